@@ -1,0 +1,6 @@
+//! Floor 1: from a cell's text to its tree. Knows only text.
+//!
+//! [`parse`] is the one door: pest reads the text by `grammar/python.pest`, lowering turns pest's pairs into
+//! the [`ast`], and variables are resolved. What is wrong is said in Python's words at Python's place.
+
+pub mod ast;

@@ -1,0 +1,11 @@
+//! Floor 0: text and places in it. Knows nothing of Python, arrays or lessons.
+//!
+//! A [`Source`] is one cell's text with the place it came from; a [`Span`] is a range of bytes in it.
+
+mod source;
+mod span;
+mod symbol;
+
+pub use source::{Place, Source};
+pub use span::Span;
+pub use symbol::Symbol;
