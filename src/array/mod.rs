@@ -13,12 +13,15 @@ mod convert;
 mod core;
 mod dtype;
 mod element;
+pub mod elementary;
 mod error;
 mod layout;
 pub mod meter;
 mod promote;
 mod scalar;
 mod timeunit;
+pub mod ufunc;
+mod walk;
 pub use convert::cast_scalar;
 
 pub use self::core::Array;
