@@ -18,6 +18,7 @@ mod error;
 mod layout;
 pub mod meter;
 mod promote;
+pub mod reduce;
 mod scalar;
 mod timeunit;
 pub mod ufunc;
