@@ -31,5 +31,5 @@ pub use layout::{
     Axes, Layout, MAX_DIMENSIONS, Shape, Strides, broadcast_shapes, normalize_axis, shape_repr,
     shape_text, total_bytes,
 };
-pub use promote::{Casting, Operand, can_cast, promote, result_type};
+pub use promote::{string_width, Casting, Operand, can_cast, promote, result_type};
 pub use scalar::{Scalar, StructScalar};
