@@ -10,7 +10,7 @@ use super::dtype::{DType, dispatch};
 use super::element::Element;
 use super::error::{Error, ErrorKind, Result};
 use super::layout::{Layout, MAX_DIMENSIONS, Shape, shape_repr, total_bytes};
-use super::scalar::Scalar;
+use super::scalar::{Scalar, StructScalar};
 
 /// An n-dimensional array. Cloning makes another name for the same storage.
 #[derive(Clone, Debug)]
@@ -393,7 +393,9 @@ pub fn read_scalar(bytes: &[u8], at: usize, dtype: &DType) -> Scalar {
             DType::Bytes(_) => Scalar::Bytes(trimmed(raw).into()),
             DType::Datetime(unit) => Scalar::Datetime(read_at(bytes, at), *unit),
             DType::Timedelta(unit) => Scalar::Timedelta(read_at(bytes, at), *unit),
-            DType::Struct(fields) => Scalar::Struct(raw.into(), fields.clone()),
+            DType::Struct(fields) => {
+                Scalar::Struct(Rc::new(StructScalar { bytes: raw.to_vec(), fields: fields.clone() }))
+            },
             DType::Swapped(native) => {
                 let mut raw = raw.to_vec();
                 swap_bytes(&mut raw, native);
@@ -433,7 +435,8 @@ fn write_scalar(bytes: &mut [u8], at: usize, dtype: &DType, scalar: &Scalar) {
         Scalar::C64(z) => write_at::<Complex<f32>>(bytes, at, *z),
         Scalar::C128(z) => write_at::<Complex<f64>>(bytes, at, *z),
         Scalar::Str(text) => write_padded(bytes, at, dtype.itemsize(), &encode_str(text)),
-        Scalar::Bytes(raw) | Scalar::Struct(raw, _) | Scalar::Void(raw) => {
+        Scalar::Struct(record) => write_padded(bytes, at, dtype.itemsize(), &record.bytes),
+        Scalar::Bytes(raw) | Scalar::Void(raw) => {
             write_padded(bytes, at, dtype.itemsize(), raw);
         }
         Scalar::Object(_) => {}

@@ -33,4 +33,4 @@ pub use layout::{
     shape_text, total_bytes,
 };
 pub use promote::{Casting, Operand, can_cast, promote, result_type};
-pub use scalar::Scalar;
+pub use scalar::{Scalar, StructScalar};

@@ -30,10 +30,17 @@ pub enum Scalar {
     /// Counted in units since 1970-01-01; `i64::MIN` is NaT.
     Datetime(i64, TimeUnit),
     Timedelta(i64, TimeUnit),
-    /// The bytes of one structured element.
-    Struct(Rc<[u8]>, Rc<StructType>),
+    /// The bytes of one structured element, copied out.
+    Struct(Rc<StructScalar>),
     Void(Rc<[u8]>),
     Object(ObjectRef),
+}
+
+/// One element of a structured array.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StructScalar {
+    pub bytes: Vec<u8>,
+    pub fields: Rc<StructType>,
 }
 
 impl Scalar {
@@ -57,7 +64,7 @@ impl Scalar {
             Scalar::Bytes(bytes) => DType::Bytes(bytes.len()),
             Scalar::Datetime(_, unit) => DType::Datetime(*unit),
             Scalar::Timedelta(_, unit) => DType::Timedelta(*unit),
-            Scalar::Struct(_, fields) => DType::Struct(fields.clone()),
+            Scalar::Struct(record) => DType::Struct(record.fields.clone()),
             Scalar::Void(bytes) => DType::Void(bytes.len()),
             Scalar::Object(_) => DType::Object,
         }
