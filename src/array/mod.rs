@@ -16,6 +16,7 @@ mod element;
 mod error;
 mod layout;
 pub mod meter;
+pub mod print;
 mod promote;
 mod scalar;
 mod timeunit;
