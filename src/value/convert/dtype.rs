@@ -32,7 +32,7 @@ fn brief(value: &Value) -> String {
     match value {
         Value::Int(x) => x.to_string(),
         Value::BigInt(x) => x.to_string(),
-        Value::Float(x) => crate::value::number::float_repr(*x),
+        Value::Float(x) => crate::array::print::float_text(*x),
         Value::Bool(true) => "True".into(),
         Value::Bool(false) => "False".into(),
         other => format!("<{} object>", other.type_name()),
