@@ -1,4 +1,7 @@
 #![forbid(unsafe_code)]
 
+pub mod cli;
+pub mod eval;
+pub mod lesson;
 pub mod syntax;
 pub mod text;
