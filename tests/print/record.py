@@ -96,11 +96,11 @@ def record_scalars():
     for code, texts in SCALARS:
         for text in texts.split():
             scalar = values(code, [text])[0]
-            lines.append(f"{code} {text} => {scalar} | {scalar!r}")
+            lines.append(f"{code} {text} => {scalar!s} | {scalar!r}")
     for text in TEXTS:
-        lines.append(f"U {json.dumps(text)} => {str(np.str_(text))!r} | {np.str_(text)!r}")
+        lines.append(f"U {json.dumps(text)} => {text!r} | {np.str_(text)!r}")
         data = np.bytes_(text.encode())
-        lines.append(f"S {json.dumps(text)} => {data} | {data!r}")
+        lines.append(f"S {json.dumps(text)} => {data!s} | {data!r}")
     write("scalars.txt", lines)
 
 
@@ -117,10 +117,16 @@ def values(code, texts):
 # Arrays.
 
 ARRAYS = []
+WAYS = {
+    "repr": repr,
+    "str": str,
+    "scalar": lambda array: f"{array[()]} | {array[()]!r}",
+    "array2string": np.array2string,
+}
 
 
 def show(array, how="repr", options=None, **frame):
-    """Adds a case: `how` is repr, str or array2string, which takes `frame`."""
+    """Adds a case: `how` is repr, str, scalar (both, of the element) or array2string, which takes `frame`."""
     array = np.asarray(array)
     case = {"show": how, "dtype": describe(array.dtype), "shape": list(array.shape)}
     case |= contents(array)
@@ -130,7 +136,7 @@ def show(array, how="repr", options=None, **frame):
         case["frame"] = frame
     with np.printoptions(**options or {}):
         try:
-            text = {"repr": repr, "str": str, "array2string": np.array2string}[how](array, **frame)
+            text = WAYS[how](array, **frame)
         except (ValueError, RuntimeError) as error:
             text = f"{type(error).__name__}: {error}"
     ARRAYS.append(f"# {json.dumps(case)}\n{text}")
@@ -288,8 +294,10 @@ def record_structs():
     for array in [people, nested, people[["age"]].astype([("age", "i4")]), np.zeros((0,), people.dtype)]:
         show(array)
         show(array, "str", {"threshold": 1, "edgeitems": 1})
-    show(people[0])
-    show(people[1], "str")
+    for array in [people[0], nested[0]]:
+        show(array)
+        show(array, "str")
+        show(array, "scalar")
 
 
 def record_frames():
