@@ -238,7 +238,8 @@ fn write_dict(host: &mut dyn Host, dict: &Rc<Dict>, out: &mut String) -> Result<
         }
         Flavour::Counter => {
             out.push_str("Counter(");
-            write_pairs(host, &most_common(host, dict.pairs())?, out)?;
+            let pairs = most_common(host, dict.pairs())?;
+            write_pairs(host, &pairs, out)?;
             out.push(')');
             Ok(())
         }
