@@ -9,6 +9,7 @@
 
 pub mod builtin;
 mod class;
+pub mod convert;
 mod dict;
 mod function;
 mod host;
