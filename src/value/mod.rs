@@ -9,14 +9,25 @@
 
 pub mod builtin;
 mod class;
+pub mod compare;
 pub mod convert;
 mod dict;
+pub mod display;
+mod drop;
 mod function;
+pub mod hash;
 mod host;
+pub mod identity;
 mod instance;
 pub mod iterate;
+mod list;
 mod native;
+pub mod number;
 mod raised;
+mod set;
+pub mod sort;
+pub mod special;
+mod truth;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -29,13 +40,16 @@ use crate::array::{Array, DType, Scalar};
 
 pub use builtin::Builtin;
 pub use class::{Class, ClassId};
-pub use dict::{Dict, Set};
+pub use dict::{Dict, Flavour};
 pub use function::{Cell, Frame, Function};
 pub use host::{Arguments, Files, Host, Stream};
 pub use instance::{Instance, UserClass};
 pub use iterate::{Iterate, IteratorObject};
+pub use list::List;
 pub use native::Native;
 pub use raised::{Exception, Raise, Raised, Result, Stop, TracePoint};
+pub use set::Set;
+pub use truth::{checked_length, truth};
 
 /// Any Python value.
 #[derive(Clone)]
@@ -76,12 +90,6 @@ pub enum Value {
     Native(Rc<dyn Native>),
 }
 
-/// A Python list.
-#[derive(Default)]
-pub struct List {
-    pub items: RefCell<Vec<Value>>,
-}
-
 /// `range(start, stop, step)`; `step` is not 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -118,14 +126,6 @@ pub struct Module {
     pub shown: &'static str,
     /// What the lesson set on it.
     pub assigned: RefCell<Vec<(Rc<str>, Value)>>,
-}
-
-impl List {
-    pub fn new(items: Vec<Value>) -> List {
-        List {
-            items: RefCell::new(items),
-        }
-    }
 }
 
 impl Range {
@@ -285,9 +285,13 @@ impl Value {
         self.class().name()
     }
 
-    /// The class as TypeErrors of operators name it: `int`, `numpy.float64`.
+    /// The class as TypeErrors of operators name it: `int`, `numpy.float64`; a lesson's own class without its module.
     pub fn qualified_type_name(&self) -> String {
-        self.class().qualified()
+        match self.class() {
+            Class::Builtin(ClassId::COUNTER) => "Counter".into(),
+            Class::Builtin(id) => id.qualified(),
+            Class::User(class) => class.name.to_string(),
+        }
     }
 
     pub fn is_none(&self) -> bool {
@@ -303,8 +307,11 @@ impl Value {
             (Value::Bool(a), Value::Bool(b)) => a == b,
             // CPython shares small integers, and constants within one code object.
             (Value::Int(a), Value::Int(b)) => a == b && (-5..=256).contains(a),
+            // Floats lie in their values and have no identity: one that is the same in every bit passes for the same.
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
             (Value::Str(a), Value::Str(b)) => Rc::ptr_eq(a, b) || (a == b && is_identifier(a)),
             (Value::Bytes(a), Value::Bytes(b)) => Rc::ptr_eq(a, b),
+            (Value::BigInt(a), Value::BigInt(b)) => Rc::ptr_eq(a, b),
             (Value::List(a), Value::List(b)) => Rc::ptr_eq(a, b),
             (Value::Tuple(a), Value::Tuple(b)) => {
                 Rc::ptr_eq(a, b) || (a.is_empty() && b.is_empty())
