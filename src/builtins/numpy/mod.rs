@@ -1,5 +1,8 @@
 //! NumPy, by the chapters of its reference.
 
+mod fields;
+pub mod indexing;
+
 use crate::value::Builtin;
 
 /// The rows of all chapters.

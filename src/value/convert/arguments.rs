@@ -12,19 +12,29 @@ pub fn as_index(value: &Value) -> Result<i64> {
     match value {
         Value::Int(x) => Ok(*x),
         Value::Bool(x) => Ok(*x as i64),
-        Value::BigInt(_) => {
-            Err(Raised::new(ClassId::OVERFLOW_ERROR, "Python int too large to convert to C ssize_t"))
-        }
+        Value::BigInt(_) => Err(Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "Python int too large to convert to C ssize_t",
+        )),
         Value::Scalar(scalar) if !matches!(scalar, Scalar::Bool(_)) => match scalar.as_integer() {
-            Some(x) => i64::try_from(x)
-                .map_err(|_| Raised::new(ClassId::OVERFLOW_ERROR, "Python int too large to convert to C ssize_t")),
+            Some(x) => i64::try_from(x).map_err(|_| {
+                Raised::new(
+                    ClassId::OVERFLOW_ERROR,
+                    "Python int too large to convert to C ssize_t",
+                )
+            }),
             None => Err(not_an_integer(value)),
         },
         Value::Array(object) => {
             let array = object.array();
-            match array.first().filter(|_| array.ndim() == 0 && array.dtype().is_integer()) {
+            match array
+                .first()
+                .filter(|_| array.ndim() == 0 && array.dtype().is_integer())
+            {
                 Some(scalar) => as_index(&Value::Scalar(scalar)),
-                None => Err(Raised::type_error("only integer scalar arrays can be converted to a scalar index")),
+                None => Err(Raised::type_error(
+                    "only integer scalar arrays can be converted to a scalar index",
+                )),
             }
         }
         _ => Err(not_an_integer(value)),
@@ -32,7 +42,10 @@ pub fn as_index(value: &Value) -> Result<i64> {
 }
 
 fn not_an_integer(value: &Value) -> Raised {
-    Raised::type_error(format!("'{}' object cannot be interpreted as an integer", value.qualified_type_name()))
+    Raised::type_error(format!(
+        "'{}' object cannot be interpreted as an integer",
+        value.qualified_type_name()
+    ))
 }
 
 impl FromValue for i64 {
@@ -44,7 +57,8 @@ impl FromValue for i64 {
 impl FromValue for usize {
     fn from_value(value: Value, _: &mut dyn Host) -> Result<usize> {
         let index = as_index(&value)?;
-        usize::try_from(index).map_err(|_| Raised::value_error("negative dimensions are not allowed"))
+        usize::try_from(index)
+            .map_err(|_| Raised::value_error("negative dimensions are not allowed"))
     }
 }
 
@@ -79,7 +93,9 @@ fn is_true(value: &Value) -> bool {
         Value::Tuple(items) => !items.is_empty(),
         Value::Dict(dict) => !dict.is_empty(),
         Value::Set(set) => !set.is_empty(),
-        Value::Scalar(scalar) => scalar.as_complex().is_none_or(|z| z.re != 0.0 || z.im != 0.0),
+        Value::Scalar(scalar) => scalar
+            .as_complex()
+            .is_none_or(|z| z.re != 0.0 || z.im != 0.0),
         _ => true,
     }
 }
@@ -92,14 +108,19 @@ impl FromValue for f64 {
             Value::Float(x) => Some(*x),
             Value::BigInt(x) => {
                 let float = num_traits::ToPrimitive::to_f64(&**x).filter(|x| x.is_finite());
-                return float
-                    .ok_or_else(|| Raised::new(ClassId::OVERFLOW_ERROR, "int too large to convert to float"));
+                return float.ok_or_else(|| {
+                    Raised::new(ClassId::OVERFLOW_ERROR, "int too large to convert to float")
+                });
             }
             Value::Scalar(scalar) => scalar.as_f64(),
-            Value::Array(object) => object.with(|a| a.first().filter(|_| a.ndim() == 0).and_then(|s| s.as_f64())),
+            Value::Array(object) => {
+                object.with(|a| a.first().filter(|_| a.ndim() == 0).and_then(|s| s.as_f64()))
+            }
             _ => None,
         };
-        number.ok_or_else(|| Raised::type_error(format!("must be real number, not {}", value.type_name())))
+        number.ok_or_else(|| {
+            Raised::type_error(format!("must be real number, not {}", value.type_name()))
+        })
     }
 }
 
@@ -122,9 +143,10 @@ impl AxisArgument {
             // NumPy lets a 0-d array be reduced along its axis 0 or -1.
             AxisArgument::One(0 | -1) if ndim == 0 => Axes::new(),
             AxisArgument::One(axis) => std::iter::once(normalize_axis(*axis, ndim)?).collect(),
-            AxisArgument::Several(several) => {
-                several.iter().map(|&axis| normalize_axis(axis, ndim)).collect::<Result<Axes, _>>()?
-            }
+            AxisArgument::Several(several) => several
+                .iter()
+                .map(|&axis| normalize_axis(axis, ndim))
+                .collect::<Result<Axes, _>>()?,
         };
         let mut seen = [false; crate::array::MAX_DIMENSIONS];
         for &axis in &axes {
@@ -165,24 +187,37 @@ pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
     let items = match value {
         Value::Tuple(items) => items.to_vec(),
         Value::List(list) => list.items.borrow().clone(),
-        Value::Range(range) => (0..range.len()).map(|at| Value::Int(range.at(at))).collect(),
+        Value::Range(range) => (0..range.len())
+            .map(|at| Value::Int(range.at(at)))
+            .collect(),
         Value::Array(object) if object.with(|a| a.ndim() == 1) => {
             object.array().scalars().map(Value::scalar).collect()
         }
-        Value::Str(_) | Value::None | Value::Float(_) | Value::Scalar(_) | Value::Dict(_) | Value::Set(_)
+        Value::Str(_)
+        | Value::None
+        | Value::Float(_)
+        | Value::Scalar(_)
+        | Value::Dict(_)
+        | Value::Set(_)
             if as_index(value).is_err() =>
         {
             let name = value.type_name();
             return Err(match value {
-                Value::Float(_) | Value::Scalar(_) => {
-                    Raised::type_error(format!("'{}' object cannot be interpreted as an integer", value.qualified_type_name()))
-                }
-                _ => Raised::type_error(format!("expected a sequence of integers or a single integer, got '{}'", shown(value, &name))),
+                Value::Float(_) | Value::Scalar(_) => Raised::type_error(format!(
+                    "'{}' object cannot be interpreted as an integer",
+                    value.qualified_type_name()
+                )),
+                _ => Raised::type_error(format!(
+                    "expected a sequence of integers or a single integer, got '{}'",
+                    shown(value, &name)
+                )),
             });
         }
         single => return Ok(ShapeArgument(vec![as_index(single)?])),
     };
-    Ok(ShapeArgument(items.iter().map(as_index).collect::<Result<_>>()?))
+    Ok(ShapeArgument(
+        items.iter().map(as_index).collect::<Result<_>>()?,
+    ))
 }
 
 fn shown(value: &Value, name: &str) -> String {
@@ -231,11 +266,15 @@ impl FromValue for Order {
                 "A" | "a" => Ok(Order::A),
                 "K" | "k" => Ok(Order::K),
                 other => {
-                    let message = format!("order must be one of 'C', 'F', 'A', or 'K' (got '{other}')");
+                    let message =
+                        format!("order must be one of 'C', 'F', 'A', or 'K' (got '{other}')");
                     Err(Raised::value_error(message))
                 }
             },
-            other => Err(Raised::type_error(format!("order must be str, not {}", other.type_name()))),
+            other => Err(Raised::type_error(format!(
+                "order must be str, not {}",
+                other.type_name()
+            ))),
         }
     }
 }
@@ -269,7 +308,10 @@ impl FromValue for std::rc::Rc<str> {
         match value {
             Value::Str(text) => Ok(text),
             Value::Scalar(Scalar::Str(text)) => Ok(text),
-            other => Err(Raised::type_error(format!("expected str, got {}", other.type_name()))),
+            other => Err(Raised::type_error(format!(
+                "expected str, got {}",
+                other.type_name()
+            ))),
         }
     }
 }

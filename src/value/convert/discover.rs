@@ -5,7 +5,9 @@ use std::rc::Rc;
 use num_traits::ToPrimitive;
 
 use super::element::{element_from, string_length};
-use crate::array::{Array, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, cast, meter, promote, shape_repr};
+use crate::array::{
+    Array, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, cast, meter, promote, shape_repr,
+};
 use crate::value::{ClassId, Raised, Result, Value};
 
 /// What a caller of `np.array` may ask for.
@@ -33,7 +35,9 @@ pub fn to_array(value: &Value) -> Result<Array> {
 pub fn to_array_as(value: &Value, options: &ArrayOptions) -> Result<Array> {
     let array = match value {
         Value::Array(object) => cast_if_needed(object.array(), options.dtype.as_ref())?,
-        Value::Scalar(scalar) => cast_if_needed(Array::from_scalar(scalar)?, options.dtype.as_ref())?,
+        Value::Scalar(scalar) => {
+            cast_if_needed(Array::from_scalar(scalar)?, options.dtype.as_ref())?
+        }
         other => from_sequence(other, options)?,
     };
     with_ndmin(array, options.ndmin)
@@ -43,7 +47,11 @@ fn cast_if_needed(array: Array, dtype: Option<&DType>) -> Result<Array> {
     match dtype {
         Some(dtype) if dtype != array.dtype() => {
             let sized = sized_for(&array, dtype)?;
-            if sized == *array.dtype() { Ok(array) } else { convert_array(&array, &sized) }
+            if sized == *array.dtype() {
+                Ok(array)
+            } else {
+                convert_array(&array, &sized)
+            }
         }
         _ => Ok(array),
     }
@@ -52,7 +60,10 @@ fn cast_if_needed(array: Array, dtype: Option<&DType>) -> Result<Array> {
 /// A cast that also knows Python's objects.
 pub fn convert_array(array: &Array, dtype: &DType) -> Result<Array> {
     if *dtype == DType::Object {
-        let objects = array.scalars().map(|scalar| super::to_python(scalar).into_object()).collect();
+        let objects = array
+            .scalars()
+            .map(|scalar| super::to_python(scalar).into_object())
+            .collect();
         return Ok(Array::from_objects(array.shape(), objects)?);
     }
     if *array.dtype() == DType::Object {
@@ -72,7 +83,10 @@ fn sized_for(array: &Array, dtype: &DType) -> Result<DType> {
         (DType::Str(0), DType::Str(n) | DType::Bytes(n)) => *n,
         (DType::Bytes(0), DType::Str(n) | DType::Bytes(n)) => *n,
         (DType::Str(0) | DType::Bytes(0), DType::Object) => {
-            let longest = array.scalars().map(|scalar| string_length(&Value::scalar(scalar))).max();
+            let longest = array
+                .scalars()
+                .map(|scalar| string_length(&Value::scalar(scalar)))
+                .max();
             longest.unwrap_or(1).max(1)
         }
         (DType::Str(0) | DType::Bytes(0), other) => crate::array::string_width(other).unwrap_or(1),
@@ -86,7 +100,9 @@ fn sized_for(array: &Array, dtype: &DType) -> Result<DType> {
 
 fn with_ndmin(array: Array, ndmin: usize) -> Result<Array> {
     if ndmin > MAX_DIMENSIONS {
-        return Err(Raised::value_error(format!("ndmin must be <= {MAX_DIMENSIONS}")));
+        return Err(Raised::value_error(format!(
+            "ndmin must be <= {MAX_DIMENSIONS}"
+        )));
     }
     let mut layout = array.layout().clone();
     while layout.ndim() < ndmin {
@@ -112,8 +128,17 @@ enum Leaf {
 }
 
 fn from_sequence(value: &Value, options: &ArrayOptions) -> Result<Array> {
-    let max_depth = options.max_depth.unwrap_or(MAX_DIMENSIONS).min(MAX_DIMENSIONS);
-    let mut found = Found { shape: None, dtype: None, ragged: None, max_depth, leaves: Vec::new() };
+    let max_depth = options
+        .max_depth
+        .unwrap_or(MAX_DIMENSIONS)
+        .min(MAX_DIMENSIONS);
+    let mut found = Found {
+        shape: None,
+        dtype: None,
+        ragged: None,
+        max_depth,
+        leaves: Vec::new(),
+    };
     let mut lengths = Shape::new();
     found.visit(value, &mut lengths, options.dtype.as_ref())?;
     let shape = found.shape.take().unwrap_or_default();
@@ -128,7 +153,12 @@ fn from_sequence(value: &Value, options: &ArrayOptions) -> Result<Array> {
 }
 
 impl Found {
-    fn visit(&mut self, value: &Value, lengths: &mut Shape, requested: Option<&DType>) -> Result<()> {
+    fn visit(
+        &mut self,
+        value: &Value,
+        lengths: &mut Shape,
+        requested: Option<&DType>,
+    ) -> Result<()> {
         meter::steps(1)?;
         if let Value::Array(object) = value {
             let array = object.array();
@@ -139,7 +169,11 @@ impl Found {
             return self.leaf(Value::scalar(scalar), lengths);
         }
         let structured = matches!(requested, Some(DType::Struct(_)));
-        let items = if structured && matches!(value, Value::Tuple(_)) { None } else { sequence_items(value) };
+        let items = if structured && matches!(value, Value::Tuple(_)) {
+            None
+        } else {
+            sequence_items(value)
+        };
         match items {
             Some(items) if lengths.len() < self.max_depth => {
                 if lengths.len() >= MAX_DIMENSIONS - 1 && self.max_depth == MAX_DIMENSIONS {
@@ -182,7 +216,11 @@ impl Found {
             self.shape = Some(lengths.clone());
             return;
         };
-        let common = shape.iter().zip(lengths).take_while(|(a, b)| a == b).count();
+        let common = shape
+            .iter()
+            .zip(lengths)
+            .take_while(|(a, b)| a == b)
+            .count();
         if common != shape.len() || common != lengths.len() {
             self.ragged = Some(self.ragged.map_or(common, |depth| depth.min(common)));
         }
@@ -197,11 +235,19 @@ impl Found {
         Ok(())
     }
 
-    fn ragged_array(&self, value: &Value, outer: &[usize], options: &ArrayOptions) -> Result<Array> {
+    fn ragged_array(
+        &self,
+        value: &Value,
+        outer: &[usize],
+        options: &ArrayOptions,
+    ) -> Result<Array> {
         if options.dtype == Some(DType::Object) {
             let mut objects = Vec::new();
             collect_objects(value, outer.len(), &mut objects);
-            return Ok(Array::from_objects(outer, objects.into_iter().map(Value::into_object).collect())?);
+            return Ok(Array::from_objects(
+                outer,
+                objects.into_iter().map(Value::into_object).collect(),
+            )?);
         }
         let dimensions = outer.len();
         let shape = shape_repr(outer);
@@ -214,7 +260,9 @@ impl Found {
 
 fn collect_objects(value: &Value, depth: usize, into: &mut Vec<Value>) {
     match sequence_items(value) {
-        Some(items) if depth > 0 => items.iter().for_each(|item| collect_objects(item, depth - 1, into)),
+        Some(items) if depth > 0 => items
+            .iter()
+            .for_each(|item| collect_objects(item, depth - 1, into)),
         _ => into.push(value.clone()),
     }
 }
@@ -224,7 +272,11 @@ fn sequence_items(value: &Value) -> Option<Vec<Value>> {
     match value {
         Value::List(list) => Some(list.items.borrow().clone()),
         Value::Tuple(items) => Some(items.to_vec()),
-        Value::Range(range) => Some((0..range.len()).map(|at| Value::Int(range.at(at))).collect()),
+        Value::Range(range) => Some(
+            (0..range.len())
+                .map(|at| Value::Int(range.at(at)))
+                .collect(),
+        ),
         _ => None,
     }
 }
@@ -254,7 +306,11 @@ fn sized_for_leaves(dtype: &DType, leaves: &[Leaf]) -> DType {
         Leaf::Block(array) => crate::array::string_width(array.dtype()).unwrap_or(1),
     });
     let width = lengths.max().unwrap_or(1).max(1);
-    if matches!(dtype, DType::Str(_)) { DType::Str(width) } else { DType::Bytes(width) }
+    if matches!(dtype, DType::Str(_)) {
+        DType::Str(width)
+    } else {
+        DType::Bytes(width)
+    }
 }
 
 fn fill(shape: &[usize], dtype: &DType, leaves: &[Leaf]) -> Result<Array> {
@@ -302,7 +358,8 @@ fn fill_plain(shape: &[usize], dtype: &DType, leaves: &[Leaf]) -> Result<Option<
                     _ => None,
                 })
                 .collect();
-            ints.map(|values| Ok(Array::from_shape_vec(shape, values)?)).transpose()
+            ints.map(|values| Ok(Array::from_shape_vec(shape, values)?))
+                .transpose()
         }
         DType::F64 => {
             let floats: Option<Vec<f64>> = leaves
@@ -314,7 +371,9 @@ fn fill_plain(shape: &[usize], dtype: &DType, leaves: &[Leaf]) -> Result<Option<
                     _ => None,
                 })
                 .collect();
-            floats.map(|values| Ok(Array::from_shape_vec(shape, values)?)).transpose()
+            floats
+                .map(|values| Ok(Array::from_shape_vec(shape, values)?))
+                .transpose()
         }
         _ => Ok(None),
     }
@@ -326,7 +385,11 @@ fn fill_objects(shape: &[usize], leaves: &[Leaf]) -> Result<Array> {
         match leaf {
             Leaf::One(value) => objects.push(value.clone().into_object()),
             Leaf::Block(array) => {
-                objects.extend(array.scalars().map(|scalar| super::to_python(scalar).into_object()));
+                objects.extend(
+                    array
+                        .scalars()
+                        .map(|scalar| super::to_python(scalar).into_object()),
+                );
             }
         }
     }
@@ -361,7 +424,9 @@ impl Value {
     pub fn into_array_value(self) -> Result<Value> {
         match self {
             Value::Array(_) => Ok(self),
-            other => Ok(Value::Array(Rc::new(crate::value::ArrayObject::new(to_array(&other)?)))),
+            other => Ok(Value::Array(Rc::new(crate::value::ArrayObject::new(
+                to_array(&other)?,
+            )))),
         }
     }
 

@@ -25,7 +25,10 @@ pub fn to_dtype(value: &Value) -> Result<DType> {
 }
 
 fn not_a_dtype(value: &Value) -> Raised {
-    Raised::type_error(format!("Cannot interpret '{}' as a data type", brief(value)))
+    Raised::type_error(format!(
+        "Cannot interpret '{}' as a data type",
+        brief(value)
+    ))
 }
 
 fn brief(value: &Value) -> String {
@@ -42,7 +45,11 @@ fn brief(value: &Value) -> String {
 fn dtype_of_class(class: &Class) -> Result<DType> {
     Ok(match class.builtin() {
         ClassId::INT | ClassId::INT64 | ClassId::INTEGER | ClassId::SIGNED_INTEGER => DType::I64,
-        ClassId::FLOAT | ClassId::FLOAT64 | ClassId::FLOATING | ClassId::INEXACT | ClassId::NUMBER => DType::F64,
+        ClassId::FLOAT
+        | ClassId::FLOAT64
+        | ClassId::FLOATING
+        | ClassId::INEXACT
+        | ClassId::NUMBER => DType::F64,
         ClassId::BOOL | ClassId::BOOL_ => DType::Bool,
         ClassId::COMPLEX | ClassId::COMPLEX128 | ClassId::COMPLEX_FLOATING => DType::C128,
         ClassId::STR | ClassId::STR_ => DType::Str(0),
@@ -81,13 +88,19 @@ pub fn dtype_of_text(text: &str) -> Result<DType> {
         _ => ('=', text),
     };
     let dtype = by_code(code).ok_or_else(unknown)?;
-    Ok(if matches!(order, '>' | '!') { in_big_endian(dtype) } else { dtype })
+    Ok(if matches!(order, '>' | '!') {
+        in_big_endian(dtype)
+    } else {
+        dtype
+    })
 }
 
 /// The dtype with its bytes in the other order, where it has an order.
 pub fn in_big_endian(dtype: DType) -> DType {
     match dtype {
-        DType::Bool | DType::I8 | DType::U8 | DType::Bytes(_) | DType::Void(_) | DType::Object => dtype,
+        DType::Bool | DType::I8 | DType::U8 | DType::Bytes(_) | DType::Void(_) | DType::Object => {
+            dtype
+        }
         DType::Struct(_) => dtype,
         DType::Swapped(native) => *native,
         other => DType::Swapped(Box::new(other)),
@@ -129,7 +142,13 @@ fn by_name(text: &str) -> Option<DType> {
 fn by_code(code: &str) -> Option<DType> {
     let letter = code.chars().next()?;
     let rest = &code[letter.len_utf8()..];
-    let width = || if rest.is_empty() { Some(0) } else { rest.parse::<usize>().ok().filter(|&n| n < 1 << 28) };
+    let width = || {
+        if rest.is_empty() {
+            Some(0)
+        } else {
+            rest.parse::<usize>().ok().filter(|&n| n < 1 << 28)
+        }
+    };
     Some(match (letter, rest) {
         ('?', "") | ('b', "1") => DType::Bool,
         ('b', "") | ('i', "1") => DType::I8,
@@ -153,9 +172,17 @@ fn by_code(code: &str) -> Option<DType> {
         ('M', "" | "8") => DType::Datetime(TimeUnit::GENERIC),
         ('m', "" | "8") => DType::Timedelta(TimeUnit::GENERIC),
         ('M' | 'm', _) => {
-            let unit = rest.strip_prefix('8').unwrap_or(rest).strip_prefix('[')?.strip_suffix(']')?;
+            let unit = rest
+                .strip_prefix('8')
+                .unwrap_or(rest)
+                .strip_prefix('[')?
+                .strip_suffix(']')?;
             let unit = time_unit(unit)?;
-            if letter == 'M' { DType::Datetime(unit) } else { DType::Timedelta(unit) }
+            if letter == 'M' {
+                DType::Datetime(unit)
+            } else {
+                DType::Timedelta(unit)
+            }
         }
         _ => return None,
     })
@@ -165,7 +192,11 @@ fn by_code(code: &str) -> Option<DType> {
 pub fn time_unit(text: &str) -> Option<TimeUnit> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (count, code) = text.split_at(digits);
-    let count = if count.is_empty() { 1 } else { count.parse().ok().filter(|&n: &u32| n > 0)? };
+    let count = if count.is_empty() {
+        1
+    } else {
+        count.parse().ok().filter(|&n: &u32| n > 0)?
+    };
     let base = match code {
         "Y" => TimeBase::Year,
         "M" => TimeBase::Month,
@@ -188,8 +219,18 @@ pub fn time_unit(text: &str) -> Option<TimeUnit> {
 
 fn struct_of_codes(text: &str) -> Result<DType> {
     let mut fields = Vec::new();
-    for (i, code) in text.split(',').map(str::trim).filter(|code| !code.is_empty()).enumerate() {
-        fields.push((format!("f{i}").into(), None, dtype_of_text(code)?, Vec::new()));
+    for (i, code) in text
+        .split(',')
+        .map(str::trim)
+        .filter(|code| !code.is_empty())
+        .enumerate()
+    {
+        fields.push((
+            format!("f{i}").into(),
+            None,
+            dtype_of_text(code)?,
+            Vec::new(),
+        ));
     }
     Ok(packed(fields))
 }
@@ -200,11 +241,23 @@ fn packed(parts: Vec<FieldParts>) -> DType {
     let mut offset = 0usize;
     let mut fields = Vec::new();
     for (name, title, dtype, shape) in parts {
-        let size = shape.iter().fold(dtype.itemsize(), |size, &n| size.saturating_mul(n));
-        fields.push(Field { name, title, dtype, shape, offset });
+        let size = shape
+            .iter()
+            .fold(dtype.itemsize(), |size, &n| size.saturating_mul(n));
+        fields.push(Field {
+            name,
+            title,
+            dtype,
+            shape,
+            offset,
+        });
         offset = offset.saturating_add(size);
     }
-    DType::Struct(Rc::new(StructType { fields, itemsize: offset, aligned: false }))
+    DType::Struct(Rc::new(StructType {
+        fields,
+        itemsize: offset,
+        aligned: false,
+    }))
 }
 
 fn struct_of_list(items: &[Value]) -> Result<DType> {
@@ -212,7 +265,10 @@ fn struct_of_list(items: &[Value]) -> Result<DType> {
     for (i, item) in items.iter().enumerate() {
         let part = field_of(item, i)?;
         if parts.iter().any(|(name, ..)| *name == part.0) {
-            return Err(Raised::value_error(format!("field '{}' occurs more than once", part.0)));
+            return Err(Raised::value_error(format!(
+                "field '{}' occurs more than once",
+                part.0
+            )));
         }
         parts.push(part);
     }
@@ -236,13 +292,21 @@ fn field_of(item: &Value, position: usize) -> Result<FieldParts> {
         },
         _ => return Err(not_a_field(item)),
     };
-    let name = if name.is_empty() { format!("f{position}").into() } else { name };
+    let name = if name.is_empty() {
+        format!("f{position}").into()
+    } else {
+        name
+    };
     let shape = match shape {
         Some(shape) => super::as_shape(shape)?.lengths()?.to_vec(),
         None => Vec::new(),
     };
     // A field of shape 1 given as a number is a plain field; given as a tuple it is an array.
-    let shape = if shape == [1] && !matches!(parts.get(2), Some(Value::Tuple(_))) { Vec::new() } else { shape };
+    let shape = if shape == [1] && !matches!(parts.get(2), Some(Value::Tuple(_))) {
+        Vec::new()
+    } else {
+        shape
+    };
     Ok((name, title, to_dtype(dtype)?, shape))
 }
 
@@ -271,7 +335,10 @@ fn dtype_of_tuple(items: &[Value], value: &Value) -> Result<DType> {
 
 fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
     let get = |wanted: &str| {
-        pairs.iter().find(|(key, _)| matches!(key, Value::Str(name) if &**name == wanted)).map(|(_, value)| value)
+        pairs
+            .iter()
+            .find(|(key, _)| matches!(key, Value::Str(name) if &**name == wanted))
+            .map(|(_, value)| value)
     };
     let sequence = |value: Option<&Value>| match value {
         Some(Value::List(list)) => list.items.borrow().clone(),
@@ -296,11 +363,21 @@ fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
             None => next,
         };
         next = next.max(offset.saturating_add(dtype.itemsize()));
-        fields.push(Field { name: name.clone(), title: None, dtype, shape: Vec::new(), offset });
+        fields.push(Field {
+            name: name.clone(),
+            title: None,
+            dtype,
+            shape: Vec::new(),
+            offset,
+        });
     }
     let itemsize = match get("itemsize") {
         Some(size) => usize::try_from(as_index(size)?).unwrap_or(next).max(next),
         None => next,
     };
-    Ok(DType::Struct(Rc::new(StructType { fields, itemsize, aligned: false })))
+    Ok(DType::Struct(Rc::new(StructType {
+        fields,
+        itemsize,
+        aligned: false,
+    })))
 }

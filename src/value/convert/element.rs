@@ -26,16 +26,28 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
         Value::Float(x) if dtype.is_integer() => float_to_integer(*x, dtype),
         Value::Float(x) => Ok(cast_scalar(&Scalar::F64(*x), dtype.native())?),
         Value::Complex(z) if dtype.kind() < crate::array::Kind::Complex && dtype.is_numeric() => {
-            let wanted = if dtype.is_integer() { "int()" } else { "float()" };
+            let wanted = if dtype.is_integer() {
+                "int()"
+            } else {
+                "float()"
+            };
             let _ = z;
             if *dtype == DType::Bool {
                 return Ok(Scalar::Bool(*z != Complex::new(0.0, 0.0)));
             }
-            let kind = if wanted == "int()" { "a string, a bytes-like object or a real number" } else { "a real number" };
+            let kind = if wanted == "int()" {
+                "a string, a bytes-like object or a real number"
+            } else {
+                "a real number"
+            };
             if wanted == "int()" {
-                return Err(Raised::type_error(format!("int() argument must be {kind}, not 'complex'")));
+                return Err(Raised::type_error(format!(
+                    "int() argument must be {kind}, not 'complex'"
+                )));
             }
-            Err(Raised::type_error("float() argument must be a string or a real number, not 'complex'"))
+            Err(Raised::type_error(
+                "float() argument must be a string or a real number, not 'complex'",
+            ))
         }
         Value::Complex(z) => Ok(cast_scalar(&Scalar::C128(*z), dtype.native())?),
         Value::Str(text) => Ok(cast_scalar(&Scalar::Str(text.clone()), dtype.native())?),
@@ -56,17 +68,24 @@ fn integer_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
         _ => x.to_u64().map(Scalar::U64),
     };
     scalar.ok_or_else(|| match dtype.native() {
-        DType::I64 | DType::U64 if x.to_i64().is_none() && x.to_u64().is_none() => {
-            Raised::new(ClassId::OVERFLOW_ERROR, "Python int too large to convert to C long")
-        }
-        native => Raised::new(ClassId::OVERFLOW_ERROR, format!("Python integer {x} out of bounds for {native}")),
+        DType::I64 | DType::U64 if x.to_i64().is_none() && x.to_u64().is_none() => Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "Python int too large to convert to C long",
+        ),
+        native => Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            format!("Python integer {x} out of bounds for {native}"),
+        ),
     })
 }
 
 fn big_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
     match dtype.native() {
         DType::Bool => Ok(Scalar::Bool(true)),
-        DType::Str(_) | DType::Bytes(_) => Ok(cast_scalar(&Scalar::Str(x.to_string().into()), dtype.native())?),
+        DType::Str(_) | DType::Bytes(_) => Ok(cast_scalar(
+            &Scalar::Str(x.to_string().into()),
+            dtype.native(),
+        )?),
         native => {
             let float = x.to_f64().filter(|x| x.is_finite()).ok_or_else(|| {
                 Raised::new(ClassId::OVERFLOW_ERROR, "int too large to convert to float")
@@ -82,7 +101,10 @@ fn float_to_integer(x: f64, dtype: &DType) -> Result<Scalar> {
         return Err(Raised::value_error("cannot convert float NaN to integer"));
     }
     if x.is_infinite() {
-        return Err(Raised::new(ClassId::OVERFLOW_ERROR, "cannot convert float infinity to integer"));
+        return Err(Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "cannot convert float infinity to integer",
+        ));
     }
     let whole = num_traits::FromPrimitive::from_f64(x.trunc()).unwrap_or_else(|| BigInt::from(0));
     integer_element(&whole, dtype)
@@ -91,7 +113,9 @@ fn float_to_integer(x: f64, dtype: &DType) -> Result<Scalar> {
 fn from_array(array: &Array, dtype: &DType) -> Result<Scalar> {
     match array.first() {
         Some(scalar) if array.ndim() == 0 => element_from(&Value::scalar(scalar), dtype),
-        _ => Err(Raised::value_error("setting an array element with a sequence.")),
+        _ => Err(Raised::value_error(
+            "setting an array element with a sequence.",
+        )),
     }
 }
 
@@ -106,7 +130,9 @@ fn from_other(value: &Value, dtype: &DType) -> Result<Scalar> {
         return struct_element(items, dtype);
     }
     if matches!(value, Value::List(_) | Value::Tuple(_) | Value::Range(_)) {
-        return Err(Raised::value_error("setting an array element with a sequence."));
+        return Err(Raised::value_error(
+            "setting an array element with a sequence.",
+        ));
     }
     let name = value.type_name();
     match dtype.native() {
@@ -124,18 +150,21 @@ fn from_other(value: &Value, dtype: &DType) -> Result<Scalar> {
         DType::F16 | DType::F32 | DType::F64 if value.is_none() => {
             Ok(cast_scalar(&Scalar::F64(f64::NAN), dtype.native())?)
         }
-        DType::C64 | DType::C128 if value.is_none() => {
-            Ok(cast_scalar(&Scalar::C128(Complex::new(f64::NAN, 0.0)), dtype.native())?)
-        }
-        DType::C64 | DType::C128 => {
-            Err(Raised::type_error(format!("must be real number, not {name}")))
-        }
+        DType::C64 | DType::C128 if value.is_none() => Ok(cast_scalar(
+            &Scalar::C128(Complex::new(f64::NAN, 0.0)),
+            dtype.native(),
+        )?),
+        DType::C64 | DType::C128 => Err(Raised::type_error(format!(
+            "must be real number, not {name}"
+        ))),
         DType::Datetime(unit) if value.is_none() => Ok(Scalar::Datetime(i64::MIN, *unit)),
         DType::Timedelta(unit) if value.is_none() => Ok(Scalar::Timedelta(i64::MIN, *unit)),
         native if native.is_inexact() => Err(Raised::type_error(format!(
             "float() argument must be a string or a real number, not '{name}'"
         ))),
-        _ => Err(Raised::type_error(format!("cannot convert {name} to {dtype}"))),
+        _ => Err(Raised::type_error(format!(
+            "cannot convert {name} to {dtype}"
+        ))),
     }
 }
 
@@ -153,7 +182,10 @@ fn struct_element(items: &[Value], dtype: &DType) -> Result<Scalar> {
     }
     Ok(match one.first() {
         Some(Scalar::Struct(record)) => Scalar::Struct(record),
-        _ => Scalar::Struct(std::rc::Rc::new(StructScalar { bytes: Vec::new(), fields: fields.clone() })),
+        _ => Scalar::Struct(std::rc::Rc::new(StructScalar {
+            bytes: Vec::new(),
+            fields: fields.clone(),
+        })),
     })
 }
 
@@ -162,8 +194,12 @@ fn struct_element(items: &[Value], dtype: &DType) -> Result<Scalar> {
 /// # Errors
 /// ValueError where the shapes do not fit, and as [`element_from`].
 pub fn set_elements(target: &Array, value: &Value) -> Result<()> {
-    let scalar_like = !matches!(value, Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_));
-    let tuple_record = matches!(value, Value::Tuple(_)) && matches!(target.dtype().native(), DType::Struct(_));
+    let scalar_like = !matches!(
+        value,
+        Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_)
+    );
+    let tuple_record =
+        matches!(value, Value::Tuple(_)) && matches!(target.dtype().native(), DType::Struct(_));
     if scalar_like || tuple_record {
         let element = element_from(value, target.dtype())?;
         crate::array::meter::steps(target.size())?;
@@ -172,7 +208,10 @@ pub fn set_elements(target: &Array, value: &Value) -> Result<()> {
         }
         return Ok(());
     }
-    let options = super::ArrayOptions { dtype: Some(target.dtype().clone()), ..Default::default() };
+    let options = super::ArrayOptions {
+        dtype: Some(target.dtype().clone()),
+        ..Default::default()
+    };
     let source = match value {
         // A dtype change between arrays is a plain cast, without the checks of Python's numbers.
         Value::Array(object) => object.array(),
@@ -192,7 +231,10 @@ pub fn assign_array(target: &Array, source: &Array) -> Result<()> {
         layout = layout.at(0, 0);
     }
     let Some(stretched) = layout.broadcast_to(target.shape()) else {
-        let (from, to) = (crate::array::shape_text(source.shape()), crate::array::shape_text(target.shape()));
+        let (from, to) = (
+            crate::array::shape_text(source.shape()),
+            crate::array::shape_text(target.shape()),
+        );
         let message = format!("could not broadcast input array from shape {from} into shape {to}");
         return Err(Raised::value_error(message));
     };

@@ -7,7 +7,7 @@ mod element;
 mod tolist;
 
 pub use arguments::{AxisArgument, Order, ShapeArgument, as_index, as_shape};
-pub use discover::{ArrayOptions, operand_of, to_array, to_array_as};
+pub use discover::{ArrayOptions, convert_array, operand_of, to_array, to_array_as};
 pub use dtype::{dtype_of_text, to_dtype};
-pub use element::{element_from, set_elements};
+pub use element::{assign_array, element_from, set_elements};
 pub use tolist::{to_list, to_python};

@@ -17,7 +17,10 @@ pub fn to_python(scalar: Scalar) -> Value {
         Scalar::Str(text) => Value::Str(text),
         Scalar::Bytes(bytes) => Value::Bytes(bytes),
         Scalar::Object(object) => Value::from_object(&object),
-        other => other.as_integer().and_then(|x| i64::try_from(x).ok()).map_or(Value::Scalar(other), Value::Int),
+        other => other
+            .as_integer()
+            .and_then(|x| i64::try_from(x).ok())
+            .map_or(Value::Scalar(other), Value::Int),
     }
 }
 
@@ -26,6 +29,7 @@ pub fn to_list(array: &Array) -> Value {
     if array.ndim() == 0 {
         return array.first().map_or(Value::None, to_python);
     }
-    let rows = (0..array.shape()[0]).map(|row| to_list(&array.with_layout(array.layout().at(0, row))));
+    let rows =
+        (0..array.shape()[0]).map(|row| to_list(&array.with_layout(array.layout().at(0, row))));
     Value::list(rows.collect())
 }
