@@ -14,8 +14,10 @@ mod options;
 mod output;
 mod paths;
 mod present;
+mod progress;
 mod prose;
 mod run;
+mod test;
 
 use std::process::ExitCode;
 
@@ -66,6 +68,7 @@ fn dispatch(options: Options) -> Status {
     let mut output = Output::new(options.color);
     let status = match options.command {
         Some(Command::Run(options)) => run::run(&options, &mut output),
+        Some(Command::Test(options)) => test::run(&options, &mut output),
         None => code::run(options.code, options.color, &mut output),
     };
     output.flush();

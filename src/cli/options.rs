@@ -29,6 +29,8 @@ pub struct Options {
 pub enum Command {
     /// Run lessons and show their prose, code and outputs
     Run(RunOptions),
+    /// Run lessons and compare their outputs with the recorded ones
+    Test(TestOptions),
 }
 
 #[derive(Debug, Args)]
@@ -42,6 +44,36 @@ pub struct RunOptions {
     pub quiet: bool,
 
     /// How to show the run; json is one line per lesson
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub struct TestOptions {
+    /// Lessons (.md, .py), folders of lessons, or globs
+    #[arg(value_name = "PATH", default_value = "lessons")]
+    pub paths: Vec<String>,
+
+    /// Record what is new and what changed
+    #[arg(long)]
+    pub update: bool,
+
+    /// With --update: record new outputs in `output` fences instead of the snapshot
+    #[arg(long, requires = "update")]
+    pub inline: bool,
+
+    /// Outputs without a record are failures
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Compare numbers with this relative tolerance where the lesson gives none
+    #[arg(long, value_name = "TOL", value_parser = tolerance)]
+    pub tol: Option<f64>,
+
+    /// How to report; json is one line per lesson
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
 
@@ -148,6 +180,13 @@ fn size(text: &str) -> Result<u64, String> {
         _ => return Err(wrong()),
     };
     Ok((number * 1024f64.powi(power)) as u64)
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|tolerance: &f64| tolerance.is_finite() && *tolerance >= 0.0)
+        .ok_or_else(|| "write a number that is not negative, for example 1e-6".to_string())
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

@@ -4,7 +4,7 @@
 //! is tried aside, in a namespace of its own.
 
 use super::attributes::Raises;
-use super::document::{Cell, Exercise, Lesson, Role};
+use super::document::{Cell, Exercise, Format, Lesson, Role};
 use super::errors::expects;
 use super::pycon::Example;
 use super::stage::Stage;
@@ -73,7 +73,11 @@ impl<'a> Runner<'a> {
     }
 
     fn run(&mut self, cell: &Cell) {
-        let run = run_cell(&mut self.stage, cell);
+        let mut run = run_cell(&mut self.stage, cell);
+        if self.lesson.format == Format::Script {
+            // Python shows no values of a script.
+            run.outcome.display = None;
+        }
         if run.fault.is_some() && !self.keep_going {
             self.stopped = Some(cell.index);
         }

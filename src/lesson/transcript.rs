@@ -65,7 +65,8 @@ impl CellRun {
         let mut text = shown(&self.outcome);
         if let (Some(error), None) = (&self.outcome.error, &self.fault) {
             end_line(&mut text);
-            text.push_str(&error_line(&error.type_name, &error.message));
+            // Some of NumPy's messages end in a blank, which editors would take away from a file.
+            text.push_str(error_line(&error.type_name, &error.message).trim_end());
             text.push('\n');
         }
         text
