@@ -5,7 +5,8 @@
 
 use std::path::Path;
 
-use ndbook::eval::session::{FileAccess, Settings};
+use ndbook::cli::LessonFiles;
+use ndbook::eval::session::Settings;
 use ndbook::lesson::{self, CellStatus, Lesson, TestOptions, Transcript};
 
 fn run(path: &Path) -> (Lesson, Transcript) {
@@ -15,11 +16,11 @@ fn run(path: &Path) -> (Lesson, Transcript) {
         let complaints: Vec<String> = complaints.iter().map(ToString::to_string).collect();
         panic!("{}", complaints.join("\n"))
     });
-    let settings = Settings {
-        files: FileAccess::Lesson(path.parent().unwrap().to_path_buf()),
+    let setup = || Settings {
+        files: Box::new(LessonFiles::of(path)),
         ..Settings::default()
     };
-    let transcript = lesson::run(&lesson, &settings, true);
+    let transcript = lesson::run(&lesson, &setup, true);
     (lesson, transcript)
 }
 

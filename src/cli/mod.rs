@@ -9,6 +9,7 @@
 
 mod code;
 mod fault;
+mod files;
 mod jobs;
 mod options;
 mod output;
@@ -17,12 +18,14 @@ mod present;
 mod progress;
 mod prose;
 mod run;
+mod system;
 mod test;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+pub use files::LessonFiles;
 use options::{Command, Options};
 use output::Output;
 

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::files::LessonFiles;
 use super::output::Color;
-use crate::eval::session::{FileAccess, Settings};
+use super::system;
+use crate::eval::session::Settings;
 
 /// Runs NumPy lessons without Python.
 ///
@@ -124,24 +126,29 @@ pub enum Seed {
 }
 
 impl Shared {
-    /// `settings` as these options change them, for a file that lies in the folder of `path`.
-    pub fn apply(&self, settings: Settings, path: &Path) -> Settings {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
+    /// `settings` as these options change them.
+    pub fn apply(&self, settings: Settings) -> Settings {
+        let (seed, entropy) = match self.seed {
+            None => (settings.seed, settings.entropy),
+            Some(Seed::Fixed(seed)) => (Some(seed), settings.entropy),
+            Some(Seed::System) => (None, Some(system::entropy())),
         };
         Settings {
-            seed: match self.seed {
-                None => settings.seed,
-                Some(Seed::Fixed(seed)) => Some(seed),
-                Some(Seed::System) => None,
-            },
+            seed,
+            entropy,
             max_steps: self.max_steps.or(settings.max_steps),
             max_memory: self.max_memory.or(settings.max_memory),
             max_seconds: self.max_seconds.or(settings.max_seconds),
-            files: FileAccess::Lesson(folder.to_path_buf()),
             ..settings
         }
+    }
+
+    /// The settings of a lesson at `path`, in its own folder.
+    pub fn lesson(&self, path: &Path) -> Settings {
+        self.apply(Settings {
+            files: Box::new(LessonFiles::of(path)),
+            ..Settings::default()
+        })
     }
 }
 

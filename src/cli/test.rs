@@ -9,7 +9,6 @@ use super::output::{Look, Output, Paint};
 use super::paths::{self, Kind};
 use super::progress::Progress;
 use super::{Status, fault, jobs};
-use crate::eval::session::Settings;
 use crate::lesson::{self, CellResult, CellStatus, Complaint, Lesson, TestReport, Transcript};
 
 /// A lesson that could be run.
@@ -63,8 +62,8 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
 fn test_file(path: &Path, options: &TestOptions) -> Result<Tested, Unusable> {
     let begin = Instant::now();
     let lesson = paths::lesson(path)?;
-    let settings = options.shared.apply(Settings::default(), path);
-    let transcript = lesson::run(&lesson, &settings, options.shared.keep_going);
+    let setup = || options.shared.lesson(path);
+    let transcript = lesson::run(&lesson, &setup, options.shared.keep_going);
     let place = snapshot_path(path, &lesson);
     let snapshot = match place.exists() {
         true => Some(paths::text(&place).map_err(|complaint| vec![complaint])?),

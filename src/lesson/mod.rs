@@ -35,6 +35,7 @@ pub use percent::is_percent;
 pub use reader::read;
 pub use run::run;
 pub use run_report::{ErrorReport, RunReport};
+pub use stage::Setup;
 pub use test::{CellResult, CellStatus, TestOptions, TestReport, snapshot_contents, test};
 pub use test_report::{test_json, unusable_json};
 pub use transcript::{CellRun, Fate, Transcript};

@@ -102,6 +102,7 @@ pub fn error_line(type_name: &str, message: &str) -> String {
 pub fn silent() -> CellOutcome {
     CellOutcome {
         stdout: String::new(),
+        stderr: String::new(),
         display: None,
         warnings: Vec::new(),
         error: None,
