@@ -1,4 +1,5 @@
 #![forbid(unsafe_code)]
 
+pub mod array;
 pub mod syntax;
 pub mod text;
