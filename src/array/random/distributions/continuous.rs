@@ -141,8 +141,13 @@ pub(in crate::array::random) fn vonmises_rejection(
         let rho = (r - (2.0 * r).sqrt()) / (2.0 * kappa);
         (1.0 + rho * rho) / (2.0 * rho)
     };
-    if s.is_nan() {
-        return f64::NAN;
+    if !(s > 1.0) {
+        // So large a `kappa` leaves no float but the mean, and the loop below nothing to accept.
+        return if kappa.is_nan() {
+            f64::NAN
+        } else {
+            wrapped(mu)
+        };
     }
     let w = loop {
         let z = cos(PI * g.next_f64());
@@ -158,7 +163,11 @@ pub(in crate::array::random) fn vonmises_rejection(
     } else {
         acos(w)
     };
-    let angle = turn + mu;
-    let wrapped = (angle.abs() + PI) % (2.0 * PI) - PI;
-    if angle < 0.0 { -wrapped } else { wrapped }
+    wrapped(turn + mu)
+}
+
+/// The same angle in [−π, π].
+fn wrapped(angle: f64) -> f64 {
+    let size = (angle.abs() + PI) % (2.0 * PI) - PI;
+    if angle < 0.0 { -size } else { size }
 }

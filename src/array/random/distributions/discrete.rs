@@ -171,19 +171,23 @@ pub(in crate::array::random) fn zipf_rejection(
 }
 
 /// How many candidates a sampler tries whose parameters may leave it none to accept.
-pub(in crate::array::random) const PATIENCE: u32 = 10_000_000;
+pub(in crate::array::random) const PATIENCE: u32 = 1_000_000;
 
 pub fn logseries(g: &mut dyn BitGenerator, p: f64) -> i64 {
     let r = log1p(-p);
     logseries_rejection(g, p, |u| -expm1(r * u))
 }
 
-/// A. W. Kemp's method (1981); `quantile` is 1 − (1 − p)^u.
+/// A. W. Kemp's method (1981); `quantile` is 1 − (1 − p)^u. From p = 1 on there is no distribution,
+/// and the answer is the largest integer.
 pub(in crate::array::random) fn logseries_rejection(
     g: &mut dyn BitGenerator,
     p: f64,
     quantile: impl Fn(f64) -> f64,
 ) -> i64 {
+    if p >= 1.0 {
+        return i64::MAX;
+    }
     loop {
         let v = g.next_f64();
         if v >= p {

@@ -158,8 +158,12 @@ pub fn standard_t(g: &mut dyn BitGenerator, df: f64) -> f64 {
 /// Below this both parameters leave nothing but zeros and ones.
 const BETA_TINY: f64 = 3e-103;
 
-/// Jöhnk's method where both parameters are at most 1, else a quotient of gamma numbers.
+/// Jöhnk's method where both parameters are at most 1, else a quotient of gamma numbers. NaN for a
+/// parameter with a minus sign.
 pub fn beta(g: &mut dyn BitGenerator, a: f64, b: f64) -> f64 {
+    if a.is_sign_negative() || b.is_sign_negative() {
+        return f64::NAN;
+    }
     if !(a <= 1.0 && b <= 1.0) {
         let first = standard_gamma(g, a);
         return first / (first + standard_gamma(g, b));

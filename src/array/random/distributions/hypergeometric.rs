@@ -16,10 +16,12 @@ pub(in crate::array::random) const D2: f64 = 0.8989161620588988;
 /// NumPy asks for `good` and `bad` below 10⁹ and a `sample` of at most their sum; anything else is
 /// 0 here.
 pub fn hypergeometric(g: &mut dyn BitGenerator, good: i64, bad: i64, sample: i64) -> i64 {
-    let Some(total) = good.checked_add(bad) else {
+    const LIMIT: i64 = 1_000_000_000;
+    if !(0..LIMIT).contains(&good) || !(0..LIMIT).contains(&bad) {
         return 0;
-    };
-    if good < 0 || bad < 0 || sample < 0 || sample > total {
+    }
+    let total = good + bad;
+    if !(0..=total).contains(&sample) {
         return 0;
     }
     if sample >= 10 && sample <= total - 10 {

@@ -113,7 +113,11 @@ impl Legacy<'_> {
         (df / 2.0).sqrt() * numerator / denominator.sqrt()
     }
 
+    /// NaN for a parameter with a minus sign.
     pub fn beta(&mut self, a: f64, b: f64) -> f64 {
+        if a.is_sign_negative() || b.is_sign_negative() {
+            return f64::NAN;
+        }
         if !(a <= 1.0 && b <= 1.0) {
             let first = self.standard_gamma(a);
             return first / (first + self.standard_gamma(b));
