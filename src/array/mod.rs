@@ -25,7 +25,7 @@ pub mod select;
 mod timeunit;
 pub use convert::cast_scalar;
 
-pub use self::core::Array;
+pub use self::core::{Array, checked_bytes, swap_bytes};
 pub use buffer::{Buffer, Object, ObjectRef};
 
 pub use dtype::{ByteOrder, DType, Field, Kind, StructType, TimeBase, TimeUnit};

@@ -237,25 +237,19 @@ impl<F: Formatters> Writer<'_, F> {
 
 /// Adds a word to the line, on a new line if it would not fit and that helps.
 fn extend(done: &mut String, line: &mut Line, word: &str, width: i64, indent: usize) -> Result<()> {
-    let words = if word.is_ascii() && !word.bytes().any(|b| b < b' ') {
-        vec![word]
-    } else {
-        split_lines(word)
-    };
-    let longest = words.iter().map(|word| word.chars().count()).max();
-    let Some(longest) = longest else {
+    let words = split_lines(word);
+    let widest = words.iter().map(|word| word.chars().count()).max();
+    let longest = match (words.as_slice(), widest) {
+        ([_], _) => word.chars().count(),
+        (_, Some(widest)) => widest,
         // An empty text, from a function of the caller's: NumPy stumbles over it in just this way.
-        return if word.is_empty() && words.is_empty() {
-            Err(Error::value("max() arg is an empty sequence"))
-        } else {
-            Ok(())
-        };
+        (_, None) => return Err(Error::value("max() arg is an empty sequence")),
     };
     let needs_break = length(line.length + longest) > width && line.length > indent;
     if needs_break {
         break_line(done, line, indent);
     }
-    if words.len() == 1 {
+    if let [_] = words[..] {
         line.push(word);
         return Ok(());
     }

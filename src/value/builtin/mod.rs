@@ -77,6 +77,11 @@ impl Builtin {
         self.names.first().copied().unwrap_or("")
     }
 
+    /// Does its first parameter stand for the object it is called on?
+    pub fn is_method(&self) -> bool {
+        self.signature.starts_with("(self")
+    }
+
     /// NumPy's functions that are written in Python show as `function`.
     pub fn class(&self) -> ClassId {
         ClassId::BUILTIN_FUNCTION
