@@ -4,3 +4,14 @@
 //! the [`ast`], and variables are resolved. What is wrong is said in Python's words at Python's place.
 
 pub mod ast;
+mod error;
+mod fstring;
+mod lower;
+mod numbers;
+mod parse;
+mod scopes;
+mod strings;
+mod unicode_names;
+
+pub use error::{ErrorKind, SyntaxError};
+pub use parse::parse;

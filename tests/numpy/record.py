@@ -115,8 +115,14 @@ def lines_of(program):
             first, *rest = code.split("\n")
             lines.append(f">>> {first}")
             lines.extend(f"... {line}".rstrip() for line in rest)
-            lines.extend(context.run(run_cell, code, namespace))
+            lines.extend(recordable(line) for line in context.run(run_cell, code, namespace))
     return lines
+
+
+def recordable(line):
+    if ADDRESS.search(line) or "\r" in line:
+        raise SystemExit(f"this output cannot be recorded: {line!r}")
+    return line
 
 
 def run_cell(code, namespace):
@@ -175,8 +181,6 @@ def output_lines(printed, displayed):
 
 
 def escaped(line):
-    if ADDRESS.search(line) or "\r" in line:
-        raise SystemExit(f"this output cannot be recorded: {line!r}")
     if line == "":
         return "<BLANKLINE>"
     if line == "<BLANKLINE>" or line.startswith((">>>", "...", "?", "!", "\\")):
