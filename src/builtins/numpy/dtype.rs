@@ -270,7 +270,7 @@ fn fields(dtype: DType) -> Value {
             Value::Int(field.offset as i64),
         ];
         dict.push(
-            crate::value::hash::str_hash(&field.name),
+            crate::value::hash::hash_str(&field.name) as u64,
             key,
             Value::tuple(place),
         );
