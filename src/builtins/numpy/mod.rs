@@ -2,6 +2,7 @@
 
 mod fields;
 pub mod indexing;
+pub mod operators;
 
 use crate::value::Builtin;
 
