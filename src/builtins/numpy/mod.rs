@@ -9,6 +9,7 @@ mod fields;
 pub mod flags;
 pub mod indexing;
 pub mod joining;
+pub mod operators;
 pub mod ranges;
 pub mod shape;
 
@@ -17,9 +18,11 @@ use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
+    creation::ROWS,
     dtype::ROWS,
     flags::ROWS,
     joining::ROWS,
+    ranges::ROWS,
     shape::ROWS,
 ];
 
