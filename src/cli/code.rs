@@ -3,8 +3,8 @@
 use std::io::{IsTerminal, Read};
 
 use super::output::{Color, Output};
-use super::{Status, present};
-use crate::eval::session::{FileAccess, Session, Settings, on_large_stack};
+use super::{Status, present, sandbox};
+use crate::eval::session::{Session, Settings, on_large_stack};
 use crate::lesson;
 use crate::text::Source;
 
@@ -65,7 +65,7 @@ fn interactive() -> Settings {
         seed: None,
         max_steps: None,
         max_seconds: None,
-        files: FileAccess::WorkingDirectory(folder),
+        files: sandbox::of_working_directory(&folder),
         ..Settings::default()
     }
 }

@@ -16,6 +16,7 @@ mod paths;
 mod present;
 mod prose;
 mod run;
+mod sandbox;
 
 use std::process::ExitCode;
 

@@ -5,7 +5,8 @@ use std::path::Path;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::Color;
-use crate::eval::session::{FileAccess, Settings};
+use super::sandbox;
+use crate::eval::session::Settings;
 
 /// Runs NumPy lessons without Python.
 ///
@@ -107,7 +108,7 @@ impl Shared {
             max_steps: self.max_steps.or(settings.max_steps),
             max_memory: self.max_memory.or(settings.max_memory),
             max_seconds: self.max_seconds.or(settings.max_seconds),
-            files: FileAccess::Lesson(folder.to_path_buf()),
+            files: sandbox::of_lesson(folder),
             ..settings
         }
     }

@@ -94,9 +94,18 @@ fn stop_name(stop: Stop) -> &'static str {
 fn picture(headline: &str, source: &Source, span: Span) -> String {
     let Place { line, column } = source.place(span.start);
     let text = source.line(line);
-    let width = source.slice(span).lines().next().unwrap_or("").chars().count();
+    let width = source
+        .slice(span)
+        .lines()
+        .next()
+        .unwrap_or("")
+        .chars()
+        .count();
     let blanks = " ".repeat(column.saturating_sub(1));
     let carets = "^".repeat(width.max(1));
     let shown = source.first_line + line - 1;
-    format!("{headline}\n  {}:{shown}:{column}\n    {text}\n    {blanks}{carets}\n", source.name)
+    format!(
+        "{headline}\n  {}:{shown}:{column}\n    {text}\n    {blanks}{carets}\n",
+        source.name
+    )
 }

@@ -99,14 +99,5 @@ pub fn error_line(type_name: &str, message: &str) -> String {
 
 /// The outcome of a cell that did not run.
 pub fn silent() -> CellOutcome {
-    CellOutcome {
-        stdout: String::new(),
-        display: None,
-        warnings: Vec::new(),
-        error: None,
-        notes: Vec::new(),
-        steps: 0,
-        seconds: 0.0,
-        media: Vec::new(),
-    }
+    CellOutcome::default()
 }

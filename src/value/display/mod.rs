@@ -228,9 +228,14 @@ fn write_dict(host: &mut dyn Host, dict: &Rc<Dict>, out: &mut String) -> Result<
             Ok(())
         }
         Flavour::Ordered => {
-            let pairs = dict.pairs().into_iter().map(|(k, v)| Value::tuple(vec![k, v]));
+            let pairs = dict
+                .pairs()
+                .into_iter()
+                .map(|(k, v)| Value::tuple(vec![k, v]));
             let pairs: Vec<Value> = pairs.collect();
-            write_items(host, ("OrderedDict([", "])"), out, |i| pairs.get(i).cloned())
+            write_items(host, ("OrderedDict([", "])"), out, |i| {
+                pairs.get(i).cloned()
+            })
         }
         Flavour::Counter if dict.is_empty() => {
             out.push_str("Counter()");
@@ -238,7 +243,8 @@ fn write_dict(host: &mut dyn Host, dict: &Rc<Dict>, out: &mut String) -> Result<
         }
         Flavour::Counter => {
             out.push_str("Counter(");
-            write_pairs(host, &most_common(host, dict.pairs())?, out)?;
+            let pairs = most_common(host, dict.pairs())?;
+            write_pairs(host, &pairs, out)?;
             out.push(')');
             Ok(())
         }
