@@ -11,13 +11,13 @@ use super::world::{Entropy, Log, RunningClock, World};
 use crate::array::meter::{self, Limits, Watch};
 use crate::text::{Source, Symbol};
 use crate::value::builtin::SessionState;
-use crate::value::{Result, Value};
+use crate::value::{Files, Result, Value};
 
 pub use super::outcome::{CellError, CellOutcome, Media, Warning};
-pub use super::world::{Clock, EntropySource, FileAccess, ScratchFiles, Sink};
+pub use crate::value::Stream;
+pub use super::world::{Clock, EntropySource, ScratchFiles, Sink};
 
-/// What a session may do and what it is given. It goes with a lesson to whichever thread runs it.
-#[derive(Clone)]
+/// What a session may do and what it is given.
 pub struct Settings {
     /// Seeds what the lesson does not seed itself; `None` asks `entropy`.
     pub seed: Option<u64>,
@@ -29,7 +29,8 @@ pub struct Settings {
     pub max_output: usize,
     /// Wall time of one cell, as the last resort.
     pub max_seconds: Option<f64>,
-    pub files: FileAccess,
+    /// The sandbox's files; what lies on a disk is handed in by the floor that may touch one.
+    pub files: Box<dyn Files>,
     pub clock: Clock,
     /// The system's randomness, where the floor that may ask for it hands it in.
     pub entropy: Option<EntropySource>,
@@ -47,8 +48,8 @@ impl Default for Settings {
             max_steps: Some(20_000_000_000),
             max_memory: Some(4 << 30),
             max_output: 64 << 20,
-            max_seconds: None,
-            files: FileAccess::scratch(),
+            max_seconds: Some(600.0),
+            files: Box::new(ScratchFiles::default()),
             clock: Clock::Virtual,
             entropy: None,
             interrupted: None,
@@ -76,7 +77,7 @@ impl Session {
             },
         };
         let world = World {
-            files: settings.files.open(),
+            files: settings.files,
             clock: RunningClock::new(settings.clock),
             entropy,
             state: SessionState::default(),

@@ -3,7 +3,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io;
-use std::sync::Arc;
 
 use super::outcome::Warning;
 use crate::array::meter;
@@ -20,13 +19,13 @@ pub(super) struct World {
 }
 
 /// Where the time comes from.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub enum Clock {
     /// From the count of steps: the same on every machine.
     #[default]
     Virtual,
     /// Seconds since the epoch, by a function of the floor that may look at a clock.
-    Real(Arc<dyn Fn() -> f64 + Send + Sync>),
+    Real(Box<dyn Fn() -> f64>),
 }
 
 /// A clock that runs on over the cells of a session.
@@ -81,7 +80,7 @@ impl RunningClock {
 }
 
 /// The system's randomness.
-pub type EntropySource = Arc<dyn Fn() -> [u8; 32] + Send + Sync>;
+pub type EntropySource = Box<dyn FnMut() -> [u8; 32]>;
 
 /// Seeds for generators that the lesson did not seed.
 pub(super) enum Entropy {
@@ -194,25 +193,6 @@ impl Log {
         if !self.notes.contains(&text) {
             self.notes.push(text);
         }
-    }
-}
-
-/// Opens the sandbox's files for a session. What lies on a disk is opened by the floor that may touch one.
-#[derive(Clone)]
-pub struct FileAccess(Arc<dyn Fn() -> Box<dyn Files> + Send + Sync>);
-
-impl FileAccess {
-    pub fn new(open: impl Fn() -> Box<dyn Files> + Send + Sync + 'static) -> FileAccess {
-        FileAccess(Arc::new(open))
-    }
-
-    /// Nothing to read; what is written stays in memory.
-    pub fn scratch() -> FileAccess {
-        FileAccess::new(|| Box::new(ScratchFiles::default()))
-    }
-
-    pub(super) fn open(&self) -> Box<dyn Files> {
-        (self.0)()
     }
 }
 
