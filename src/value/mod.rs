@@ -264,7 +264,7 @@ impl Value {
             Value::Slice(_) => ClassId::SLICE,
             Value::Scalar(scalar) => scalar_class(&scalar.dtype()),
             Value::Array(_) => ClassId::NDARRAY,
-            Value::DType(_) => ClassId::DTYPE,
+            Value::DType(dtype) => dtype_class(dtype),
             Value::Class(_) => ClassId::TYPE,
             Value::Function(_) => ClassId::FUNCTION,
             Value::Builtin(row) => row.class(),
@@ -340,6 +340,32 @@ impl Value {
 /// Short names are interned by CPython, so that `is` finds them equal.
 fn is_identifier(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The class of a dtype object: `numpy.dtypes.Float64DType`.
+pub fn dtype_class(dtype: &DType) -> ClassId {
+    match dtype.native() {
+        DType::Bool => ClassId::BOOL_DTYPE,
+        DType::I8 => ClassId::INT8_DTYPE,
+        DType::I16 => ClassId::INT16_DTYPE,
+        DType::I32 => ClassId::INT32_DTYPE,
+        DType::I64 => ClassId::INT64_DTYPE,
+        DType::U8 => ClassId::UINT8_DTYPE,
+        DType::U16 => ClassId::UINT16_DTYPE,
+        DType::U32 => ClassId::UINT32_DTYPE,
+        DType::U64 => ClassId::UINT64_DTYPE,
+        DType::F16 => ClassId::FLOAT16_DTYPE,
+        DType::F32 => ClassId::FLOAT32_DTYPE,
+        DType::F64 => ClassId::FLOAT64_DTYPE,
+        DType::C64 => ClassId::COMPLEX64_DTYPE,
+        DType::C128 => ClassId::COMPLEX128_DTYPE,
+        DType::Str(_) => ClassId::STR_DTYPE,
+        DType::Bytes(_) => ClassId::BYTES_DTYPE,
+        DType::Datetime(_) => ClassId::DATETIME64_DTYPE,
+        DType::Timedelta(_) => ClassId::TIMEDELTA64_DTYPE,
+        DType::Object => ClassId::OBJECT_DTYPE,
+        DType::Struct(_) | DType::Void(_) | DType::Swapped(_) => ClassId::VOID_DTYPE,
+    }
 }
 
 /// The class of NumPy's scalars of a dtype.

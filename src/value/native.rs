@@ -92,6 +92,26 @@ impl Object for Element {
         self
     }
 
+    fn repr(&self) -> String {
+        match &self.0 {
+            Value::Str(text) => format!("'{text}'"),
+            _ => self.text(),
+        }
+    }
+
+    fn text(&self) -> String {
+        match &self.0 {
+            Value::None => "None".into(),
+            Value::Bool(true) => "True".into(),
+            Value::Bool(false) => "False".into(),
+            Value::Int(x) => x.to_string(),
+            Value::BigInt(x) => x.to_string(),
+            Value::Float(x) => crate::array::print::float_text(*x),
+            Value::Str(text) => text.to_string(),
+            other => format!("<{} object>", other.type_name()),
+        }
+    }
+
     fn type_name(&self) -> String {
         self.0.type_name().to_string()
     }

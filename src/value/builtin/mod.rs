@@ -119,7 +119,9 @@ impl Builtin {
 macro_rules! builtins {
     ($($(#[doc = $doc:literal])* $($kind:ident)? $first:literal $(| $more:literal)* $($signature:literal)? => $body:expr;)*) => {
         /// The rows of this chapter.
-        pub static ROWS: &[$crate::value::Builtin] = &[$(
+        pub static ROWS: &[$crate::value::Builtin] = &TABLE;
+
+        static TABLE: [$crate::value::Builtin; [$($first),*].len()] = [$(
             $crate::value::Builtin::new(
                 $crate::row_kind!($($kind)?),
                 &[$first $(, $more)*],
