@@ -62,5 +62,10 @@ fn mistakes_are_named_in_pythons_words_and_place() {
             wrong.push(format!("{text:?}\n  python: {said}\n  ndbook: {ours}\n"));
         }
     }
-    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.concat());
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.concat()
+    );
 }

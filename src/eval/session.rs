@@ -14,8 +14,8 @@ use crate::value::builtin::SessionState;
 use crate::value::{Files, Result, Value};
 
 pub use super::outcome::{CellError, CellOutcome, Media, Warning};
-pub use crate::value::Stream;
 pub use super::world::{Clock, EntropySource, ScratchFiles, Sink};
+pub use crate::value::Stream;
 
 /// What a session may do and what it is given.
 pub struct Settings {

@@ -205,7 +205,11 @@ impl Reader<'_> {
         let before = need!(self.args());
         require!(self.takes(",")?);
         need!(self.args());
-        let what = if before.unpacking { "keyword argument unpacking" } else { "keyword argument" };
+        let what = if before.unpacking {
+            "keyword argument unpacking"
+        } else {
+            "keyword argument"
+        };
         let message = format!("positional argument follows {what}");
         Err(SyntaxError::new(message, self.here()))
     }
@@ -255,5 +259,8 @@ impl Reader<'_> {
 }
 
 fn bare_generator(span: Span) -> Read<()> {
-    Err(SyntaxError::new("Generator expression must be parenthesized", span))
+    Err(SyntaxError::new(
+        "Generator expression must be parenthesized",
+        span,
+    ))
 }

@@ -111,7 +111,10 @@ impl Reader<'_> {
         };
         require!(self.takes(":")?);
         need!(self.expression());
-        let message = format!("only single target (not {}) can be annotated", sequence.name());
+        let message = format!(
+            "only single target (not {}) can be annotated",
+            sequence.name()
+        );
         Err(SyntaxError::new(message, sequence.span))
     }
 
@@ -129,7 +132,10 @@ impl Reader<'_> {
         let target = need!(self.expression());
         require!(self.takes(":")?);
         need!(self.expression());
-        Err(SyntaxError::new("illegal target for annotation", target.span))
+        Err(SyntaxError::new(
+            "illegal target for annotation",
+            target.span,
+        ))
     }
 
     fn assigned_to_wrong(&mut self) -> Read<()> {
