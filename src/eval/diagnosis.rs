@@ -58,8 +58,10 @@ impl Interpreter {
     fn described(&mut self, exception: &std::rc::Rc<Exception>) -> (String, String, String, bool) {
         let class = &exception.class;
         let value = Value::Exception(exception.clone());
-        let message = operations::str(self, &value)
-            .unwrap_or_else(|_| "<exception str() failed>".to_string());
+        let message = match operations::str(self, &value) {
+            Ok(text) => text.to_string(),
+            Err(_) => "<exception str() failed>".to_string(),
+        };
         let shown = match class.qualified().strip_prefix("__main__.") {
             Some(own) => own.to_string(),
             None => class.qualified(),

@@ -7,6 +7,7 @@ mod fields;
 pub mod flags;
 pub mod indexing;
 pub mod joining;
+pub mod operators;
 pub mod shape;
 
 use crate::value::Builtin;
