@@ -92,7 +92,9 @@ impl Interpreter {
             return row.call(self, arguments.with_receiver(object.clone()));
         }
         let name = operations::type_name(object);
-        Err(Raised::type_error(format!("'{name}' object is not callable")))
+        Err(Raised::type_error(format!(
+            "'{name}' object is not callable"
+        )))
     }
 
     /// `Class(…)`
@@ -113,7 +115,10 @@ impl Interpreter {
         if id.is_subclass(ClassId::STOP_ITERATION) {
             let value = exception.args.borrow().first().cloned();
             let value = value.unwrap_or(Value::None);
-            exception.attributes.borrow_mut().push(("value".into(), value));
+            exception
+                .attributes
+                .borrow_mut()
+                .push(("value".into(), value));
         }
         Ok(Value::Exception(Rc::new(exception)))
     }

@@ -58,8 +58,10 @@ impl Interpreter {
     fn described(&mut self, exception: &std::rc::Rc<Exception>) -> (String, String, String, bool) {
         let class = &exception.class;
         let value = Value::Exception(exception.clone());
-        let message = operations::str(self, &value)
-            .unwrap_or_else(|_| "<exception str() failed>".to_string());
+        let message = match operations::str(self, &value) {
+            Ok(text) => text.to_string(),
+            Err(_) => "<exception str() failed>".to_string(),
+        };
         let shown = match class.qualified().strip_prefix("__main__.") {
             Some(own) => own.to_string(),
             None => class.qualified(),
@@ -94,9 +96,18 @@ fn stop_name(stop: Stop) -> &'static str {
 fn picture(headline: &str, source: &Source, span: Span) -> String {
     let Place { line, column } = source.place(span.start);
     let text = source.line(line);
-    let width = source.slice(span).lines().next().unwrap_or("").chars().count();
+    let width = source
+        .slice(span)
+        .lines()
+        .next()
+        .unwrap_or("")
+        .chars()
+        .count();
     let blanks = " ".repeat(column.saturating_sub(1));
     let carets = "^".repeat(width.max(1));
     let shown = source.first_line + line - 1;
-    format!("{headline}\n  {}:{shown}:{column}\n    {text}\n    {blanks}{carets}\n", source.name)
+    format!(
+        "{headline}\n  {}:{shown}:{column}\n    {text}\n    {blanks}{carets}\n",
+        source.name
+    )
 }

@@ -6,7 +6,7 @@ use num_complex::Complex;
 
 use super::{Interpreter, operations};
 use crate::syntax::ast::{Expr, ExprKind, UnaryOp};
-use crate::text::{Span, Symbol};
+use crate::text::Span;
 use crate::value::{Raised, Result, Slice, Value};
 
 impl Interpreter {
@@ -156,12 +156,4 @@ fn misplaced_star() -> Raised {
         crate::value::ClassId::SYNTAX_ERROR,
         "can't use starred expression here",
     )
-}
-
-/// The symbol of a plain name.
-pub(super) fn plain_name(expr: &Expr) -> Option<Symbol> {
-    match expr.kind {
-        ExprKind::Name { symbol, .. } => Some(symbol),
-        _ => None,
-    }
 }

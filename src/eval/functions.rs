@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::Interpreter;
 use super::binding::bind;
 use super::frame::Frame;
 use super::statements::Flow;
-use super::Interpreter;
 use crate::syntax::ast::{Body, FunctionDef};
 use crate::value::{Arguments, Function, Result, Value};
 
@@ -51,7 +51,7 @@ impl Interpreter {
         arguments: Arguments,
     ) -> Result<Value> {
         let mut frame = Frame::call(function);
-        bind(function, &mut frame.locals, arguments)?;
+        bind(self, function, &mut frame.locals, arguments)?;
         let scope = &function.definition.scope;
         for &(slot, cell) in &scope.parameter_cells {
             let value = frame.locals.get_mut(slot as usize).and_then(Option::take);

@@ -2,7 +2,8 @@
 
 use std::any::Any;
 
-use super::Interpreter;
+use super::{Interpreter, operations};
+use crate::syntax::ast::CompareOp;
 use crate::value::builtin::SessionState;
 use crate::value::{Arguments, ClassId, Files, Host, Result, Stream, Value};
 
@@ -13,6 +14,10 @@ impl Host for Interpreter {
 
     fn attribute(&mut self, value: &Value, name: &str) -> Result<Value> {
         self.attribute_value(value, name)
+    }
+
+    fn compare_arrays(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+        operations::compare_arrays(self, op, left, right)
     }
 
     fn write(&mut self, stream: Stream, text: &str) -> Result<()> {

@@ -37,7 +37,7 @@ mod names;
 mod operations;
 mod operators;
 mod outcome;
-mod session;
+pub mod session;
 mod statements;
 mod subscripts;
 mod unpacking;
@@ -45,6 +45,4 @@ mod walk;
 mod world;
 
 pub(crate) use interpreter::Interpreter;
-pub use outcome::{CellError, CellOutcome, Media, Warning};
-pub use session::{STACK_BYTES, Session, Settings, on_large_stack};
-pub use world::{Clock, ScratchFiles, Sink};
+pub use session::{CellError, CellOutcome, Session, Settings, on_large_stack};

@@ -189,9 +189,7 @@ impl Interpreter {
         let owned = |scope: &crate::syntax::ast::Scope, cell: u32| (cell as usize) < scope.owned;
         let function = self.frame.function.as_ref();
         match variable {
-            Variable::Cell(cell)
-                if !function.is_some_and(|f| owned(&f.definition.scope, cell)) =>
-            {
+            Variable::Cell(cell) if !function.is_some_and(|f| owned(&f.definition.scope, cell)) => {
                 named(
                     ClassId::NAME_ERROR,
                     name,

@@ -73,16 +73,7 @@ impl Interpreter {
             return Ok(Value::Bool(answer));
         }
         self.here = op_span;
-        let answer = match op {
-            CompareOp::Is => return Ok(Value::Bool(left.is(right))),
-            CompareOp::IsNot => return Ok(Value::Bool(!left.is(right))),
-            CompareOp::In => operations::contains(self, right, left).map(Value::Bool),
-            CompareOp::NotIn => {
-                operations::contains(self, right, left).map(|answer| Value::Bool(!answer))
-            }
-            _ => operations::compare(self, op, left, right),
-        };
-        answer.map_err(|error| self.at(error, op_span))
+        operations::compare(self, op, left, right).map_err(|error| self.at(error, op_span))
     }
 
     /// `a and b`, `a or b`: the value that decided.

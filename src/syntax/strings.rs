@@ -36,11 +36,31 @@ impl<'a> Token<'a> {
     }
 }
 
+/// What is wrong with a string.
+pub(super) enum Wrong {
+    /// The literal itself. Python reports most of these at the token behind the strings: then `behind`.
+    Literal { error: SyntaxError, behind: bool },
+    /// The expression in a field of an f-string.
+    Field(SyntaxError),
+}
+
+impl Wrong {
+    pub(super) fn literal(message: impl Into<String>, span: Span) -> Wrong {
+        Wrong::Literal {
+            error: SyntaxError::new(message, span),
+            behind: true,
+        }
+    }
+
+    pub(super) fn into_error(self) -> SyntaxError {
+        match self {
+            Wrong::Literal { error, .. } | Wrong::Field(error) => error,
+        }
+    }
+}
+
 /// The value of string tokens that stand side by side. `depth` is how deep in the tree they are.
-pub(super) fn concatenated(
-    tokens: Vec<(&str, Span)>,
-    depth: usize,
-) -> Result<ExprKind, SyntaxError> {
+pub(super) fn concatenated(tokens: Vec<(&str, Span)>, depth: usize) -> Result<ExprKind, Wrong> {
     let tokens: Vec<Token> = tokens
         .into_iter()
         .map(|(text, span)| Token::new(text, span))
@@ -51,7 +71,7 @@ pub(super) fn concatenated(
     }
     if bytes > 0 {
         let span = tokens.first().map_or(Span::default(), |token| token.span);
-        return Err(SyntaxError::new(
+        return Err(Wrong::literal(
             "cannot mix bytes and nonbytes literals",
             span,
         ));
@@ -82,14 +102,14 @@ pub(super) fn concatenated(
     }))
 }
 
-fn concatenated_bytes(tokens: &[Token]) -> Result<ExprKind, SyntaxError> {
+fn concatenated_bytes(tokens: &[Token]) -> Result<ExprKind, Wrong> {
     let mut value = Vec::new();
     for token in tokens {
         if !token.body.is_ascii() {
-            return Err(SyntaxError::new(
-                "bytes can only contain ASCII literal characters",
-                token.span,
-            ));
+            let message = "bytes can only contain ASCII literal characters";
+            let error = SyntaxError::new(message, token.span);
+            let behind = false;
+            return Err(Wrong::Literal { error, behind });
         }
         if token.raw {
             value.extend(unix_lines(token.body).bytes());
@@ -100,7 +120,7 @@ fn concatenated_bytes(tokens: &[Token]) -> Result<ExprKind, SyntaxError> {
     Ok(ExprKind::Bytes(value.into()))
 }
 
-fn decode_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), SyntaxError> {
+fn decode_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), Wrong> {
     let body = unix_lines(token.body);
     let mut escapes = Escapes::new(&body);
     while let Some(piece) = escapes.next() {
@@ -110,7 +130,7 @@ fn decode_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), SyntaxError> {
                 Ok(code) => value.push(code as u8),
                 Err(_) => {
                     let message = format!("(value error) invalid \\x escape at position {at}");
-                    return Err(SyntaxError::new(message, token.span));
+                    return Err(Wrong::literal(message, token.span));
                 }
             },
             Piece::Escape(letter @ (b'N' | b'u' | b'U'), _) => value.extend([b'\\', letter]),
@@ -124,7 +144,7 @@ fn decode_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), SyntaxError> {
 }
 
 /// The characters that a body stands for.
-pub(super) fn text(body: &str, raw: bool, span: Span) -> Result<String, SyntaxError> {
+pub(super) fn text(body: &str, raw: bool, span: Span) -> Result<String, Wrong> {
     let body = unix_lines(body);
     if raw || !body.contains('\\') {
         return Ok(body.into_owned());
@@ -138,7 +158,7 @@ pub(super) fn text(body: &str, raw: bool, span: Span) -> Result<String, SyntaxEr
                 let decoded = decode_char(&mut escapes, letter, &mut value);
                 decoded.map_err(|reason| {
                     let message = unicode_error(&body, at, escapes.at, reason);
-                    SyntaxError::new(message, span)
+                    Wrong::literal(message, span)
                 })?;
             }
         }
