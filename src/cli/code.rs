@@ -1,10 +1,11 @@
 //! `ndbook -c CODE`, and `ndbook` alone: the REPL on a terminal, else stdin as one cell.
 
-use std::io::{IsTerminal, Read};
+use std::io::{IsTerminal, Read, Write};
 
+use super::files::WorkingFiles;
 use super::output::{Color, Output};
-use super::{Status, present};
-use crate::eval::session::{FileAccess, Session, Settings, on_large_stack};
+use super::{Status, present, system};
+use crate::eval::session::{Session, Settings, Stream, on_large_stack};
 use crate::lesson;
 use crate::text::Source;
 
@@ -34,8 +35,12 @@ pub fn run(code: Option<String>, _color: Color, output: &mut Output) -> Status {
 /// Runs one cell and shows what it printed and its value.
 fn cell(name: &str, code: &str, output: &mut Output) -> Status {
     let source = Source::new(name, code, 1);
-    let outcome = on_large_stack(|| Session::new(interactive()).run(&source));
-    output.result(&outcome.stdout);
+    output.flush();
+    let outcome = on_large_stack(|| {
+        let mut session = Session::new(interactive());
+        session.stream_to(Box::new(stream));
+        session.run(&source)
+    });
     if let Some(display) = &outcome.display {
         output.result(&format!("{display}\n"));
     }
@@ -58,14 +63,26 @@ fn cell(name: &str, code: &str, output: &mut Output) -> Status {
     }
 }
 
-/// Code typed by the user themselves: only memory is limited, and files are those of the working directory.
+/// Shows what a cell prints while it prints it.
+fn stream(stream: Stream, text: &str) {
+    // A reader that has gone away (`ndbook … | head`) is no error.
+    let _ = match stream {
+        Stream::Out => std::io::stdout().write_all(text.as_bytes()),
+        Stream::Error => std::io::stderr().write_all(text.as_bytes()),
+    };
+}
+
+/// Code typed by the users themselves: only memory is limited, the clock is real, and files are those of the
+/// working directory.
 fn interactive() -> Settings {
-    let folder = std::env::current_dir().unwrap_or_else(|_| ".".into());
     Settings {
         seed: None,
+        entropy: Some(system::entropy()),
         max_steps: None,
         max_seconds: None,
-        files: FileAccess::WorkingDirectory(folder),
+        max_output: usize::MAX,
+        files: Box::new(WorkingFiles::here()),
+        clock: system::clock(),
         ..Settings::default()
     }
 }

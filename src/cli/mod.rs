@@ -9,18 +9,23 @@
 
 mod code;
 mod fault;
+mod files;
 mod jobs;
 mod options;
 mod output;
 mod paths;
 mod present;
+mod progress;
 mod prose;
 mod run;
+mod system;
+mod test;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+pub use files::LessonFiles;
 use options::{Command, Options};
 use output::Output;
 
@@ -66,6 +71,7 @@ fn dispatch(options: Options) -> Status {
     let mut output = Output::new(options.color);
     let status = match options.command {
         Some(Command::Run(options)) => run::run(&options, &mut output),
+        Some(Command::Test(options)) => test::run(&options, &mut output),
         None => code::run(options.code, options.color, &mut output),
     };
     output.flush();

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::files::LessonFiles;
 use super::output::Color;
-use crate::eval::session::{FileAccess, Settings};
+use super::system;
+use crate::eval::session::Settings;
 
 /// Runs NumPy lessons without Python.
 ///
@@ -29,6 +31,8 @@ pub struct Options {
 pub enum Command {
     /// Run lessons and show their prose, code and outputs
     Run(RunOptions),
+    /// Run lessons and compare their outputs with the recorded ones
+    Test(TestOptions),
 }
 
 #[derive(Debug, Args)]
@@ -42,6 +46,36 @@ pub struct RunOptions {
     pub quiet: bool,
 
     /// How to show the run; json is one line per lesson
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub struct TestOptions {
+    /// Lessons (.md, .py), folders of lessons, or globs
+    #[arg(value_name = "PATH", default_value = "lessons")]
+    pub paths: Vec<String>,
+
+    /// Record what is new and what changed
+    #[arg(long)]
+    pub update: bool,
+
+    /// With --update: record new outputs in `output` fences instead of the snapshot
+    #[arg(long, requires = "update")]
+    pub inline: bool,
+
+    /// Outputs without a record are failures
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Compare numbers with this relative tolerance where the lesson gives none
+    #[arg(long, value_name = "TOL", value_parser = tolerance)]
+    pub tol: Option<f64>,
+
+    /// How to report; json is one line per lesson
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
 
@@ -92,24 +126,29 @@ pub enum Seed {
 }
 
 impl Shared {
-    /// `settings` as these options change them, for a file that lies in the folder of `path`.
-    pub fn apply(&self, settings: Settings, path: &Path) -> Settings {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
+    /// `settings` as these options change them.
+    pub fn apply(&self, settings: Settings) -> Settings {
+        let (seed, entropy) = match self.seed {
+            None => (settings.seed, settings.entropy),
+            Some(Seed::Fixed(seed)) => (Some(seed), settings.entropy),
+            Some(Seed::System) => (None, Some(system::entropy())),
         };
         Settings {
-            seed: match self.seed {
-                None => settings.seed,
-                Some(Seed::Fixed(seed)) => Some(seed),
-                Some(Seed::System) => None,
-            },
+            seed,
+            entropy,
             max_steps: self.max_steps.or(settings.max_steps),
             max_memory: self.max_memory.or(settings.max_memory),
             max_seconds: self.max_seconds.or(settings.max_seconds),
-            files: FileAccess::Lesson(folder.to_path_buf()),
             ..settings
         }
+    }
+
+    /// The settings of a lesson at `path`, in its own folder.
+    pub fn lesson(&self, path: &Path) -> Settings {
+        self.apply(Settings {
+            files: Box::new(LessonFiles::of(path)),
+            ..Settings::default()
+        })
     }
 }
 
@@ -148,6 +187,13 @@ fn size(text: &str) -> Result<u64, String> {
         _ => return Err(wrong()),
     };
     Ok((number * 1024f64.powi(power)) as u64)
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|tolerance: &f64| tolerance.is_finite() && *tolerance >= 0.0)
+        .ok_or_else(|| "write a number that is not negative, for example 1e-6".to_string())
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

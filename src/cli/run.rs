@@ -6,7 +6,6 @@ use super::options::{Format as Shape, RunOptions};
 use super::output::{Look, Output};
 use super::paths::{self, Kind};
 use super::{Status, fault, jobs, present};
-use crate::eval::session::Settings;
 use crate::lesson::{self, Complaint, Format, Lesson, RunReport, Transcript};
 
 /// One file's run.
@@ -42,8 +41,8 @@ pub fn run(options: &RunOptions, output: &mut Output) -> Status {
 
 fn run_file(path: &Path, options: &RunOptions) -> Done {
     let lesson = paths::lesson(path)?;
-    let settings = options.shared.apply(Settings::default(), path);
-    let transcript = lesson::run(&lesson, &settings, options.shared.keep_going);
+    let setup = || options.shared.lesson(path);
+    let transcript = lesson::run(&lesson, &setup, options.shared.keep_going);
     Ok((lesson, transcript))
 }
 

@@ -129,9 +129,14 @@ impl Lesson {
         found.map_or_else(|| self.stem().to_string(), |title| title.trim().to_string())
     }
 
+    /// The file's name without its folder.
+    pub fn file_name(&self) -> &str {
+        self.name().rsplit('/').next().unwrap_or("")
+    }
+
     /// The file's name without folder and extension: the name of its snapshot.
     pub fn stem(&self) -> &str {
-        let file = self.name().rsplit('/').next().unwrap_or("");
+        let file = self.file_name();
         file.rsplit_once('.').map_or(file, |(stem, _)| stem)
     }
 

@@ -4,21 +4,21 @@
 //! is tried aside, in a namespace of its own.
 
 use super::attributes::Raises;
-use super::document::{Cell, Exercise, Lesson, Role};
+use super::document::{Cell, Exercise, Format, Lesson, Role};
 use super::errors::expects;
 use super::pycon::Example;
-use super::stage::Stage;
+use super::stage::{Setup, Stage};
 use super::transcript::{CellRun, Fate, Transcript, error_line, shown, silent};
-use crate::eval::session::{CellError, CellOutcome, Settings, on_large_stack};
+use crate::eval::session::{CellError, CellOutcome, on_large_stack};
 use crate::text::Source;
 
 /// Runs a lesson. It stops at the first error that no `raises` expects, unless `keep_going`.
-pub fn run(lesson: &Lesson, settings: &Settings, keep_going: bool) -> Transcript {
+pub fn run(lesson: &Lesson, setup: Setup, keep_going: bool) -> Transcript {
     on_large_stack(|| {
         let mut runner = Runner {
             lesson,
             keep_going,
-            stage: Stage::new(settings),
+            stage: Stage::new(setup),
             runs: lesson
                 .cells
                 .iter()
@@ -39,7 +39,7 @@ pub fn run(lesson: &Lesson, settings: &Settings, keep_going: bool) -> Transcript
 struct Runner<'a> {
     lesson: &'a Lesson,
     keep_going: bool,
-    stage: Stage,
+    stage: Stage<'a>,
     /// One for each cell of the lesson, by index.
     runs: Vec<CellRun>,
     stopped: Option<usize>,
@@ -73,7 +73,11 @@ impl<'a> Runner<'a> {
     }
 
     fn run(&mut self, cell: &Cell) {
-        let run = run_cell(&mut self.stage, cell);
+        let mut run = run_cell(&mut self.stage, cell);
+        if self.lesson.format == Format::Script {
+            // Python shows no values of a script.
+            run.outcome.display = None;
+        }
         if run.fault.is_some() && !self.keep_going {
             self.stopped = Some(cell.index);
         }
@@ -177,6 +181,7 @@ pub fn expects_traceback(example: &Example) -> bool {
 
 fn gather(whole: &mut CellOutcome, part: &CellOutcome, line: usize) {
     whole.stdout.push_str(&shown(part));
+    whole.stderr.push_str(&part.stderr);
     whole.steps += part.steps;
     whole.seconds += part.seconds;
     whole.notes.extend(part.notes.iter().cloned());

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::document::{Cell, Format, Lesson};
+use super::document::{Cell, Lesson};
 use super::transcript::{CellRun, Transcript};
 use crate::eval::session::{CellError, CellOutcome};
 
@@ -56,7 +56,6 @@ pub struct ErrorReport<'a> {
 
 impl<'a> RunReport<'a> {
     pub fn new(lesson: &'a Lesson, transcript: &'a Transcript) -> RunReport<'a> {
-        let script = lesson.format == Format::Script;
         RunReport {
             schema: "ndbook.run/1",
             lesson: lesson.name(),
@@ -66,7 +65,7 @@ impl<'a> RunReport<'a> {
                 .cells
                 .iter()
                 .zip(&transcript.runs)
-                .map(|(cell, run)| CellReport::new(cell, run, script))
+                .map(|(cell, run)| CellReport::new(cell, run))
                 .collect(),
         }
     }
@@ -79,7 +78,7 @@ impl<'a> RunReport<'a> {
 }
 
 impl<'a> CellReport<'a> {
-    fn new(cell: &'a Cell, run: &'a CellRun, script: bool) -> CellReport<'a> {
+    fn new(cell: &'a Cell, run: &'a CellRun) -> CellReport<'a> {
         let outcome: &CellOutcome = &run.outcome;
         // A missing error is no error of the cell: only a note can tell of it.
         let missing = run.fault.as_deref().filter(|_| outcome.error.is_none());
@@ -92,7 +91,7 @@ impl<'a> CellReport<'a> {
                 .strip_suffix('\n')
                 .unwrap_or(&cell.source.text),
             stdout: &outcome.stdout,
-            display: outcome.display.as_deref().filter(|_| !script),
+            display: outcome.display.as_deref(),
             warnings: outcome
                 .warnings
                 .iter()

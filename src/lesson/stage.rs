@@ -3,18 +3,21 @@
 use crate::eval::session::{CellOutcome, Session, Settings};
 use crate::text::Source;
 
+/// Makes the settings of a session. Every session needs its own: settings hold its files and its clock.
+pub type Setup<'a> = &'a (dyn Fn() -> Settings + Sync);
+
 /// A session with its past.
-pub struct Stage {
-    settings: Settings,
-    session: Session,
+pub struct Stage<'a> {
+    setup: Setup<'a>,
+    pub session: Session,
     past: Vec<Source>,
 }
 
-impl Stage {
-    pub fn new(settings: &Settings) -> Stage {
+impl<'a> Stage<'a> {
+    pub fn new(setup: Setup<'a>) -> Stage<'a> {
         Stage {
-            settings: settings.clone(),
-            session: Session::new(settings.clone()),
+            setup,
+            session: Session::new(setup()),
             past: Vec::new(),
         }
     }
@@ -28,8 +31,8 @@ impl Stage {
     /// A second stage in the same state, which shares nothing with this one.
     ///
     /// Sessions are deterministic, so running the same cells again gives the same state.
-    pub fn again(&self) -> Stage {
-        let mut stage = Stage::new(&self.settings);
+    pub fn again(&self) -> Stage<'a> {
+        let mut stage = Stage::new(self.setup);
         for source in &self.past {
             stage.run(source);
         }

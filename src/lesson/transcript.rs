@@ -65,7 +65,8 @@ impl CellRun {
         let mut text = shown(&self.outcome);
         if let (Some(error), None) = (&self.outcome.error, &self.fault) {
             end_line(&mut text);
-            text.push_str(&error_line(&error.type_name, &error.message));
+            // Some of NumPy's messages end in a blank, which editors would take away from a file.
+            text.push_str(error_line(&error.type_name, &error.message).trim_end());
             text.push('\n');
         }
         text
@@ -101,6 +102,7 @@ pub fn error_line(type_name: &str, message: &str) -> String {
 pub fn silent() -> CellOutcome {
     CellOutcome {
         stdout: String::new(),
+        stderr: String::new(),
         display: None,
         warnings: Vec::new(),
         error: None,
