@@ -113,7 +113,7 @@ impl<'a> Runner<'a> {
 }
 
 /// Runs one cell and says where it is not what the lesson expects.
-fn run_cell(stage: &mut Stage, cell: &Cell) -> CellRun {
+pub fn run_cell(stage: &mut Stage, cell: &Cell) -> CellRun {
     match &cell.examples {
         Some(examples) => run_examples(stage, cell, examples),
         None => {
