@@ -13,17 +13,19 @@ mod convert;
 mod core;
 mod dtype;
 mod element;
+pub mod elementary;
 mod error;
 mod layout;
 pub mod meter;
 pub mod print;
 mod promote;
+pub mod random;
 mod scalar;
 pub mod select;
 mod timeunit;
 pub use convert::cast_scalar;
 
-pub use self::core::Array;
+pub use self::core::{Array, checked_bytes, swap_bytes};
 pub use buffer::{Buffer, Object, ObjectRef};
 
 pub use dtype::{ByteOrder, DType, Field, Kind, StructType, TimeBase, TimeUnit};

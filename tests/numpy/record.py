@@ -36,7 +36,7 @@ A transcript is a text file of programs and what they printed:
   is `\\` alone says that the printed text above did not end with a line end.
 
 Only what is the same on every run belongs here: no addresses, clocks or unseeded random numbers.
-Files named `later_*.txt` record constructs that ndbook does not evaluate yet; its tests leave them out.
+Files named `later_*.txt` record what ndbook is still to learn, names and constructs; its tests leave them out.
 """
 
 import argparse

@@ -53,12 +53,8 @@ pub fn array2string<F: Formatters>(
         return Ok("[]".to_owned());
     }
     let summary = array.size() > options.threshold;
-    let mut offsets = Vec::new();
-    if summary {
-        edge_offsets(array.layout(), options.edgeitems, &mut offsets);
-    } else {
-        offsets = array.layout().offsets().collect();
-    }
+    let edgeitems = summary.then_some(options.edgeitems);
+    let offsets = shown_offsets(array.layout(), edgeitems)?;
     let sample = Sample {
         array,
         dtype: array.dtype(),
@@ -73,7 +69,7 @@ pub fn array2string<F: Formatters>(
         formatters,
         separator: frame.separator,
         bare_separator: trim_end(frame.separator),
-        edgeitems: summary.then_some(options.edgeitems),
+        edgeitems,
         limit: options.limit,
         out: String::new(),
     };
@@ -88,26 +84,35 @@ fn length(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// The byte offsets of the corners that a summary shows. As in NumPy, no edge items mean all, since `a[-0:]` is `a`.
-fn edge_offsets(layout: &Layout, edgeitems: usize, offsets: &mut Vec<usize>) {
+/// The byte offsets of the elements shown: all, or the corners that a summary shows.
+///
+/// A broadcast view can have far more elements than memory has room for their offsets.
+fn shown_offsets(layout: &Layout, edgeitems: Option<usize>) -> Result<Vec<usize>> {
+    // As in NumPy, no edge items mean all, since `a[-0:]` is `a`.
+    let edge = edgeitems.filter(|&edge| edge > 0);
+    let is_cut = |size: usize| edge.filter(|edge| edge.saturating_mul(2) < size);
+    let shown = layout
+        .shape
+        .iter()
+        .map(|&size| is_cut(size).map_or(size, |edge| 2 * edge))
+        .fold(1, usize::saturating_mul);
+    meter::check_bytes(shown.saturating_mul(size_of::<usize>()))?;
+    let mut offsets = Vec::new();
+    if offsets.try_reserve_exact(shown).is_err() {
+        return Err(Error::new(ErrorKind::Memory, ""));
+    }
     let mut corners = vec![layout.clone()];
-    for axis in 0..layout.ndim() {
-        let size = layout.shape[axis];
-        if edgeitems > 0 && size > edgeitems.saturating_mul(2) {
-            corners = corners
-                .iter()
-                .flat_map(|corner| {
-                    [
-                        corner.sliced(axis, 0, edgeitems, 1),
-                        corner.sliced(axis, size - edgeitems, edgeitems, 1),
-                    ]
-                })
-                .collect();
+    for (axis, &size) in layout.shape.iter().enumerate() {
+        if let Some(edge) = is_cut(size) {
+            let ends =
+                |corner: &Layout| [0, size - edge].map(|at| corner.sliced(axis, at, edge, 1));
+            corners = corners.iter().flat_map(ends).collect();
         }
     }
     for corner in corners {
         offsets.extend(corner.offsets());
     }
+    Ok(offsets)
 }
 
 /// One step along an axis.
@@ -237,25 +242,19 @@ impl<F: Formatters> Writer<'_, F> {
 
 /// Adds a word to the line, on a new line if it would not fit and that helps.
 fn extend(done: &mut String, line: &mut Line, word: &str, width: i64, indent: usize) -> Result<()> {
-    let words = if word.is_ascii() && !word.bytes().any(|b| b < b' ') {
-        vec![word]
-    } else {
-        split_lines(word)
-    };
-    let longest = words.iter().map(|word| word.chars().count()).max();
-    let Some(longest) = longest else {
+    let words = split_lines(word);
+    let widest = words.iter().map(|word| word.chars().count()).max();
+    let longest = match (words.as_slice(), widest) {
+        ([_], _) => word.chars().count(),
+        (_, Some(widest)) => widest,
         // An empty text, from a function of the caller's: NumPy stumbles over it in just this way.
-        return if word.is_empty() && words.is_empty() {
-            Err(Error::value("max() arg is an empty sequence"))
-        } else {
-            Ok(())
-        };
+        (_, None) => return Err(Error::value("max() arg is an empty sequence")),
     };
     let needs_break = length(line.length + longest) > width && line.length > indent;
     if needs_break {
         break_line(done, line, indent);
     }
-    if words.len() == 1 {
+    if let [_] = words[..] {
         line.push(word);
         return Ok(());
     }

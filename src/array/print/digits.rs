@@ -251,7 +251,7 @@ impl Remainder {
             scale: BigUint::from(4_u32),
             margin_low: BigUint::from(low),
             margin_high: BigUint::from(2_u32),
-            inclusive: number.mantissa % 2 == 0,
+            inclusive: number.mantissa.is_multiple_of(2),
         };
         let shift = number.exponent.unsigned_abs();
         if number.exponent >= 0 {

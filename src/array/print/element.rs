@@ -9,7 +9,7 @@ use super::super::meter;
 use super::super::scalar::Scalar;
 use super::float_format::FloatFormat;
 use super::options::{PrintOptions, Sign};
-use super::scalar::scalar_str;
+use super::scalar::{object_text, scalar_str};
 use super::text::{bytes_repr, str_repr, void_text};
 use super::time::{datetime_text, is_nat};
 
@@ -75,7 +75,7 @@ pub trait Formatters {
     fn object_str(&mut self, object: &ObjectRef) -> Result<String, Self::Error>;
 }
 
-/// No functions; objects show themselves.
+/// No functions; of objects only the class is shown.
 pub struct NoFormatters;
 
 impl Formatters for NoFormatters {
@@ -90,11 +90,11 @@ impl Formatters for NoFormatters {
     }
 
     fn object_repr(&mut self, object: &ObjectRef) -> Result<String> {
-        Ok(object.repr())
+        Ok(object_text(object))
     }
 
     fn object_str(&mut self, object: &ObjectRef) -> Result<String> {
-        Ok(object.text())
+        Ok(object_text(object))
     }
 }
 

@@ -182,27 +182,8 @@ impl PointText {
 
     /// Adds the point and zeros that the trim mode wants, or takes them away.
     fn finish_fraction(&mut self, options: &Positional) -> Result<()> {
-        let asked = if options.unique {
-            options.min_digits
-        } else {
-            options.precision
-        };
-        let asked = asked.unwrap_or(0);
-        let desired = if options.fractional {
-            asked
-        } else {
-            asked.saturating_sub(self.whole)
-        };
         if options.trim == Trim::Keep {
-            if self.fraction == 0 && self.text.len() < ROOM {
-                self.text.push('.');
-            }
-            let missing = desired.saturating_sub(self.fraction);
-            if self.text.len() < ROOM {
-                push_repeated(&mut self.text, '0', missing)?;
-                self.fraction += missing;
-            }
-            return Ok(());
+            return self.fill_fraction(options);
         }
         if self.fraction > 0 {
             let kept = self.text.trim_end_matches('0').len();
@@ -211,17 +192,37 @@ impl PointText {
             self.text.push('.');
         }
         self.fraction = self.text.len() - self.left - 1;
-        if self.fraction == 0 {
-            match options.trim {
-                Trim::LeaveOneZero => {
-                    self.text.push('0');
-                    self.fraction = 1;
-                }
-                Trim::ZerosAndPoint => self.text.truncate(self.left),
-                Trim::Keep | Trim::Zeros => {}
+        match options.trim {
+            Trim::LeaveOneZero if self.fraction == 0 => {
+                self.text.push('0');
+                self.fraction = 1;
             }
+            Trim::ZerosAndPoint if self.fraction == 0 => self.text.truncate(self.left),
+            _ => {}
         }
         Ok(())
+    }
+
+    /// Zeros up to the digits asked for.
+    fn fill_fraction(&mut self, options: &Positional) -> Result<()> {
+        let asked = if options.unique {
+            options.min_digits
+        } else {
+            options.precision
+        };
+        let mut desired = asked.unwrap_or(0);
+        if !options.fractional {
+            desired = desired.saturating_sub(self.whole);
+        }
+        if self.text.len() >= ROOM {
+            return Ok(());
+        }
+        if self.fraction == 0 {
+            self.text.push('.');
+        }
+        let missing = desired.saturating_sub(self.fraction);
+        self.fraction += missing;
+        push_repeated(&mut self.text, '0', missing)
     }
 
     /// Blanks to the right, then to the left.

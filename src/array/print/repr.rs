@@ -8,7 +8,7 @@ use super::super::scalar::Scalar;
 use super::array::{Frame, array2string};
 use super::element::{Formatters, struct_text};
 use super::options::PrintOptions;
-use super::scalar::scalar_str;
+use super::scalar::{scalar_repr, scalar_str};
 
 /// `np.array_repr`: `array([1, 2], dtype=int8)`.
 ///
@@ -65,6 +65,8 @@ pub fn array_str<F: Formatters>(
         Some(scalar) if array.ndim() == 0 => match scalar {
             Scalar::Struct(..) => struct_text(array, options, formatters),
             Scalar::Object(object) => formatters.object_str(&object),
+            // Python may be told to complain of `str` of bytes; NumPy avoids it.
+            Scalar::Bytes(_) => Ok(scalar_repr(&scalar, options)?),
             other => Ok(scalar_str(&other, options)?),
         },
         _ => array2string(array, options, &Frame::default(), formatters),

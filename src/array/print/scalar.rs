@@ -107,7 +107,7 @@ fn write_float<F: FloatScalar>(x: F, trim: Trim, sign: bool) -> String {
     scientific(x, &options)
 }
 
-/// `str` of a NumPy scalar; of an object, its own text.
+/// `str` of a NumPy scalar. Of an object only the class is shown; the floors above know more.
 ///
 /// # Errors
 /// Only a structured scalar can fail: its fields are set as the options say.
@@ -136,11 +136,11 @@ pub fn scalar_str(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
             struct_text(&Array::from_scalar(scalar)?, options, &mut NoFormatters)?
         }
         Scalar::Void(bytes) => void_text(bytes),
-        Scalar::Object(object) => ObjectRef::text(object),
+        Scalar::Object(object) => object_text(object),
     })
 }
 
-/// `repr` of a NumPy scalar: `np.float64(3.0)`, `np.True_`; of an object, its own.
+/// `repr` of a NumPy scalar: `np.float64(3.0)`, `np.True_`.
 ///
 /// # Errors
 /// As [`scalar_str`].
@@ -150,16 +150,21 @@ pub fn scalar_repr(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
         Scalar::Bool(false) => return Ok("np.False_".to_owned()),
         Scalar::Datetime(count, unit) => return Ok(datetime_repr(*count, *unit)),
         Scalar::Timedelta(count, unit) => return Ok(timedelta_repr(*count, *unit)),
-        Scalar::Object(object) => return Ok(object.repr()),
+        Scalar::Object(object) => return Ok(object_text(object)),
         Scalar::Str(text) => return Ok(format!("np.str_({})", str_repr(text))),
         Scalar::Bytes(bytes) => return Ok(format!("np.bytes_({})", bytes_repr(bytes))),
         other => scalar_str(other, options)?,
     };
     Ok(match scalar {
         Scalar::Void(_) => format!("np.void({text})"),
-        Scalar::Struct(_, fields) => format!("np.void({text}, dtype={fields})"),
+        Scalar::Struct(record) => format!("np.void({text}, dtype={})", record.fields),
         // A complex number already stands in brackets, unless it is imaginary.
         _ if text.starts_with('(') => format!("np.{}{text}", scalar.dtype().name()),
         _ => format!("np.{}({text})", scalar.dtype().name()),
     })
+}
+
+/// An object whose `repr` nobody here knows.
+pub(super) fn object_text(object: &ObjectRef) -> String {
+    format!("<{} object>", object.type_name())
 }

@@ -315,3 +315,87 @@ impl FromValue for std::rc::Rc<str> {
         }
     }
 }
+
+/// An array together with the value it came from, for bodies that return views of it.
+pub struct ArrayValue {
+    pub value: Value,
+    pub array: crate::array::Array,
+}
+
+impl ArrayValue {
+    /// A view of the same memory.
+    pub fn view(&self, array: crate::array::Array) -> Value {
+        Value::view(array, &self.value)
+    }
+
+    /// A view under another layout.
+    pub fn with_layout(&self, layout: crate::array::Layout) -> Value {
+        self.view(self.array.with_layout(layout))
+    }
+
+    /// `array` as a view if it shares this one's memory, else as an array of its own.
+    pub fn view_or_own(&self, array: crate::array::Array) -> Value {
+        if array.buffer().same(self.array.buffer()) {
+            self.view(array)
+        } else {
+            Value::array(array)
+        }
+    }
+}
+
+impl FromValue for ArrayValue {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<ArrayValue> {
+        let value = value.into_array_value()?;
+        let array = super::to_array(&value)?;
+        Ok(ArrayValue { value, array })
+    }
+}
+
+/// A sequence of arrays: a list or tuple of array-likes, or an array's rows.
+pub struct ArrayList(pub Vec<ArrayValue>);
+
+impl FromValue for ArrayList {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<ArrayList> {
+        let items = match &value {
+            Value::List(list) => list.items.borrow().clone(),
+            Value::Tuple(items) => items.to_vec(),
+            Value::Array(object) => {
+                let array = object.array();
+                if array.ndim() == 0 {
+                    return Err(Raised::type_error("iteration over a 0-d array"));
+                }
+                let rows =
+                    (0..array.shape()[0]).map(|row| array.with_layout(array.layout().at(0, row)));
+                rows.map(|row| Value::view(row, &value)).collect()
+            }
+            Value::Iterator(_) => {
+                return Err(Raised::type_error(
+                    "arrays to stack must be passed as a \"sequence\" type such as list or tuple.",
+                ));
+            }
+            other => vec![other.clone()],
+        };
+        let arrays = items
+            .into_iter()
+            .map(|item| ArrayValue::from_value(item, host));
+        Ok(ArrayList(arrays.collect::<Result<_>>()?))
+    }
+}
+
+/// One integer or several: `axis=` of functions that need at least one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Integers(pub Vec<i64>);
+
+impl FromValue for Integers {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<Integers> {
+        let items = match &value {
+            Value::Tuple(items) => items.to_vec(),
+            Value::List(list) => list.items.borrow().clone(),
+            Value::Array(object) if object.with(|a| a.ndim() == 1) => {
+                object.array().scalars().map(Value::scalar).collect()
+            }
+            single => vec![single.clone()],
+        };
+        Ok(Integers(items.iter().map(as_index).collect::<Result<_>>()?))
+    }
+}
