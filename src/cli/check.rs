@@ -9,7 +9,7 @@ use super::output::{Look, Output, Paint};
 use super::paths::{self, Kind};
 use super::progress::Progress;
 use super::{Status, fault, jobs, present};
-use crate::eval::session::Settings;
+use crate::eval::Settings;
 use crate::lesson::{
     self, AnswerFault, ExerciseMarks, ExerciseStatus, Item, Lesson, Marks, points_text,
 };

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::files::LessonFiles;
 use super::output::Color;
 use super::system;
-use crate::eval::session::Settings;
+use crate::eval::Settings;
 
 /// Runs NumPy lessons without Python.
 ///

@@ -1,7 +1,7 @@
 //! Which error is a kind of which: what `raises=` needs to know of Python's and NumPy's classes.
 
 use super::attributes::Raises;
-use crate::eval::session::CellError;
+use crate::eval::CellError;
 
 /// Classes and the classes they derive from, below `Exception`.
 /// Source: Python 3.11's "Exception hierarchy" and `numpy.exceptions`.

@@ -1,6 +1,6 @@
 //! A session that remembers what was run in it, so that the same state can be had a second time.
 
-use crate::eval::session::{CellOutcome, Session, Settings};
+use crate::eval::{CellOutcome, Session, Settings};
 use crate::text::Source;
 
 /// Makes the settings of a session. Every session needs its own: settings hold its files and its clock.

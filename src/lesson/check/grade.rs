@@ -5,7 +5,7 @@ use super::compare::{self, TOLERANCE};
 use super::explain::{explain, sides_apart};
 use super::items::{Assert, Step, steps};
 use super::{ExerciseMarks, ExerciseStatus, Item, Marks, protect};
-use crate::eval::session::{CellError, on_large_stack};
+use crate::eval::{CellError, on_large_stack};
 use crate::lesson::document::{Cell, Exercise, Lesson, Role};
 use crate::lesson::run::run_cell;
 use crate::lesson::stage::{Setup, Stage};

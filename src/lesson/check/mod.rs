@@ -20,7 +20,7 @@ pub use answer::{Answer, AnswerFault, read as read_answer};
 pub use grade::check;
 pub use report::{check_json, points_text};
 
-use crate::eval::session::CellError;
+use crate::eval::CellError;
 
 /// What an answer earned.
 #[derive(Clone, Debug)]
