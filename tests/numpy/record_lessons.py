@@ -4,7 +4,7 @@
     python tests/numpy/record_lessons.py --update   write what Python shows into the fences, and add missing ones
     python tests/numpy/record_lessons.py FILE ...   only these lessons
 
-The reference is NumPy 2.4.6 on CPython 3.11. This knows the format of `lessons/README.md` as far as our own
+The reference is that of `record.py`. This knows the format of `lessons/README.md` as far as our own
 lessons use it: fences at the beginning of a line.
 """
 
@@ -16,6 +16,8 @@ import os
 import pathlib
 import re
 import sys
+
+from record import enter_reference_personality, refuse_other_references
 
 FENCE = re.compile(r"^```(python|output)([^\n]*)\n(.*?)^```\n", re.M | re.S)
 
@@ -87,6 +89,8 @@ def check(path, update):
 
 
 def main():
+    enter_reference_personality()
+    refuse_other_references()
     arguments = sys.argv[1:]
     update = "--update" in arguments
     lessons = pathlib.Path(__file__).resolve().parents[2] / "lessons"
