@@ -5,9 +5,12 @@
 
 mod analysis;
 mod collect;
+mod globals;
 mod table;
 mod walk;
 mod write;
+
+pub use globals::{Globals, globals};
 
 use super::ast::Module;
 use super::error::SyntaxError;
