@@ -13,6 +13,9 @@ use super::meter;
 /// An element of an object array. Floor 2 only carries it; the floors above know what it is.
 pub trait Object: fmt::Debug {
     fn as_any(&self) -> &dyn Any;
+    /// As `repr` and `str` show it inside an array.
+    fn repr(&self) -> String;
+    fn text(&self) -> String;
     fn type_name(&self) -> String;
 }
 

@@ -389,7 +389,8 @@ impl fmt::Display for StructType {
             let comma = if i == 0 { "" } else { ", " };
             let dtype = match &field.dtype {
                 DType::Struct(inner) => inner.to_string(),
-                other => format!("'{}'", other.code()),
+                DType::Bool => "'?'".to_owned(),
+                other => format!("'{}'", other.code().trim_start_matches('|')),
             };
             write!(f, "{comma}('{}', {dtype}", field.name)?;
             if !field.shape.is_empty() {

@@ -17,17 +17,20 @@ pub mod elementary;
 mod error;
 mod layout;
 pub mod meter;
+pub mod print;
 mod promote;
+pub mod random;
 pub mod reduce;
 mod scalar;
+pub mod select;
 mod timeunit;
 pub mod ufunc;
 mod walk;
 pub use convert::cast_scalar;
 
-pub use self::core::Array;
+pub use self::core::{Array, checked_bytes, swap_bytes};
 pub use buffer::{Buffer, Object, ObjectRef};
-pub(crate) use dtype::dispatch;
+
 pub use dtype::{ByteOrder, DType, Field, Kind, StructType, TimeBase, TimeUnit};
 pub use element::{Bool, Element};
 pub use error::{Error, ErrorKind, Result};
@@ -35,5 +38,5 @@ pub use layout::{
     Axes, Layout, MAX_DIMENSIONS, Shape, Strides, broadcast_shapes, normalize_axis, shape_repr,
     shape_text, total_bytes,
 };
-pub use promote::{Casting, Operand, can_cast, promote, result_type};
+pub use promote::{Casting, Operand, can_cast, promote, result_type, string_width};
 pub use scalar::{Scalar, StructScalar};

@@ -10,7 +10,7 @@ use num_bigint::BigInt;
 use crate::text::{Span, Symbol};
 
 /// A whole cell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Module {
     pub body: Vec<Stmt>,
     /// The last line ends in `;`: a trailing expression is run and not shown.
@@ -94,12 +94,14 @@ pub enum StmtKind {
 
 #[derive(Clone, Debug)]
 pub struct Magic {
-    /// `matplotlib`, `timeit`, `time`; for `!ls -l` the name is `!`.
+    /// `matplotlib`, `timeit`, `time`; for `!ls -l` the name is `!`, for `name?` it is `?`.
     pub name: String,
-    /// What follows the name, trimmed.
+    /// What follows the name, trimmed; for `name?` what stands before the `?`.
     pub rest: String,
     /// The code that `%time`/`%timeit` are to run, when it parses as Python.
     pub code: Option<Rc<Module>>,
+    /// `%%name`, the first line of the cell: `code` is all the lines after it.
+    pub cell: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -149,6 +151,9 @@ pub enum Variable {
 }
 
 /// The variables of one function, lambda, comprehension or class body.
+///
+/// A class body has no slots; the one cell it can own is `__class__`, there when a method names it or calls
+/// `super`, to be filled with the class once that exists.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     /// Names of the local slots; a function's parameters come first, in the order of [`Parameters::all`].
@@ -167,8 +172,9 @@ pub struct Scope {
 
 #[derive(Clone, Debug)]
 pub struct FunctionDef {
+    /// What the definition binds: the name as written, but mangled where a class makes it private.
     pub name: Symbol,
-    /// `outer.<locals>.name`, as `__qualname__`.
+    /// `outer.<locals>.name`, as `__qualname__`; its last part is `__name__`.
     pub qualified: String,
     /// Where the definition binds the name; unused for a lambda.
     pub variable: Variable,

@@ -4,3 +4,17 @@
 //! the [`ast`], and variables are resolved. What is wrong is said in Python's words at Python's place.
 
 pub mod ast;
+mod error;
+mod explain;
+mod fstring;
+mod lower;
+mod numbers;
+mod parse;
+mod scopes;
+mod strings;
+mod tokens;
+mod unicode_names;
+
+pub use error::{ErrorKind, SyntaxError};
+pub use parse::parse;
+pub use scopes::{Globals, globals};

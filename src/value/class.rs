@@ -199,6 +199,28 @@ classes! {
         OBJECT_ "object_" (GENERIC);
         VOID "void" (FLEXIBLE);
     }
+    "numpy.dtypes" {
+        BOOL_DTYPE "BoolDType" (DTYPE);
+        INT8_DTYPE "Int8DType" (DTYPE);
+        INT16_DTYPE "Int16DType" (DTYPE);
+        INT32_DTYPE "Int32DType" (DTYPE);
+        INT64_DTYPE "Int64DType" (DTYPE);
+        UINT8_DTYPE "UInt8DType" (DTYPE);
+        UINT16_DTYPE "UInt16DType" (DTYPE);
+        UINT32_DTYPE "UInt32DType" (DTYPE);
+        UINT64_DTYPE "UInt64DType" (DTYPE);
+        FLOAT16_DTYPE "Float16DType" (DTYPE);
+        FLOAT32_DTYPE "Float32DType" (DTYPE);
+        FLOAT64_DTYPE "Float64DType" (DTYPE);
+        COMPLEX64_DTYPE "Complex64DType" (DTYPE);
+        COMPLEX128_DTYPE "Complex128DType" (DTYPE);
+        STR_DTYPE "StrDType" (DTYPE);
+        BYTES_DTYPE "BytesDType" (DTYPE);
+        DATETIME64_DTYPE "DateTime64DType" (DTYPE);
+        TIMEDELTA64_DTYPE "TimeDelta64DType" (DTYPE);
+        VOID_DTYPE "VoidDType" (DTYPE);
+        OBJECT_DTYPE "ObjectDType" (DTYPE);
+    }
     "numpy._core.multiarray" {
         FLAGSOBJ "flagsobj" (OBJECT);
     }

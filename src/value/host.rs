@@ -5,6 +5,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::{ClassId, Result, Value};
+use crate::syntax::ast::CompareOp;
 
 /// The arguments of one call, as written: stars are already unpacked.
 #[derive(Clone, Default)]
@@ -26,6 +27,9 @@ pub trait Host {
 
     /// `value.name`
     fn attribute(&mut self, value: &Value, name: &str) -> Result<Value>;
+
+    /// A comparison in which an array or a NumPy scalar takes part: elementwise, by the ufunc machine.
+    fn compare_arrays(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value>;
 
     /// `print` and its like. An error when the output limit is reached.
     fn write(&mut self, stream: Stream, text: &str) -> Result<()>;
@@ -52,6 +56,9 @@ pub trait Host {
     fn enter(&mut self) -> Result<()>;
 
     fn leave(&mut self);
+
+    /// The interpreter itself, for iterators that run the lesson's code: generators.
+    fn as_any(&mut self) -> &mut dyn std::any::Any;
 }
 
 /// The sandbox's view of files: paths as the lesson writes them, relative to its folder.

@@ -12,6 +12,19 @@ pub trait Iterate {
     fn length_hint(&self) -> Option<usize> {
         None
     }
+
+    /// A generator's function, for its repr.
+    fn name(&self) -> Option<String> {
+        None
+    }
+
+    /// `repr()`; `None` for Python's `<… object at 0x…>`.
+    ///
+    /// # Errors
+    /// Whatever showing its parts raises.
+    fn repr(&self, _: &mut dyn Host) -> Result<Option<String>> {
+        Ok(None)
+    }
 }
 
 /// An iterator as a value.
@@ -47,6 +60,24 @@ impl IteratorObject {
             .borrow()
             .as_ref()
             .and_then(|source| source.length_hint())
+    }
+
+    pub fn name(&self) -> Option<String> {
+        self.source
+            .borrow()
+            .as_ref()
+            .and_then(|source| source.name())
+    }
+
+    /// # Errors
+    /// Whatever showing its parts raises.
+    pub fn repr(&self, host: &mut dyn Host) -> Result<Option<String>> {
+        let Some(source) = self.source.take() else {
+            return Ok(None);
+        };
+        let shown = source.repr(host);
+        self.source.replace(Some(source));
+        shown
     }
 }
 

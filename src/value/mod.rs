@@ -9,13 +9,25 @@
 
 pub mod builtin;
 mod class;
+pub mod compare;
+pub mod convert;
 mod dict;
+pub mod display;
+mod drop;
 mod function;
+pub mod hash;
 mod host;
+pub mod identity;
 mod instance;
 pub mod iterate;
+mod list;
 mod native;
+pub mod number;
 mod raised;
+mod set;
+pub mod sort;
+pub mod special;
+mod truth;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,13 +40,16 @@ use crate::array::{Array, DType, Scalar};
 
 pub use builtin::Builtin;
 pub use class::{Class, ClassId};
-pub use dict::{Dict, Set};
+pub use dict::{Dict, Flavour};
 pub use function::{Cell, Frame, Function};
 pub use host::{Arguments, Files, Host, Stream};
 pub use instance::{Instance, UserClass};
 pub use iterate::{Iterate, IteratorObject};
+pub use list::List;
 pub use native::Native;
 pub use raised::{Exception, Raise, Raised, Result, Stop, TracePoint};
+pub use set::Set;
+pub use truth::{checked_length, truth};
 
 /// Any Python value.
 #[derive(Clone)]
@@ -75,12 +90,6 @@ pub enum Value {
     Native(Rc<dyn Native>),
 }
 
-/// A Python list.
-#[derive(Default)]
-pub struct List {
-    pub items: RefCell<Vec<Value>>,
-}
-
 /// `range(start, stop, step)`; `step` is not 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -117,14 +126,6 @@ pub struct Module {
     pub shown: &'static str,
     /// What the lesson set on it.
     pub assigned: RefCell<Vec<(Rc<str>, Value)>>,
-}
-
-impl List {
-    pub fn new(items: Vec<Value>) -> List {
-        List {
-            items: RefCell::new(items),
-        }
-    }
 }
 
 impl Range {
@@ -263,7 +264,7 @@ impl Value {
             Value::Slice(_) => ClassId::SLICE,
             Value::Scalar(scalar) => scalar_class(&scalar.dtype()),
             Value::Array(_) => ClassId::NDARRAY,
-            Value::DType(_) => ClassId::DTYPE,
+            Value::DType(dtype) => dtype_class(dtype),
             Value::Class(_) => ClassId::TYPE,
             Value::Function(_) => ClassId::FUNCTION,
             Value::Builtin(row) => row.class(),
@@ -284,9 +285,13 @@ impl Value {
         self.class().name()
     }
 
-    /// The class as TypeErrors of operators name it: `int`, `numpy.float64`.
+    /// The class as TypeErrors of operators name it: `int`, `numpy.float64`; a lesson's own class without its module.
     pub fn qualified_type_name(&self) -> String {
-        self.class().qualified()
+        match self.class() {
+            Class::Builtin(ClassId::COUNTER) => "Counter".into(),
+            Class::Builtin(id) => id.qualified(),
+            Class::User(class) => class.name.to_string(),
+        }
     }
 
     pub fn is_none(&self) -> bool {
@@ -302,8 +307,11 @@ impl Value {
             (Value::Bool(a), Value::Bool(b)) => a == b,
             // CPython shares small integers, and constants within one code object.
             (Value::Int(a), Value::Int(b)) => a == b && (-5..=256).contains(a),
+            // Floats lie in their values and have no identity: one that is the same in every bit passes for the same.
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
             (Value::Str(a), Value::Str(b)) => Rc::ptr_eq(a, b) || (a == b && is_identifier(a)),
             (Value::Bytes(a), Value::Bytes(b)) => Rc::ptr_eq(a, b),
+            (Value::BigInt(a), Value::BigInt(b)) => Rc::ptr_eq(a, b),
             (Value::List(a), Value::List(b)) => Rc::ptr_eq(a, b),
             (Value::Tuple(a), Value::Tuple(b)) => {
                 Rc::ptr_eq(a, b) || (a.is_empty() && b.is_empty())
@@ -332,6 +340,32 @@ impl Value {
 /// Short names are interned by CPython, so that `is` finds them equal.
 fn is_identifier(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The class of a dtype object: `numpy.dtypes.Float64DType`.
+pub fn dtype_class(dtype: &DType) -> ClassId {
+    match dtype.native() {
+        DType::Bool => ClassId::BOOL_DTYPE,
+        DType::I8 => ClassId::INT8_DTYPE,
+        DType::I16 => ClassId::INT16_DTYPE,
+        DType::I32 => ClassId::INT32_DTYPE,
+        DType::I64 => ClassId::INT64_DTYPE,
+        DType::U8 => ClassId::UINT8_DTYPE,
+        DType::U16 => ClassId::UINT16_DTYPE,
+        DType::U32 => ClassId::UINT32_DTYPE,
+        DType::U64 => ClassId::UINT64_DTYPE,
+        DType::F16 => ClassId::FLOAT16_DTYPE,
+        DType::F32 => ClassId::FLOAT32_DTYPE,
+        DType::F64 => ClassId::FLOAT64_DTYPE,
+        DType::C64 => ClassId::COMPLEX64_DTYPE,
+        DType::C128 => ClassId::COMPLEX128_DTYPE,
+        DType::Str(_) => ClassId::STR_DTYPE,
+        DType::Bytes(_) => ClassId::BYTES_DTYPE,
+        DType::Datetime(_) => ClassId::DATETIME64_DTYPE,
+        DType::Timedelta(_) => ClassId::TIMEDELTA64_DTYPE,
+        DType::Object => ClassId::OBJECT_DTYPE,
+        DType::Struct(_) | DType::Void(_) | DType::Swapped(_) => ClassId::VOID_DTYPE,
+    }
 }
 
 /// The class of NumPy's scalars of a dtype.

@@ -4,8 +4,9 @@ use std::any::Any;
 use std::fmt;
 use std::rc::Rc;
 
-use super::{ClassId, Value};
+use super::{ClassId, Host, Result, Value};
 use crate::array::{Object, ObjectRef};
+use crate::syntax::ast::CompareOp;
 
 /// A rarer built-in object. Its methods and attributes are rows of the catalogue under its class's name.
 pub trait Native: Any {
@@ -14,6 +15,43 @@ pub trait Native: Any {
     /// `repr()`; `None` for Python's `<… object at 0x…>`.
     fn repr(&self) -> Option<String> {
         None
+    }
+
+    /// `repr()` of an object that shows others inside it.
+    ///
+    /// # Errors
+    /// Whatever showing them raises.
+    fn repr_with(&self, _: &mut dyn Host) -> Result<Option<String>> {
+        Ok(self.repr())
+    }
+
+    /// `str()`, where it is not `repr()`.
+    fn str(&self) -> Option<String> {
+        None
+    }
+
+    /// `bool()`
+    ///
+    /// # Errors
+    /// The object's own.
+    fn truth(&self, _: &mut dyn Host) -> Result<bool> {
+        Ok(true)
+    }
+
+    /// `hash()`; `None` for an object that is equal only to itself.
+    ///
+    /// # Errors
+    /// TypeError for one that cannot be a key.
+    fn hash(&self, _: &mut dyn Host) -> Result<Option<i64>> {
+        Ok(None)
+    }
+
+    /// `self op other`; `None` where it has no such comparison.
+    ///
+    /// # Errors
+    /// Whatever comparing raises.
+    fn compare(&self, _: &mut dyn Host, _: CompareOp, _other: &Value) -> Result<Option<Value>> {
+        Ok(None)
     }
 }
 
@@ -52,6 +90,26 @@ impl fmt::Debug for Element {
 impl Object for Element {
     fn as_any(&self) -> &dyn Any {
         self
+    }
+
+    fn repr(&self) -> String {
+        match &self.0 {
+            Value::Str(text) => format!("'{text}'"),
+            _ => self.text(),
+        }
+    }
+
+    fn text(&self) -> String {
+        match &self.0 {
+            Value::None => "None".into(),
+            Value::Bool(true) => "True".into(),
+            Value::Bool(false) => "False".into(),
+            Value::Int(x) => x.to_string(),
+            Value::BigInt(x) => x.to_string(),
+            Value::Float(x) => crate::array::print::float_text(*x),
+            Value::Str(text) => text.to_string(),
+            other => format!("<{} object>", other.type_name()),
+        }
     }
 
     fn type_name(&self) -> String {

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 use super::{Arguments, ClassId, Host, Result, Value};
 
-pub use bind::Bound;
+pub use bind::{Bound, enumerate};
 pub use parameter::{Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
 pub use returned::Returned;
 pub use signature::{Default_, Kind as ParameterKind, Signature, SignatureParameter};
@@ -77,6 +77,11 @@ impl Builtin {
         self.names.first().copied().unwrap_or("")
     }
 
+    /// Does its first parameter stand for the object it is called on?
+    pub fn is_method(&self) -> bool {
+        self.signature.starts_with("(self")
+    }
+
     /// NumPy's functions that are written in Python show as `function`.
     pub fn class(&self) -> ClassId {
         ClassId::BUILTIN_FUNCTION
@@ -114,7 +119,9 @@ impl Builtin {
 macro_rules! builtins {
     ($($(#[doc = $doc:literal])* $($kind:ident)? $first:literal $(| $more:literal)* $($signature:literal)? => $body:expr;)*) => {
         /// The rows of this chapter.
-        pub static ROWS: &[$crate::value::Builtin] = &[$(
+        pub static ROWS: &[$crate::value::Builtin] = &TABLE;
+
+        static TABLE: [$crate::value::Builtin; [$($first),*].len()] = [$(
             $crate::value::Builtin::new(
                 $crate::row_kind!($($kind)?),
                 &[$first $(, $more)*],

@@ -1,0 +1,71 @@
+//! The grammar and its lowering: every construct as a tree, every mistake in Python's words, and hostile texts.
+
+#[path = "syntax/dump.rs"]
+mod dump;
+
+use ndbook::syntax::parse;
+use ndbook::text::Source;
+
+/// Each file of the corpus holds the constructs of one kind; its snapshot is their trees.
+#[test]
+fn every_construct_has_its_tree() {
+    insta::with_settings!({snapshot_path => "syntax/corpus", prepend_module_to_snapshot => false}, {
+        insta::glob!("syntax/corpus/*.py", |path| {
+            let text = std::fs::read_to_string(path).unwrap();
+            let tree = match parse(&Source::new("corpus", text, 1)) {
+                Ok(module) => dump::module(&module),
+                Err(error) => panic!("{}: {error} {:?}", path.display(), error.span),
+            };
+            insta::assert_snapshot!("tree", tree);
+        });
+    });
+}
+
+/// One line of `errors.txt`: a text and what CPython says of it, `no complaint` or `Class line:column message`.
+fn recorded_errors() -> impl Iterator<Item = (String, &'static str)> {
+    include_str!("syntax/errors.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let mut stream = serde_json::Deserializer::from_str(line).into_iter::<String>();
+            let text = stream.next().unwrap().unwrap();
+            let said = line[stream.byte_offset()..].trim_start_matches(" => ");
+            (text, said)
+        })
+}
+
+fn complaint(text: &str) -> String {
+    let source = Source::new("cell", text, 1);
+    match parse(&source) {
+        Ok(_) => "no complaint".to_owned(),
+        Err(error) => {
+            let place = source.place(error.span.start);
+            format!(
+                "{} {}:{} {}",
+                error.kind.name(),
+                place.line,
+                place.column,
+                error.message
+            )
+        }
+    }
+}
+
+#[test]
+fn mistakes_are_named_in_pythons_words_and_place() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (text, said) in recorded_errors() {
+        count += 1;
+        let ours = complaint(&text);
+        if ours != said {
+            wrong.push(format!("{text:?}\n  python: {said}\n  ndbook: {ours}\n"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.concat()
+    );
+}
