@@ -33,7 +33,7 @@ pub(super) fn parse_at(text: &str, base: usize, depth: usize) -> Result<Module, 
     let tokens = tokenize(text, Setting::Cell);
     let lowered = match &tokens.stop {
         None => read(Rule::cell, text, base, depth, Lower::cell),
-        Some(stop) => Err(Fault::Known(stop.error.clone()))
+        Some(stop) => Err(Fault::Known(stop.error.clone())),
     };
     let mut module = lowered.map_err(|fault| {
         let explained = explain::cell(text, &tokens, depth);
@@ -48,7 +48,7 @@ pub(super) fn parse_field(text: &str, base: usize, depth: usize) -> Result<Expr,
     let tokens = tokenize(text, Setting::Field);
     let lowered = match &tokens.stop {
         None => read(Rule::field, text, base, depth, Lower::field),
-        Some(stop) => Err(Fault::Known(stop.error.clone()))
+        Some(stop) => Err(Fault::Known(stop.error.clone())),
     };
     lowered.map_err(|fault| {
         let explained = explain::field(text, &tokens, depth);
@@ -84,6 +84,8 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
     if !text.match_indices('\r').any(|(at, _)| alone(at)) {
         return Cow::Borrowed(text);
     }
-    let changed = text.char_indices().map(|(at, c)| if c == '\r' && alone(at) { '\n' } else { c });
+    let changed = text
+        .char_indices()
+        .map(|(at, c)| if c == '\r' && alone(at) { '\n' } else { c });
     Cow::Owned(changed.collect())
 }

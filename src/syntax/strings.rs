@@ -60,10 +60,7 @@ impl Wrong {
 }
 
 /// The value of string tokens that stand side by side. `depth` is how deep in the tree they are.
-pub(super) fn concatenated(
-    tokens: Vec<(&str, Span)>,
-    depth: usize,
-) -> Result<ExprKind, Wrong> {
+pub(super) fn concatenated(tokens: Vec<(&str, Span)>, depth: usize) -> Result<ExprKind, Wrong> {
     let tokens: Vec<Token> = tokens
         .into_iter()
         .map(|(text, span)| Token::new(text, span))

@@ -11,6 +11,8 @@ struct Arguments {
     positional: usize,
     /// The last positional one.
     last: Option<Span>,
+    /// There is a keyword or a `**mapping`.
+    keywords: bool,
     /// There is a `**mapping`.
     unpacking: bool,
 }
@@ -52,6 +54,7 @@ impl Reader<'_> {
                 require!(!any || reader.takes(",")?);
                 reader.keywords(&mut found)
             })?;
+            found.keywords = keywords.is_some();
             Ok((any || keywords.is_some()).then_some(found))
         })
     }
@@ -166,8 +169,8 @@ impl Reader<'_> {
     }
 
     fn unpacking_after_mapping(&mut self) -> Read<()> {
-        need!(self.args());
-        require!(self.takes(",")?);
+        let before = need!(self.args());
+        require!(before.keywords && self.takes(",")?);
         let star = need!(self.take("*"));
         let message = "iterable argument unpacking follows keyword argument unpacking";
         Err(SyntaxError::new(message, star))
@@ -205,7 +208,11 @@ impl Reader<'_> {
         let before = need!(self.args());
         require!(self.takes(",")?);
         need!(self.args());
-        let what = if before.unpacking { "keyword argument unpacking" } else { "keyword argument" };
+        let what = if before.unpacking {
+            "keyword argument unpacking"
+        } else {
+            "keyword argument"
+        };
         let message = format!("positional argument follows {what}");
         Err(SyntaxError::new(message, self.here()))
     }
@@ -255,5 +262,8 @@ impl Reader<'_> {
 }
 
 fn bare_generator(span: Span) -> Read<()> {
-    Err(SyntaxError::new("Generator expression must be parenthesized", span))
+    Err(SyntaxError::new(
+        "Generator expression must be parenthesized",
+        span,
+    ))
 }

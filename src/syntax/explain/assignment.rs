@@ -111,7 +111,10 @@ impl Reader<'_> {
         };
         require!(self.takes(":")?);
         need!(self.expression());
-        let message = format!("only single target (not {}) can be annotated", sequence.name());
+        let message = format!(
+            "only single target (not {}) can be annotated",
+            sequence.name()
+        );
         Err(SyntaxError::new(message, sequence.span))
     }
 
@@ -129,7 +132,10 @@ impl Reader<'_> {
         let target = need!(self.expression());
         require!(self.takes(":")?);
         need!(self.expression());
-        Err(SyntaxError::new("illegal target for annotation", target.span))
+        Err(SyntaxError::new(
+            "illegal target for annotation",
+            target.span,
+        ))
     }
 
     fn assigned_to_wrong(&mut self) -> Read<()> {
@@ -196,8 +202,19 @@ impl Reader<'_> {
             _ => return Ok(None),
         };
         self.at += 1;
-        while self.attempt(item)?.is_some() && self.takes(",")? {}
-        require!(self.takes(close)?);
+        let mut items = 0;
+        let mut comma = false;
+        let mut starred = false;
+        while let Some(found) = self.attempt(item)? {
+            items += 1;
+            starred = found.what == What::Starred;
+            comma = self.takes(",")?;
+            if !comma {
+                break;
+            }
+        }
+        let lonely_star = close == ")" && items == 1 && starred && !comma;
+        require!(!lonely_star && self.takes(close)?);
         Ok(Some(Shape::new(What::Tuple, self.since(start))))
     }
 

@@ -3,9 +3,9 @@
 use super::reader::{Read, Reader, Rule, need, require};
 use super::shape::{Purpose, Shape, What};
 use crate::syntax::error::SyntaxError;
-use crate::syntax::tokens::Kind;
 use crate::syntax::numbers;
 use crate::syntax::strings::{self, Wrong};
+use crate::syntax::tokens::Kind;
 use crate::text::Span;
 
 impl Reader<'_> {
@@ -64,7 +64,10 @@ impl Reader<'_> {
         });
         match strings::concatenated(tokens, self.depth) {
             Ok(_) => {}
-            Err(Wrong::Literal { error, behind: false }) => return Err(error),
+            Err(Wrong::Literal {
+                error,
+                behind: false,
+            }) => return Err(error),
             Err(Wrong::Literal { error, .. }) => {
                 let span = self.here();
                 return Err(SyntaxError { span, ..error });
@@ -74,7 +77,11 @@ impl Reader<'_> {
                 return Err(error);
             }
         }
-        let what = if formatted { What::FString } else { What::Literal };
+        let what = if formatted {
+            What::FString
+        } else {
+            What::Literal
+        };
         Ok(Some(Shape::new(what, self.since(start))))
     }
 
@@ -135,19 +142,29 @@ impl Reader<'_> {
         let starred = self.attempt(Reader::starred_expression)?;
         if let Some(starred) = starred {
             require!(self.takes(")")?);
-            return Err(SyntaxError::new("cannot use starred expression here", starred.span));
+            return Err(SyntaxError::new(
+                "cannot use starred expression here",
+                starred.span,
+            ));
         }
         let stars = need!(self.take("**"));
         need!(self.expression());
         require!(self.takes(")")?);
-        Err(SyntaxError::new("cannot use double starred expression here", stars))
+        Err(SyntaxError::new(
+            "cannot use double starred expression here",
+            stars,
+        ))
     }
 
     /// `'*' expression`
     pub(super) fn starred_expression(&mut self) -> Read<Shape> {
         let star = need!(self.take("*"));
         let value = need!(self.expression());
-        Ok(Some(Shape::with(What::Starred, self.since(star), vec![value])))
+        Ok(Some(Shape::with(
+            What::Starred,
+            self.since(star),
+            vec![value],
+        )))
     }
 
     pub(super) fn generator(&mut self) -> Read<Shape> {
@@ -238,7 +255,8 @@ impl Reader<'_> {
             require!(reader.takes("}")?);
             Ok(Some(Shape::new(What::Dict, reader.since(open))))
         })?;
-        if found.is_none() && self.strict {
+        // CPython's generated parser has these rules in its first pass already.
+        if found.is_none() {
             self.look(Reader::wrong_dict)?;
         }
         Ok(found)
@@ -307,7 +325,10 @@ impl Reader<'_> {
             need!(reader.pair());
             need!(reader.clauses());
             require!(reader.takes("}")?);
-            Ok(Some(Shape::new(What::DictComprehension, reader.since(open))))
+            Ok(Some(Shape::new(
+                What::DictComprehension,
+                reader.since(open),
+            )))
         })?;
         if found.is_none() && self.strict {
             self.look(Reader::unpacked_dict_comprehension)?;
@@ -368,6 +389,13 @@ pub(super) fn refuse_target(shape: &Shape, purpose: Purpose) -> Read<()> {
     let Some(wrong) = shape.invalid_target(purpose) else {
         return Ok(None);
     };
-    let verb = if purpose == Purpose::Delete { "delete" } else { "assign to" };
-    Err(SyntaxError::new(format!("cannot {verb} {}", wrong.name()), wrong.span))
+    let verb = if purpose == Purpose::Delete {
+        "delete"
+    } else {
+        "assign to"
+    };
+    Err(SyntaxError::new(
+        format!("cannot {verb} {}", wrong.name()),
+        wrong.span,
+    ))
 }

@@ -28,7 +28,8 @@ impl Reader<'_> {
     fn block(&mut self) -> Read<Shape> {
         self.once(Rule::Block, |reader| {
             let start = reader.peek()?.span;
-            if reader.attempt(Reader::indented)?.is_none() && reader.simple_statements()?.is_none() {
+            if reader.attempt(Reader::indented)?.is_none() && reader.simple_statements()?.is_none()
+            {
                 if reader.strict {
                     reader.look(|reader| {
                         need!(reader.take_kind(Kind::Newline));
@@ -166,8 +167,12 @@ impl Reader<'_> {
             self.look(|reader| reader.with_head(keyword, Reader::lenient_items, false))?;
             self.look(|reader| reader.with_head(keyword, Reader::lenient_group, false))?;
         }
-        if self.attempt(|reader| reader.with_head(keyword, Reader::with_group, true))?.is_some()
-            || self.attempt(|reader| reader.with_head(keyword, Reader::with_items, true))?.is_some()
+        if self
+            .attempt(|reader| reader.with_head(keyword, Reader::with_group, true))?
+            .is_some()
+            || self
+                .attempt(|reader| reader.with_head(keyword, Reader::with_items, true))?
+                .is_some()
         {
             return Ok(Some(()));
         }
@@ -179,7 +184,12 @@ impl Reader<'_> {
     }
 
     /// `with`, its items, and the block or the complaint that there is none.
-    fn with_head(&mut self, keyword: Span, items: fn(&mut Self) -> Read<()>, whole: bool) -> Read<()> {
+    fn with_head(
+        &mut self,
+        keyword: Span,
+        items: fn(&mut Self) -> Read<()>,
+        whole: bool,
+    ) -> Read<()> {
         require!(self.takes("with")?);
         need!(items(self));
         require!(self.takes(":")?);
@@ -213,11 +223,12 @@ impl Reader<'_> {
     /// `','.item+`
     fn separated(&mut self, item: fn(&mut Self) -> Read<()>) -> Read<()> {
         need!(item(self));
-        while self.attempt(|reader| {
-            require!(reader.takes(",")?);
-            item(reader)
-        })?
-        .is_some()
+        while self
+            .attempt(|reader| {
+                require!(reader.takes(",")?);
+                item(reader)
+            })?
+            .is_some()
         {}
         Ok(Some(()))
     }
@@ -361,12 +372,13 @@ impl Reader<'_> {
     }
 
     fn decorated(&mut self) -> Read<()> {
-        while self.attempt(|reader| {
-            require!(reader.takes("@")?);
-            need!(reader.named_expression());
-            reader.take_kind(Kind::Newline)
-        })?
-        .is_some()
+        while self
+            .attempt(|reader| {
+                require!(reader.takes("@")?);
+                need!(reader.named_expression());
+                reader.take_kind(Kind::Newline)
+            })?
+            .is_some()
         {}
         if self.next_is("def")? {
             return self.function();

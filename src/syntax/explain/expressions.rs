@@ -40,9 +40,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn star_expression(&mut self) -> Read<Shape> {
-        self.once(Rule::StarExpression, |reader| match reader.starred_operand()? {
-            Some(starred) => Ok(Some(starred)),
-            None => reader.expression(),
+        self.once(Rule::StarExpression, |reader| {
+            match reader.starred_operand()? {
+                Some(starred) => Ok(Some(starred)),
+                None => reader.expression(),
+            }
         })
     }
 
@@ -51,7 +53,11 @@ impl Reader<'_> {
         self.attempt(|reader| {
             let star = need!(reader.take("*"));
             let value = need!(reader.bitwise_or());
-            Ok(Some(Shape::with(What::Starred, reader.since(star), vec![value])))
+            Ok(Some(Shape::with(
+                What::Starred,
+                reader.since(star),
+                vec![value],
+            )))
         })
     }
 
@@ -156,7 +162,10 @@ impl Reader<'_> {
             need!(reader.disjunction());
             require!(reader.takes("else")?);
             need!(reader.expression());
-            Ok(Some(Shape::new(What::Conditional, reader.since(value.span))))
+            Ok(Some(Shape::new(
+                What::Conditional,
+                reader.since(value.span),
+            )))
         })?;
         Ok(Some(conditional.unwrap_or(value)))
     }
@@ -203,8 +212,7 @@ impl Reader<'_> {
         let name = Shape::new(What::Name, span);
         require!(self.is_legacy(&name));
         let word = self.text.get(span.range()).unwrap_or("");
-        let message =
-            format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
+        let message = format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
         Err(SyntaxError::new(message, self.since(span)))
     }
 

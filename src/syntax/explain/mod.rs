@@ -63,7 +63,11 @@ fn read_twice<'a>(
         Ok(false) => {
             let reached = reader.reached();
             reader.again();
-            Some(start(reader).err().unwrap_or_else(|| generic(tokens, reached)))
+            Some(
+                start(reader)
+                    .err()
+                    .unwrap_or_else(|| generic(tokens, reached)),
+            )
         }
     }
 }
@@ -81,7 +85,10 @@ fn generic(tokens: &Tokens, reached: usize) -> SyntaxError {
 
 /// The bracket that was never closed, if the reader failed on a line after it: that is then the mistake.
 fn unclosed(text: &str, tokens: &Tokens, reader: &Reader) -> Option<SyntaxError> {
-    let stop = tokens.stop.as_ref().filter(|stop| stop.cause == Cause::Unclosed)?;
+    let stop = tokens
+        .stop
+        .as_ref()
+        .filter(|stop| stop.cause == Cause::Unclosed)?;
     let failed = tokens.list.get(reader.reached())?.span.start as usize;
     let between = text.get(stop.error.span.start as usize..failed)?;
     between.contains('\n').then(|| stop.error.clone())

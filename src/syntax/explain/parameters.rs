@@ -110,7 +110,10 @@ impl Reader<'_> {
             self.look(|reader| {
                 let equals = need!(reader.take("="));
                 require!(reader.next_is_any(&[")", ","])?);
-                Err::<Option<()>, _>(SyntaxError::new("expected default value expression", equals))
+                Err::<Option<()>, _>(SyntaxError::new(
+                    "expected default value expression",
+                    equals,
+                ))
             })?;
         }
         Ok(found)
@@ -211,7 +214,10 @@ impl Reader<'_> {
     fn lonely_slash(&mut self) -> Read<()> {
         let slash = need!(self.take("/"));
         require!(self.takes(",")?);
-        Err(SyntaxError::new("at least one argument must precede /", slash))
+        Err(SyntaxError::new(
+            "at least one argument must precede /",
+            slash,
+        ))
     }
 
     fn second_slash(&mut self, style: Style) -> Read<()> {
@@ -248,7 +254,10 @@ impl Reader<'_> {
         require!(lonely);
         // In a lambda the complaint has no place of its own, so it stands at the last token.
         let place = if style.annotated { star } else { self.here() };
-        Err(SyntaxError::new("named arguments must follow bare *", place))
+        Err(SyntaxError::new(
+            "named arguments must follow bare *",
+            place,
+        ))
     }
 
     fn default_of_star(&mut self, style: Style) -> Read<()> {

@@ -180,10 +180,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads, and goes back if nothing was found.
-    pub(super) fn attempt<T>(
-        &mut self,
-        read: impl FnOnce(&mut Reader<'a>) -> Read<T>,
-    ) -> Read<T> {
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Reader<'a>) -> Read<T>) -> Read<T> {
         let start = self.at;
         let found = read(self)?;
         if found.is_none() {

@@ -102,11 +102,16 @@ impl Shape {
     pub(super) fn invalid_target(&self, purpose: Purpose) -> Option<&Shape> {
         match self.what {
             What::Name | What::Attribute | What::Subscript => None,
-            What::List | What::Tuple => self.parts.iter().find_map(|part| part.invalid_target(purpose)),
+            What::List | What::Tuple => self
+                .parts
+                .iter()
+                .find_map(|part| part.invalid_target(purpose)),
             What::Starred if purpose == Purpose::Delete => Some(self),
             What::Starred => self.parts.first()?.invalid_target(purpose),
             // `for a in b` has been read as a comparison.
-            What::Comparison(true) if purpose == Purpose::Loop => self.parts.first()?.invalid_target(purpose),
+            What::Comparison(true) if purpose == Purpose::Loop => {
+                self.parts.first()?.invalid_target(purpose)
+            }
             What::Comparison(_) if purpose == Purpose::Loop => None,
             _ => Some(self),
         }

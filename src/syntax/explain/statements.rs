@@ -137,11 +137,12 @@ impl Reader<'_> {
     fn names(&mut self) -> Read<()> {
         self.at += 1;
         need!(self.name());
-        while self.attempt(|reader| {
-            require!(reader.takes(",")?);
-            reader.name()
-        })?
-        .is_some()
+        while self
+            .attempt(|reader| {
+                require!(reader.takes(",")?);
+                reader.name()
+            })?
+            .is_some()
         {}
         Ok(Some(()))
     }
@@ -149,11 +150,12 @@ impl Reader<'_> {
     fn import(&mut self) -> Read<()> {
         require!(self.takes("import")?);
         need!(self.module_alias());
-        while self.attempt(|reader| {
-            require!(reader.takes(",")?);
-            reader.module_alias()
-        })?
-        .is_some()
+        while self
+            .attempt(|reader| {
+                require!(reader.takes(",")?);
+                reader.module_alias()
+            })?
+            .is_some()
         {}
         Ok(Some(()))
     }
@@ -174,11 +176,12 @@ impl Reader<'_> {
 
     fn dotted_name(&mut self) -> Read<()> {
         need!(self.name());
-        while self.attempt(|reader| {
-            require!(reader.takes(".")?);
-            reader.name()
-        })?
-        .is_some()
+        while self
+            .attempt(|reader| {
+                require!(reader.takes(".")?);
+                reader.name()
+            })?
+            .is_some()
         {}
         Ok(Some(()))
     }
@@ -214,12 +217,13 @@ impl Reader<'_> {
     fn imported_names(&mut self) -> Read<Span> {
         let start = need!(self.name());
         self.alias()?;
-        while self.attempt(|reader| {
-            require!(reader.takes(",")?);
-            need!(reader.name());
-            reader.alias()
-        })?
-        .is_some()
+        while self
+            .attempt(|reader| {
+                require!(reader.takes(",")?);
+                need!(reader.name());
+                reader.alias()
+            })?
+            .is_some()
         {}
         Ok(Some(start))
     }

@@ -93,7 +93,10 @@ impl Lower {
     ) -> Lowered<T> {
         self.depth += levels;
         if self.depth > MAX_DEPTH {
-            let start = Span { end: span.start, ..span };
+            let start = Span {
+                end: span.start,
+                ..span
+            };
             return Err(SyntaxError::new(TOO_DEEP, start).into());
         }
         let lowered = lower(self);

@@ -25,7 +25,11 @@ impl Lower {
     /// `field`: the one expression of a text.
     pub(in crate::syntax) fn field(&mut self, field: Node) -> Lowered<Expr> {
         let node = expect(&mut field.clone().into_inner(), &field)?;
-        self.yield_or_list(node)
+        let value = self.yield_or_list(node.clone())?;
+        match value.kind {
+            ExprKind::Starred(_) => self.refuse(&node),
+            _ => Ok(value),
+        }
     }
 
     /// Adds the line's statements; true if a `;` ends it.

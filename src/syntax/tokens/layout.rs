@@ -57,7 +57,11 @@ impl<'a> Blocks<'a> {
         let (current, text) = self.top();
         if width.columns == current.columns {
             let same = width == current && blanks == text;
-            return if same { Change::Same } else { Change::MixedTabs };
+            return if same {
+                Change::Same
+            } else {
+                Change::MixedTabs
+            };
         }
         if width.columns > current.columns {
             if self.open.len() >= MAX_INDENTATION {

@@ -70,7 +70,10 @@ fn decimal(text: &str) -> Length {
     let mut zeros_only = true;
     if byte_at(text, 0) != b'.' {
         at = digits(text, 0)?;
-        zeros_only = text.bytes().take(at).all(|byte| matches!(byte, b'0' | b'_'));
+        zeros_only = text
+            .bytes()
+            .take(at)
+            .all(|byte| matches!(byte, b'0' | b'_'));
     }
     let whole = at;
     if byte_at(text, at) == b'.' {

@@ -4,7 +4,8 @@ use super::layout::{Blocks, Change};
 use super::limits::Limits;
 use super::numbers::number_length;
 use super::words::{
-    begins_word, continues_word, invalid_character, is_keyword, is_printable, is_string_prefix, stray_character,
+    begins_word, continues_word, invalid_character, is_keyword, is_printable, is_string_prefix,
+    stray_character,
 };
 use super::{Cause, Kind, Stop, Token, Tokens};
 use crate::syntax::error::{ErrorKind, SyntaxError, TOO_DEEP};
@@ -76,7 +77,11 @@ impl<'a> Tokenizer<'a> {
     }
 
     fn byte(&self, ahead: usize) -> u8 {
-        self.text.as_bytes().get(self.at + ahead).copied().unwrap_or(0)
+        self.text
+            .as_bytes()
+            .get(self.at + ahead)
+            .copied()
+            .unwrap_or(0)
     }
 
     fn in_brackets(&self) -> bool {
@@ -144,12 +149,18 @@ impl<'a> Tokenizer<'a> {
     fn line_length(&self) -> usize {
         let rest = self.rest();
         let length = rest.find('\n').unwrap_or(rest.len());
-        rest.get(..length).unwrap_or("").trim_end_matches('\r').len()
+        rest.get(..length)
+            .unwrap_or("")
+            .trim_end_matches('\r')
+            .len()
     }
 
     /// Skips to the next line.
     fn skip_line(&mut self) {
-        self.at += self.rest().find('\n').map_or(self.rest().len(), |end| end + 1);
+        self.at += self
+            .rest()
+            .find('\n')
+            .map_or(self.rest().len(), |end| end + 1);
     }
 
     /// Takes a line that is a notebook's and not Python's.
@@ -255,7 +266,11 @@ impl<'a> Tokenizer<'a> {
             let at = start + at;
             return certain(stray_character(character), at, at + character.len_utf8());
         }
-        let kind = if is_keyword(word) { Kind::Keyword } else { Kind::Name };
+        let kind = if is_keyword(word) {
+            Kind::Keyword
+        } else {
+            Kind::Name
+        };
         self.push(kind, start, self.at)
     }
 
@@ -266,7 +281,11 @@ impl<'a> Tokenizer<'a> {
         self.at += if long { 3 } else { 1 };
         loop {
             let rest = self.rest();
-            let stops: &[char] = if long { &[quote, '\\'] } else { &[quote, '\\', '\n'] };
+            let stops: &[char] = if long {
+                &[quote, '\\']
+            } else {
+                &[quote, '\\', '\n']
+            };
             let Some(found) = rest.find(stops) else {
                 self.at = self.text.len();
                 return self.unterminated(start, long);
@@ -275,7 +294,15 @@ impl<'a> Tokenizer<'a> {
             match self.byte(0) {
                 b'\\' => self.at += self.escaped_length(),
                 b'\n' => return self.unterminated(start, long),
-                _ if !long || self.rest().bytes().take(3).filter(|&b| char::from(b) == quote).count() == 3 => {
+                _ if !long
+                    || self
+                        .rest()
+                        .bytes()
+                        .take(3)
+                        .filter(|&b| char::from(b) == quote)
+                        .count()
+                        == 3 =>
+                {
                     self.at += if long { 3 } else { 1 };
                     return self.push(Kind::String, start, self.at);
                 }
@@ -295,20 +322,32 @@ impl<'a> Tokenizer<'a> {
 
     fn unterminated(&self, start: usize, long: bool) -> Step {
         let read = self.text.get(..self.at).unwrap_or(self.text);
-        let read = if self.at == self.text.len() { read.strip_suffix('\n').unwrap_or(read) } else { read };
+        let read = if self.at == self.text.len() {
+            read.strip_suffix('\n').unwrap_or(read)
+        } else {
+            read
+        };
         let line = read.matches('\n').count() + 1;
-        let what = if long { "triple-quoted string" } else { "string" };
+        let what = if long {
+            "triple-quoted string"
+        } else {
+            "string"
+        };
         let message = format!("unterminated {what} literal (detected at line {line})");
         Err(Stop {
             error: SyntaxError::new(message, Span::new(start, start + 1)),
-            cause: if long { Cause::OpenString } else { Cause::Certain },
+            cause: if long {
+                Cause::OpenString
+            } else {
+                Cause::Certain
+            },
         })
     }
 
     fn operator(&mut self) -> Step {
         const LONG: [&str; 24] = [
-            "**=", "//=", ">>=", "<<=", "...", "!=", "%=", "&=", "**", "*=", "+=", "-=", "->", "//", "/=", ":=",
-            "<<", "<=", "<>", "==", ">=", ">>", "@=", "^=",
+            "**=", "//=", ">>=", "<<=", "...", "!=", "%=", "&=", "**", "*=", "+=", "-=", "->",
+            "//", "/=", ":=", "<<", "<=", "<>", "==", ">=", ">>", "@=", "^=",
         ];
         let rest = self.rest();
         let start = self.at;
@@ -327,7 +366,11 @@ impl<'a> Tokenizer<'a> {
             _ => {}
         }
         self.push(Kind::Op, start, self.at)?;
-        if byte == b'=' { self.assigned_magic() } else { Ok(()) }
+        if byte == b'=' {
+            self.assigned_magic()
+        } else {
+            Ok(())
+        }
     }
 
     /// `files = !ls`
@@ -364,7 +407,11 @@ impl<'a> Tokenizer<'a> {
         let open = char::from(open);
         let mut message =
             format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");
-        let breaks = |range: std::ops::Range<usize>| self.text.get(range).map_or(0, |text| text.matches('\n').count());
+        let breaks = |range: std::ops::Range<usize>| {
+            self.text
+                .get(range)
+                .map_or(0, |text| text.matches('\n').count())
+        };
         if breaks(open_at..at) > 0 {
             message.push_str(&format!(" on line {}", breaks(0..open_at) + 1));
         }
@@ -379,7 +426,10 @@ impl<'a> Tokenizer<'a> {
             });
         }
         let end = self.text.len();
-        let unfinished = self.list.last().is_some_and(|last| last.kind != Kind::Newline);
+        let unfinished = self
+            .list
+            .last()
+            .is_some_and(|last| last.kind != Kind::Newline);
         if unfinished && self.setting == Setting::Cell {
             self.push(Kind::Newline, end, end)?;
         }

@@ -19,7 +19,8 @@ pub(super) fn invalid_character(word: &str) -> Option<(usize, char)> {
         0 => character == '_' || unicode::XID_START(character),
         _ => unicode::XID_CONTINUE(character),
     };
-    word.char_indices().find(|&(at, character)| !valid(at, character))
+    word.char_indices()
+        .find(|&(at, character)| !valid(at, character))
 }
 
 /// Python's words about a character that belongs nowhere.
@@ -40,10 +41,41 @@ pub(super) fn is_printable(character: char) -> bool {
 pub(super) fn is_keyword(word: &str) -> bool {
     matches!(
         word,
-        "False" | "None" | "True" | "and" | "as" | "assert" | "async" | "await" | "break" | "class" | "continue"
-            | "def" | "del" | "elif" | "else" | "except" | "finally" | "for" | "from" | "global" | "if"
-            | "import" | "in" | "is" | "lambda" | "nonlocal" | "not" | "or" | "pass" | "raise" | "return"
-            | "try" | "while" | "with" | "yield"
+        "False"
+            | "None"
+            | "True"
+            | "and"
+            | "as"
+            | "assert"
+            | "async"
+            | "await"
+            | "break"
+            | "class"
+            | "continue"
+            | "def"
+            | "del"
+            | "elif"
+            | "else"
+            | "except"
+            | "finally"
+            | "for"
+            | "from"
+            | "global"
+            | "if"
+            | "import"
+            | "in"
+            | "is"
+            | "lambda"
+            | "nonlocal"
+            | "not"
+            | "or"
+            | "pass"
+            | "raise"
+            | "return"
+            | "try"
+            | "while"
+            | "with"
+            | "yield"
     )
 }
 
