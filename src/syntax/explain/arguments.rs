@@ -169,8 +169,14 @@ impl Reader<'_> {
     }
 
     fn unpacking_after_mapping(&mut self) -> Read<()> {
-        let before = need!(self.args());
-        require!(before.keywords && self.takes(",")?);
+        let with_keywords = self.attempt(|reader| {
+            let before = need!(reader.args());
+            Ok(before.keywords.then_some(()))
+        })?;
+        if with_keywords.is_none() {
+            need!(self.keywords(&mut Arguments::default()));
+        }
+        require!(self.takes(",")?);
         let star = need!(self.take("*"));
         let message = "iterable argument unpacking follows keyword argument unpacking";
         Err(SyntaxError::new(message, star))

@@ -121,7 +121,7 @@ impl Reader<'_> {
     fn annotated_tuple(&mut self) -> Read<()> {
         let first = need!(self.star_named_expression());
         require!(self.takes(",")?);
-        self.star_named_expressions()?;
+        while !self.star_named_expressions()?.is_empty() {}
         require!(self.takes(":")?);
         need!(self.expression());
         let message = "only single target (not tuple) can be annotated";
