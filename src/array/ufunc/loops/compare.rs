@@ -34,12 +34,12 @@ macro_rules! comparison {
                             let $ordering = i128::from(a).cmp(&i128::from(b));
                             Bool::of($verdict)
                         })
-            },
-            fold: None,
+                    },
+                    fold: None,
                 },
             ],
-            floats!(plain2, => Bool, |a, b| Bool::of(a $operator b)),
-            complexes!(plain2, => Bool, |a, b| Bool::of($complex(a, b))),
+    floats!(plain2, => Bool, |a, b| Bool::of(a $operator b)),
+    complexes!(plain2, => Bool, |a, b| Bool::of($complex(a, b))),
         ];
     };
 }
