@@ -20,6 +20,7 @@ pub mod meter;
 pub mod print;
 mod promote;
 pub mod random;
+pub mod reduce;
 mod scalar;
 pub mod select;
 mod timeunit;

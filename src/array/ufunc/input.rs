@@ -51,7 +51,7 @@ impl Input {
     ///
     /// # Errors
     /// OverflowError for an integer that the dtype has no place for.
-    pub(super) fn into_array(self, dtype: &DType) -> Result<Array> {
+    pub(in crate::array) fn into_array(self, dtype: &DType) -> Result<Array> {
         let scalar = match self {
             Input::Array(array) if array.dtype() == dtype => return Ok(array),
             Input::Array(array) => return crate::array::cast::cast(&array, dtype),

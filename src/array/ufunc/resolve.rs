@@ -23,6 +23,10 @@ impl Resolved {
     pub fn is_object(&self) -> bool {
         self.row.is_none()
     }
+
+    pub(in crate::array) fn row(&self) -> Option<&'static Loop> {
+        self.row
+    }
 }
 
 /// What the caller asks for beyond the operands.
@@ -333,7 +337,7 @@ impl Ufunc {
     }
 
     /// May the loop's outputs be cast to those given?
-    pub(super) fn check_output(
+    pub(in crate::array) fn check_output(
         &self,
         i: usize,
         from: &DType,
