@@ -23,6 +23,8 @@ pub mod random;
 mod scalar;
 pub mod select;
 mod timeunit;
+pub mod ufunc;
+mod walk;
 pub use convert::cast_scalar;
 
 pub use self::core::{Array, checked_bytes, swap_bytes};
