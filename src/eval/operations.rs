@@ -7,7 +7,7 @@ use crate::syntax::ast::CompareOp;
 use crate::value::{Class, Dict, Host, Result, Set, Value};
 
 pub(super) use crate::builtins::operators::{
-    binary, compare, contains, del_item as delete_item, get_item as item, inplace, set_item, unary,
+    binary, compare, del_item as delete_item, get_item as item, inplace, set_item, unary,
 };
 pub(super) use crate::value::display::{ascii, repr, str};
 pub(super) use crate::value::truth;

@@ -68,6 +68,11 @@ impl Reader<'_> {
         Err(Wrong::literal(message, self.token))
     }
 
+    fn forbidden<T>(&self, what: &str) -> Result<T, Wrong> {
+        let message = format!("f-string expression part cannot include {what}");
+        Err(Wrong::literal(message, self.token))
+    }
+
     fn byte(&self) -> Option<u8> {
         self.body.as_bytes().get(self.at).copied()
     }
@@ -183,8 +188,8 @@ impl Reader<'_> {
         let mut brackets = Vec::new();
         while let Some(byte) = self.byte() {
             match byte {
-                b'\\' => return self.error("expression part cannot include a backslash"),
-                b'#' => return self.error("expression part cannot include '#'"),
+                b'\\' => return self.forbidden("a backslash"),
+                b'#' => return self.forbidden("'#'"),
                 b'\'' | b'"' => {
                     self.skip_string(byte)?;
                     continue;
@@ -232,7 +237,7 @@ impl Reader<'_> {
                 return Ok(());
             }
             if byte == b'\\' {
-                return self.error("expression part cannot include a backslash");
+                return self.forbidden("a backslash");
             }
             self.at += 1;
         }

@@ -61,63 +61,75 @@ impl Wrong {
 
 /// The value of string tokens that stand side by side. `depth` is how deep in the tree they are.
 pub(super) fn concatenated(tokens: Vec<(&str, Span)>, depth: usize) -> Result<ExprKind, Wrong> {
-    let tokens: Vec<Token> = tokens
+    let tokens = tokens
         .into_iter()
-        .map(|(text, span)| Token::new(text, span))
-        .collect();
-    let bytes = tokens.iter().filter(|token| token.bytes).count();
-    if bytes == tokens.len() {
-        return concatenated_bytes(&tokens);
-    }
-    if bytes > 0 {
-        let span = tokens.first().map_or(Span::default(), |token| token.span);
-        return Err(Wrong::literal(
-            "cannot mix bytes and nonbytes literals",
-            span,
-        ));
-    }
-    let mut parts = Vec::new();
-    for token in &tokens {
-        if token.formatted {
-            parts.extend(fstring::parts(
-                token.body,
-                token.body_start,
-                token.raw,
-                token.span,
-                depth,
-            )?);
-        } else {
-            parts.push(FStringPart::Text(
-                text(token.body, token.raw, token.span)?.into(),
-            ));
+        .map(|(text, span)| Token::new(text, span));
+    let mut value = Value::default();
+    for (index, token) in tokens.enumerate() {
+        let was_bytes = value.bytes;
+        value.add(&token, depth)?;
+        if index > 0 && was_bytes != token.bytes {
+            let message = "cannot mix bytes and nonbytes literals";
+            return Err(Wrong::literal(message, token.span));
         }
     }
-    let parts = fstring::merged(parts);
-    if tokens.iter().any(|token| token.formatted) {
-        return Ok(ExprKind::FString(parts));
-    }
-    Ok(ExprKind::Str(match parts.into_iter().next() {
-        Some(FStringPart::Text(text)) => text,
-        _ => Rc::from(""),
-    }))
+    Ok(value.finish())
 }
 
-fn concatenated_bytes(tokens: &[Token]) -> Result<ExprKind, Wrong> {
-    let mut value = Vec::new();
-    for token in tokens {
-        if !token.body.is_ascii() {
-            let message = "bytes can only contain ASCII literal characters";
-            let error = SyntaxError::new(message, token.span);
-            let behind = false;
-            return Err(Wrong::Literal { error, behind });
+/// What the tokens read so far amount to.
+#[derive(Default)]
+struct Value {
+    bytes: bool,
+    formatted: bool,
+    octets: Vec<u8>,
+    parts: Vec<FStringPart>,
+}
+
+impl Value {
+    fn add(&mut self, token: &Token, depth: usize) -> Result<(), Wrong> {
+        self.bytes = token.bytes;
+        self.formatted |= token.formatted;
+        if token.bytes {
+            return add_bytes(token, &mut self.octets);
         }
-        if token.raw {
-            value.extend(unix_lines(token.body).bytes());
+        if token.formatted {
+            let start = token.body_start;
+            let parts = fstring::parts(token.body, start, token.raw, token.span, depth)?;
+            self.parts.extend(parts);
         } else {
-            decode_bytes(token, &mut value)?;
+            let text = text(token.body, token.raw, token.span)?;
+            self.parts.push(FStringPart::Text(text.into()));
         }
+        Ok(())
     }
-    Ok(ExprKind::Bytes(value.into()))
+
+    fn finish(self) -> ExprKind {
+        if self.bytes {
+            return ExprKind::Bytes(self.octets.into());
+        }
+        let parts = fstring::merged(self.parts);
+        if self.formatted {
+            return ExprKind::FString(parts);
+        }
+        ExprKind::Str(match parts.into_iter().next() {
+            Some(FStringPart::Text(text)) => text,
+            _ => Rc::from(""),
+        })
+    }
+}
+
+fn add_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), Wrong> {
+    if !token.body.is_ascii() {
+        let message = "bytes can only contain ASCII literal characters";
+        let error = SyntaxError::new(message, token.span);
+        let behind = false;
+        return Err(Wrong::Literal { error, behind });
+    }
+    if token.raw {
+        value.extend(unix_lines(token.body).bytes());
+        return Ok(());
+    }
+    decode_bytes(token, value)
 }
 
 fn decode_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), Wrong> {
@@ -295,8 +307,12 @@ impl<'a> Escapes<'a> {
                 self.at += end + 2;
                 rest.get(..end)
             }
-            found => {
-                self.at += 1 + found.map_or(rest.len(), |end| end + 1);
+            Some(_) => {
+                self.at += 1;
+                None
+            }
+            None => {
+                self.at += 1 + rest.len();
                 None
             }
         }

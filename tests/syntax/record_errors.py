@@ -2,8 +2,8 @@
 
     python3.11 tests/syntax/record_errors.py [TEXTS.py]
 
-Every line of `errors.txt` is a text as a JSON string in ASCII, ` => `, and Python's complaint: its class, line, column and
-message. The script reads the texts there, asks `compile()` again and writes the lines back; texts in a
+Every line of `errors.txt` is a text as a JSON string in ASCII, ` => `, and Python's complaint: its class, line, column (`?` where it is of no
+use) and message. The script reads the texts there, asks `compile()` again and writes the lines back; texts in a
 Python file given as an argument, a list named `TEXTS`, are added. Lines beginning with `#` stay.
 """
 
@@ -21,7 +21,10 @@ def complaint(text):
     try:
         compile(text, "<cell>", "exec")
     except SyntaxError as error:
-        return f"{type(error).__name__} {error.lineno}:{error.offset} {error.msg}"
+        # For the field of an f-string CPython counts columns in a text of its own making.
+        own = error.text is None or error.text.rstrip("\n") in text.split("\n")
+        column = error.offset if own else "?"
+        return f"{type(error).__name__} {error.lineno}:{column} {error.msg}"
     except (RecursionError, MemoryError, ValueError) as error:
         return f"{type(error).__name__} 0:0 {error}"
     return "no complaint"

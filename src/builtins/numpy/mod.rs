@@ -5,6 +5,7 @@ pub mod casts;
 pub mod creation;
 pub mod dates;
 pub mod dtype;
+pub mod errstate;
 mod fields;
 pub mod flags;
 pub mod indexing;
@@ -20,6 +21,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
     creation::ROWS,
     dtype::ROWS,
+    errstate::ROWS,
     flags::ROWS,
     joining::ROWS,
     ranges::ROWS,

@@ -11,6 +11,8 @@ struct Arguments {
     positional: usize,
     /// The last positional one.
     last: Option<Span>,
+    /// There is a keyword or a `**mapping`.
+    keywords: bool,
     /// There is a `**mapping`.
     unpacking: bool,
 }
@@ -52,6 +54,7 @@ impl Reader<'_> {
                 require!(!any || reader.takes(",")?);
                 reader.keywords(&mut found)
             })?;
+            found.keywords = keywords.is_some();
             Ok((any || keywords.is_some()).then_some(found))
         })
     }
@@ -166,7 +169,13 @@ impl Reader<'_> {
     }
 
     fn unpacking_after_mapping(&mut self) -> Read<()> {
-        need!(self.args());
+        let with_keywords = self.attempt(|reader| {
+            let before = need!(reader.args());
+            Ok(before.keywords.then_some(()))
+        })?;
+        if with_keywords.is_none() {
+            need!(self.keywords(&mut Arguments::default()));
+        }
         require!(self.takes(",")?);
         let star = need!(self.take("*"));
         let message = "iterable argument unpacking follows keyword argument unpacking";

@@ -121,7 +121,7 @@ impl Reader<'_> {
     fn annotated_tuple(&mut self) -> Read<()> {
         let first = need!(self.star_named_expression());
         require!(self.takes(",")?);
-        self.star_named_expressions()?;
+        while !self.star_named_expressions()?.is_empty() {}
         require!(self.takes(":")?);
         need!(self.expression());
         let message = "only single target (not tuple) can be annotated";
@@ -202,8 +202,19 @@ impl Reader<'_> {
             _ => return Ok(None),
         };
         self.at += 1;
-        while self.attempt(item)?.is_some() && self.takes(",")? {}
-        require!(self.takes(close)?);
+        let mut items = 0;
+        let mut comma = false;
+        let mut starred = false;
+        while let Some(found) = self.attempt(item)? {
+            items += 1;
+            starred = found.what == What::Starred;
+            comma = self.takes(",")?;
+            if !comma {
+                break;
+            }
+        }
+        let lonely_star = close == ")" && items == 1 && starred && !comma;
+        require!(!lonely_star && self.takes(close)?);
         Ok(Some(Shape::new(What::Tuple, self.since(start))))
     }
 

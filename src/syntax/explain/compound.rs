@@ -302,11 +302,16 @@ impl Reader<'_> {
     fn incomplete_try(&mut self, keyword: Span) -> Read<()> {
         require!(self.takes(":")?);
         self.missing_block("'try' statement", keyword)?;
-        need!(self.block());
+        if self.block()?.is_none() {
+            // CPython's rule for a mixture of handlers makes do without a block.
+            while self.attempt(Reader::handler)?.is_some() {}
+            return Ok(None);
+        }
         if !self.next_is_any(&["except", "finally"])? {
             let message = "expected 'except' or 'finally' block";
             return Err(SyntaxError::new(message, self.here()));
         }
+        while self.attempt(Reader::handler)?.is_some() {}
         Ok(None)
     }
 

@@ -181,13 +181,17 @@ impl Reader<'_> {
         Err(SyntaxError::new(message, first.span.to(second.span)))
     }
 
-    /// `NAME STRING`, where the name may be meant as a prefix, or a word such as `match`.
+    /// `NAME STRING`, where the name may be meant as a prefix, or a soft keyword. CPython compares as many letters as
+    /// the name has, so that `c` and `ma` count too.
     fn at_soft_keyword(&mut self) -> Result<bool, SyntaxError> {
         let token = self.peek()?;
         if token.kind != Kind::Name {
             return Ok(false);
         }
-        let soft = matches!(self.text_of(token), "match" | "case" | "_");
+        let word = self.text_of(token);
+        let soft = ["_", "case", "match"]
+            .iter()
+            .any(|keyword| keyword.starts_with(word));
         let before_string = self.look(|reader| {
             reader.name()?;
             reader.take_kind(Kind::String)
@@ -378,11 +382,12 @@ impl Reader<'_> {
             need!(self.name());
             return Ok(Some(What::Attribute));
         }
-        if self.next_is("(")? {
-            if self.once(Rule::GeneratorCall, Reader::generator)?.is_some() {
-                return Ok(Some(What::Call));
-            }
-            self.at += 1;
+        // CPython tries a generator at any bracket, with its rules for mistakes in comprehensions.
+        let bracket = self.next_is_any(&["(", "[", "{"])?;
+        if bracket && self.once(Rule::GeneratorCall, Reader::generator)?.is_some() {
+            return Ok(Some(What::Call));
+        }
+        if self.takes("(")? {
             self.once(Rule::Arguments, Reader::arguments)?;
             require!(self.takes(")")?);
             return Ok(Some(What::Call));

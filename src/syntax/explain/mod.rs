@@ -16,7 +16,7 @@ mod reader;
 mod shape;
 mod statements;
 
-use super::error::SyntaxError;
+use super::error::{ErrorKind, SyntaxError};
 use super::tokens::{Cause, Kind, Tokens};
 use crate::text::Span;
 use reader::Reader;
@@ -26,50 +26,49 @@ const MAX_TOKENS: usize = 200_000;
 
 /// What CPython says of a cell; none if it would not complain.
 pub(super) fn cell(text: &str, tokens: &Tokens, depth: usize) -> Option<SyntaxError> {
-    if let Some(error) = tokens.certain_error() {
-        return Some(error.clone());
-    }
-    if tokens.list.len() > MAX_TOKENS {
-        return tokens.stop.as_ref().map(|stop| stop.error.clone());
-    }
     let mut reader = Reader::new(text, tokens, depth);
-    let error = read_twice(&mut reader, tokens, Reader::file)?;
-    Some(unclosed(text, tokens, &reader).unwrap_or(error))
+    explained(&mut reader, text, tokens, Reader::file)
 }
 
 /// What CPython says of the field of an f-string.
 pub(super) fn field(text: &str, tokens: &Tokens, depth: usize) -> Option<SyntaxError> {
-    if let Some(error) = tokens.certain_error() {
-        return Some(error.clone());
-    }
     let mut reader = Reader::new(text, tokens, depth);
-    let error = read_twice(&mut reader, tokens, Reader::field)?;
-    if reader.in_field {
+    let error = explained(&mut reader, text, tokens, Reader::field)?;
+    if reader.in_field || tokens.stop.is_some() {
         return Some(error);
     }
     let message = format!("f-string: {}", error.message);
     Some(SyntaxError { message, ..error })
 }
 
-/// Reads by a start rule, which says whether all of the text is one.
-fn read_twice<'a>(
+/// Reads by a start rule, which says whether all of the text is one: once, and if it is not, once more.
+fn explained<'a>(
     reader: &mut Reader<'a>,
+    text: &str,
     tokens: &Tokens,
     start: fn(&mut Reader<'a>) -> Result<bool, SyntaxError>,
 ) -> Option<SyntaxError> {
-    match start(reader) {
-        Ok(true) => None,
-        Err(error) => Some(error),
-        Ok(false) => {
-            let reached = reader.reached();
-            reader.again();
-            Some(
-                start(reader)
-                    .err()
-                    .unwrap_or_else(|| generic(tokens, reached)),
-            )
+    if tokens.list.len() > MAX_TOKENS {
+        return tokens.stop.as_ref().map(|stop| stop.error.clone());
+    }
+    let mut found = start(reader);
+    if let Ok(false) = found {
+        let reached = reader.reached();
+        reader.again();
+        found = start(reader);
+        if found.is_ok() {
+            let error = generic(tokens, reached);
+            if error.kind == ErrorKind::IndentationError {
+                return Some(error);
+            }
+            found = Err(error);
         }
     }
+    let error = found.err()?;
+    let overruling = tokens.certain_error().cloned();
+    overruling
+        .or_else(|| unclosed(text, tokens, reader))
+        .or(Some(error))
 }
 
 /// The complaint where no rule knows better.

@@ -1,5 +1,7 @@
 //! How far a number goes, and what is wrong with it.
 
+use super::words::continues_word;
+
 /// What is wrong with a number: Python's words, and the bytes of the number they are about.
 pub(super) struct Invalid {
     pub(super) message: String,
@@ -133,12 +135,17 @@ fn exponent(text: &str, e: usize) -> Result<Option<usize>, Invalid> {
     Ok(None)
 }
 
-/// A number may not run into a word, unless that is a keyword which can follow a value.
+/// A number may not run into a word, unless that is a keyword which can follow a value. CPython looks only at the
+/// first two letters of the short ones.
 fn ended(text: &str, at: usize, kind: &str) -> Length {
     let rest = text.get(at..).unwrap_or("");
-    let keyword = ["and", "else", "for", "if", "in", "is", "or", "not"]
-        .iter()
-        .any(|word| rest.starts_with(word));
+    let begins = |word: &str| rest.starts_with(word);
+    let whole = |word: &str| {
+        let after = rest.strip_prefix(word).unwrap_or("_");
+        !after.starts_with(continues_word)
+    };
+    let keyword = ["if", "in", "is"].into_iter().any(begins)
+        || ["and", "else", "for", "or", "not"].into_iter().any(whole);
     let runs_on = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
     if runs_on && !keyword {
         return Err(Invalid::at(format!("invalid {kind} literal"), at));

@@ -116,6 +116,10 @@ impl<'a> Tokenizer<'a> {
             return Ok(false);
         }
         let (start, end) = (self.line_start, self.at);
+        if self.byte(0) == b'\\' {
+            self.continuation()?;
+            self.at = end;
+        }
         match self.blocks.enter(indentation) {
             Change::Same => {}
             Change::Indent => self.push(Kind::Indent, end - 1, end)?,
@@ -200,6 +204,9 @@ impl<'a> Tokenizer<'a> {
             self.at += 1;
         }
         if self.at == self.text.len() {
+            if !self.in_brackets() {
+                self.push(Kind::Newline, start, start)?;
+            }
             return Ok(false);
         }
         self.line_end(start)
