@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::eval::Clock;
+use crate::eval::session::Clock;
 
 /// The machine's own clock.
 pub fn clock() -> Clock {

@@ -108,8 +108,8 @@ impl Table {
     /// Puts an element that is not there into the first empty slot; the table does not grow.
     fn insert_clean(&mut self, hash: u64, item: Value) {
         let mask = self.mask();
-        let free = probes(hash, mask)
-            .find(|&place| matches!(self.slots.get(place), Some(Slot::Empty)));
+        let free =
+            probes(hash, mask).find(|&place| matches!(self.slots.get(place), Some(Slot::Empty)));
         if let Some(slot) = free.and_then(|place| self.slots.get_mut(place)) {
             *slot = Slot::Full { hash, item };
             self.filled += 1;
@@ -121,12 +121,16 @@ impl Table {
         self.insert_clean(hash, item);
         self.version += 1;
         if self.filled * 5 >= self.mask() * 3 {
-            let wanted = if self.used > 50_000 {
-                self.used * 2
-            } else {
-                self.used * 4
-            };
-            self.resize(wanted);
+            self.resize(self.next_size());
+        }
+    }
+
+    /// Slots to grow beyond: large tables grow more slowly.
+    fn next_size(&self) -> usize {
+        if self.used > 50_000 {
+            self.used * 2
+        } else {
+            self.used * 4
         }
     }
 
@@ -384,6 +388,15 @@ impl Set {
         self.check_memory(more)?;
         self.table.borrow_mut().make_room(more);
         Ok(())
+    }
+
+    /// Clears the traces of removed elements where they are more than a quarter of the table.
+    pub fn tidy(&self) {
+        let mut table = self.table.borrow_mut();
+        if table.filled - table.used > table.mask() / 4 {
+            let wanted = table.next_size();
+            table.resize(wanted);
+        }
     }
 
     /// Takes over the contents of `other`, which is dropped.

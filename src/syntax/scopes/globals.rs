@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::table::Block;
 use super::walk::{self, Pass, Usage, Walked};
-use crate::syntax::ast::{Module, Parameter, Scope, Variable};
+use crate::syntax::ast::{Module, Scope, Variable};
 use crate::text::{Span, Symbol};
 
 /// Names of the namespace, also those used inside of functions.
@@ -46,31 +46,7 @@ impl Pass for Globals {
         Ok(())
     }
 
-    fn private(&mut self, _: &mut Symbol) {}
-
-    fn global(&mut self, _: &mut [Symbol], _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn nonlocal(&mut self, _: &mut [Symbol], _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn parameter(&mut self, _: &mut Parameter, _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn star_import(&mut self, _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn yields(&mut self, _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn enter(&mut self, _: Block, _: Symbol) {}
+    fn enter(&mut self, _: Block, _: &str) {}
 
     fn leave(&mut self, _: &mut Scope, _: Option<&mut String>) {}
-
-    fn iterable(&mut self, _: bool) {}
 }
