@@ -138,12 +138,7 @@ fn compare_objects(
         (other, Value::Native(native)) => native_compare(host, native, mirrored(op), other),
         (Value::List(a), Value::List(b)) => {
             let (a, b) = (&a.items, &b.items);
-            let at = |i: usize| {
-                (
-                    a.borrow().get(i).cloned(),
-                    b.borrow().get(i).cloned(),
-                )
-            };
+            let at = |i: usize| (a.borrow().get(i).cloned(), b.borrow().get(i).cloned());
             let lengths = (a.borrow().len(), b.borrow().len());
             compare_sequences(host, op, lengths, at).map(Some)
         }

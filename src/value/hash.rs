@@ -123,7 +123,10 @@ pub fn hash_str(text: &str) -> i64 {
             .chars()
             .flat_map(|c| (c as u32 as u16).to_le_bytes())
             .collect(),
-        _ => text.chars().flat_map(|c| (c as u32).to_le_bytes()).collect(),
+        _ => text
+            .chars()
+            .flat_map(|c| (c as u32).to_le_bytes())
+            .collect(),
     };
     hash_bytes(&stored)
 }

@@ -5,8 +5,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::{ClassId, Host, Result, Value};
-use crate::syntax::ast::CompareOp;
 use crate::array::{Object, ObjectRef};
+use crate::syntax::ast::CompareOp;
 
 /// A rarer built-in object. Its methods and attributes are rows of the catalogue under its class's name.
 pub trait Native: Any {

@@ -67,9 +67,7 @@ impl Number<'_> {
             (Number::Big(a), Number::Int(_)) => Some(sign_order(a)),
             (Number::Big(a), Number::Big(b)) => Some(a.cmp(b)),
             (Number::Big(a), Number::Float(b)) => compare_big_float(a, *b),
-            (Number::Float(a), Number::Big(b)) => {
-                compare_big_float(b, *a).map(Ordering::reverse)
-            }
+            (Number::Float(a), Number::Big(b)) => compare_big_float(b, *a).map(Ordering::reverse),
             (Number::Complex(a), other) => compare_complex(*a, other),
             (other, Number::Complex(b)) => compare_complex(*b, other).map(Ordering::reverse),
         }

@@ -108,8 +108,8 @@ impl Table {
     /// Puts an element that is not there into the first empty slot; the table does not grow.
     fn insert_clean(&mut self, hash: u64, item: Value) {
         let mask = self.mask();
-        let free = probes(hash, mask)
-            .find(|&place| matches!(self.slots.get(place), Some(Slot::Empty)));
+        let free =
+            probes(hash, mask).find(|&place| matches!(self.slots.get(place), Some(Slot::Empty)));
         if let Some(slot) = free.and_then(|place| self.slots.get_mut(place)) {
             *slot = Slot::Full { hash, item };
             self.filled += 1;

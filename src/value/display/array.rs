@@ -42,7 +42,9 @@ impl Formatters for HostFormatters<'_> {
         let Some(function) = self.function(key).cloned() else {
             return super::repr(self.host, &element);
         };
-        let text = self.host.call(&function, Arguments::positional([element]))?;
+        let text = self
+            .host
+            .call(&function, Arguments::positional([element]))?;
         Ok(super::str(self.host, &text)?.to_string())
     }
 

@@ -228,9 +228,14 @@ fn write_dict(host: &mut dyn Host, dict: &Rc<Dict>, out: &mut String) -> Result<
             Ok(())
         }
         Flavour::Ordered => {
-            let pairs = dict.pairs().into_iter().map(|(k, v)| Value::tuple(vec![k, v]));
+            let pairs = dict
+                .pairs()
+                .into_iter()
+                .map(|(k, v)| Value::tuple(vec![k, v]));
             let pairs: Vec<Value> = pairs.collect();
-            write_items(host, ("OrderedDict([", "])"), out, |i| pairs.get(i).cloned())
+            write_items(host, ("OrderedDict([", "])"), out, |i| {
+                pairs.get(i).cloned()
+            })
         }
         Flavour::Counter if dict.is_empty() => {
             out.push_str("Counter()");
