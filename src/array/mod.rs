@@ -20,9 +20,12 @@ pub mod meter;
 pub mod print;
 mod promote;
 pub mod random;
+pub mod reduce;
 mod scalar;
 pub mod select;
 mod timeunit;
+pub mod ufunc;
+mod walk;
 pub use convert::cast_scalar;
 
 pub use self::core::{Array, checked_bytes, swap_bytes};

@@ -4,6 +4,7 @@
 //! A new capability is one row and one function beside it; see [`builtins!`](crate::builtins!).
 
 pub mod numpy;
+pub mod operators;
 pub mod python;
 
 use std::collections::HashMap;

@@ -2,7 +2,7 @@
 
 use super::output::{Look, Output, Paint};
 use super::prose::{self, Piece};
-use crate::eval::session::CellError;
+use crate::eval::CellError;
 use crate::lesson::{BlockKind, Cell, CellRun, Fate, Format, Lesson, Role, Transcript};
 
 /// Shows everything: prose, code and outputs.

@@ -121,12 +121,16 @@ impl Table {
         self.insert_clean(hash, item);
         self.version += 1;
         if self.filled * 5 >= self.mask() * 3 {
-            let wanted = if self.used > 50_000 {
-                self.used * 2
-            } else {
-                self.used * 4
-            };
-            self.resize(wanted);
+            self.resize(self.next_size());
+        }
+    }
+
+    /// Slots to grow beyond: large tables grow more slowly.
+    fn next_size(&self) -> usize {
+        if self.used > 50_000 {
+            self.used * 2
+        } else {
+            self.used * 4
         }
     }
 
@@ -384,6 +388,15 @@ impl Set {
         self.check_memory(more)?;
         self.table.borrow_mut().make_room(more);
         Ok(())
+    }
+
+    /// Clears the traces of removed elements where they are more than a quarter of the table.
+    pub fn tidy(&self) {
+        let mut table = self.table.borrow_mut();
+        if table.filled - table.used > table.mask() / 4 {
+            let wanted = table.next_size();
+            table.resize(wanted);
+        }
     }
 
     /// Takes over the contents of `other`, which is dropped.

@@ -1,5 +1,16 @@
 //! Python's own types, functions and modules.
 
+pub mod collections;
+mod convert;
+pub mod dict;
+pub mod format;
+pub mod iterate;
+pub mod libm;
+pub mod list;
+pub mod memory;
+pub mod percent;
+pub mod set;
+
 use crate::value::Builtin;
 
 /// The rows of all chapters.
