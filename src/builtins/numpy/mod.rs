@@ -9,9 +9,11 @@ pub mod errstate;
 mod fields;
 pub mod flags;
 pub mod indexing;
+pub mod iteration;
 pub mod joining;
 pub mod random;
 pub mod operators;
+pub mod printing;
 pub mod ranges;
 pub mod shape;
 
@@ -24,6 +26,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     dtype::ROWS,
     errstate::ROWS,
     flags::ROWS,
+    iteration::ROWS,
     joining::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
@@ -43,6 +46,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::simple::generator::ROWS,
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
+    printing::ROWS,
     ranges::ROWS,
     shape::ROWS,
 ];
