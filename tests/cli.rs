@@ -195,6 +195,27 @@ mod run {
     }
 
     #[test]
+    fn the_readme_shows_what_is_shown() {
+        let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+        let blocks: Vec<&str> = readme
+            .split("\n```text\n")
+            .skip(1)
+            .filter_map(|rest| rest.split("```\n").next())
+            .collect();
+        let [shown, typed] = blocks.try_into().expect("two blocks");
+        let mut command = Folder::new().command(&["run", "lessons/29-numpy-in-ml.md"]);
+        Ended::from(command.current_dir(repository()).output().unwrap())
+            .status(0)
+            .says(shown);
+        let (code, value) = typed
+            .strip_prefix("$ ndbook -c '")
+            .unwrap()
+            .split_once("'\n")
+            .unwrap();
+        Folder::new().ndbook(&["-c", code]).status(0).stdout(value);
+    }
+
+    #[test]
     fn colours_are_for_terminals() {
         let folder = Folder::with([("sums.md", SIMPLE)]);
         assert!(!folder.ndbook(&["run", "sums.md"]).stdout.contains('\x1b'));
