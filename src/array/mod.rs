@@ -8,6 +8,7 @@
 //! took it; every allocation and every loop passes [`meter`].
 
 mod buffer;
+mod calendar;
 pub mod cast;
 mod convert;
 mod core;
@@ -23,6 +24,7 @@ pub mod random;
 pub mod reduce;
 mod scalar;
 pub mod select;
+mod timetext;
 mod timeunit;
 pub mod ufunc;
 mod walk;
