@@ -190,8 +190,29 @@ mod run {
         ended
             .status(0)
             .stderr("")
-            .says("scored 92, predicted 93.2\n")
+            .says("scored 92, predicted 91.6\n")
             .says("[80 48 91 62 89]\n");
+    }
+
+    #[test]
+    fn the_readme_shows_what_is_shown() {
+        let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+        let blocks: Vec<&str> = readme
+            .split("\n```text\n")
+            .skip(1)
+            .filter_map(|rest| rest.split("```\n").next())
+            .collect();
+        let [shown, typed] = blocks.try_into().expect("two blocks");
+        let mut command = Folder::new().command(&["run", "lessons/29-numpy-in-ml.md"]);
+        Ended::from(command.current_dir(repository()).output().unwrap())
+            .status(0)
+            .says(shown);
+        let (code, value) = typed
+            .strip_prefix("$ ndbook -c '")
+            .unwrap()
+            .split_once("'\n")
+            .unwrap();
+        Folder::new().ndbook(&["-c", code]).status(0).stdout(value);
     }
 
     #[test]
@@ -964,7 +985,7 @@ mod usage {
             .ndbook(&["--help"])
             .status(0)
             .stderr("")
-            .says("check answers")
+            .says("Check answers")
             .says("Usage: ndbook");
         folder.ndbook(&["--version"]).status(0).stdout(concat!(
             "ndbook ",
@@ -1007,6 +1028,7 @@ mod usage {
             &["test"],
             &["unknown"],
             &["-c"],
+            &["-c", "1", "run", "l.md"],
         ] {
             let ended = folder.ndbook(arguments).status(2).stdout("");
             assert!(!ended.stderr.is_empty(), "{arguments:?}");
