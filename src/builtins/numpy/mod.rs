@@ -10,6 +10,7 @@ mod fields;
 pub mod flags;
 pub mod indexing;
 pub mod joining;
+pub mod random;
 pub mod operators;
 pub mod ranges;
 pub mod shape;
@@ -24,6 +25,24 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     errstate::ROWS,
     flags::ROWS,
     joining::ROWS,
+    random::bits::ROWS,
+    random::choice::ROWS,
+    random::choice::generator::ROWS,
+    random::continuous::ROWS,
+    random::discrete::ROWS,
+    random::generator::ROWS,
+    random::integers::ROWS,
+    random::integers::bytes::ROWS,
+    random::integers::generator::ROWS,
+    random::legacy::ROWS,
+    random::legacy::class::ROWS,
+    random::permute::ROWS,
+    random::permute::generator::ROWS,
+    random::seeding::ROWS,
+    random::simple::ROWS,
+    random::simple::generator::ROWS,
+    random::vectors::ROWS,
+    random::vectors::generator::ROWS,
     ranges::ROWS,
     shape::ROWS,
 ];
