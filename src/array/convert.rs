@@ -180,15 +180,14 @@ fn quoted(scalar: &Scalar, bare_bytes: bool) -> String {
 
 fn integer_as(value: BigInt, to: &DType) -> Result<Scalar> {
     let wide = matches!(to, DType::I64);
-    let array = Input::BigInt(Rc::new(value))
-        .into_array(to)
-        .map_err(|error| {
-            if wide && error.kind == ErrorKind::Overflow {
-                Error::new(error.kind, "Python int too large to convert to C long")
-            } else {
-                error
-            }
-        })?;
+    let converted = Input::BigInt(Rc::new(value)).into_array(to);
+    let (array, _) = converted.map_err(|error| {
+        if wide && error.kind == ErrorKind::Overflow {
+            Error::new(error.kind, "Python int too large to convert to C long")
+        } else {
+            error
+        }
+    })?;
     Ok(array.get(array.layout().offset))
 }
 
