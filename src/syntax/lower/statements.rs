@@ -37,7 +37,7 @@ impl Lower {
         let Some(statements) = line.into_inner().next() else {
             return Ok(false);
         };
-        if statements.as_rule() == Rule::magic {
+        if statements.as_rule() != Rule::simple_statements {
             body.push(self.simple(statements)?);
             return Ok(false);
         }
@@ -82,7 +82,7 @@ impl Lower {
             Rule::nonlocal_statement => StmtKind::Nonlocal(self.names(node)?),
             Rule::import_statement => self.import_statement(node)?,
             Rule::from_statement => self.from_statement(node)?,
-            Rule::magic => self.magic(node)?,
+            Rule::line_magic | Rule::shell | Rule::help_line => self.magic(node)?,
             _ => self.expression_statement(node)?,
         };
         Ok(Stmt { kind, span })
@@ -162,7 +162,7 @@ impl Lower {
             last = expect(&mut node.clone().into_inner(), &node)?;
         }
         if matches!(last.as_rule(), Rule::line_magic | Rule::shell) {
-            return self.magic_of(last);
+            return self.magic(last);
         }
         let value = self.yield_or_list(last)?;
         Ok(StmtKind::Assign { targets, value })
