@@ -11,7 +11,7 @@ impl Lower {
         let mut silenced = false;
         for node in cell.into_inner() {
             silenced = match node.as_rule() {
-                Rule::EOI => break,
+                Rule::EOI | Rule::comment => continue,
                 Rule::simple_line => self.simple_line(node, &mut body)?,
                 _ => {
                     body.push(self.compound(node)?);
@@ -58,6 +58,7 @@ impl Lower {
             let mut body = Vec::new();
             for node in block.into_inner() {
                 match node.as_rule() {
+                    Rule::comment => {}
                     Rule::simple_line | Rule::inline_line => {
                         lower.simple_line(node, &mut body)?;
                     }
