@@ -71,7 +71,8 @@ pub(super) fn check_count(
 ) -> Result<()> {
     let given = arguments.positional.len();
     let most = signature.positional.len();
-    let fits = (signature.args.is_some() || given <= most) && given >= signature.required_positional;
+    let fits =
+        (signature.args.is_some() || given <= most) && given >= signature.required_positional;
     if fits {
         return Ok(());
     }
@@ -195,11 +196,7 @@ fn too_many_for_python(row: &'static Builtin, signature: &Signature, given: usiz
 }
 
 /// A keyword that no parameter has.
-pub(super) fn unknown_keyword(
-    row: &'static Builtin,
-    signature: &Signature,
-    name: &str,
-) -> Raised {
+pub(super) fn unknown_keyword(row: &'static Builtin, signature: &Signature, name: &str) -> Raised {
     Raised::type_error(match Style::of(row, signature) {
         Style::Python => format!(
             "{}() got an unexpected keyword argument '{name}'",
@@ -218,10 +215,7 @@ pub(super) fn given_twice(row: &'static Builtin, signature: &Signature, name: &s
     let own = own_parameters(row);
     let position = signature.keyword(name).map_or(0, |at| at + 1);
     Raised::type_error(match Style::of(row, signature) {
-        Style::Python => format!(
-            "{}() got multiple values for argument '{name}'",
-            row.name()
-        ),
+        Style::Python => format!("{}() got multiple values for argument '{name}'", row.name()),
         _ => format!(
             "argument for {}() given by name ('{name}') and position ({})",
             short_name(row),
