@@ -2,6 +2,9 @@
 
 pub mod array;
 pub mod builtins;
+pub mod cli;
+pub mod eval;
+pub mod lesson;
 pub mod syntax;
 pub mod text;
 pub mod value;

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use ndbook::cli::LessonFiles;
-use ndbook::eval::session::Settings;
+use ndbook::eval::Settings;
 use ndbook::lesson::{self, CellStatus, Lesson, TestOptions, Transcript};
 
 fn run(path: &Path) -> (Lesson, Transcript) {

@@ -20,3 +20,60 @@ fn every_construct_has_its_tree() {
         });
     });
 }
+
+/// One line of `errors.txt`: a text and what CPython says of it, `no complaint` or `Class line:column message`.
+fn recorded_errors() -> impl Iterator<Item = (String, &'static str)> {
+    include_str!("syntax/errors.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let mut stream = serde_json::Deserializer::from_str(line).into_iter::<String>();
+            let text = stream.next().unwrap().unwrap();
+            let said = line[stream.byte_offset()..].trim_start_matches(" => ");
+            (text, said)
+        })
+}
+
+fn complaint(text: &str) -> String {
+    let source = Source::new("cell", text, 1);
+    match parse(&source) {
+        Ok(_) => "no complaint".to_owned(),
+        Err(error) => {
+            let place = source.place(error.span.start);
+            format!(
+                "{} {}:{} {}",
+                error.kind.name(),
+                place.line,
+                place.column,
+                error.message
+            )
+        }
+    }
+}
+
+#[test]
+fn mistakes_are_named_in_pythons_words_and_place() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (text, said) in recorded_errors() {
+        count += 1;
+        let ours = complaint(&text);
+        let without_column = |said: &str| {
+            let (before, after) = said.split_once(':').unwrap_or((said, ""));
+            format!("{before} {}", after.split_once(' ').unwrap_or_default().1)
+        };
+        let same = match said.contains(":? ") {
+            true => without_column(&ours) == without_column(said),
+            false => ours == said,
+        };
+        if !same {
+            wrong.push(format!("{text:?}\n  python: {said}\n  ndbook: {ours}\n"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.concat()
+    );
+}

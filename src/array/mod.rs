@@ -8,6 +8,7 @@
 //! took it; every allocation and every loop passes [`meter`].
 
 mod buffer;
+mod calendar;
 pub mod cast;
 mod convert;
 mod core;
@@ -20,9 +21,13 @@ pub mod meter;
 pub mod print;
 mod promote;
 pub mod random;
+pub mod reduce;
 mod scalar;
 pub mod select;
+mod timetext;
 mod timeunit;
+pub mod ufunc;
+mod walk;
 pub use convert::cast_scalar;
 
 pub use self::core::{Array, checked_bytes, swap_bytes};

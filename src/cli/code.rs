@@ -5,9 +5,10 @@ use std::io::{IsTerminal, Read, Write};
 use super::files::WorkingFiles;
 use super::output::{Color, Output};
 use super::{Status, present, system};
-use crate::eval::session::{Session, Settings, Stream, on_large_stack};
+use crate::eval::{Session, Settings, on_large_stack};
 use crate::lesson;
 use crate::text::Source;
+use crate::value::Stream;
 
 pub fn run(code: Option<String>, _color: Color, output: &mut Output) -> Status {
     match code {

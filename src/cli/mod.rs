@@ -7,6 +7,7 @@
 //! output differs, a check fails or a cell raised, 2 for wrong usage and for lessons that cannot be read, 3 for
 //! a fault of ndbook itself.
 
+mod check;
 mod code;
 mod fault;
 mod files;
@@ -72,6 +73,7 @@ fn dispatch(options: Options) -> Status {
     let status = match options.command {
         Some(Command::Run(options)) => run::run(&options, &mut output),
         Some(Command::Test(options)) => test::run(&options, &mut output),
+        Some(Command::Check(options)) => check::run(&options, &mut output),
         None => code::run(options.code, options.color, &mut output),
     };
     output.flush();

@@ -1,13 +1,13 @@
 //! The options of the command line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::files::LessonFiles;
 use super::output::Color;
 use super::system;
-use crate::eval::session::Settings;
+use crate::eval::Settings;
 
 /// Runs NumPy lessons without Python.
 ///
@@ -33,6 +33,8 @@ pub enum Command {
     Run(RunOptions),
     /// Run lessons and compare their outputs with the recorded ones
     Test(TestOptions),
+    /// Check answers to a lesson's exercises
+    Check(CheckOptions),
 }
 
 #[derive(Debug, Args)]
@@ -76,6 +78,24 @@ pub struct TestOptions {
     pub tol: Option<f64>,
 
     /// How to report; json is one line per lesson
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// The lesson with the exercises
+    #[arg(value_name = "LESSON")]
+    pub lesson: PathBuf,
+
+    /// Answers: .py files, filled-in .md lessons, folders of them, or globs
+    #[arg(required = true, value_name = "ANSWER")]
+    pub answers: Vec<String>,
+
+    /// How to report; json is one line per answer
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
 

@@ -101,7 +101,6 @@ impl Paint {
     }
 
     /// No colours at all.
-    #[cfg(test)]
     pub fn plain() -> Paint {
         Paint { on: false }
     }

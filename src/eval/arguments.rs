@@ -112,7 +112,9 @@ fn callee_text(callee: &Value) -> String {
         },
         Value::BoundMethod(bound) => callee_text(&bound.function),
         Value::Class(class @ Class::User(_)) => format!("{}()", class.qualified()),
-        Value::Class(Class::Builtin(id)) if *id != ClassId::OBJECT => format!("{}()", id.qualified()),
+        Value::Class(Class::Builtin(id)) if *id != ClassId::OBJECT => {
+            format!("{}()", id.qualified())
+        }
         other => format!("{} object", operations::type_name(other)),
     }
 }

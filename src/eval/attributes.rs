@@ -34,7 +34,12 @@ impl Interpreter {
     }
 
     /// `value.name`; an error is blamed on the name.
-    pub(super) fn attribute_of(&mut self, value: &Value, name: Symbol, span: Span) -> Result<Value> {
+    pub(super) fn attribute_of(
+        &mut self,
+        value: &Value,
+        name: Symbol,
+        span: Span,
+    ) -> Result<Value> {
         self.here = span;
         self.attribute_value(value, &name.name())
             .map_err(|error| self.at(error, span))
@@ -147,7 +152,11 @@ impl Interpreter {
             }
             other => return self.put_by_row(other, name, new),
         };
-        if kept { Ok(()) } else { Err(self.no_attribute(value, name)) }
+        if kept {
+            Ok(())
+        } else {
+            Err(self.no_attribute(value, name))
+        }
     }
 
     fn sequence(&mut self, value: Option<Value>) -> Result<Vec<Value>> {
@@ -264,9 +273,8 @@ fn classes(ids: &[ClassId]) -> Value {
 }
 
 fn exception_attribute(exception: &Exception, name: &str) -> Option<Value> {
-    let kept = |value: &std::cell::RefCell<Option<Value>>| {
-        value.borrow().clone().unwrap_or(Value::None)
-    };
+    let kept =
+        |value: &std::cell::RefCell<Option<Value>>| value.borrow().clone().unwrap_or(Value::None);
     match name {
         "args" => Some(Value::tuple(exception.args.borrow().clone())),
         "__cause__" => Some(kept(&exception.cause)),

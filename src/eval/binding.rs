@@ -8,13 +8,14 @@ use super::operations;
 use crate::syntax::ast::{FunctionDef, Parameter, Parameters};
 use crate::text::Symbol;
 use crate::value::builtin::enumerate;
-use crate::value::{Arguments, Function, Raised, Result, Value};
+use crate::value::{Arguments, Function, Host, Raised, Result, Value};
 
 /// Puts the arguments into the slots of the parameters, which come first among the locals.
 ///
 /// # Errors
 /// TypeError in Python's words where an argument is missing, unknown, given twice, or one too many.
 pub(super) fn bind(
+    host: &mut dyn Host,
     function: &Function,
     locals: &mut [Option<Value>],
     arguments: Arguments,
@@ -38,7 +39,7 @@ pub(super) fn bind(
         parameters,
         locals,
     }
-    .bind(function, arguments)
+    .bind(host, function, arguments)
 }
 
 struct Binding<'a> {
@@ -48,10 +49,15 @@ struct Binding<'a> {
 }
 
 impl Binding<'_> {
-    fn bind(mut self, function: &Function, arguments: Arguments) -> Result<()> {
+    fn bind(
+        mut self,
+        host: &mut dyn Host,
+        function: &Function,
+        arguments: Arguments,
+    ) -> Result<()> {
         let given = arguments.positional.len();
         let rest = self.bind_positional(arguments.positional);
-        self.bind_keywords(arguments.keywords)?;
+        self.bind_keywords(host, arguments.keywords)?;
         match self.parameters.args {
             Some(_) => self.set(self.args_slot(), Value::tuple(rest)),
             None if !rest.is_empty() => return Err(self.too_many(given)),
@@ -84,7 +90,11 @@ impl Binding<'_> {
         values.collect()
     }
 
-    fn bind_keywords(&mut self, keywords: Vec<(Rc<str>, Value)>) -> Result<()> {
+    fn bind_keywords(
+        &mut self,
+        host: &mut dyn Host,
+        keywords: Vec<(Rc<str>, Value)>,
+    ) -> Result<()> {
         let mut others = Vec::new();
         for (name, value) in keywords {
             let Some(slot) = self.slot_of(Symbol::new(&name)) else {
@@ -99,7 +109,8 @@ impl Binding<'_> {
         }
         if self.parameters.kwargs.is_some() {
             let slot = self.args_slot() + usize::from(self.parameters.args.is_some());
-            self.set(slot, operations::keyword_dict(others));
+            let others = operations::keyword_dict(host, others)?;
+            self.set(slot, others);
             return Ok(());
         }
         match others.first() {

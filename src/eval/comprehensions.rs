@@ -21,7 +21,8 @@ impl Clauses {
         let clauses = &self.comprehension.clauses;
         loop {
             let level = self.walks.len();
-            let (Some(walk), Some(clause)) = (self.walks.last_mut(), clauses.get(level.wrapping_sub(1)))
+            let (Some(walk), Some(clause)) =
+                (self.walks.last_mut(), clauses.get(level.wrapping_sub(1)))
             else {
                 return Ok(false);
             };
@@ -37,7 +38,8 @@ impl Clauses {
                 return Ok(true);
             };
             let iterable = interpreter.expr(&inner.iter)?;
-            self.walks.push(interpreter.walk(&iterable, inner.iter.span)?);
+            self.walks
+                .push(interpreter.walk(&iterable, inner.iter.span)?);
         }
     }
 }
@@ -60,7 +62,9 @@ impl Interpreter {
             let iterator = IteratorObject::new(ClassId::GENERATOR, Box::new(generator));
             return Ok(Value::Iterator(Rc::new(iterator)));
         }
-        self.depth.enter_call().map_err(|error| self.at(error, first.iter.span))?;
+        self.depth
+            .enter_call()
+            .map_err(|error| self.at(error, first.iter.span))?;
         let result = self.inside(&mut frame, |interpreter| interpreter.collect(clauses));
         self.depth.leave_call();
         result

@@ -10,7 +10,7 @@ use crate::value::{Exception, Raise, Raised, Stop, Value};
 impl Interpreter {
     /// A text that is no program.
     pub(super) fn misspelt(&mut self, error: &SyntaxError) -> CellError {
-        let source = self.frame.source.clone();
+        let source = self.frame.code.source().clone();
         let place = source.place(error.span.start);
         let headline = format!("{}: {}", error.kind.name(), error.message);
         CellError {
@@ -58,8 +58,10 @@ impl Interpreter {
     fn described(&mut self, exception: &std::rc::Rc<Exception>) -> (String, String, String, bool) {
         let class = &exception.class;
         let value = Value::Exception(exception.clone());
-        let message = operations::str(self, &value)
-            .unwrap_or_else(|_| "<exception str() failed>".to_string());
+        let message = match operations::str(self, &value) {
+            Ok(text) => text.to_string(),
+            Err(_) => "<exception str() failed>".to_string(),
+        };
         let shown = match class.qualified().strip_prefix("__main__.") {
             Some(own) => own.to_string(),
             None => class.qualified(),
@@ -70,12 +72,12 @@ impl Interpreter {
     /// The innermost place in the text of this cell; else of the last text that it passed.
     fn blamed(&self, error: &Raised) -> (std::rc::Rc<Source>, Span) {
         let here = |point: &&crate::value::TracePoint| {
-            std::rc::Rc::ptr_eq(&point.source, &self.frame.source)
+            std::rc::Rc::ptr_eq(&point.source, self.frame.code.source())
         };
         let trace = error.trace();
         match trace.iter().find(here).or(trace.last()) {
             Some(point) => (point.source.clone(), point.span),
-            None => (self.frame.source.clone(), Span::default()),
+            None => (self.frame.code.source().clone(), Span::default()),
         }
     }
 }
@@ -94,9 +96,18 @@ fn stop_name(stop: Stop) -> &'static str {
 fn picture(headline: &str, source: &Source, span: Span) -> String {
     let Place { line, column } = source.place(span.start);
     let text = source.line(line);
-    let width = source.slice(span).lines().next().unwrap_or("").chars().count();
+    let width = source
+        .slice(span)
+        .lines()
+        .next()
+        .unwrap_or("")
+        .chars()
+        .count();
     let blanks = " ".repeat(column.saturating_sub(1));
     let carets = "^".repeat(width.max(1));
     let shown = source.first_line + line - 1;
-    format!("{headline}\n  {}:{shown}:{column}\n    {text}\n    {blanks}{carets}\n", source.name)
+    format!(
+        "{headline}\n  {}:{shown}:{column}\n    {text}\n    {blanks}{carets}\n",
+        source.name
+    )
 }

@@ -95,8 +95,10 @@ impl Interpreter {
                 DictItem::Spread(mapping) => {
                     let spread = self.expr(mapping)?;
                     let Some(pairs) = self.mapping_pairs(&spread, mapping.span)? else {
-                        let message =
-                            format!("'{}' object is not a mapping", operations::type_name(&spread));
+                        let message = format!(
+                            "'{}' object is not a mapping",
+                            operations::type_name(&spread)
+                        );
                         return Err(self.at(Raised::type_error(message), mapping.span));
                     };
                     for (key, value) in pairs {

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::statements::Flow;
 use super::Interpreter;
+use super::statements::Flow;
 use crate::syntax::ast::{Expr, ExprKind, Handler, Try};
 use crate::text::Span;
 use crate::value::{Arguments, ClassId, Exception, Raised, Result, TracePoint, Value};
@@ -122,11 +122,7 @@ impl Interpreter {
     }
 
     /// Runs `f` while `error` counts as being handled; what `f` raises gets it as its context.
-    fn handling<R>(
-        &mut self,
-        error: &Raised,
-        f: impl FnOnce(&mut Self) -> Result<R>,
-    ) -> Result<R> {
+    fn handling<R>(&mut self, error: &Raised, f: impl FnOnce(&mut Self) -> Result<R>) -> Result<R> {
         let Some(handled) = Handled::of(error) else {
             return f(self);
         };

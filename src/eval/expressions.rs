@@ -6,7 +6,7 @@ use num_complex::Complex;
 
 use super::{Interpreter, operations};
 use crate::syntax::ast::{Expr, ExprKind, UnaryOp};
-use crate::text::{Span, Symbol};
+use crate::text::Span;
 use crate::value::{Raised, Result, Slice, Value};
 
 impl Interpreter {
@@ -83,6 +83,9 @@ impl Interpreter {
     /// Is the value of `test` true? The error blames the test.
     #[inline]
     pub(super) fn condition(&mut self, test: &Expr) -> Result<bool> {
+        if let Some(answer) = self.quick_test(test) {
+            return Ok(answer);
+        }
         match self.expr(test)? {
             Value::Bool(answer) => Ok(answer),
             value => self.truth(&value, blamed_for_truth(test)),
@@ -156,12 +159,4 @@ fn misplaced_star() -> Raised {
         crate::value::ClassId::SYNTAX_ERROR,
         "can't use starred expression here",
     )
-}
-
-/// The symbol of a plain name.
-pub(super) fn plain_name(expr: &Expr) -> Option<Symbol> {
-    match expr.kind {
-        ExprKind::Name { symbol, .. } => Some(symbol),
-        _ => None,
-    }
 }

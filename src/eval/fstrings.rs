@@ -1,5 +1,7 @@
 //! f-strings.
 
+use std::rc::Rc;
+
 use super::{Interpreter, operations};
 use crate::syntax::ast::{Conversion, Expr, FStringPart};
 use crate::value::{Result, Value};
@@ -55,16 +57,13 @@ impl Interpreter {
         value: Value,
         conversion: Option<Conversion>,
         spec: &str,
-    ) -> Result<String> {
-        let value = match conversion {
-            None => value,
-            Some(Conversion::Str) => Value::str(operations::str(self, &value)?),
-            Some(Conversion::Repr) => Value::str(operations::repr(self, &value)?),
-            Some(Conversion::Ascii) => Value::str(operations::ascii(self, &value)?),
+    ) -> Result<Rc<str>> {
+        let text = match conversion {
+            None => return operations::format(self, &value, spec),
+            Some(Conversion::Str) => operations::str(self, &value)?,
+            Some(Conversion::Repr) => operations::repr(self, &value)?.into(),
+            Some(Conversion::Ascii) => operations::ascii(self, &value)?.into(),
         };
-        match &value {
-            Value::Str(text) if spec.is_empty() => Ok(text.to_string()),
-            other => operations::format(self, other, spec),
-        }
+        operations::format(self, &Value::Str(text), spec)
     }
 }

@@ -2,7 +2,8 @@
 
 use std::any::Any;
 
-use super::Interpreter;
+use super::{Interpreter, operations};
+use crate::syntax::ast::CompareOp;
 use crate::value::builtin::SessionState;
 use crate::value::{Arguments, ClassId, Files, Host, Result, Stream, Value};
 
@@ -15,12 +16,16 @@ impl Host for Interpreter {
         self.attribute_value(value, name)
     }
 
+    fn compare_arrays(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+        operations::compare_arrays(self, op, left, right)
+    }
+
     fn write(&mut self, stream: Stream, text: &str) -> Result<()> {
         self.world.log.write(stream, text)
     }
 
     fn warn(&mut self, category: ClassId, message: &str) -> Result<()> {
-        let line = self.frame.source.place(self.here.start).line;
+        let line = self.frame.code.source().place(self.here.start).line;
         self.world.log.warn(category, message, line);
         Ok(())
     }

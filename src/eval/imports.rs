@@ -1,7 +1,7 @@
 //! `import` and `from … import`: nothing is loaded, modules are parts of the catalogue.
 
-use super::modules::{catalogue_name, module_names};
 use super::Interpreter;
+use super::modules::{catalogue_name, module_names};
 use crate::builtins as catalogue;
 use crate::syntax::ast::Alias;
 use crate::text::{Span, Symbol};

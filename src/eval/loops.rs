@@ -32,7 +32,11 @@ impl Interpreter {
 
     /// The next value of a loop, counted as a step.
     #[inline]
-    pub(super) fn turn(&mut self, walk: &mut Walk, span: Span) -> Result<Option<crate::value::Value>> {
+    pub(super) fn turn(
+        &mut self,
+        walk: &mut Walk,
+        span: Span,
+    ) -> Result<Option<crate::value::Value>> {
         if let Err(error) = meter::steps(1) {
             return Err(self.at(error, span));
         }

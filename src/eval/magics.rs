@@ -1,6 +1,6 @@
 //! Lines of notebooks that are not Python: `%matplotlib inline`, `%timeit x`, `!ls`.
 
-use super::{Interpreter, operations};
+use super::Interpreter;
 use crate::array::meter;
 use crate::syntax::ast::{Magic, Module};
 use crate::text::Span;
@@ -40,9 +40,7 @@ impl Interpreter {
         let begun = self.world.clock.now();
         let value = self.value_of(code)?;
         let took = text_of_seconds((self.world.clock.now() - begun).max(0.0), 3);
-        let text = format!(
-            "CPU times: user {took}, sys: 0 ns, total: {took}\nWall time: {took}\n"
-        );
+        let text = format!("CPU times: user {took}, sys: 0 ns, total: {took}\nWall time: {took}\n");
         self.write(Stream::Out, &text)
             .map_err(|error| self.at(error, span))?;
         Ok(value)
@@ -117,7 +115,11 @@ fn text_of_seconds(seconds: f64, digits: usize) -> String {
     let fits = |(_, size): &&(&str, f64)| seconds >= *size;
     let (unit, size) = UNITS.iter().find(fits).unwrap_or(&("ns", 1e-9));
     let value = seconds / size;
-    let whole = if value < 1.0 { 1 } else { value.log10() as usize + 1 };
+    let whole = if value < 1.0 {
+        1
+    } else {
+        value.log10() as usize + 1
+    };
     let decimals = digits.saturating_sub(whole);
     let mut text = format!("{value:.decimals$}");
     if text.contains('.') {

@@ -6,12 +6,16 @@ use std::sync::atomic::AtomicBool;
 
 use super::Interpreter;
 use super::deadline::Deadline;
-use super::outcome::CellOutcome;
-use super::world::{Clock, Entropy, Log, RunningClock, ScratchFiles, Sink, World};
+use super::world::{Entropy, Log, RunningClock, World};
+
 use crate::array::meter::{self, Limits, Watch};
 use crate::text::{Source, Symbol};
 use crate::value::builtin::SessionState;
 use crate::value::{Files, Result, Value};
+
+pub use super::outcome::{CellError, CellOutcome, Media, Warning};
+pub use super::world::{Clock, EntropySource, ScratchFiles, Sink};
+pub use crate::value::Stream;
 
 /// What a session may do and what it is given.
 pub struct Settings {
@@ -25,10 +29,11 @@ pub struct Settings {
     pub max_output: usize,
     /// Wall time of one cell, as the last resort.
     pub max_seconds: Option<f64>,
+    /// The sandbox's files; what lies on a disk is handed in by the floor that may touch one.
     pub files: Box<dyn Files>,
     pub clock: Clock,
     /// The system's randomness, where the floor that may ask for it hands it in.
-    pub entropy: Option<Box<dyn FnMut() -> [u8; 32]>>,
+    pub entropy: Option<EntropySource>,
     /// Set from outside to stop the running cell: Ctrl-C.
     pub interrupted: Option<Arc<AtomicBool>>,
     /// Bind `_` to the last value shown, as terminals do.
@@ -43,7 +48,7 @@ impl Default for Settings {
             max_steps: Some(20_000_000_000),
             max_memory: Some(4 << 30),
             max_output: 64 << 20,
-            max_seconds: None,
+            max_seconds: Some(600.0),
             files: Box::new(ScratchFiles::default()),
             clock: Clock::Virtual,
             entropy: None,
@@ -104,7 +109,8 @@ impl Session {
         let steps = meter::steps_taken();
         // What is left to do (texts of errors, trying out advice) must not stop on a budget that is used up.
         drop(deadline);
-        self.interpreter.end_cell(ended, begun, steps, self.underscore)
+        self.interpreter
+            .end_cell(ended, begun, steps, self.underscore)
     }
 
     /// What the cell prints goes to `sink` as well, as it is printed.
@@ -145,26 +151,14 @@ pub const STACK_BYTES: usize = 1 << 30;
 /// Runs `f` on a thread whose stack has room for the deepest cell.
 ///
 /// # Panics
-/// Where `f` panics.
+/// Where `f` panics, or where the system refuses a thread.
 pub fn on_large_stack<R: Send>(f: impl FnOnce() -> R + Send) -> R {
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
-        let f = std::sync::Mutex::new(Some(f));
-        let run = || {
-            let f = f.lock().ok().and_then(|mut f| f.take());
-            f.map(|f| f())
-        };
-        let done = match builder.spawn_scoped(scope, run) {
-            Ok(thread) => match thread.join() {
-                Ok(result) => result,
-                Err(panic) => std::panic::resume_unwind(panic),
-            },
-            // No such stack is to be had: the present one must do.
-            Err(_) => run(),
-        };
-        match done {
-            Some(result) => result,
-            None => unreachable!("the function is there until it is run once"),
+        match builder.spawn_scoped(scope, f).map(|thread| thread.join()) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => panic!("no thread can be had: {error}"),
         }
     })
 }

@@ -3,7 +3,7 @@
 use super::Interpreter;
 use super::assignment::Augmented;
 use crate::array::meter;
-use crate::syntax::ast::{Expr, ExprKind, Stmt, StmtKind};
+use crate::syntax::ast::{Expr, Stmt, StmtKind};
 use crate::value::{ClassId, Exception, Raised, Result, Value};
 
 /// How a block was left.
@@ -118,18 +118,13 @@ impl Interpreter {
         self.assign(last, value)
     }
 
-    fn annotated(
-        &mut self,
-        target: &Expr,
-        annotation: &Expr,
-        value: Option<&Expr>,
-    ) -> Result<()> {
+    fn annotated(&mut self, target: &Expr, annotation: &Expr, value: Option<&Expr>) -> Result<()> {
         if let Some(value) = value {
             let value = self.expr(value)?;
             self.assign(target, value)?;
         }
         // Inside functions Python does not evaluate the annotations of variables.
-        if self.frame.function.is_none() {
+        if self.frame.code.function().is_none() {
             self.annotation(annotation)?;
         }
         Ok(())
@@ -186,4 +181,3 @@ impl Interpreter {
         Err(self.at(Raised::exception(exception.into()), test.span))
     }
 }
-

@@ -8,10 +8,20 @@ use crate::value::{IteratorObject, List, Range, Result, Value};
 
 /// One pass over an iterable. The commonest kinds are walked in place, without an iterator object.
 pub(super) enum Walk {
-    Range { range: Range, at: usize, len: usize },
+    Range {
+        range: Range,
+        at: usize,
+        len: usize,
+    },
     /// A list may grow or shrink while it is walked.
-    List { list: Rc<List>, at: usize },
-    Tuple { items: Rc<[Value]>, at: usize },
+    List {
+        list: Rc<List>,
+        at: usize,
+    },
+    Tuple {
+        items: Rc<[Value]>,
+        at: usize,
+    },
     Other(Rc<IteratorObject>),
 }
 

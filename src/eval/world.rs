@@ -79,10 +79,13 @@ impl RunningClock {
     }
 }
 
+/// The system's randomness.
+pub type EntropySource = Box<dyn FnMut() -> [u8; 32]>;
+
 /// Seeds for generators that the lesson did not seed.
 pub(super) enum Entropy {
     Fixed { seed: u64, drawn: u64 },
-    System(Box<dyn FnMut() -> [u8; 32]>),
+    System(EntropySource),
 }
 
 impl Entropy {

@@ -22,7 +22,10 @@ pub fn words(text: &str, range: Range<usize>) -> Vec<Attribute> {
     let mut found = Vec::new();
     let mut at = range.start;
     while let Some(rest) = text.get(at..range.end) {
-        let blank = rest.len() - rest.trim_start_matches([' ', '\t', ',']).len();
+        let blank = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c == ',' || c.is_whitespace())
+                .len();
         let rest = &rest[blank..];
         if rest.is_empty() {
             break;

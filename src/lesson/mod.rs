@@ -2,9 +2,10 @@
 //!
 //! [`read`] turns the text of a file into a [`Lesson`], whose blocks tile the file byte for byte. [`run`] runs its
 //! cells and gives a [`Transcript`], which is data: presenting it is the business of the floor above. [`test`]
-//! compares a transcript with the recorded outputs.
+//! compares a transcript with the recorded outputs; [`check`] marks the answers of learners.
 
 mod attributes;
+mod check;
 mod compare;
 mod complaint;
 mod document;
@@ -25,6 +26,10 @@ mod test_report;
 mod transcript;
 
 pub use attributes::Raises;
+pub use check::{
+    Answer, AnswerFault, ExerciseMarks, ExerciseStatus, Item, Marks, check, check_json,
+    points_text, read_answer,
+};
 pub use compare::Difference;
 pub use complaint::{Complaint, decode};
 pub use document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, Role};

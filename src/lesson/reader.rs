@@ -205,8 +205,8 @@ impl Reader {
                 Err(complaint) => self.complaints.push(complaint),
             }
         }
-        let exercise = self.parts.hint(name?, fence.text.trim_end().to_string());
-        Some(BlockKind::Hint(exercise))
+        let (exercise, hint) = self.parts.hint(&name?, fence.text.trim_end().to_string());
+        Some(BlockKind::Hint(exercise, hint))
     }
 }
 
@@ -285,10 +285,12 @@ impl ExerciseParts {
         }
     }
 
-    fn hint(&mut self, named: Named, text: String) -> usize {
-        let number = self.number(&named, "hint");
+    /// Takes a hint in; gives its exercise, and its number among that exercise's hints.
+    fn hint(&mut self, named: &Named, text: String) -> (usize, usize) {
+        let number = self.number(named, "hint");
+        let before = own(&self.hints, number).len();
         self.hints.push((number, text));
-        number
+        (number, before)
     }
 
     /// Gives the lesson its exercises; what belongs to none is complained of.

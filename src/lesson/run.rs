@@ -9,7 +9,7 @@ use super::errors::expects;
 use super::pycon::Example;
 use super::stage::{Setup, Stage};
 use super::transcript::{CellRun, Fate, Transcript, error_line, shown, silent};
-use crate::eval::session::{CellError, CellOutcome, on_large_stack};
+use crate::eval::{CellError, CellOutcome, on_large_stack};
 use crate::text::Source;
 
 /// Runs a lesson. It stops at the first error that no `raises` expects, unless `keep_going`.
@@ -113,7 +113,7 @@ impl<'a> Runner<'a> {
 }
 
 /// Runs one cell and says where it is not what the lesson expects.
-fn run_cell(stage: &mut Stage, cell: &Cell) -> CellRun {
+pub fn run_cell(stage: &mut Stage, cell: &Cell) -> CellRun {
     match &cell.examples {
         Some(examples) => run_examples(stage, cell, examples),
         None => {

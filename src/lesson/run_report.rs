@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::document::{Cell, Lesson};
 use super::transcript::{CellRun, Transcript};
-use crate::eval::session::{CellError, CellOutcome};
+use crate::eval::{CellError, CellOutcome};
 
 #[derive(Serialize)]
 pub struct RunReport<'a> {

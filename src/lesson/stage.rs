@@ -1,6 +1,6 @@
 //! A session that remembers what was run in it, so that the same state can be had a second time.
 
-use crate::eval::session::{CellOutcome, Session, Settings};
+use crate::eval::{CellOutcome, Session, Settings};
 use crate::text::Source;
 
 /// Makes the settings of a session. Every session needs its own: settings hold its files and its clock.
@@ -9,7 +9,7 @@ pub type Setup<'a> = &'a (dyn Fn() -> Settings + Sync);
 /// A session with its past.
 pub struct Stage<'a> {
     setup: Setup<'a>,
-    pub session: Session,
+    session: Session,
     past: Vec<Source>,
 }
 
@@ -28,12 +28,27 @@ impl<'a> Stage<'a> {
         self.session.run(source)
     }
 
+    /// How much was run, for [`Stage::rewound`].
+    pub fn mark(&self) -> usize {
+        self.past.len()
+    }
+
+    /// What was run up to a mark.
+    pub fn past(&self, mark: usize) -> &[Source] {
+        self.past.get(..mark).unwrap_or(&self.past)
+    }
+
     /// A second stage in the same state, which shares nothing with this one.
+    pub fn again(&self) -> Stage<'a> {
+        self.rewound(self.mark())
+    }
+
+    /// A second stage in the state that this one had at a mark.
     ///
     /// Sessions are deterministic, so running the same cells again gives the same state.
-    pub fn again(&self) -> Stage<'a> {
+    pub fn rewound(&self, mark: usize) -> Stage<'a> {
         let mut stage = Stage::new(self.setup);
-        for source in &self.past {
+        for source in self.past(mark) {
             stage.run(source);
         }
         stage

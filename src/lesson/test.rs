@@ -11,7 +11,7 @@ use super::pycon::{self, Example};
 use super::run::expects_traceback;
 use super::snapshot::{Record, Snapshot};
 use super::transcript::{CellRun, Fate, Transcript, error_line, shown};
-use crate::eval::session::CellOutcome;
+use crate::eval::CellOutcome;
 
 /// How to compare and what to record.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,6 +1,6 @@
 //! What running a lesson gave, as data.
 
-use crate::eval::session::CellOutcome;
+use crate::eval::CellOutcome;
 
 /// One [`CellRun`] for each cell of the lesson, by index.
 #[derive(Debug)]

@@ -30,6 +30,9 @@ impl ErrorKind {
     }
 }
 
+/// The complaint about a tree too deep to walk. CPython has the same words in a RecursionError.
+pub(super) const TOO_DEEP: &str = "maximum recursion depth exceeded during compilation";
+
 impl SyntaxError {
     pub fn new(message: impl Into<String>, span: Span) -> SyntaxError {
         SyntaxError {
@@ -37,6 +40,15 @@ impl SyntaxError {
             message: message.into(),
             span,
         }
+    }
+
+    /// The same complaint about a text that begins at `base`.
+    pub(super) fn moved(self, base: usize) -> SyntaxError {
+        let span = Span::new(
+            base + self.span.start as usize,
+            base + self.span.end as usize,
+        );
+        SyntaxError { span, ..self }
     }
 
     pub fn indentation(message: impl Into<String>, span: Span) -> SyntaxError {

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use super::ast::{Conversion, FStringPart};
-use super::error::SyntaxError;
 use super::parse::parse_field;
-use super::strings;
+use super::strings::{self, Wrong};
 use crate::text::Span;
 
 /// Fields nest in format specs this deep.
@@ -18,7 +17,7 @@ pub(super) fn parts(
     raw: bool,
     token: Span,
     depth: usize,
-) -> Result<Vec<FStringPart>, SyntaxError> {
+) -> Result<Vec<FStringPart>, Wrong> {
     let mut reader = Reader {
         body,
         at: 0,
@@ -64,9 +63,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn error<T>(&self, message: impl AsRef<str>) -> Result<T, SyntaxError> {
+    fn error<T>(&self, message: impl AsRef<str>) -> Result<T, Wrong> {
         let message = format!("f-string: {}", message.as_ref());
-        Err(SyntaxError::new(message, self.token))
+        Err(Wrong::literal(message, self.token))
+    }
+
+    fn forbidden<T>(&self, what: &str) -> Result<T, Wrong> {
+        let message = format!("f-string expression part cannot include {what}");
+        Err(Wrong::literal(message, self.token))
     }
 
     fn byte(&self) -> Option<u8> {
@@ -78,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// Text and fields up to the end, in a format spec up to its `}`.
-    fn parts(&mut self, level: usize) -> Result<Vec<FStringPart>, SyntaxError> {
+    fn parts(&mut self, level: usize) -> Result<Vec<FStringPart>, Wrong> {
         let mut parts = Vec::new();
         loop {
             let text = self.text(level)?;
@@ -91,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// Plain text up to a brace that counts, which is left. Outside specs doubled braces stand for single ones.
-    fn text(&mut self, level: usize) -> Result<String, SyntaxError> {
+    fn text(&mut self, level: usize) -> Result<String, Wrong> {
         let mut value = String::new();
         let mut from = self.at;
         while let Some(byte) = self.byte() {
@@ -112,7 +116,7 @@ impl Reader<'_> {
         Ok(value)
     }
 
-    fn push_text(&self, from: usize, value: &mut String) -> Result<(), SyntaxError> {
+    fn push_text(&self, from: usize, value: &mut String) -> Result<(), Wrong> {
         let piece = self.body.get(from..self.at).unwrap_or("");
         value.push_str(&strings::text(piece, self.raw, self.token)?);
         Ok(())
@@ -135,7 +139,7 @@ impl Reader<'_> {
     }
 
     /// `{expression}`, `{expression=!r:spec}`.
-    fn field(&mut self, level: usize) -> Result<FStringPart, SyntaxError> {
+    fn field(&mut self, level: usize) -> Result<FStringPart, Wrong> {
         if level >= MAX_NESTING {
             return self.error("expressions nested too deeply");
         }
@@ -148,9 +152,14 @@ impl Reader<'_> {
         }
         let text = self.body.get(from..to).unwrap_or("");
         if text.chars().all(is_blank) {
-            return self.error("empty expression not allowed");
+            return match self.byte() {
+                Some(end @ (b'!' | b':' | b'=')) => {
+                    self.error(format!("expression required before '{}'", char::from(end)))
+                }
+                _ => self.error("empty expression not allowed"),
+            };
         }
-        let value = parse_field(text, self.start + from, self.depth + 1)?;
+        let value = parse_field(text, self.start + from, self.depth + 1).map_err(Wrong::Field)?;
         let shown = self.shown(from);
         let mut conversion = self.conversion()?;
         let explicit_spec = self.byte() == Some(b':');
@@ -175,12 +184,12 @@ impl Reader<'_> {
     }
 
     /// Steps to what ends the expression: `}`, `:`, `!` or `=` outside its brackets and strings.
-    fn skip_expression(&mut self) -> Result<(), SyntaxError> {
+    fn skip_expression(&mut self) -> Result<(), Wrong> {
         let mut brackets = Vec::new();
         while let Some(byte) = self.byte() {
             match byte {
-                b'\\' => return self.error("expression part cannot include a backslash"),
-                b'#' => return self.error("expression part cannot include '#'"),
+                b'\\' => return self.forbidden("a backslash"),
+                b'#' => return self.forbidden("'#'"),
                 b'\'' | b'"' => {
                     self.skip_string(byte)?;
                     continue;
@@ -202,7 +211,7 @@ impl Reader<'_> {
         }
     }
 
-    fn close(&self, close: u8, brackets: &mut Vec<u8>) -> Result<(), SyntaxError> {
+    fn close(&self, close: u8, brackets: &mut Vec<u8>) -> Result<(), Wrong> {
         let close = char::from(close);
         let Some(open) = brackets.pop().map(char::from) else {
             return self.error(format!("unmatched '{close}'"));
@@ -216,7 +225,7 @@ impl Reader<'_> {
     }
 
     /// Steps over a string inside an expression.
-    fn skip_string(&mut self, quote: u8) -> Result<(), SyntaxError> {
+    fn skip_string(&mut self, quote: u8) -> Result<(), Wrong> {
         let rest = self.body.as_bytes().get(self.at..).unwrap_or(&[]);
         let width = if rest.starts_with(&[quote; 3]) { 3 } else { 1 };
         let closing = &[quote; 3][..width];
@@ -228,7 +237,7 @@ impl Reader<'_> {
                 return Ok(());
             }
             if byte == b'\\' {
-                return self.error("expression part cannot include a backslash");
+                return self.forbidden("a backslash");
             }
             self.at += 1;
         }
@@ -247,7 +256,7 @@ impl Reader<'_> {
         self.body.get(from..self.at).map(Rc::from)
     }
 
-    fn conversion(&mut self) -> Result<Option<Conversion>, SyntaxError> {
+    fn conversion(&mut self) -> Result<Option<Conversion>, Wrong> {
         if self.byte() != Some(b'!') {
             return Ok(None);
         }

@@ -5,13 +5,16 @@
 
 pub mod ast;
 mod error;
+mod explain;
 mod fstring;
 mod lower;
 mod numbers;
 mod parse;
 mod scopes;
 mod strings;
+mod tokens;
 mod unicode_names;
 
 pub use error::{ErrorKind, SyntaxError};
 pub use parse::parse;
+pub use scopes::{Globals, globals};

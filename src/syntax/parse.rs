@@ -1,11 +1,15 @@
 //! The door: a source becomes a tree with its variables resolved, or Python's complaint.
 
+use std::borrow::Cow;
+
 use pest::Parser;
+use pest::error::InputLocation;
 
 use super::ast::{Expr, Module};
 use super::error::SyntaxError;
 use super::lower::{Fault, Grammar, Lower, Node, Rule, is_cell_magic};
-use super::scopes;
+use super::tokens::{Setting, tokenize};
+use super::{explain, scopes};
 use crate::text::{Source, Span};
 
 /// Reads a cell.
@@ -21,17 +25,35 @@ pub fn parse(source: &Source) -> Result<Module, SyntaxError> {
 
 /// Reads the text that begins at `base` in its source, as a module of its own.
 pub(super) fn parse_at(text: &str, base: usize, depth: usize) -> Result<Module, SyntaxError> {
+    let text = &*with_line_feeds(text);
     if is_cell_magic(text) {
-        return read(Rule::magic_cell, text, base, depth, Lower::magic_cell);
+        return read(Rule::magic_cell, text, base, depth, Lower::magic_cell)
+            .map_err(|fault| fault.error(base));
     }
-    let mut module = read(Rule::cell, text, base, depth, Lower::cell)?;
+    let tokens = tokenize(text, Setting::Cell);
+    let lowered = match &tokens.stop {
+        None => read(Rule::cell, text, base, depth, Lower::cell),
+        Some(stop) => Err(Fault::Known(stop.error.clone())),
+    };
+    let mut module = lowered.map_err(|fault| {
+        let explained = explain::cell(text, &tokens, depth);
+        explained.map_or_else(|| fault.error(base), |error| error.moved(base))
+    })?;
     scopes::resolve(&mut module)?;
     Ok(module)
 }
 
 /// Reads the expression of an f-string's field, which begins at `base`, without resolving its names.
 pub(super) fn parse_field(text: &str, base: usize, depth: usize) -> Result<Expr, SyntaxError> {
-    read(Rule::field, text, base, depth, Lower::field)
+    let tokens = tokenize(text, Setting::Field);
+    let lowered = match &tokens.stop {
+        None => read(Rule::field, text, base, depth, Lower::field),
+        Some(stop) => Err(Fault::Known(stop.error.clone())),
+    };
+    lowered.map_err(|fault| {
+        let explained = explain::field(text, &tokens, depth);
+        explained.map_or_else(|| fault.error(base), |error| error.moved(base))
+    })
 }
 
 fn read<T>(
@@ -40,23 +62,30 @@ fn read<T>(
     base: usize,
     depth: usize,
     lower: impl FnOnce(&mut Lower, Node) -> Result<T, Fault>,
-) -> Result<T, SyntaxError> {
-    let lowered = match Grammar::parse(rule, text) {
-        Err(error) => Err(Fault::Refused(refused_at(&error, base))),
-        Ok(mut nodes) => match nodes.next() {
-            Some(node) => lower(&mut Lower::new(base, depth), node),
-            None => Err(Fault::Refused(Span::new(base, base))),
-        },
-    };
-    lowered.map_err(|fault| match fault {
-        Fault::Known(error) => error,
-        Fault::Refused(span) => SyntaxError::new("invalid syntax", span),
-    })
+) -> Result<T, Fault> {
+    let mut nodes = Grammar::parse(rule, text).map_err(|error| refused(&error))?;
+    match nodes.next() {
+        Some(node) => lower(&mut Lower::new(base, depth), node),
+        None => Err(Fault::Refused(Span::default())),
+    }
 }
 
-fn refused_at(error: &pest::error::Error<Rule>, base: usize) -> Span {
+/// Only the place is kept of what pest says: its words name rules.
+fn refused(error: &pest::error::Error<Rule>) -> Fault {
     let at = match error.location {
-        pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    Span::new(base + at, base + at)
+    Fault::Refused(Span::new(at, at))
+}
+
+/// A carriage return alone ends a line in Python.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let alone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !text.match_indices('\r').any(|(at, _)| alone(at)) {
+        return Cow::Borrowed(text);
+    }
+    let changed = text
+        .char_indices()
+        .map(|(at, c)| if c == '\r' && alone(at) { '\n' } else { c });
+    Cow::Owned(changed.collect())
 }

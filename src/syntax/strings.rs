@@ -36,71 +36,103 @@ impl<'a> Token<'a> {
     }
 }
 
+/// What is wrong with a string.
+pub(super) enum Wrong {
+    /// The literal itself. Python reports most of these at the token behind the strings: then `behind`.
+    Literal { error: SyntaxError, behind: bool },
+    /// The expression in a field of an f-string.
+    Field(SyntaxError),
+}
+
+impl Wrong {
+    pub(super) fn literal(message: impl Into<String>, span: Span) -> Wrong {
+        Wrong::Literal {
+            error: SyntaxError::new(message, span),
+            behind: true,
+        }
+    }
+
+    pub(super) fn into_error(self) -> SyntaxError {
+        match self {
+            Wrong::Literal { error, .. } | Wrong::Field(error) => error,
+        }
+    }
+}
+
 /// The value of string tokens that stand side by side. `depth` is how deep in the tree they are.
-pub(super) fn concatenated(
-    tokens: Vec<(&str, Span)>,
-    depth: usize,
-) -> Result<ExprKind, SyntaxError> {
-    let tokens: Vec<Token> = tokens
+pub(super) fn concatenated(tokens: Vec<(&str, Span)>, depth: usize) -> Result<ExprKind, Wrong> {
+    let tokens = tokens
         .into_iter()
-        .map(|(text, span)| Token::new(text, span))
-        .collect();
-    let bytes = tokens.iter().filter(|token| token.bytes).count();
-    if bytes == tokens.len() {
-        return concatenated_bytes(&tokens);
+        .map(|(text, span)| Token::new(text, span));
+    let mut value = Value::default();
+    for (index, token) in tokens.enumerate() {
+        let was_bytes = value.bytes;
+        value.add(&token, depth)?;
+        if index > 0 && was_bytes != token.bytes {
+            let message = "cannot mix bytes and nonbytes literals";
+            return Err(Wrong::literal(message, token.span));
+        }
     }
-    if bytes > 0 {
-        let span = tokens.first().map_or(Span::default(), |token| token.span);
-        return Err(SyntaxError::new(
-            "cannot mix bytes and nonbytes literals",
-            span,
-        ));
-    }
-    let mut parts = Vec::new();
-    for token in &tokens {
+    Ok(value.finish())
+}
+
+/// What the tokens read so far amount to.
+#[derive(Default)]
+struct Value {
+    bytes: bool,
+    formatted: bool,
+    octets: Vec<u8>,
+    parts: Vec<FStringPart>,
+}
+
+impl Value {
+    fn add(&mut self, token: &Token, depth: usize) -> Result<(), Wrong> {
+        self.bytes = token.bytes;
+        self.formatted |= token.formatted;
+        if token.bytes {
+            return add_bytes(token, &mut self.octets);
+        }
         if token.formatted {
-            parts.extend(fstring::parts(
-                token.body,
-                token.body_start,
-                token.raw,
-                token.span,
-                depth,
-            )?);
+            let start = token.body_start;
+            let parts = fstring::parts(token.body, start, token.raw, token.span, depth)?;
+            self.parts.extend(parts);
         } else {
-            parts.push(FStringPart::Text(
-                text(token.body, token.raw, token.span)?.into(),
-            ));
+            let text = text(token.body, token.raw, token.span)?;
+            self.parts.push(FStringPart::Text(text.into()));
         }
+        Ok(())
     }
-    let parts = fstring::merged(parts);
-    if tokens.iter().any(|token| token.formatted) {
-        return Ok(ExprKind::FString(parts));
+
+    fn finish(self) -> ExprKind {
+        if self.bytes {
+            return ExprKind::Bytes(self.octets.into());
+        }
+        let parts = fstring::merged(self.parts);
+        if self.formatted {
+            return ExprKind::FString(parts);
+        }
+        ExprKind::Str(match parts.into_iter().next() {
+            Some(FStringPart::Text(text)) => text,
+            _ => Rc::from(""),
+        })
     }
-    Ok(ExprKind::Str(match parts.into_iter().next() {
-        Some(FStringPart::Text(text)) => text,
-        _ => Rc::from(""),
-    }))
 }
 
-fn concatenated_bytes(tokens: &[Token]) -> Result<ExprKind, SyntaxError> {
-    let mut value = Vec::new();
-    for token in tokens {
-        if !token.body.is_ascii() {
-            return Err(SyntaxError::new(
-                "bytes can only contain ASCII literal characters",
-                token.span,
-            ));
-        }
-        if token.raw {
-            value.extend(unix_lines(token.body).bytes());
-        } else {
-            decode_bytes(token, &mut value)?;
-        }
+fn add_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), Wrong> {
+    if !token.body.is_ascii() {
+        let message = "bytes can only contain ASCII literal characters";
+        let error = SyntaxError::new(message, token.span);
+        let behind = false;
+        return Err(Wrong::Literal { error, behind });
     }
-    Ok(ExprKind::Bytes(value.into()))
+    if token.raw {
+        value.extend(unix_lines(token.body).bytes());
+        return Ok(());
+    }
+    decode_bytes(token, value)
 }
 
-fn decode_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), SyntaxError> {
+fn decode_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), Wrong> {
     let body = unix_lines(token.body);
     let mut escapes = Escapes::new(&body);
     while let Some(piece) = escapes.next() {
@@ -110,7 +142,7 @@ fn decode_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), SyntaxError> {
                 Ok(code) => value.push(code as u8),
                 Err(_) => {
                     let message = format!("(value error) invalid \\x escape at position {at}");
-                    return Err(SyntaxError::new(message, token.span));
+                    return Err(Wrong::literal(message, token.span));
                 }
             },
             Piece::Escape(letter @ (b'N' | b'u' | b'U'), _) => value.extend([b'\\', letter]),
@@ -124,7 +156,7 @@ fn decode_bytes(token: &Token, value: &mut Vec<u8>) -> Result<(), SyntaxError> {
 }
 
 /// The characters that a body stands for.
-pub(super) fn text(body: &str, raw: bool, span: Span) -> Result<String, SyntaxError> {
+pub(super) fn text(body: &str, raw: bool, span: Span) -> Result<String, Wrong> {
     let body = unix_lines(body);
     if raw || !body.contains('\\') {
         return Ok(body.into_owned());
@@ -138,7 +170,7 @@ pub(super) fn text(body: &str, raw: bool, span: Span) -> Result<String, SyntaxEr
                 let decoded = decode_char(&mut escapes, letter, &mut value);
                 decoded.map_err(|reason| {
                     let message = unicode_error(&body, at, escapes.at, reason);
-                    SyntaxError::new(message, span)
+                    Wrong::literal(message, span)
                 })?;
             }
         }
@@ -275,8 +307,12 @@ impl<'a> Escapes<'a> {
                 self.at += end + 2;
                 rest.get(..end)
             }
-            found => {
-                self.at += 1 + found.map_or(rest.len(), |end| end + 1);
+            Some(_) => {
+                self.at += 1;
+                None
+            }
+            None => {
+                self.at += 1 + rest.len();
                 None
             }
         }

@@ -256,6 +256,13 @@ classes! {
     }
     "numpy.random._pcg64" {
         PCG64 "PCG64" (BIT_GENERATOR);
+        PCG64DXSM "PCG64DXSM" (BIT_GENERATOR);
+    }
+    "numpy.random._philox" {
+        PHILOX "Philox" (BIT_GENERATOR);
+    }
+    "numpy.random._sfc64" {
+        SFC64 "SFC64" (BIT_GENERATOR);
     }
     "numpy.random._mt19937" {
         MT19937 "MT19937" (BIT_GENERATOR);

@@ -56,6 +56,9 @@ pub trait Host {
     fn enter(&mut self) -> Result<()>;
 
     fn leave(&mut self);
+
+    /// The interpreter itself, for iterators that run the lesson's code: generators.
+    fn as_any(&mut self) -> &mut dyn std::any::Any;
 }
 
 /// The sandbox's view of files: paths as the lesson writes them, relative to its folder.

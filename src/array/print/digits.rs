@@ -171,8 +171,8 @@ pub(super) fn digits<F: Float>(x: F, wanted: Wanted) -> Digits {
 
 /// The digits where Rust's formatting gives them, which it does for most numbers.
 ///
-/// Rust's shortest digits are Dragon4's except for ties, which Rust rounds up; its cut digits are the exact value rounded half to even, as Dragon4's are
-/// as long as no carry ran through them (a carry removes the trailing nines instead of leaving zeros).
+/// Rust's shortest digits are Dragon4's except for ties, which Rust rounds up; its cut digits are the exact value rounded
+/// half to even, as Dragon4's are, but Dragon4 drops the nines that a carry runs through where Rust leaves zeros.
 fn fast<F: Float>(x: F, wanted: Wanted) -> Option<Digits> {
     if !wanted.unique || wanted.room < 32 {
         return None;
@@ -215,8 +215,13 @@ fn may_be_tie(number: Binary, shortest: &Digits) -> bool {
 fn cut_digits(x: f64, shortest: &Digits, cut: i64) -> Option<Digits> {
     let count = shortest.exponent - cut + 1;
     if count > 0 {
-        let digits = Digits::from_exponential(&format!("{x:.*e}", count as usize - 1));
-        return (digits.digits.last() != Some(&0)).then_some(digits);
+        let mut cut = Digits::from_exponential(&format!("{x:.*e}", count as usize - 1));
+        // Rounded down, they begin the shortest digits; else zeros at the end come from a carry.
+        if !shortest.digits.starts_with(&cut.digits) {
+            let kept = cut.digits.iter().rposition(|&digit| digit != 0);
+            cut.digits.truncate(kept.map_or(1, |at| at + 1));
+        }
+        return Some(cut);
     }
     // All digits lie below the cut: the number is nought or one unit of that position. An exact half is left to Dragon4.
     let one = count == 0

@@ -3,7 +3,8 @@
 use super::operators::{Climb, Operand, Operator};
 use super::{Fault, Lower, Lowered, Node, Nodes, Rule, expect, take};
 use crate::syntax::ast::{BoolOp, CompareOp, Expr, ExprKind, UnaryOp, Variable};
-use crate::syntax::{numbers, strings};
+use crate::syntax::numbers;
+use crate::syntax::strings::{self, Wrong};
 use crate::text::{Span, Symbol};
 
 impl Lower {
@@ -143,7 +144,7 @@ impl Lower {
                 let parts = node
                     .into_inner()
                     .map(|part| (part.as_str(), self.span(&part)));
-                strings::concatenated(parts.collect(), self.depth)?
+                strings::concatenated(parts.collect(), self.depth).map_err(Wrong::into_error)?
             }
             Rule::ellipsis => ExprKind::Ellipsis,
             Rule::parenthesized => return self.parenthesized(node),

@@ -18,7 +18,7 @@ mod targets;
 
 use pest::iterators::{Pair, Pairs};
 
-use super::error::SyntaxError;
+use super::error::{SyntaxError, TOO_DEEP};
 use crate::text::Span;
 
 pub(super) use magics::is_cell_magic;
@@ -38,10 +38,20 @@ const MAX_DEPTH: usize = 1000;
 /// Why a text has no tree.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// Not Python, somewhere in this span; the words are for others to find.
+    /// Not Python, somewhere in this span of the text; the words are for others to find.
     Refused(Span),
     /// Not Python, and the words are known.
     Known(SyntaxError),
+}
+
+impl Fault {
+    /// The complaint when nobody finds better words, about a text that begins at `base`.
+    pub(super) fn error(self, base: usize) -> SyntaxError {
+        match self {
+            Fault::Known(error) => error,
+            Fault::Refused(span) => SyntaxError::new("invalid syntax", span).moved(base),
+        }
+    }
 }
 
 impl From<SyntaxError> for Fault {
@@ -71,7 +81,7 @@ impl Lower {
     }
 
     fn refuse<T>(&self, node: &Node) -> Lowered<T> {
-        Err(Fault::Refused(self.span(node)))
+        Err(Fault::Refused(place(node)))
     }
 
     /// Runs `lower` so many levels further down the tree.
@@ -83,7 +93,11 @@ impl Lower {
     ) -> Lowered<T> {
         self.depth += levels;
         if self.depth > MAX_DEPTH {
-            return Err(too_deep(span).into());
+            let start = Span {
+                end: span.start,
+                ..span
+            };
+            return Err(SyntaxError::new(TOO_DEEP, start).into());
         }
         let lowered = lower(self);
         self.depth -= levels;
@@ -91,23 +105,15 @@ impl Lower {
     }
 }
 
-/// The complaint about a tree deeper than [`MAX_DEPTH`]. Python raises it as a RecursionError.
-pub(super) fn too_deep(span: Span) -> SyntaxError {
-    SyntaxError::new(
-        "maximum recursion depth exceeded during compilation",
-        Span {
-            start: span.start,
-            end: span.start,
-        },
-    )
+/// Where a node stands in its own text.
+fn place(node: &Node) -> Span {
+    let span = node.as_span();
+    Span::new(span.start(), span.end())
 }
 
 /// The node that the grammar promises here.
 fn expect<'a>(nodes: &mut Nodes<'a>, whole: &Node) -> Lowered<Node<'a>> {
-    nodes.next().ok_or_else(|| {
-        let span = whole.as_span();
-        Fault::Refused(Span::new(span.start(), span.end()))
-    })
+    nodes.next().ok_or_else(|| Fault::Refused(place(whole)))
 }
 
 /// Takes the next node if it is of this rule.

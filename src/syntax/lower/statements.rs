@@ -25,7 +25,11 @@ impl Lower {
     /// `field`: the one expression of a text.
     pub(in crate::syntax) fn field(&mut self, field: Node) -> Lowered<Expr> {
         let node = expect(&mut field.clone().into_inner(), &field)?;
-        self.yield_or_list(node)
+        let value = self.yield_or_list(node.clone())?;
+        match value.kind {
+            ExprKind::Starred(_) => self.refuse(&node),
+            _ => Ok(value),
+        }
     }
 
     /// Adds the line's statements; true if a `;` ends it.
@@ -33,6 +37,10 @@ impl Lower {
         let Some(statements) = line.into_inner().next() else {
             return Ok(false);
         };
+        if statements.as_rule() == Rule::magic {
+            body.push(self.simple(statements)?);
+            return Ok(false);
+        }
         let mut silenced = false;
         for node in statements.into_inner() {
             match node.as_rule() {
@@ -50,7 +58,7 @@ impl Lower {
             let mut body = Vec::new();
             for node in block.into_inner() {
                 match node.as_rule() {
-                    Rule::simple_line => {
+                    Rule::simple_line | Rule::inline_line => {
                         lower.simple_line(node, &mut body)?;
                     }
                     _ => body.push(lower.compound(node)?),

@@ -56,7 +56,13 @@ fn check_nonlocal(
     let Some(span) = seen.nonlocal else {
         return Ok(());
     };
-    let message = if seen.global.is_some() {
+    let mut span = span;
+    let message = if let Some(global) = seen.global {
+        span = if global.start < span.start {
+            global
+        } else {
+            span
+        };
         format!("name '{name}' is nonlocal and global")
     } else if owner(tables, at, name, seen).is_none() {
         format!("no binding for nonlocal '{name}' found")

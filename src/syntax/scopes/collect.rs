@@ -102,9 +102,9 @@ impl Collect {
         Err(SyntaxError::new(message, span))
     }
 
-    fn qualified(&self, block: Block, name: Symbol) -> String {
+    fn qualified(&self, block: Block, name: &str) -> String {
         let around = &self.tables[self.current];
-        let declared_global = around.seen(name).global.is_some();
+        let declared_global = around.seen(Symbol::new(name)).global.is_some();
         let prefix = match around.block {
             _ if declared_global && matches!(block, Block::Function | Block::Class) => {
                 String::new()
@@ -114,11 +114,11 @@ impl Collect {
             _ => format!("{}.<locals>.", around.qualified),
         };
         let own = match block {
-            Block::Comprehension(ComprehensionKind::List) => "<listcomp>".into(),
-            Block::Comprehension(ComprehensionKind::Set) => "<setcomp>".into(),
-            Block::Comprehension(ComprehensionKind::Dict) => "<dictcomp>".into(),
-            Block::Comprehension(ComprehensionKind::Generator) => "<genexpr>".into(),
-            _ => name.name(),
+            Block::Comprehension(ComprehensionKind::List) => "<listcomp>",
+            Block::Comprehension(ComprehensionKind::Set) => "<setcomp>",
+            Block::Comprehension(ComprehensionKind::Dict) => "<dictcomp>",
+            Block::Comprehension(ComprehensionKind::Generator) => "<genexpr>",
+            _ => name,
         };
         format!("{prefix}{own}")
     }
@@ -186,13 +186,13 @@ impl Pass for Collect {
         Ok(())
     }
 
-    fn parameter(&mut self, parameter: &mut Parameter, function: Span) -> Walked {
+    fn parameter(&mut self, parameter: &mut Parameter) -> Walked {
         parameter.name = self.mangled(parameter.name);
         let name = parameter.name;
         let seen = self.seen(name);
         if seen.parameter {
             let message = format!("duplicate argument '{name}' in function definition");
-            return Err(SyntaxError::new(message, function));
+            return Err(SyntaxError::new(message, parameter.span));
         }
         seen.parameter = true;
         seen.bound = true;
@@ -222,12 +222,12 @@ impl Pass for Collect {
         Err(SyntaxError::new(format!("'yield' inside {what}"), span))
     }
 
-    fn enter(&mut self, block: Block, name: Symbol) {
+    fn enter(&mut self, block: Block, name: &str) {
         let table = Table {
             block,
             parent: Some(self.current),
             class: if block == Block::Class {
-                Some(name)
+                Some(Symbol::new(name))
             } else {
                 self.table().class
             },

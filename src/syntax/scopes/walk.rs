@@ -24,25 +24,61 @@ pub(super) enum Usage {
     Iterate,
 }
 
+/// What a pass does on the way. Each method says what the walk has come to.
 pub(super) trait Pass {
-    fn name(
-        &mut self,
-        name: &mut Symbol,
-        variable: &mut Variable,
-        span: Span,
-        usage: Usage,
-    ) -> Walked;
+    fn name(&mut self, _: &mut Symbol, _: &mut Variable, _: Span, _: Usage) -> Walked {
+        Ok(())
+    }
+
     /// An attribute or a keyword, which a class may mangle.
-    fn private(&mut self, name: &mut Symbol);
-    fn global(&mut self, names: &mut [Symbol], span: Span) -> Walked;
-    fn nonlocal(&mut self, names: &mut [Symbol], span: Span) -> Walked;
-    fn parameter(&mut self, parameter: &mut Parameter, function: Span) -> Walked;
-    fn star_import(&mut self, span: Span) -> Walked;
-    fn yields(&mut self, span: Span) -> Walked;
-    fn enter(&mut self, block: Block, name: Symbol);
+    fn private(&mut self, _: &mut Symbol) {}
+
+    fn global(&mut self, _: &mut [Symbol], _: Span) -> Walked {
+        Ok(())
+    }
+
+    fn nonlocal(&mut self, _: &mut [Symbol], _: Span) -> Walked {
+        Ok(())
+    }
+
+    fn parameter(&mut self, _: &mut Parameter) -> Walked {
+        Ok(())
+    }
+
+    fn star_import(&mut self, _: Span) -> Walked {
+        Ok(())
+    }
+
+    fn yields(&mut self, _: Span) -> Walked {
+        Ok(())
+    }
+
+    fn statement(&mut self, _: &Stmt) -> Walked {
+        Ok(())
+    }
+
+    /// A whole target of an assignment, a loop or a `with`.
+    fn target(&mut self, _: &Expr) -> Walked {
+        Ok(())
+    }
+
+    /// A starred expression where there is nothing to unpack into.
+    fn stray_star(&mut self, _: Span) -> Walked {
+        Ok(())
+    }
+
+    fn arguments(&mut self, _: &[Argument]) -> Walked {
+        Ok(())
+    }
+
+    fn enter(&mut self, block: Block, name: &str);
     fn leave(&mut self, scope: &mut Scope, qualified: Option<&mut String>);
+
     /// Entered and left around what a comprehension iterates over.
-    fn iterable(&mut self, entered: bool);
+    fn iterable(&mut self, _entered: bool) {}
+
+    /// Entered and left around the body of a loop.
+    fn looped(&mut self, _entered: bool) {}
 }
 
 pub(super) fn module(module: &mut Module, pass: &mut impl Pass) -> Walked {
@@ -53,8 +89,9 @@ fn statements(body: &mut [Stmt], pass: &mut impl Pass) -> Walked {
     body.iter_mut().try_for_each(|stmt| statement(stmt, pass))
 }
 
-fn statement(stmt: &mut Stmt, pass: &mut impl Pass) -> Walked {
+pub(super) fn statement(stmt: &mut Stmt, pass: &mut impl Pass) -> Walked {
     let span = stmt.span;
+    pass.statement(stmt)?;
     match &mut stmt.kind {
         StmtKind::Expr(value) => expression(value, pass),
         StmtKind::Assign { targets, value } => {
@@ -74,9 +111,14 @@ fn statement(stmt: &mut Stmt, pass: &mut impl Pass) -> Walked {
             expression(annotation, pass)?;
             optional(value, pass)
         }
-        StmtKind::If { test, body, orelse } | StmtKind::While { test, body, orelse } => {
+        StmtKind::If { test, body, orelse } => {
             expression(test, pass)?;
             statements(body, pass)?;
+            statements(orelse, pass)
+        }
+        StmtKind::While { test, body, orelse } => {
+            expression(test, pass)?;
+            loop_body(body, pass)?;
             statements(orelse, pass)
         }
         StmtKind::For {
@@ -85,9 +127,9 @@ fn statement(stmt: &mut Stmt, pass: &mut impl Pass) -> Walked {
             body,
             orelse,
         } => {
-            bind(target, Usage::Bind, pass)?;
+            bind_whole(target, Usage::Bind, pass)?;
             expression(iter, pass)?;
-            statements(body, pass)?;
+            loop_body(body, pass)?;
             statements(orelse, pass)
         }
         StmtKind::FunctionDef(function) => definition(function, pass),
@@ -112,11 +154,22 @@ fn statement(stmt: &mut Stmt, pass: &mut impl Pass) -> Walked {
             statements(body, pass)
         }
         StmtKind::Import(aliases) => bind_aliases(aliases, pass),
-        StmtKind::ImportFrom { star: true, .. } => pass.star_import(span),
+        StmtKind::ImportFrom { star: true, .. } => {
+            // Python points at the star, which ends the statement.
+            let start = span.end.saturating_sub(1);
+            pass.star_import(Span { start, ..span })
+        }
         StmtKind::ImportFrom { names, .. } => bind_aliases(names, pass),
         StmtKind::Magic(magic) => resolved_apart(magic),
         StmtKind::Break | StmtKind::Continue | StmtKind::Pass => Ok(()),
     }
+}
+
+fn loop_body(body: &mut [Stmt], pass: &mut impl Pass) -> Walked {
+    pass.looped(true);
+    statements(body, pass)?;
+    pass.looped(false);
+    Ok(())
 }
 
 /// The code of a magic is a module of its own and has been resolved already.
@@ -149,7 +202,7 @@ fn try_statement(parts: &mut Try, pass: &mut impl Pass) -> Walked {
 fn with_item(item: &mut WithItem, pass: &mut impl Pass) -> Walked {
     expression(&mut item.context, pass)?;
     match &mut item.target {
-        Some(target) => bind(target, Usage::Bind, pass),
+        Some(target) => bind_whole(target, Usage::Bind, pass),
         None => Ok(()),
     }
 }
@@ -169,7 +222,7 @@ fn definition(function: &mut Rc<FunctionDef>, pass: &mut impl Pass) -> Walked {
     for decorator in &mut function.decorators {
         expression(decorator, pass)?;
     }
-    pass.enter(Block::Function, Symbol::new(&function.qualified));
+    pass.enter(Block::Function, &function.qualified);
     function_scope(function, pass)
 }
 
@@ -178,7 +231,7 @@ fn lambda(function: &mut Rc<FunctionDef>, pass: &mut impl Pass) -> Walked {
         return Ok(());
     };
     defaults_and_annotations(function, pass)?;
-    pass.enter(Block::Lambda, function.name);
+    pass.enter(Block::Lambda, &function.qualified);
     function_scope(function, pass)
 }
 
@@ -206,7 +259,6 @@ fn defaults_and_annotations(function: &mut FunctionDef, pass: &mut impl Pass) ->
 }
 
 fn function_scope(function: &mut FunctionDef, pass: &mut impl Pass) -> Walked {
-    let span = function.span;
     let parameters = &mut function.parameters;
     let named = parameters
         .positional
@@ -216,7 +268,7 @@ fn function_scope(function: &mut FunctionDef, pass: &mut impl Pass) -> Walked {
         .chain(&mut parameters.args)
         .chain(&mut parameters.kwargs)
     {
-        pass.parameter(parameter, span)?;
+        pass.parameter(parameter)?;
     }
     match &mut function.body {
         Body::Block(body) => statements(body, pass)?,
@@ -240,7 +292,7 @@ fn class_definition(class: &mut Rc<ClassDef>, pass: &mut impl Pass) -> Walked {
     for decorator in &mut class.decorators {
         expression(decorator, pass)?;
     }
-    pass.enter(Block::Class, Symbol::new(&class.qualified));
+    pass.enter(Block::Class, &class.qualified);
     statements(&mut class.body, pass)?;
     pass.leave(&mut class.scope, Some(&mut class.qualified));
     Ok(())
@@ -278,12 +330,15 @@ fn expression(expr: &mut Expr, pass: &mut impl Pass) -> Walked {
         | ExprKind::Bytes(_)
         | ExprKind::Ellipsis => Ok(()),
         ExprKind::FString(parts) => fstring(parts, pass),
-        ExprKind::List(values)
-        | ExprKind::Tuple(values)
-        | ExprKind::Set(values)
-        | ExprKind::BoolOp { values, .. } => expressions(values, pass),
+        ExprKind::List(values) | ExprKind::Tuple(values) | ExprKind::Set(values) => {
+            values.iter_mut().try_for_each(|value| item(value, pass))
+        }
+        ExprKind::BoolOp { values, .. } => expressions(values, pass),
         ExprKind::Dict(items) => items.iter_mut().try_for_each(|item| dict_item(item, pass)),
-        ExprKind::Starred(value) => expression(value, pass),
+        ExprKind::Starred(value) => {
+            pass.stray_star(span)?;
+            expression(value, pass)
+        }
         ExprKind::Unary { operand, .. } => expression(operand, pass),
         ExprKind::Binary { left, right, .. } => {
             expression(left, pass)?;
@@ -335,6 +390,14 @@ fn expression(expr: &mut Expr, pass: &mut impl Pass) -> Walked {
     }
 }
 
+/// An item of a display, which may be starred.
+fn item(expr: &mut Expr, pass: &mut impl Pass) -> Walked {
+    match &mut expr.kind {
+        ExprKind::Starred(value) => expression(value, pass),
+        _ => expression(expr, pass),
+    }
+}
+
 fn fstring(parts: &mut [FStringPart], pass: &mut impl Pass) -> Walked {
     for part in parts {
         if let FStringPart::Field { value, spec, .. } = part {
@@ -356,6 +419,7 @@ fn dict_item(item: &mut DictItem, pass: &mut impl Pass) -> Walked {
 }
 
 fn arguments(given: &mut [Argument], pass: &mut impl Pass) -> Walked {
+    pass.arguments(given)?;
     expressions(given.iter_mut().map(|argument| &mut argument.value), pass)
 }
 
@@ -368,12 +432,9 @@ fn comprehension(parts: &mut Rc<Comprehension>, pass: &mut impl Pass) -> Walked 
         expression(&mut first.iter, pass)?;
         pass.iterable(false);
     }
-    pass.enter(
-        Block::Comprehension(parts.kind),
-        Symbol::new("<comprehension>"),
-    );
+    pass.enter(Block::Comprehension(parts.kind), "");
     for (index, clause) in parts.clauses.iter_mut().enumerate() {
-        bind(&mut clause.target, Usage::Iterate, pass)?;
+        bind_whole(&mut clause.target, Usage::Iterate, pass)?;
         if index > 0 {
             pass.iterable(true);
             expression(&mut clause.iter, pass)?;
@@ -390,7 +451,12 @@ fn comprehension(parts: &mut Rc<Comprehension>, pass: &mut impl Pass) -> Walked 
 fn bind_all(targets: &mut [Expr], pass: &mut impl Pass) -> Walked {
     targets
         .iter_mut()
-        .try_for_each(|target| bind(target, Usage::Bind, pass))
+        .try_for_each(|target| bind_whole(target, Usage::Bind, pass))
+}
+
+fn bind_whole(target: &mut Expr, usage: Usage, pass: &mut impl Pass) -> Walked {
+    pass.target(target)?;
+    bind(target, usage, pass)
 }
 
 /// A target binds its names and reads what its attributes and subscripts need.

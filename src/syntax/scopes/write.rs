@@ -3,7 +3,7 @@
 use super::analysis::{Layout, variable};
 use super::table::{Block, Table};
 use super::walk::{Pass, Usage, Walked};
-use crate::syntax::ast::{Parameter, Scope, Variable};
+use crate::syntax::ast::{Scope, Variable};
 use crate::text::{Span, Symbol};
 
 pub(super) struct Write<'a> {
@@ -59,29 +59,7 @@ impl Pass for Write<'_> {
         Ok(())
     }
 
-    fn private(&mut self, _: &mut Symbol) {}
-
-    fn global(&mut self, _: &mut [Symbol], _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn nonlocal(&mut self, _: &mut [Symbol], _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn parameter(&mut self, _: &mut Parameter, _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn star_import(&mut self, _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn yields(&mut self, _: Span) -> Walked {
-        Ok(())
-    }
-
-    fn enter(&mut self, _: Block, _: Symbol) {
+    fn enter(&mut self, _: Block, _: &str) {
         self.entered += 1;
         self.current = self.entered;
     }
@@ -93,6 +71,4 @@ impl Pass for Write<'_> {
         }
         self.current = self.tables[self.current].parent.unwrap_or(0);
     }
-
-    fn iterable(&mut self, _: bool) {}
 }

@@ -76,7 +76,11 @@ impl Builtin {
 
     /// The signature's parameters.
     pub fn parameters(&'static self) -> &'static Signature {
-        self.parsed.get_or_init(|| Signature::parse(self.signature))
+        let text = match self.kind {
+            RowKind::Property if self.signature.is_empty() => "(self, /)",
+            _ => self.signature,
+        };
+        self.parsed.get_or_init(|| Signature::parse(text))
     }
 
     /// The last part of its first name: what error texts call it.
