@@ -190,7 +190,7 @@ mod run {
         ended
             .status(0)
             .stderr("")
-            .says("scored 92, predicted 93.2\n")
+            .says("scored 92, predicted 91.6\n")
             .says("[80 48 91 62 89]\n");
     }
 
@@ -964,7 +964,7 @@ mod usage {
             .ndbook(&["--help"])
             .status(0)
             .stderr("")
-            .says("check answers")
+            .says("Check answers")
             .says("Usage: ndbook");
         folder.ndbook(&["--version"]).status(0).stdout(concat!(
             "ndbook ",
@@ -1007,6 +1007,7 @@ mod usage {
             &["test"],
             &["unknown"],
             &["-c"],
+            &["-c", "1", "run", "l.md"],
         ] {
             let ended = folder.ndbook(arguments).status(2).stdout("");
             assert!(!ended.stderr.is_empty(), "{arguments:?}");

@@ -112,6 +112,9 @@ fn difference(name: &str, expected: &Seen, got: &Seen, tolerance: f64) -> Option
         }) if !index.is_empty() => Some(format!(
             "the values of `{name}` are not right: the first that differs is {value}, at {index:?}"
         )),
-        _ => Some(format!("`{name}` is {}, and that is not right", got.probe.brief())),
+        _ => Some(format!(
+            "`{name}` is {}, and that is not right",
+            got.probe.brief()
+        )),
     }
 }
