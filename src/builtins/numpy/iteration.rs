@@ -103,7 +103,9 @@ impl Native for Flat {
 }
 
 fn flat_of(value: &Value) -> Result<&Flat> {
-    value.native::<Flat>().ok_or_else(|| Raised::type_error("expected a flatiter"))
+    value
+        .native::<Flat>()
+        .ok_or_else(|| Raised::type_error("expected a flatiter"))
 }
 
 fn flat_array(value: &Value) -> Result<Array> {
@@ -145,19 +147,40 @@ fn position(shape: &[usize], flat: usize) -> Value {
 /// The flat positions that an index of `flat` names; `true` for a single one.
 fn flat_positions(key: &Value, size: usize) -> Result<(Vec<usize>, bool)> {
     let checked = |at: i64| {
-        let shifted = if at < 0 { at.saturating_add(size as i64) } else { at };
+        let shifted = if at < 0 {
+            at.saturating_add(size as i64)
+        } else {
+            at
+        };
         if shifted < 0 || shifted >= size as i64 {
-            return Err(Raised::index_error(format!("index {at} is out of bounds for size {size}")));
+            return Err(Raised::index_error(format!(
+                "index {at} is out of bounds for size {size}"
+            )));
         }
         Ok(shifted as usize)
     };
     match key {
         Value::Ellipsis => Ok(((0..size).collect(), false)),
         Value::Slice(slice) => {
-            let bound = |v: &Value| if v.is_none() { Ok(None) } else { as_index(v).map(Some) };
-            let (first, count, step) =
-                slice_positions(bound(&slice.start)?, bound(&slice.stop)?, bound(&slice.step)?, size)?;
-            Ok(((0..count).map(|i| (first as isize + i as isize * step) as usize).collect(), false))
+            let bound = |v: &Value| {
+                if v.is_none() {
+                    Ok(None)
+                } else {
+                    as_index(v).map(Some)
+                }
+            };
+            let (first, count, step) = slice_positions(
+                bound(&slice.start)?,
+                bound(&slice.stop)?,
+                bound(&slice.step)?,
+                size,
+            )?;
+            Ok((
+                (0..count)
+                    .map(|i| (first as isize + i as isize * step) as usize)
+                    .collect(),
+                false,
+            ))
         }
         Value::List(_) | Value::Array(_) => {
             let array = to_array(key)?;
@@ -171,7 +194,11 @@ fn flat_positions(key: &Value, size: usize) -> Result<(Vec<usize>, bool)> {
                 }
                 return Ok(((0..size).filter(|&i| flags[i].get()).collect(), false));
             }
-            let positions = array.to_vec_as::<i64>()?.into_iter().map(checked).collect::<Result<_>>()?;
+            let positions = array
+                .to_vec_as::<i64>()?
+                .into_iter()
+                .map(checked)
+                .collect::<Result<_>>()?;
             Ok((positions, false))
         }
         other => match as_index(other) {
@@ -186,11 +213,15 @@ fn flat_positions(key: &Value, size: usize) -> Result<(Vec<usize>, bool)> {
 fn get_flat(array: &Array, key: &Value) -> Result<Value> {
     let (positions, single) = flat_positions(key, array.size())?;
     if single {
-        return Ok(positions.first().map_or(Value::None, |&at| Value::scalar(array.get(flat_offset(array, at)))));
+        return Ok(positions.first().map_or(Value::None, |&at| {
+            Value::scalar(array.get(flat_offset(array, at)))
+        }));
     }
     let flat = array.reshaped(&[array.size()], false)?;
     let positions = positions.into_iter().map(|at| at as i64).collect();
-    Ok(Value::array(super::joining::take_slices(&flat, 0, positions)?))
+    Ok(Value::array(super::joining::take_slices(
+        &flat, 0, positions,
+    )?))
 }
 
 fn fill_flat(value: &Value, key: &Value, new: &Value) -> Result<()> {
@@ -208,8 +239,10 @@ fn fill_flat(value: &Value, key: &Value, new: &Value) -> Result<()> {
         };
     }
     // Values are used again from the start when there are too few.
-    let elements =
-        values.scalars().map(|s| element_from(&Value::scalar(s), array.dtype())).collect::<Result<Vec<_>>>()?;
+    let elements = values
+        .scalars()
+        .map(|s| element_from(&Value::scalar(s), array.dtype()))
+        .collect::<Result<Vec<_>>>()?;
     for (at, element) in positions.into_iter().zip(elements.iter().cycle()) {
         array.set(flat_offset(&array, at), element);
     }
@@ -219,16 +252,23 @@ fn fill_flat(value: &Value, key: &Value, new: &Value) -> Result<()> {
 /// An iterator over all flat positions of a shape.
 fn counted(class: ClassId, shape: Shape, value: impl Fn(usize) -> Value + 'static) -> Value {
     let size: usize = shape.iter().product();
-    Value::Iterator(Rc::new(IteratorObject::new(class, Box::new(Fixed((0..size).map(value))))))
+    Value::Iterator(Rc::new(IteratorObject::new(
+        class,
+        Box::new(Fixed((0..size).map(value))),
+    )))
 }
 
 fn ndindex(Rest(shape): Rest) -> Result<Value> {
     let wanted = match &*shape {
         [one @ (Value::Tuple(_) | Value::List(_))] => as_shape(one)?,
-        several => crate::value::convert::ShapeArgument(several.iter().map(as_index).collect::<Result<_>>()?),
+        several => crate::value::convert::ShapeArgument(
+            several.iter().map(as_index).collect::<Result<_>>()?,
+        ),
     };
     let shape = wanted.lengths()?;
-    Ok(counted(ClassId::NDINDEX, shape.clone(), move |flat| position(&shape, flat)))
+    Ok(counted(ClassId::NDINDEX, shape.clone(), move |flat| {
+        position(&shape, flat)
+    }))
 }
 
 /// `np.nditer`
@@ -262,7 +302,9 @@ impl Native for NdIter {
 }
 
 fn nditer_of(value: &Value) -> Result<&NdIter> {
-    value.native::<NdIter>().ok_or_else(|| Raised::type_error("expected an nditer"))
+    value
+        .native::<NdIter>()
+        .ok_or_else(|| Raised::type_error("expected an nditer"))
 }
 
 fn names_in(value: &Value) -> Result<Vec<Rc<str>>> {
@@ -270,7 +312,11 @@ fn names_in(value: &Value) -> Result<Vec<Rc<str>>> {
         Value::None => Vec::new(),
         Value::List(list) => list.items.borrow().clone(),
         Value::Tuple(items) => items.to_vec(),
-        _ => return Err(Raised::type_error("Iterator global flags must be a list or tuple of strings")),
+        _ => {
+            return Err(Raised::type_error(
+                "Iterator global flags must be a list or tuple of strings",
+            ));
+        }
     };
     let names = items.into_iter().map(|item| match item {
         Value::Str(name) => Ok(name),
@@ -280,12 +326,34 @@ fn names_in(value: &Value) -> Result<Vec<Rc<str>>> {
 }
 
 const GLOBAL_FLAGS: [&str; 12] = [
-    "c_index", "f_index", "multi_index", "external_loop", "common_dtype", "refs_ok", "zerosize_ok", "reduce_ok",
-    "buffered", "growinner", "delay_bufalloc", "copy_if_overlap",
+    "c_index",
+    "f_index",
+    "multi_index",
+    "external_loop",
+    "common_dtype",
+    "refs_ok",
+    "zerosize_ok",
+    "reduce_ok",
+    "buffered",
+    "growinner",
+    "delay_bufalloc",
+    "copy_if_overlap",
 ];
 const OPERAND_FLAGS: [&str; 14] = [
-    "readonly", "readwrite", "writeonly", "copy", "updateifcopy", "contig", "aligned", "nbo", "allocate",
-    "no_subtype", "no_broadcast", "virtual", "arraymask", "writemasked",
+    "readonly",
+    "readwrite",
+    "writeonly",
+    "copy",
+    "updateifcopy",
+    "contig",
+    "aligned",
+    "nbo",
+    "allocate",
+    "no_subtype",
+    "no_broadcast",
+    "virtual",
+    "arraymask",
+    "writemasked",
 ];
 
 #[allow(clippy::too_many_arguments)] // NumPy's own list
@@ -303,7 +371,9 @@ fn nditer_new(
 ) -> Result<Value> {
     let flags = names_in(&flags)?;
     if let Some(unknown) = flags.iter().find(|flag| !GLOBAL_FLAGS.contains(&&***flag)) {
-        return Err(Raised::value_error(format!("Unexpected iterator global flag \"{unknown}\"")));
+        return Err(Raised::value_error(format!(
+            "Unexpected iterator global flag \"{unknown}\""
+        )));
     }
     let has = |name: &str| flags.iter().any(|flag| &**flag == name);
     let mut operands = match &op {
@@ -318,8 +388,13 @@ fn nditer_new(
         .map(|value| to_array(value).map(|a| Shape::from(&a)))
         .collect::<Result<Vec<_>>>()?;
     let Some(shape) = broadcast_shapes(shapes.iter().map(|s| &s[..])) else {
-        let shapes: String = shapes.iter().map(|s| crate::array::shape_text(s) + " ").collect();
-        return Err(Raised::value_error(format!("operands could not be broadcast together with shapes {shapes}")));
+        let shapes: String = shapes
+            .iter()
+            .map(|s| crate::array::shape_text(s) + " ")
+            .collect();
+        return Err(Raised::value_error(format!(
+            "operands could not be broadcast together with shapes {shapes}"
+        )));
     };
     let dtypes = operand_dtypes(&op_dtypes, operands.len())?;
     let buffered = has("buffered");
@@ -328,7 +403,10 @@ fn nditer_new(
         if operand.is_none() {
             // An output to be allocated: of the first operand's dtype unless one is asked for.
             let first: Option<&Array> = arrays.first();
-            let dtype = dtypes[i].clone().or(first.map(|a| a.dtype().clone())).unwrap_or(DType::F64);
+            let dtype = dtypes[i]
+                .clone()
+                .or(first.map(|a| a.dtype().clone()))
+                .unwrap_or(DType::F64);
             *operand = Value::array(super::joining::new_array(&dtype, &shape, false)?);
         }
         let value = operand.clone().into_array_value()?;
@@ -347,12 +425,24 @@ fn nditer_new(
         arrays.push(array.broadcast_to(&shape).unwrap_or(array));
     }
     if shape.contains(&0) && !has("zerosize_ok") {
-        return Err(Raised::value_error("Iteration of zero-sized operands is not enabled"));
+        return Err(Raised::value_error(
+            "Iteration of zero-sized operands is not enabled",
+        ));
     }
     let walk = iteration_order(&arrays, shape.len(), order_letter(&order)?);
-    let writeable = per_operand.iter().map(|f| f.iter().any(|n| matches!(&**n, "readwrite" | "writeonly"))).collect();
-    let arrays = arrays.iter().map(|a| a.with_layout(a.layout().permuted(&walk))).collect();
-    let index = if has("c_index") { Some(false) } else { has("f_index").then_some(true) };
+    let writeable = per_operand
+        .iter()
+        .map(|f| f.iter().any(|n| matches!(&**n, "readwrite" | "writeonly")))
+        .collect();
+    let arrays = arrays
+        .iter()
+        .map(|a| a.with_layout(a.layout().permuted(&walk)))
+        .collect();
+    let index = if has("c_index") {
+        Some(false)
+    } else {
+        has("f_index").then_some(true)
+    };
     Ok(Value::Native(Rc::new(NdIter {
         operands,
         arrays,
@@ -370,11 +460,16 @@ fn nditer_new(
 
 fn order_letter(order: &Value) -> Result<char> {
     match order {
-        Value::Str(text) if matches!(&**text, "C" | "F" | "A" | "K") => Ok(text.chars().next().unwrap_or('K')),
-        Value::Str(text) => {
-            Err(Raised::value_error(format!("order must be one of 'C', 'F', 'A', or 'K' (got '{text}')")))
+        Value::Str(text) if matches!(&**text, "C" | "F" | "A" | "K") => {
+            Ok(text.chars().next().unwrap_or('K'))
         }
-        other => Err(Raised::type_error(format!("order must be str, not {}", other.type_name()))),
+        Value::Str(text) => Err(Raised::value_error(format!(
+            "order must be one of 'C', 'F', 'A', or 'K' (got '{text}')"
+        ))),
+        other => Err(Raised::type_error(format!(
+            "order must be str, not {}",
+            other.type_name()
+        ))),
     }
 }
 
@@ -383,9 +478,15 @@ fn operand_flags(value: &Value, count: usize) -> Result<Vec<Vec<Rc<str>>>> {
         Value::None => return Ok(vec![Vec::new(); count]),
         Value::List(list) => list.items.borrow().clone(),
         Value::Tuple(items) => items.to_vec(),
-        _ => return Err(Raised::type_error("op_flags must be a tuple or array of per-op flag-tuples")),
+        _ => {
+            return Err(Raised::type_error(
+                "op_flags must be a tuple or array of per-op flag-tuples",
+            ));
+        }
     };
-    let nested = items.iter().all(|item| matches!(item, Value::List(_) | Value::Tuple(_)));
+    let nested = items
+        .iter()
+        .all(|item| matches!(item, Value::List(_) | Value::Tuple(_)));
     let lists = if nested {
         items.iter().map(names_in).collect::<Result<Vec<_>>>()?
     } else {
@@ -393,7 +494,9 @@ fn operand_flags(value: &Value, count: usize) -> Result<Vec<Vec<Rc<str>>>> {
     };
     for flag in lists.iter().flatten() {
         if !OPERAND_FLAGS.contains(&&**flag) {
-            return Err(Raised::value_error(format!("Unexpected per-op iterator flag \"{flag}\"")));
+            return Err(Raised::value_error(format!(
+                "Unexpected per-op iterator flag \"{flag}\""
+            )));
         }
     }
     let mut lists = lists;
@@ -410,7 +513,13 @@ fn operand_dtypes(value: &Value, count: usize) -> Result<Vec<Option<DType>>> {
     };
     let mut dtypes = items
         .iter()
-        .map(|item| if item.is_none() { Ok(None) } else { to_dtype(item).map(Some) })
+        .map(|item| {
+            if item.is_none() {
+                Ok(None)
+            } else {
+                to_dtype(item).map(Some)
+            }
+        })
         .collect::<Result<Vec<_>>>()?;
     dtypes.resize(count, None);
     Ok(dtypes)
@@ -418,13 +527,18 @@ fn operand_dtypes(value: &Value, count: usize) -> Result<Vec<Option<DType>>> {
 
 /// Axes from the slowest to the fastest.
 fn iteration_order(arrays: &[Array], ndim: usize, order: char) -> Vec<usize> {
-    let fortran = order == 'A' && arrays.iter().all(|a| a.is_f_contiguous() && !a.is_c_contiguous());
+    let fortran = order == 'A'
+        && arrays
+            .iter()
+            .all(|a| a.is_f_contiguous() && !a.is_c_contiguous());
     match order {
         'F' => (0..ndim).rev().collect(),
         'C' => (0..ndim).collect(),
         'A' if fortran => (0..ndim).rev().collect(),
         'A' => (0..ndim).collect(),
-        _ => arrays.first().map_or_else(Vec::new, |first| first.layout().memory_order().to_vec()),
+        _ => arrays
+            .first()
+            .map_or_else(Vec::new, |first| first.layout().memory_order().to_vec()),
     }
 }
 
@@ -432,7 +546,11 @@ impl NdIter {
     /// How many values iteration gives.
     fn steps(&self) -> usize {
         let size: usize = self.shape.iter().product();
-        if self.external_loop { size.checked_div(self.inner()).unwrap_or(0) } else { size }
+        if self.external_loop {
+            size.checked_div(self.inner()).unwrap_or(0)
+        } else {
+            size
+        }
     }
 
     /// Elements of one inner loop: the fastest axes as far as they lie one behind the other in every operand.
@@ -442,7 +560,8 @@ impl NdIter {
             let packed = axis + 1 == self.shape.len()
                 || self.arrays.iter().all(|a| {
                     let layout = a.layout();
-                    layout.strides[axis] == layout.strides[axis + 1] * layout.shape[axis + 1] as isize
+                    layout.strides[axis]
+                        == layout.strides[axis + 1] * layout.shape[axis + 1] as isize
                 });
             if !packed {
                 break;
@@ -484,9 +603,17 @@ impl NdIter {
             let offset = flat_offset(array, at * width);
             let layout = if self.external_loop {
                 let stride = array.layout().strides.last().copied().unwrap_or(0);
-                Layout { shape: [width].as_slice().into(), strides: [stride].as_slice().into(), offset }
+                Layout {
+                    shape: [width].as_slice().into(),
+                    strides: [stride].as_slice().into(),
+                    offset,
+                }
             } else {
-                Layout { shape: Shape::new(), strides: Default::default(), offset }
+                Layout {
+                    shape: Shape::new(),
+                    strides: Default::default(),
+                    offset,
+                }
             };
             let view = array.with_layout(layout).with_writeable(self.writeable[i]);
             views.push(Value::view(view, &self.operands[i]));
@@ -563,19 +690,30 @@ fn nditer_set_item(value: Value, key: Value, new: Value) -> Result<()> {
 fn multi_index(value: Value) -> Result<Value> {
     let it = nditer_of(&value)?;
     if !it.multi_index {
-        return Err(Raised::value_error("Iterator is not tracking a multi-index"));
+        return Err(Raised::value_error(
+            "Iterator is not tracking a multi-index",
+        ));
     }
-    Ok(Value::tuple(it.place().into_iter().map(|at| Value::Int(at as i64)).collect()))
+    Ok(Value::tuple(
+        it.place()
+            .into_iter()
+            .map(|at| Value::Int(at as i64))
+            .collect(),
+    ))
 }
 
 fn flat_index(value: Value) -> Result<i64> {
     let it = nditer_of(&value)?;
-    let fortran = it.index.ok_or_else(|| Raised::value_error("Iterator does not have an index"))?;
+    let fortran = it
+        .index
+        .ok_or_else(|| Raised::value_error("Iterator does not have an index"))?;
     let shape = it.shown_shape();
     let place = it.place();
     let mut axes: Vec<usize> = (0..shape.len()).collect();
     if fortran {
         axes.reverse();
     }
-    Ok(axes.into_iter().fold(0, |index, axis| index * shape[axis] as i64 + place[axis] as i64))
+    Ok(axes.into_iter().fold(0, |index, axis| {
+        index * shape[axis] as i64 + place[axis] as i64
+    }))
 }

@@ -11,9 +11,9 @@ pub mod flags;
 pub mod indexing;
 pub mod iteration;
 pub mod joining;
-pub mod random;
 pub mod operators;
 pub mod printing;
+pub mod random;
 pub mod ranges;
 pub mod shape;
 

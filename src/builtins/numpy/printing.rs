@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::array::print::{FloatMode, Frame, Positional, Scientific, Sign, Trim, positional, scientific};
+use crate::array::print::{
+    FloatMode, Frame, Positional, Scientific, Sign, Trim, positional, scientific,
+};
 use crate::array::{Array, Scalar};
 use crate::builtins;
 use crate::value::builtin::Given;
 use crate::value::convert::as_index;
-use crate::value::display::{ArrayPrinting, array2string, array_repr_by, array_str_by};
+use crate::value::display::{ArrayPrinting, array_repr_by, array_str_by, array2string};
 use crate::value::{Dict, Host, Raised, Result, Value, hash};
 
 builtins! {
@@ -165,10 +167,13 @@ fn formatters(value: &Value) -> Result<Vec<(Rc<str>, Value)>> {
             value.type_name()
         )));
     };
-    let pairs = dict.pairs().into_iter().filter_map(|(key, function)| match key {
-        Value::Str(name) if !function.is_none() => Some((name, function)),
-        _ => None,
-    });
+    let pairs = dict
+        .pairs()
+        .into_iter()
+        .filter_map(|(key, function)| match key {
+            Value::Str(name) if !function.is_none() => Some((name, function)),
+            _ => None,
+        });
     Ok(pairs.collect())
 }
 
@@ -211,7 +216,8 @@ fn get_printoptions(host: &mut dyn Host) -> Value {
     let options = &printing.options;
     let whole = |n: usize| i64::try_from(n).map_or(Value::Int(i64::MAX), Value::Int);
     let dict = Dict::default();
-    let mut set = |name: &str, value: Value| dict.push(hash::hash_str(name) as u64, Value::str(name), value);
+    let mut set =
+        |name: &str, value: Value| dict.push(hash::hash_str(name) as u64, Value::str(name), value);
     set("edgeitems", whole(options.edgeitems));
     set("threshold", whole(options.threshold));
     set("floatmode", Value::str(options.floatmode.name()));
@@ -233,7 +239,11 @@ fn formatter_dict(formatter: &[(Rc<str>, Value)]) -> Value {
     }
     let dict = Dict::default();
     for (name, function) in formatter {
-        dict.push(hash::hash_str(name) as u64, Value::Str(name.clone()), function.clone());
+        dict.push(
+            hash::hash_str(name) as u64,
+            Value::Str(name.clone()),
+            function.clone(),
+        );
     }
     Value::Dict(Rc::new(dict))
 }
@@ -279,7 +289,11 @@ fn np_array2string(
         ..Changes::default()
     };
     changes.apply(host, &mut printing)?;
-    let frame = Frame { separator: &separator, prefix: &prefix, suffix: &mode_and_suffix.suffix };
+    let frame = Frame {
+        separator: &separator,
+        prefix: &prefix,
+        suffix: &mode_and_suffix.suffix,
+    };
     array2string(host, &array, printing, &frame)
 }
 
@@ -290,7 +304,10 @@ struct ModeAndSuffix {
 }
 
 impl crate::value::builtin::Parameter for ModeAndSuffix {
-    fn take(bound: &mut crate::value::builtin::Bound, host: &mut dyn Host) -> Result<ModeAndSuffix> {
+    fn take(
+        bound: &mut crate::value::builtin::Bound,
+        host: &mut dyn Host,
+    ) -> Result<ModeAndSuffix> {
         let floatmode = Value::take(bound, host)?;
         let suffix = Rc::<str>::take(bound, host)?;
         Ok(ModeAndSuffix { floatmode, suffix })
@@ -306,14 +323,26 @@ fn short_changes(max_line_width: Value, precision: Value, suppress_small: Value)
     }
 }
 
-fn np_array_str(host: &mut dyn Host, a: Value, width: Value, precision: Value, suppress: Value) -> Result<String> {
+fn np_array_str(
+    host: &mut dyn Host,
+    a: Value,
+    width: Value,
+    precision: Value,
+    suppress: Value,
+) -> Result<String> {
     let array = array_of(&a, "shape")?;
     let mut printing = host.session().get::<ArrayPrinting>().clone();
     short_changes(width, precision, suppress).apply(host, &mut printing)?;
     array_str_by(host, &array, printing)
 }
 
-fn np_array_repr(host: &mut dyn Host, a: Value, width: Value, precision: Value, suppress: Value) -> Result<String> {
+fn np_array_repr(
+    host: &mut dyn Host,
+    a: Value,
+    width: Value,
+    precision: Value,
+    suppress: Value,
+) -> Result<String> {
     let array = array_of(&a, "size")?;
     let mut printing = host.session().get::<ArrayPrinting>().clone();
     short_changes(width, precision, suppress).apply(host, &mut printing)?;
@@ -325,12 +354,17 @@ fn optional_count(value: &Value, name: &str) -> Result<Option<usize>> {
         return Ok(None);
     }
     let n = as_index(value)?;
-    usize::try_from(n).map(Some).map_err(|_| Raised::value_error(format!("{name} must be >= 0")))
+    usize::try_from(n)
+        .map(Some)
+        .map_err(|_| Raised::value_error(format!("{name} must be >= 0")))
 }
 
 fn trim_of(name: &str) -> Result<Trim> {
-    Trim::from_name(name)
-        .ok_or_else(|| Raised::type_error("if supplied, trim must be 'k', '.', '0' or '-' found `".to_string() + name + "`"))
+    Trim::from_name(name).ok_or_else(|| {
+        Raised::type_error(
+            "if supplied, trim must be 'k', '.', '0' or '-' found `".to_string() + name + "`",
+        )
+    })
 }
 
 /// A number in the precision it has.
@@ -373,7 +407,9 @@ fn format_positional(
         min_digits: optional_count(&min_digits, "min_digits")?,
     };
     if !fractional && options.precision == Some(0) {
-        return Err(Raised::value_error("precision must be greater than 0 if fractional=False"));
+        return Err(Raised::value_error(
+            "precision must be greater than 0 if fractional=False",
+        ));
     }
     Ok(match number(host, x)? {
         Number::Half(x) => positional(x, &options)?,
@@ -441,10 +477,14 @@ fn binary_repr(num: i64, Given(width): Given) -> Result<String> {
 
 fn base_repr(number: i64, base: i64, padding: i64) -> Result<String> {
     if base > 36 {
-        return Err(Raised::value_error("Bases greater than 36 not handled in base_repr."));
+        return Err(Raised::value_error(
+            "Bases greater than 36 not handled in base_repr.",
+        ));
     }
     if base < 2 {
-        return Err(Raised::value_error("Bases less than 2 not handled in base_repr."));
+        return Err(Raised::value_error(
+            "Bases less than 2 not handled in base_repr.",
+        ));
     }
     let mut left = number.unsigned_abs();
     let mut digits = Vec::new();

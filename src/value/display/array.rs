@@ -104,7 +104,11 @@ pub fn array2string(
 ///
 /// # Errors
 /// As [`array2string`].
-pub fn array_repr_by(host: &mut dyn Host, array: &Array, printing: ArrayPrinting) -> Result<String> {
+pub fn array_repr_by(
+    host: &mut dyn Host,
+    array: &Array,
+    printing: ArrayPrinting,
+) -> Result<String> {
     with_printing(host, printing, |options, formatters| {
         print::array_repr(array, "array", options, formatters)
     })
