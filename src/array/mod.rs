@@ -25,6 +25,7 @@ pub mod reduce;
 mod scalar;
 pub mod select;
 mod timetext;
+pub use timetext::parse_date;
 mod timeunit;
 pub mod ufunc;
 mod walk;

@@ -15,6 +15,7 @@ pub mod operators;
 pub mod printing;
 pub mod random;
 pub mod ranges;
+pub mod scalars;
 pub mod shape;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
@@ -48,6 +49,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::vectors::generator::ROWS,
     printing::ROWS,
     ranges::ROWS,
+    scalars::ROWS,
     shape::ROWS,
 ];
 
