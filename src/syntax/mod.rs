@@ -17,3 +17,4 @@ mod unicode_names;
 
 pub use error::{ErrorKind, SyntaxError};
 pub use parse::parse;
+pub use scopes::{Globals, globals};

@@ -7,9 +7,12 @@
 mod analysis;
 mod check;
 mod collect;
+mod globals;
 mod table;
 mod walk;
 mod write;
+
+pub use globals::{Globals, globals};
 
 use super::ast::Module;
 use super::error::SyntaxError;

@@ -89,7 +89,7 @@ fn statements(body: &mut [Stmt], pass: &mut impl Pass) -> Walked {
     body.iter_mut().try_for_each(|stmt| statement(stmt, pass))
 }
 
-fn statement(stmt: &mut Stmt, pass: &mut impl Pass) -> Walked {
+pub(super) fn statement(stmt: &mut Stmt, pass: &mut impl Pass) -> Walked {
     let span = stmt.span;
     pass.statement(stmt)?;
     match &mut stmt.kind {

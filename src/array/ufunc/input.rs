@@ -1,0 +1,113 @@
+//! Operands as they come: arrays, and Python's own numbers, which take the dtype of the others.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+use num_complex::Complex;
+use num_traits::{Signed, ToPrimitive};
+
+use super::flags::Flags;
+use crate::array::cast::cast_flagged;
+use crate::array::convert::cast_scalar;
+use crate::array::promote::Operand;
+use crate::array::{Array, DType, Error, ErrorKind, Kind, Result, Scalar};
+
+/// One input of a ufunc.
+#[derive(Clone, Debug)]
+pub enum Input {
+    Array(Array),
+    /// Python's int, float and complex.
+    Int(i64),
+    BigInt(Rc<BigInt>),
+    Float(f64),
+    Complex(Complex<f64>),
+}
+
+impl From<Array> for Input {
+    fn from(array: Array) -> Input {
+        Input::Array(array)
+    }
+}
+
+impl Input {
+    /// As promotion sees it. An integer beyond int64 counts as what `np.array` makes of it.
+    pub fn operand(&self) -> Operand {
+        match self {
+            Input::Array(array) => Operand::DType(array.dtype().clone()),
+            Input::Int(_) => Operand::PythonInt,
+            Input::BigInt(_) => Operand::PythonInt,
+            Input::Float(_) => Operand::PythonFloat,
+            Input::Complex(_) => Operand::PythonComplex,
+        }
+    }
+
+    pub fn shape(&self) -> &[usize] {
+        match self {
+            Input::Array(array) => array.shape(),
+            _ => &[],
+        }
+    }
+
+    /// As an array of the loop's dtype, with what the cast noticed.
+    ///
+    /// # Errors
+    /// OverflowError for an integer that the dtype has no place for.
+    pub(in crate::array) fn into_array(self, dtype: &DType) -> Result<(Array, Flags)> {
+        let scalar = match self {
+            Input::Array(array) if array.dtype() == dtype => return Ok((array, Flags::NONE)),
+            Input::Array(array) => return cast_flagged(&array, dtype),
+            Input::Int(x) => int_as(&BigInt::from(x), dtype)?,
+            Input::BigInt(x) => int_as(&x, dtype)?,
+            Input::Float(x) => cast_scalar(&Scalar::F64(x), dtype)?,
+            Input::Complex(z) => cast_scalar(&Scalar::C128(z), dtype)?,
+        };
+        Ok((Array::from_scalar(&scalar)?, Flags::NONE))
+    }
+
+    /// For a Python integer that an integer dtype cannot hold: on which side of all its values it lies.
+    pub(super) fn beyond(&self, dtype: &DType) -> Option<Ordering> {
+        let value = match self {
+            Input::Int(x) => BigInt::from(*x),
+            Input::BigInt(x) => (**x).clone(),
+            _ => return None,
+        };
+        if !dtype.is_integer() || holds(dtype, &value) {
+            return None;
+        }
+        Some(if value.is_negative() {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        })
+    }
+}
+
+/// Does an integer dtype have a place for this value?
+fn holds(dtype: &DType, value: &BigInt) -> bool {
+    let bits = 8 * dtype.itemsize() as u64;
+    match dtype.kind() {
+        Kind::Signed if value.is_negative() => (value + 1u8).bits() < bits,
+        Kind::Signed => value.bits() < bits,
+        _ => !value.is_negative() && value.bits() <= bits,
+    }
+}
+
+fn int_as(value: &BigInt, dtype: &DType) -> Result<Scalar> {
+    if dtype.is_integer() && !holds(dtype, value) {
+        let message = format!("Python integer {value} out of bounds for {}", dtype.name());
+        return Err(Error::new(ErrorKind::Overflow, message));
+    }
+    match (value.to_i64(), value.to_u64()) {
+        (Some(x), _) => cast_scalar(&Scalar::I64(x), dtype),
+        (None, Some(x)) => cast_scalar(&Scalar::U64(x), dtype),
+        (None, None) => {
+            let float = value.to_f64().unwrap_or(f64::INFINITY);
+            if float.is_infinite() {
+                let message = "int too large to convert to float";
+                return Err(Error::new(ErrorKind::Overflow, message));
+            }
+            cast_scalar(&Scalar::F64(float), dtype)
+        }
+    }
+}

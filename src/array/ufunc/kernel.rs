@@ -1,0 +1,363 @@
+//! The inner loops' common shapes: one function over packed runs, and the look for numbers that call for a warning.
+
+use bytemuck::Pod;
+use half::f16;
+use num_complex::Complex;
+
+use super::flags::Flags;
+use crate::array::element::Bool;
+
+/// The run as numbers. The driver hands over aligned runs of whole elements only.
+#[inline]
+pub fn typed<T: Pod>(bytes: &[u8]) -> &[T] {
+    debug_assert!(bytemuck::try_cast_slice::<u8, T>(bytes).is_ok());
+    bytemuck::try_cast_slice(bytes).unwrap_or(&[])
+}
+
+#[inline]
+pub fn typed_mut<T: Pod>(bytes: &mut [u8]) -> &mut [T] {
+    bytemuck::try_cast_slice_mut(bytes).unwrap_or(&mut [])
+}
+
+/// Does this value call for a second look?
+pub trait Suspect: Copy {
+    fn is_suspect(self) -> bool;
+
+    /// Any of a run? Written so that the compiler vectorises it.
+    #[inline]
+    fn any_suspect(run: &[Self]) -> bool
+    where
+        Self: Sized,
+    {
+        run.iter().fold(false, |any, x| any | x.is_suspect())
+    }
+}
+
+impl Suspect for f64 {
+    #[inline]
+    fn is_suspect(self) -> bool {
+        !self.is_finite()
+    }
+
+    #[inline]
+    fn any_suspect(run: &[f64]) -> bool {
+        // x · 0 is 0 for finite x and NaN otherwise; eight sums side by side keep the processor busy.
+        let mut sums = [0.0; 8];
+        let (chunks, rest) = run.as_chunks::<8>();
+        for chunk in chunks {
+            for (sum, x) in sums.iter_mut().zip(chunk) {
+                *sum += x * 0.0;
+            }
+        }
+        let rest: f64 = rest.iter().map(|x| x * 0.0).sum();
+        (sums.iter().sum::<f64>() + rest).is_nan()
+    }
+}
+
+impl Suspect for f32 {
+    #[inline]
+    fn is_suspect(self) -> bool {
+        !self.is_finite()
+    }
+
+    #[inline]
+    fn any_suspect(run: &[f32]) -> bool {
+        let mut sums = [0.0; 8];
+        let (chunks, rest) = run.as_chunks::<8>();
+        for chunk in chunks {
+            for (sum, x) in sums.iter_mut().zip(chunk) {
+                *sum += x * 0.0;
+            }
+        }
+        let rest: f32 = rest.iter().map(|x| x * 0.0).sum();
+        (sums.iter().sum::<f32>() + rest).is_nan()
+    }
+}
+
+impl Suspect for f16 {
+    #[inline]
+    fn is_suspect(self) -> bool {
+        !self.is_finite()
+    }
+}
+
+impl Suspect for Complex<f32> {
+    #[inline]
+    fn is_suspect(self) -> bool {
+        !(self.re.is_finite() && self.im.is_finite())
+    }
+
+    #[inline]
+    fn any_suspect(run: &[Self]) -> bool {
+        f32::any_suspect(bytemuck::cast_slice(run))
+    }
+}
+
+impl Suspect for Complex<f64> {
+    #[inline]
+    fn is_suspect(self) -> bool {
+        !(self.re.is_finite() && self.im.is_finite())
+    }
+
+    #[inline]
+    fn any_suspect(run: &[Self]) -> bool {
+        f64::any_suspect(bytemuck::cast_slice(run))
+    }
+}
+
+/// `outs[0][i] = f(ins[0][i])`
+#[inline(always)]
+pub fn unary<T: Pod, R: Pod>(ins: &[&[u8]], outs: &mut [&mut [u8]], f: impl Fn(T) -> R) -> Flags {
+    if let ([x], [out]) = (ins, outs) {
+        for (out, &x) in typed_mut::<R>(out).iter_mut().zip(typed::<T>(x)) {
+            *out = f(x);
+        }
+    }
+    Flags::NONE
+}
+
+/// `outs[0][i] = f(ins[0][i], ins[1][i])`
+#[inline(always)]
+pub fn binary<A: Pod, B: Pod, R: Pod>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    f: impl Fn(A, B) -> R,
+) -> Flags {
+    if let ([x, y], [out]) = (ins, outs) {
+        let (x, y) = (typed::<A>(x), typed::<B>(y));
+        for ((out, &x), &y) in typed_mut::<R>(out).iter_mut().zip(x).zip(y) {
+            *out = f(x, y);
+        }
+    }
+    Flags::NONE
+}
+
+/// As [`unary`]; then asks `judge` about each result that is not finite.
+#[inline(always)]
+pub fn unary_judged<T: Pod, R: Pod + Suspect>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    f: impl Fn(T) -> R,
+    judge: impl Fn(T, R) -> Flags,
+) -> Flags {
+    unary(ins, outs, f);
+    let mut flags = Flags::NONE;
+    if let ([x], [out]) = (ins, outs) {
+        let out: &[R] = typed(out);
+        if R::any_suspect(out) {
+            for (&x, &r) in typed::<T>(x)
+                .iter()
+                .zip(out)
+                .filter(|(_, r)| r.is_suspect())
+            {
+                flags |= judge(x, r);
+            }
+        }
+    }
+    flags
+}
+
+/// As [`binary`]; then asks `judge` about each result that is not finite.
+#[inline(always)]
+pub fn binary_judged<A: Pod, B: Pod, R: Pod + Suspect>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    f: impl Fn(A, B) -> R,
+    judge: impl Fn(A, B, R) -> Flags,
+) -> Flags {
+    binary(ins, outs, f);
+    let mut flags = Flags::NONE;
+    if let ([x, y], [out]) = (ins, outs) {
+        let out: &[R] = typed(out);
+        if R::any_suspect(out) {
+            let pairs = typed::<A>(x).iter().zip(typed::<B>(y)).zip(out);
+            for ((&x, &y), &r) in pairs.filter(|(_, r)| r.is_suspect()) {
+                flags |= judge(x, y, r);
+            }
+        }
+    }
+    flags
+}
+
+/// As [`unary`], with a function that reports on each element itself.
+#[inline(always)]
+pub fn unary_flagged<T: Pod, R: Pod>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    f: impl Fn(T) -> (R, Flags),
+) -> Flags {
+    let mut flags = Flags::NONE;
+    if let ([x], [out]) = (ins, outs) {
+        for (out, &x) in typed_mut::<R>(out).iter_mut().zip(typed::<T>(x)) {
+            let (value, flag) = f(x);
+            *out = value;
+            flags |= flag;
+        }
+    }
+    flags
+}
+
+/// As [`binary`], with a function that reports on each element itself.
+#[inline(always)]
+pub fn binary_flagged<A: Pod, B: Pod, R: Pod>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    f: impl Fn(A, B) -> (R, Flags),
+) -> Flags {
+    let mut flags = Flags::NONE;
+    if let ([x, y], [out]) = (ins, outs) {
+        let (x, y) = (typed::<A>(x), typed::<B>(y));
+        for ((out, &x), &y) in typed_mut::<R>(out).iter_mut().zip(x).zip(y) {
+            let (value, flag) = f(x, y);
+            *out = value;
+            flags |= flag;
+        }
+    }
+    flags
+}
+
+/// One input, two outputs.
+#[inline(always)]
+pub fn unary_two<T: Pod, P: Pod, Q: Pod>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    f: impl Fn(T) -> (P, Q),
+) -> Flags {
+    if let ([x], [first, second]) = (ins, outs) {
+        let (first, second) = (typed_mut::<P>(first), typed_mut::<Q>(second));
+        for ((&x, first), second) in typed::<T>(x).iter().zip(first).zip(second) {
+            (*first, *second) = f(x);
+        }
+    }
+    Flags::NONE
+}
+
+/// Two inputs, two outputs, with a report on each element.
+#[inline(always)]
+pub fn binary_two<A: Pod, B: Pod, P: Pod, Q: Pod>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    f: impl Fn(A, B) -> (P, Q, Flags),
+) -> Flags {
+    let mut flags = Flags::NONE;
+    if let ([x, y], [first, second]) = (ins, outs) {
+        let (x, y) = (typed::<A>(x), typed::<B>(y));
+        let (first, second) = (typed_mut::<P>(first), typed_mut::<Q>(second));
+        for (((&x, &y), first), second) in x.iter().zip(y).zip(first).zip(second) {
+            let flag;
+            (*first, *second, flag) = f(x, y);
+            flags |= flag;
+        }
+    }
+    flags
+}
+
+/// How a loop folds a run into one element, an array of rows into a row, and each element into the next.
+#[derive(Clone, Copy)]
+pub struct Folding {
+    /// `io = io ∘ x[0] ∘ x[1] ∘ …`, in the order that NumPy takes; `io` is one element.
+    pub run: fn(&mut [u8], &[u8]) -> Flags,
+    /// `io[i] = io[i] ∘ x[i]`
+    pub row: fn(&mut [u8], &[u8]) -> Flags,
+    /// `out[i] = out[i - 1] ∘ x[i]`, with `first` for `out[-1]`.
+    pub scan: fn(&[u8], &[u8], &mut [u8]) -> Flags,
+}
+
+#[inline(always)]
+pub fn fold_run<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags {
+    if let [io] = typed_mut::<T>(io) {
+        *io = typed::<T>(x).iter().fold(*io, |total, &x| f(total, x));
+    }
+    Flags::NONE
+}
+
+#[inline(always)]
+pub fn fold_row<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags {
+    for (io, &x) in typed_mut::<T>(io).iter_mut().zip(typed::<T>(x)) {
+        *io = f(*io, x);
+    }
+    Flags::NONE
+}
+
+#[inline(always)]
+pub fn fold_scan<T: Pod>(first: &[u8], x: &[u8], out: &mut [u8], f: impl Fn(T, T) -> T) -> Flags {
+    if let [first] = typed::<T>(first) {
+        let mut total = *first;
+        for (out, &x) in typed_mut::<T>(out).iter_mut().zip(typed::<T>(x)) {
+            total = f(total, x);
+            *out = total;
+        }
+    }
+    Flags::NONE
+}
+
+/// The fold of a whole run, then a look at the result.
+#[inline(always)]
+pub fn judged_run<T: Pod + Suspect>(
+    io: &mut [u8],
+    x: &[u8],
+    fold: impl Fn(T, &[T]) -> T,
+    judge: impl Fn(T, T, T) -> Flags,
+) -> Flags {
+    let mut flags = Flags::NONE;
+    let x: &[T] = typed(x);
+    if let [io] = typed_mut::<T>(io) {
+        let before = *io;
+        *io = fold(before, x);
+        if io.is_suspect() {
+            // Blame an operand that was already not finite, if there is one.
+            let guilty = x.iter().copied().find(|x| x.is_suspect()).unwrap_or(before);
+            flags |= judge(before, guilty, *io);
+        }
+    }
+    flags
+}
+
+#[inline(always)]
+pub fn judged_row<T: Pod + Suspect>(
+    io: &mut [u8],
+    x: &[u8],
+    f: impl Fn(T, T) -> T,
+    judge: impl Fn(T, T, T) -> Flags,
+) -> Flags {
+    let mut flags = Flags::NONE;
+    for (io, &x) in typed_mut::<T>(io).iter_mut().zip(typed::<T>(x)) {
+        let result = f(*io, x);
+        if result.is_suspect() {
+            flags |= judge(*io, x, result);
+        }
+        *io = result;
+    }
+    flags
+}
+
+#[inline(always)]
+pub fn judged_scan<T: Pod + Suspect>(
+    first: &[u8],
+    x: &[u8],
+    out: &mut [u8],
+    f: impl Fn(T, T) -> T,
+    judge: impl Fn(T, T, T) -> Flags,
+) -> Flags {
+    let mut flags = Flags::NONE;
+    if let [first] = typed::<T>(first) {
+        let mut total = *first;
+        for (out, &x) in typed_mut::<T>(out).iter_mut().zip(typed::<T>(x)) {
+            let result = f(total, x);
+            if result.is_suspect() {
+                flags |= judge(total, x, result);
+            }
+            total = result;
+            *out = total;
+        }
+    }
+    flags
+}
+
+impl Bool {
+    /// For results that are surely 0 or 1.
+    #[inline]
+    pub(crate) fn of(value: bool) -> Bool {
+        Bool(value as u8)
+    }
+}

@@ -1,0 +1,75 @@
+//! Floor 4: the catalogue. Every function, method, attribute and constant that a lesson can name is a row here,
+//! in the chapter it belongs to: `numpy/` by the chapters of NumPy's reference, `python/` by Python's types and modules.
+//!
+//! A new capability is one row and one function beside it; see [`builtins!`](crate::builtins!).
+
+pub mod numpy;
+pub mod operators;
+pub mod python;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::value::{Builtin, Class, ClassId};
+
+/// All chapters.
+fn chapters() -> impl Iterator<Item = &'static [Builtin]> {
+    numpy::CHAPTERS.iter().chain(python::CHAPTERS).copied()
+}
+
+/// Every row of the catalogue, chapter by chapter.
+pub fn rows() -> impl Iterator<Item = &'static Builtin> {
+    chapters().flatten()
+}
+
+/// The row of a full name: `np.sum`, `ndarray.sum`, `len`, `math.sqrt`.
+pub fn find(name: &str) -> Option<&'static Builtin> {
+    index().get(name).copied()
+}
+
+fn index() -> &'static HashMap<&'static str, &'static Builtin> {
+    static INDEX: OnceLock<HashMap<&'static str, &'static Builtin>> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        rows()
+            .flat_map(|row| row.names.iter().map(move |name| (*name, row)))
+            .collect()
+    })
+}
+
+/// The row of a method or attribute of a class, inherited ones included: `ndarray.sum`, and `ndarray.shape=` for a setter.
+pub fn find_member(class: &Class, name: &str) -> Option<&'static Builtin> {
+    // Rows are found under `class.name`; the text is put together once per look-up.
+    class
+        .builtin()
+        .lineage()
+        .into_iter()
+        .find_map(|ancestor| find(&format!("{}.{name}", catalogue_name(ancestor))))
+}
+
+/// What the catalogue calls a class: its name, with `np.` where Python has one of the same name.
+pub fn catalogue_name(class: ClassId) -> &'static str {
+    match class {
+        ClassId::BOOL_ => "np.bool",
+        other => other.name(),
+    }
+}
+
+/// The classes that a module shows under their own names: `np.ndarray`, `np.float64`.
+pub fn class_in_module(module: &str, name: &str) -> Option<ClassId> {
+    let shown = match module {
+        "np" => "numpy",
+        "" => "builtins",
+        other => other,
+    };
+    // NumPy's plain `np.bool` is its scalar class; Python's types that are not names of Python stay hidden.
+    ClassId::all()
+        .find(|class| class.module() == shown && class.name() == name && !is_hidden(*class))
+}
+
+fn is_hidden(class: ClassId) -> bool {
+    class.module() == "builtins"
+        && (class > ClassId::TYPE && class < ClassId::INT
+            || (class >= ClassId::FUNCTION && class <= ClassId::GENERATOR)
+            || (class >= ClassId::DICT_KEYS && class <= ClassId::DICT_ITEMS)
+            || (class >= ClassId::RANGE_ITERATOR && class <= ClassId::CALLABLE_ITERATOR))
+}

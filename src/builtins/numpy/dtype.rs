@@ -1,0 +1,423 @@
+//! dtype objects: what they say of themselves, how they convert into each other.
+
+use std::rc::Rc;
+
+use crate::array::{
+    Array, ByteOrder, DType, Kind, Operand, StructType, can_cast, promote, result_type,
+};
+use crate::builtins;
+use crate::value::builtin::Rest;
+use crate::value::convert::{in_big_endian, operand_of, to_array, to_dtype};
+use crate::value::{Class, ClassId, Dict, Raised, Result, Value, scalar_class};
+
+use super::attributes::CastingArgument;
+
+builtins! {
+    /// A dtype, from a class, a name, a code such as `'<f8'`, or a list of fields.
+    ///
+    /// >>> np.dtype('f8')
+    /// dtype('float64')
+    /// >>> np.dtype([('name', 'U10'), ('age', int)])
+    /// dtype([('name', '<U10'), ('age', '<i8')])
+    "dtype.__new__" "(dtype, align=False, copy=False)" => new_dtype;
+    /// The dtype's name with its width in bits.
+    ///
+    /// >>> np.dtype('f8').name
+    /// 'float64'
+    property "dtype.name" => |d: DType| d.name();
+    /// Byte order, kind and size as text.
+    ///
+    /// >>> np.dtype(int).str
+    /// '<i8'
+    property "dtype.str" => |d: DType| d.code();
+    /// A letter for the kind: b, i, u, f, c, U, S, M, m, V, O.
+    ///
+    /// >>> np.dtype('U3').kind
+    /// 'U'
+    property "dtype.kind" => |d: DType| d.kind_letter().to_string();
+    /// The one-letter code.
+    ///
+    /// >>> np.dtype(float).char
+    /// 'd'
+    property "dtype.char" => |d: DType| d.char_code().to_string();
+    /// NumPy's number of the type.
+    ///
+    /// >>> np.dtype(float).num
+    /// 12
+    property "dtype.num" => |d: DType| type_number(&d);
+    /// The class of its scalars.
+    ///
+    /// >>> np.dtype(float).type
+    /// <class 'numpy.float64'>
+    property "dtype.type" => |d: DType| Value::Class(Class::Builtin(scalar_class(&d)));
+    /// Bytes of one element.
+    ///
+    /// >>> np.dtype('U3').itemsize
+    /// 12
+    property "dtype.itemsize" => |d: DType| d.itemsize();
+    /// Bytes to which an element is aligned.
+    ///
+    /// >>> np.dtype(float).alignment
+    /// 8
+    property "dtype.alignment" => |d: DType| d.alignment();
+    /// `=` native, `<` little, `>` big, `|` none.
+    ///
+    /// >>> np.dtype('>f8').byteorder
+    /// '>'
+    property "dtype.byteorder" => byte_order;
+    /// Is the byte order this machine's?
+    ///
+    /// >>> np.dtype('>f8').isnative
+    /// False
+    property "dtype.isnative" => |d: DType| d.is_native();
+    /// Does it hold Python objects?
+    ///
+    /// >>> np.dtype(object).hasobject
+    /// True
+    property "dtype.hasobject" => |d: DType| d == DType::Object;
+    /// The names of the fields, or None.
+    ///
+    /// >>> np.dtype([('x', int)]).names
+    /// ('x',)
+    property "dtype.names" => field_names;
+    /// The fields: name to dtype and offset, or None.
+    ///
+    /// >>> np.dtype([('x', int)]).fields['x']
+    /// (dtype('int64'), 0)
+    property "dtype.fields" => fields;
+    property "dtype.shape" => |_d: DType| Value::tuple(vec![]);
+    property "dtype.ndim" => |_d: DType| 0i64;
+    property "dtype.subdtype" => |_d: DType| Value::None;
+    property "dtype.base" => |d: DType| d;
+    property "dtype.flags" => |d: DType| if d == DType::Object { 63i64 } else { 0 };
+    property "dtype.isbuiltin" => |d: DType| i64::from(!matches!(d, DType::Struct(_)));
+    property "dtype.isalignedstruct" => |d: DType| matches!(&d, DType::Struct(s) if s.aligned);
+    /// The fields as a list, as the array interface has it.
+    ///
+    /// >>> np.dtype(float).descr
+    /// [('', '<f8')]
+    property "dtype.descr" => descr;
+    /// The dtype in another byte order.
+    ///
+    /// >>> np.dtype('<i4').newbyteorder('>')
+    /// dtype('>i4')
+    "dtype.newbyteorder" "(self, new_order='S', /)" => newbyteorder;
+    /// The dtype that holds values of both.
+    ///
+    /// >>> np.promote_types('i4', 'f4')
+    /// dtype('float64')
+    "np.promote_types" "(type1, type2, /)" => |a: DType, b: DType| promote(&a, &b);
+    /// The dtype that an operation on these arrays and dtypes gives.
+    ///
+    /// >>> np.result_type(np.int8, 3.5)
+    /// dtype('float64')
+    "np.result_type" "(*arrays_and_dtypes)" => np_result_type;
+    /// May values of one dtype be converted to another under a casting rule?
+    ///
+    /// >>> np.can_cast(np.int32, np.int64)
+    /// True
+    "np.can_cast" "(from_, to, casting='safe')" => np_can_cast;
+    /// The smallest dtype that holds a value.
+    ///
+    /// >>> np.min_scalar_type(300)
+    /// dtype('uint16')
+    "np.min_scalar_type" "(a, /)" => min_scalar_type;
+    /// Does the first type stand below the second in NumPy's hierarchy?
+    ///
+    /// >>> np.issubdtype(np.float32, np.floating)
+    /// True
+    "np.issubdtype" "(arg1, arg2)" => issubdtype;
+    /// The inexact scalar class that arrays of these dtypes have in common.
+    ///
+    /// >>> np.common_type(np.array([1]))
+    /// <class 'numpy.float64'>
+    "np.common_type" "(*arrays)" => common_type;
+    constant "np.bool_" => || class(ClassId::BOOL_);
+    constant "np.int_" => || class(ClassId::INT64);
+    constant "np.intp" => || class(ClassId::INT64);
+    constant "np.long" => || class(ClassId::INT64);
+    constant "np.longlong" => || class(ClassId::INT64);
+    constant "np.intc" => || class(ClassId::INT32);
+    constant "np.short" => || class(ClassId::INT16);
+    constant "np.byte" => || class(ClassId::INT8);
+    constant "np.uint" => || class(ClassId::UINT64);
+    constant "np.uintp" => || class(ClassId::UINT64);
+    constant "np.ulong" => || class(ClassId::UINT64);
+    constant "np.ulonglong" => || class(ClassId::UINT64);
+    constant "np.uintc" => || class(ClassId::UINT32);
+    constant "np.ushort" => || class(ClassId::UINT16);
+    constant "np.ubyte" => || class(ClassId::UINT8);
+    constant "np.half" => || class(ClassId::FLOAT16);
+    constant "np.single" => || class(ClassId::FLOAT32);
+    constant "np.double" => || class(ClassId::FLOAT64);
+    constant "np.csingle" => || class(ClassId::COMPLEX64);
+    constant "np.cdouble" => || class(ClassId::COMPLEX128);
+}
+
+fn class(id: ClassId) -> Value {
+    Value::Class(Class::Builtin(id))
+}
+
+/// `repr(dtype)`: `dtype('float64')`.
+pub fn dtype_repr(dtype: &DType) -> String {
+    match dtype {
+        DType::Struct(fields) if fields.aligned => format!("dtype({fields}, align=True)"),
+        DType::Struct(fields) => format!("dtype({fields})"),
+        DType::Object => "dtype('O')".into(),
+        DType::Bytes(0) => "dtype('S')".into(),
+        DType::Bytes(width) => format!("dtype('S{width}')"),
+        DType::Void(0) => "dtype('V')".into(),
+        DType::Void(width) => format!("dtype('V{width}')"),
+        DType::Str(0) => "dtype('<U')".into(),
+        DType::Datetime(_) | DType::Timedelta(_) | DType::Str(_) | DType::Swapped(_) => {
+            format!("dtype('{}')", dtype.code())
+        }
+        other => format!("dtype('{}')", other.name()),
+    }
+}
+
+/// `repr(type)`: `<class 'numpy.float64'>`.
+pub fn class_repr(class: &Class) -> String {
+    format!("<class '{}'>", class.qualified())
+}
+
+fn new_dtype(dtype: Value, align: bool, _copy: Value) -> Result<DType> {
+    let dtype = to_dtype(&dtype)?;
+    Ok(match dtype {
+        DType::Struct(fields) if align => aligned(&fields),
+        other => other,
+    })
+}
+
+/// The fields moved to offsets that suit their alignment, as a C compiler lays them out.
+fn aligned(fields: &StructType) -> DType {
+    let mut offset = 0usize;
+    let mut largest = 1;
+    let mut placed = fields.fields.clone();
+    for field in &mut placed {
+        let alignment = field.dtype.alignment().max(1);
+        largest = largest.max(alignment);
+        offset = offset.next_multiple_of(alignment);
+        field.offset = offset;
+        let size = field
+            .shape
+            .iter()
+            .fold(field.dtype.itemsize(), |size, &n| size.saturating_mul(n));
+        offset = offset.saturating_add(size);
+    }
+    DType::Struct(Rc::new(StructType {
+        fields: placed,
+        itemsize: offset.next_multiple_of(largest),
+        aligned: true,
+    }))
+}
+
+fn type_number(dtype: &DType) -> i64 {
+    match dtype.native() {
+        DType::Bool => 0,
+        DType::I8 => 1,
+        DType::U8 => 2,
+        DType::I16 => 3,
+        DType::U16 => 4,
+        DType::I32 => 5,
+        DType::U32 => 6,
+        DType::I64 => 7,
+        DType::U64 => 8,
+        DType::F32 => 11,
+        DType::F64 => 12,
+        DType::C64 => 14,
+        DType::C128 => 15,
+        DType::Object => 17,
+        DType::Bytes(_) => 18,
+        DType::Str(_) => 19,
+        DType::Datetime(_) => 21,
+        DType::Timedelta(_) => 22,
+        DType::F16 => 23,
+        DType::Struct(_) | DType::Void(_) | DType::Swapped(_) => 20,
+    }
+}
+
+fn byte_order(dtype: DType) -> &'static str {
+    match dtype.order() {
+        ByteOrder::Little => "=",
+        ByteOrder::Big => ">",
+        ByteOrder::None => "|",
+    }
+}
+
+fn field_names(dtype: DType) -> Value {
+    match &dtype {
+        DType::Struct(fields) => Value::tuple(
+            fields
+                .fields
+                .iter()
+                .map(|f| Value::Str(f.name.clone()))
+                .collect(),
+        ),
+        _ => Value::None,
+    }
+}
+
+fn fields(dtype: DType) -> Value {
+    let DType::Struct(fields) = &dtype else {
+        return Value::None;
+    };
+    let dict = Dict::default();
+    for field in &fields.fields {
+        let key = Value::Str(field.name.clone());
+        let place = vec![
+            Value::DType(Rc::new(field.dtype.clone())),
+            Value::Int(field.offset as i64),
+        ];
+        dict.push(
+            crate::value::hash::hash_str(&field.name) as u64,
+            key,
+            Value::tuple(place),
+        );
+    }
+    Value::Dict(Rc::new(dict))
+}
+
+fn descr(dtype: DType) -> Value {
+    let pair =
+        |name: &str, dtype: &DType| Value::tuple(vec![Value::str(name), Value::str(dtype.code())]);
+    Value::list(match &dtype {
+        DType::Struct(fields) => fields
+            .fields
+            .iter()
+            .map(|f| pair(&f.name, &f.dtype))
+            .collect(),
+        other => vec![pair("", other)],
+    })
+}
+
+fn newbyteorder(dtype: DType, order: Rc<str>) -> Result<DType> {
+    let native = dtype.native().clone();
+    match order.chars().next() {
+        Some('<' | '=' | 'L' | 'l' | 'N' | 'n' | '|' | 'I') => Ok(native),
+        Some('>' | 'B' | 'b') => Ok(in_big_endian(native)),
+        Some('S' | 's') => Ok(if dtype.is_native() {
+            in_big_endian(native)
+        } else {
+            native
+        }),
+        _ => Err(Raised::value_error(format!(
+            "byteorder not understood (got '{order}')"
+        ))),
+    }
+}
+
+/// A value that may stand for an array, a number or a dtype.
+fn operand(value: &Value) -> Result<Operand> {
+    if let Some(weak) = operand_of(value) {
+        return Ok(weak);
+    }
+    match value {
+        Value::Array(_) | Value::Scalar(_) | Value::List(_) | Value::Bool(_) => {
+            Ok(Operand::DType(to_array(value)?.dtype().clone()))
+        }
+        other => to_dtype(other).map(Operand::DType),
+    }
+}
+
+fn np_result_type(Rest(values): Rest) -> Result<DType> {
+    if values.is_empty() {
+        return Err(Raised::value_error(
+            "at least one array or dtype is required",
+        ));
+    }
+    let operands = values.iter().map(operand).collect::<Result<Vec<_>>>()?;
+    Ok(result_type(&operands)?)
+}
+
+fn np_can_cast(from: Value, to: DType, casting: CastingArgument) -> Result<bool> {
+    let from = match &from {
+        Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_) => {
+            return Err(Raised::type_error(
+                "can_cast() does not support Python ints, floats, and complex because the result used to depend on the value.\n\
+                 This change was part of adopting NEP 50, we may explicitly allow them again in the future.",
+            ));
+        }
+        Value::Scalar(scalar) => scalar.dtype(),
+        Value::Array(object) => object.with(|a| a.dtype().clone()),
+        other => to_dtype(other)?,
+    };
+    Ok(can_cast(&from, &to, casting.0))
+}
+
+fn min_scalar_type(value: Value) -> Result<DType> {
+    let array = to_array(&value)?;
+    let Some(scalar) = array.first().filter(|_| array.ndim() == 0) else {
+        return Ok(array.dtype().clone());
+    };
+    if let Some(x) = scalar.as_integer().filter(|_| array.dtype().is_integer()) {
+        let candidates = if x >= 0 {
+            [
+                (u8::MAX.into(), DType::U8),
+                (u16::MAX.into(), DType::U16),
+                (u32::MAX.into(), DType::U32),
+            ]
+        } else {
+            [
+                (i8::MIN.into(), DType::I8),
+                (i16::MIN.into(), DType::I16),
+                (i32::MIN.into(), DType::I32),
+            ]
+        };
+        let fits = |bound: i128| if x >= 0 { x <= bound } else { x >= bound };
+        let wide = if x >= 0 { DType::U64 } else { DType::I64 };
+        return Ok(candidates
+            .into_iter()
+            .find(|&(bound, _)| fits(bound))
+            .map_or(wide, |(_, dtype)| dtype));
+    }
+    Ok(match (array.dtype().kind(), scalar.as_complex()) {
+        (Kind::Float, Some(z)) => smallest_float(z.re),
+        (Kind::Complex, Some(z)) => {
+            let half = smallest_float(z.re)
+                .itemsize()
+                .max(smallest_float(z.im).itemsize());
+            if half <= 4 { DType::C64 } else { DType::C128 }
+        }
+        _ => array.dtype().clone(),
+    })
+}
+
+/// The smallest float whose range holds the value.
+fn smallest_float(x: f64) -> DType {
+    match x.abs() {
+        x if !x.is_finite() || x < 65000.0 => DType::F16,
+        x if x < 3.4e38 => DType::F32,
+        _ => DType::F64,
+    }
+}
+
+/// The scalar class that an argument of `issubdtype` means.
+fn scalar_class_of(value: &Value) -> Result<ClassId> {
+    match value {
+        Value::Class(class) if class.builtin().is_subclass(ClassId::GENERIC) => Ok(class.builtin()),
+        other => Ok(scalar_class(&to_dtype(other)?)),
+    }
+}
+
+fn issubdtype(first: Value, second: Value) -> Result<bool> {
+    Ok(scalar_class_of(&first)?.is_subclass(scalar_class_of(&second)?))
+}
+
+fn common_type(Rest(arrays): Rest) -> Result<Value> {
+    let mut common = DType::F16;
+    for value in arrays.iter() {
+        let array: Array = to_array(value)?;
+        let dtype = match array.dtype().kind() {
+            Kind::Signed | Kind::Unsigned => DType::F64,
+            Kind::Float | Kind::Complex => array.dtype().clone(),
+            _ => {
+                return Err(Raised::type_error(
+                    "can't get common type for non-numeric array",
+                ));
+            }
+        };
+        common = promote(&common, &dtype)?;
+    }
+    Ok(class(scalar_class(&common)))
+}

@@ -1,0 +1,209 @@
+//! Operators of sequences, sets and dicts.
+
+use std::rc::Rc;
+
+use crate::array::meter;
+use crate::builtins::python::{dict, list, memory, percent, set};
+use crate::syntax::ast::BinaryOp;
+use crate::value::compare::{bytes_of, text_of};
+use crate::value::number::{index_sized, is_index};
+use crate::value::{ClassId, Flavour, Host, Raised, Result, Value};
+
+/// `left op right`; `NotImplemented` where neither knows the operation.
+pub(super) fn binary(
+    host: &mut dyn Host,
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
+    match op {
+        BinaryOp::Add => match (left, right) {
+            (Value::Dict(a), Value::Dict(b))
+                if is_counter(&a.flavour) && is_counter(&b.flavour) =>
+            {
+                crate::builtins::python::collections::counter_binary(host, op, a, b)
+            }
+            _ => concatenate(host, left, right),
+        },
+        BinaryOp::Mul if is_sequence(left) => repeat(host, left, right),
+        BinaryOp::Mul if is_sequence(right) => repeat(host, right, left),
+        BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::Sub => {
+            unordered(host, op, left, right)
+        }
+        _ => Ok(Value::NotImplemented),
+    }
+}
+
+/// Sets, views of dicts' keys, and dicts.
+fn unordered(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+    match (left, right) {
+        (Value::Dict(a), Value::Dict(b)) if is_counter(&a.flavour) && is_counter(&b.flavour) => {
+            crate::builtins::python::collections::counter_binary(host, op, a, b)
+        }
+        (Value::Dict(a), Value::Dict(b)) if op == BinaryOp::BitOr => {
+            let union = a.copy();
+            dict::update_from_dict(host, &union, b)?;
+            Ok(Value::Dict(Rc::new(union)))
+        }
+        (Value::Set(a), Value::Set(b)) => {
+            let result = set::combine(host, op, a, b)?;
+            Ok(Value::Set(Rc::new(result)))
+        }
+        _ => Ok(Value::NotImplemented),
+    }
+}
+
+fn is_counter(flavour: &Flavour) -> bool {
+    matches!(flavour, Flavour::Counter)
+}
+
+/// `left op= right` of what can be changed in place; `NotImplemented` where `left` cannot.
+pub(super) fn inplace(
+    host: &mut dyn Host,
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
+    match (op, left, right) {
+        (BinaryOp::Add, Value::List(_), Value::Array(_)) => return Ok(Value::NotImplemented),
+        (BinaryOp::Add, Value::List(items), _) => list::extend(host, items, right)?,
+        (BinaryOp::Mul, Value::List(items), _) if is_index(right) => {
+            let repeated = repeat_items(host, &items.items.borrow().clone(), right)?;
+            let old = items.items.replace(repeated);
+            drop(old);
+            items.recharge()?;
+        }
+        (BinaryOp::BitOr, Value::Dict(a), _) if matches!(a.flavour, Flavour::Counter) => {
+            return Ok(Value::NotImplemented);
+        }
+        (BinaryOp::BitOr, Value::Dict(a), _) => dict::update(host, a, right)?,
+        (_, Value::Set(a), Value::Set(b)) if !a.frozen && is_set_operator(op) => {
+            let result = set::combine_in_place(host, op, a, b)?;
+            if let Some(result) = result {
+                a.become_other(result);
+            }
+        }
+        _ => return Ok(Value::NotImplemented),
+    }
+    Ok(left.clone())
+}
+
+fn is_set_operator(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::Sub
+    )
+}
+
+fn is_sequence(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Tuple(_))
+        || text_of(value).is_some()
+        || bytes_of(value).is_some()
+}
+
+fn concatenate(_: &mut dyn Host, left: &Value, right: &Value) -> Result<Value> {
+    let name = || right.qualified_type_name();
+    if let Some(a) = text_of(left) {
+        let Some(b) = text_of(right) else {
+            return Err(Raised::type_error(format!(
+                "can only concatenate str (not \"{}\") to str",
+                name()
+            )));
+        };
+        memory::room_for(a.len() + b.len())?;
+        meter::steps((a.len() + b.len()) / 64)?;
+        return Ok(Value::Str([&**a, &**b].concat().into()));
+    }
+    if let Some(a) = bytes_of(left) {
+        let Some(b) = bytes_of(right) else {
+            return Err(Raised::type_error(format!(
+                "can't concat {} to bytes",
+                name()
+            )));
+        };
+        memory::room_for(a.len() + b.len())?;
+        return Ok(Value::Bytes([&**a, &**b].concat().into()));
+    }
+    match (left, right) {
+        (Value::List(a), Value::List(b)) => {
+            memory::room_for_values(a.len() + b.len())?;
+            meter::steps((a.len() + b.len()) / 8)?;
+            let joined = [&a.items.borrow()[..], &b.items.borrow()[..]].concat();
+            Ok(Value::list(joined))
+        }
+        (Value::Tuple(a), Value::Tuple(b)) => {
+            memory::room_for_values(a.len() + b.len())?;
+            meter::steps((a.len() + b.len()) / 8)?;
+            Ok(Value::tuple([&a[..], &b[..]].concat()))
+        }
+        (Value::List(_), _) => Err(Raised::type_error(format!(
+            "can only concatenate list (not \"{}\") to list",
+            name()
+        ))),
+        (Value::Tuple(_), _) => Err(Raised::type_error(format!(
+            "can only concatenate tuple (not \"{}\") to tuple",
+            name()
+        ))),
+        _ => Ok(Value::NotImplemented),
+    }
+}
+
+/// How often: negative counts as never.
+fn count(host: &mut dyn Host, count: &Value) -> Result<usize> {
+    if !is_index(count) {
+        return Err(Raised::type_error(format!(
+            "can't multiply sequence by non-int of type '{}'",
+            count.qualified_type_name()
+        )));
+    }
+    let count = index_sized(host, count, ClassId::OVERFLOW_ERROR)?;
+    Ok(if count < 0 { 0 } else { count as usize })
+}
+
+fn repeat(host: &mut dyn Host, sequence: &Value, times: &Value) -> Result<Value> {
+    if let Some(text) = text_of(sequence) {
+        let times = count(host, times)?;
+        let size = text.len().saturating_mul(times);
+        memory::room_for(size)?;
+        meter::steps(size / 64)?;
+        return Ok(Value::Str(text.repeat(times).into()));
+    }
+    if let Some(bytes) = bytes_of(sequence) {
+        let times = count(host, times)?;
+        let size = bytes.len().saturating_mul(times);
+        memory::room_for(size)?;
+        meter::steps(size / 64)?;
+        return Ok(Value::Bytes(bytes.repeat(times).into()));
+    }
+    match sequence {
+        Value::List(list) => {
+            let items = list.items.borrow().clone();
+            repeat_items(host, &items, times).map(Value::list)
+        }
+        Value::Tuple(items) => repeat_items(host, items, times).map(Value::tuple),
+        _ => Ok(Value::NotImplemented),
+    }
+}
+
+fn repeat_items(host: &mut dyn Host, items: &[Value], times: &Value) -> Result<Vec<Value>> {
+    let times = count(host, times)?;
+    let total = items.len().saturating_mul(times);
+    memory::room_for_values(total)?;
+    meter::steps(total / 8)?;
+    let mut repeated = Vec::with_capacity(total);
+    for _ in 0..if items.is_empty() { 0 } else { times } {
+        repeated.extend_from_slice(items);
+    }
+    Ok(repeated)
+}
+
+/// `text % values`
+pub(super) fn percent(host: &mut dyn Host, left: &Value, right: &Value) -> Result<Value> {
+    match left {
+        Value::Str(text) => percent::format(host, text, right).map(|text| Value::Str(text.into())),
+        _ => Err(Raised::new(
+            ClassId::NOT_IMPLEMENTED_ERROR,
+            "ndbook: % formatting of bytes",
+        )),
+    }
+}

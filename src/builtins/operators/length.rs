@@ -1,0 +1,36 @@
+//! `len(x)`
+
+use crate::value::{Host, Raised, Result, Value, checked_length, compare};
+
+/// Python's `len(value)`.
+///
+/// # Errors
+/// TypeError `object of type 'int' has no len()`.
+pub fn length(host: &mut dyn Host, value: &Value) -> Result<usize> {
+    Ok(match value {
+        Value::List(list) => list.len(),
+        Value::Tuple(items) => items.len(),
+        Value::Dict(dict) => dict.len(),
+        Value::Set(set) => set.len(),
+        Value::Range(range) => range.len(),
+        Value::Array(array) => match array.with(|a| a.shape().first().copied()) {
+            Some(length) => length,
+            None => return Err(Raised::type_error("len() of unsized object")),
+        },
+        other => match (compare::text_of(other), compare::bytes_of(other)) {
+            (Some(text), _) => text.chars().count(),
+            (_, Some(bytes)) => bytes.len(),
+            _ => length_of_object(host, other)?,
+        },
+    })
+}
+
+fn length_of_object(host: &mut dyn Host, value: &Value) -> Result<usize> {
+    match super::call_method(host, value, "__len__", [])? {
+        Some(length) => checked_length(host, &length),
+        None => Err(Raised::type_error(format!(
+            "object of type '{}' has no len()",
+            value.qualified_type_name()
+        ))),
+    }
+}

@@ -1,0 +1,129 @@
+//! Indices and slices of Python's sequences.
+
+use crate::array::meter;
+use crate::value::number::{index_clamped, index_sized, is_index};
+use crate::value::{ClassId, Host, Raised, Result, Slice, Value};
+
+/// A slice fitted to a sequence: `len` positions from `start` in steps of `step`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Positions {
+    pub start: i64,
+    pub step: i64,
+    pub len: usize,
+}
+
+impl Positions {
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
+        (0..self.len).map(move |i| (self.start + i as i64 * self.step) as usize)
+    }
+}
+
+/// Start, stop and step of a slice of a sequence of `len` items, as `slice.indices` gives them.
+///
+/// # Errors
+/// TypeError for ends that are no integers, ValueError for a step of 0.
+pub fn indices(host: &mut dyn Host, slice: &Slice, len: i64) -> Result<(i64, i64, i64)> {
+    let step = match &slice.step {
+        Value::None => 1,
+        step => end(host, step)?,
+    };
+    if step == 0 {
+        return Err(Raised::value_error("slice step cannot be zero"));
+    }
+    // A step of i64::MIN has no opposite.
+    let step = step.max(-i64::MAX);
+    let (lowest, highest) = if step < 0 { (-1, len - 1) } else { (0, len) };
+    let mut fit = |value: &Value, default: i64| {
+        if value.is_none() {
+            return Ok(default);
+        }
+        let at = end(host, value)?;
+        let at = if at < 0 { at.saturating_add(len) } else { at };
+        Ok::<i64, Raised>(at.clamp(lowest, highest))
+    };
+    let (first, last) = if step < 0 {
+        (highest, lowest)
+    } else {
+        (lowest, highest)
+    };
+    Ok((fit(&slice.start, first)?, fit(&slice.stop, last)?, step))
+}
+
+fn end(host: &mut dyn Host, value: &Value) -> Result<i64> {
+    if !is_index(value) {
+        return Err(Raised::type_error(
+            "slice indices must be integers or None or have an __index__ method",
+        ));
+    }
+    index_clamped(host, value)
+}
+
+/// The positions of a slice in a sequence of `len` items.
+///
+/// # Errors
+/// As [`indices`].
+pub fn positions(host: &mut dyn Host, slice: &Slice, len: usize) -> Result<Positions> {
+    let (start, stop, step) = indices(host, slice, len as i64)?;
+    let distance = if step > 0 {
+        stop.saturating_sub(start)
+    } else {
+        start.saturating_sub(stop)
+    };
+    let len = if distance <= 0 {
+        0
+    } else {
+        (distance as u64 - 1) / step.unsigned_abs() + 1
+    };
+    Ok(Positions {
+        start,
+        step,
+        len: len as usize,
+    })
+}
+
+/// The position of a single index, negative ones counted from the end.
+///
+/// # Errors
+/// TypeError with `complaint` for what is no integer; IndexError with `out_of_range`.
+pub fn position(
+    host: &mut dyn Host,
+    index: &Value,
+    len: usize,
+    complaint: impl FnOnce(&Value) -> String,
+    out_of_range: &str,
+) -> Result<usize> {
+    let at = match index {
+        Value::Int(at) => *at,
+        other if is_index(other) => index_sized(host, other, ClassId::INDEX_ERROR)?,
+        other => return Err(Raised::type_error(complaint(other))),
+    };
+    let from_start = if at < 0 {
+        at.checked_add(len as i64)
+    } else {
+        Some(at)
+    };
+    from_start
+        .and_then(|at| usize::try_from(at).ok())
+        .filter(|&at| at < len)
+        .ok_or_else(|| Raised::index_error(out_of_range))
+}
+
+/// The items at positions.
+///
+/// # Errors
+/// MemoryError; the budget of steps.
+pub fn take<T: Clone>(items: &[T], positions: Positions) -> Result<Vec<T>> {
+    meter::check_bytes(positions.len.saturating_mul(size_of::<T>()))?;
+    meter::steps(positions.len / 8)?;
+    if positions.step == 1 {
+        let start = positions.start as usize;
+        return Ok(items
+            .get(start..start + positions.len)
+            .map(<[T]>::to_vec)
+            .unwrap_or_default());
+    }
+    Ok(positions
+        .iter()
+        .filter_map(|at| items.get(at).cloned())
+        .collect())
+}

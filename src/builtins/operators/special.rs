@@ -1,0 +1,112 @@
+//! Operators by special methods: those of lessons' classes, and the rows that the catalogue has for its own objects
+//! (`deque.__len__`, `date.__sub__`).
+
+use crate::builtins::find_member;
+use crate::syntax::ast::BinaryOp;
+use crate::value::{Arguments, Class, Host, Result, Value, special};
+
+/// Calls a special method; `None` where the value's class has none.
+///
+/// # Errors
+/// Whatever the method raises.
+pub fn call_method<const N: usize>(
+    host: &mut dyn Host,
+    value: &Value,
+    name: &str,
+    arguments: [Value; N],
+) -> Result<Option<Value>> {
+    match value {
+        Value::Native(_) => match find_member(&value.class(), name) {
+            Some(row) => {
+                let all = std::iter::once(value.clone()).chain(arguments);
+                row.call(host, Arguments::positional(all)).map(Some)
+            }
+            None => Ok(None),
+        },
+        Value::Instance(_) | Value::Exception(_) => special::call(host, value, name, arguments),
+        _ => Ok(None),
+    }
+}
+
+/// Does the value's class have this special method?
+pub fn has_method(value: &Value, name: &str) -> bool {
+    match value {
+        Value::Native(_) => find_member(&value.class(), name).is_some(),
+        other => special::find(other, name).is_some(),
+    }
+}
+
+/// `__add__`, `__radd__`, `__iadd__`
+fn method_names(op: BinaryOp) -> (&'static str, &'static str, &'static str) {
+    match op {
+        BinaryOp::Add => ("__add__", "__radd__", "__iadd__"),
+        BinaryOp::Sub => ("__sub__", "__rsub__", "__isub__"),
+        BinaryOp::Mul => ("__mul__", "__rmul__", "__imul__"),
+        BinaryOp::Div => ("__truediv__", "__rtruediv__", "__itruediv__"),
+        BinaryOp::FloorDiv => ("__floordiv__", "__rfloordiv__", "__ifloordiv__"),
+        BinaryOp::Mod => ("__mod__", "__rmod__", "__imod__"),
+        BinaryOp::Pow => ("__pow__", "__rpow__", "__ipow__"),
+        BinaryOp::MatMul => ("__matmul__", "__rmatmul__", "__imatmul__"),
+        BinaryOp::LeftShift => ("__lshift__", "__rlshift__", "__ilshift__"),
+        BinaryOp::RightShift => ("__rshift__", "__rrshift__", "__irshift__"),
+        BinaryOp::BitAnd => ("__and__", "__rand__", "__iand__"),
+        BinaryOp::BitOr => ("__or__", "__ror__", "__ior__"),
+        BinaryOp::BitXor => ("__xor__", "__rxor__", "__ixor__"),
+    }
+}
+
+/// By the methods of lessons' classes. An array on the left goes first by itself.
+pub(super) fn instances(
+    host: &mut dyn Host,
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
+    match (left, right) {
+        (Value::Array(_), _) => Ok(Value::NotImplemented),
+        (Value::Instance(_), _) | (_, Value::Instance(_)) => by_methods(host, op, left, right),
+        _ => Ok(Value::NotImplemented),
+    }
+}
+
+/// By the rows of the catalogue's own objects.
+pub(super) fn natives(
+    host: &mut dyn Host,
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
+    match (left, right) {
+        (Value::Native(_), _) | (_, Value::Native(_)) => by_methods(host, op, left, right),
+        _ => Ok(Value::NotImplemented),
+    }
+}
+
+/// The left one's method, then the right one's reflected; the right one's first where its class is a subclass.
+fn by_methods(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+    let (straight, reflected, _) = method_names(op);
+    let mut calls = [(left, straight, right), (right, reflected, left)];
+    let (a, b) = (left.class(), right.class());
+    if matches!(b, Class::User(_)) && a != b && b.is_subclass(&a) {
+        calls.swap(0, 1);
+    }
+    for (receiver, name, other) in calls {
+        match call_method(host, receiver, name, [other.clone()])? {
+            None | Some(Value::NotImplemented) => {}
+            Some(answer) => return Ok(answer),
+        }
+    }
+    Ok(Value::NotImplemented)
+}
+
+/// `left op= right` by `__iadd__` and its like.
+pub(super) fn inplace(
+    host: &mut dyn Host,
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
+    let (_, _, name) = method_names(op);
+    let answer = call_method(host, left, name, [right.clone()])?;
+    Ok(answer.unwrap_or(Value::NotImplemented))
+}

@@ -1,0 +1,89 @@
+//! `ndbook -c CODE`, and `ndbook` alone: the REPL on a terminal, else stdin as one cell.
+
+use std::io::{IsTerminal, Read, Write};
+
+use super::files::WorkingFiles;
+use super::output::{Color, Output};
+use super::{Status, present, system};
+use crate::eval::{Session, Settings, on_large_stack};
+use crate::lesson;
+use crate::text::Source;
+use crate::value::Stream;
+
+pub fn run(code: Option<String>, _color: Color, output: &mut Output) -> Status {
+    match code {
+        Some(code) => cell("<string>", &code, output),
+        None if std::io::stdin().is_terminal() => Status::Good,
+        None => {
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().lock().read_to_end(&mut bytes);
+            let text = read
+                .map_err(|error| format!("<stdin>: cannot be read: {error}"))
+                .and_then(|_| {
+                    lesson::decode("<stdin>", bytes).map_err(|complaint| complaint.to_string())
+                });
+            match text {
+                Ok(text) => cell("<stdin>", &text, output),
+                Err(complaint) => {
+                    output.complain(&complaint);
+                    Status::Unusable
+                }
+            }
+        }
+    }
+}
+
+/// Runs one cell and shows what it printed and its value.
+fn cell(name: &str, code: &str, output: &mut Output) -> Status {
+    let source = Source::new(name, code, 1);
+    output.flush();
+    let outcome = on_large_stack(|| {
+        let mut session = Session::new(interactive());
+        session.stream_to(Box::new(stream));
+        session.run(&source)
+    });
+    if let Some(display) = &outcome.display {
+        output.result(&format!("{display}\n"));
+    }
+    for warning in &outcome.warnings {
+        output.complain(&format!(
+            "{name}:{}: {}: {}",
+            warning.line, warning.category, warning.message
+        ));
+    }
+    for note in &outcome.notes {
+        output.complain(&format!("note: {note}"));
+    }
+    match &outcome.error {
+        None => Status::Good,
+        Some(error) => {
+            let text = present::diagnostic(error, output.complaint);
+            output.complain(&text);
+            Status::Failed
+        }
+    }
+}
+
+/// Shows what a cell prints while it prints it.
+fn stream(stream: Stream, text: &str) {
+    // A reader that has gone away (`ndbook … | head`) is no error.
+    let _ = match stream {
+        Stream::Out => std::io::stdout().write_all(text.as_bytes()),
+        Stream::Error => std::io::stderr().write_all(text.as_bytes()),
+    };
+}
+
+/// Code typed by the users themselves: only memory is limited, the clock is real, and files are those of the
+/// working directory.
+fn interactive() -> Settings {
+    Settings {
+        seed: None,
+        entropy: Some(system::entropy()),
+        max_steps: None,
+        max_seconds: None,
+        max_output: usize::MAX,
+        files: Box::new(WorkingFiles::here()),
+        clock: system::clock(),
+        ..Settings::default()
+    }
+}

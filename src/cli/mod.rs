@@ -1,0 +1,79 @@
+//! Floor 7: the command line. With the REPL, the only code that touches files, the terminal and the clock.
+//!
+//! One file per command; what they share: [`options`], [`paths`] (from arguments to lessons), [`jobs`] (many
+//! lessons side by side), [`output`] (stdout, stderr, colours), [`prose`] (Markdown set for a terminal).
+//!
+//! Results go to stdout, progress and complaints to stderr. The exit status is 0 where all is well, 1 where an
+//! output differs, a check fails or a cell raised, 2 for wrong usage and for lessons that cannot be read, 3 for
+//! a fault of ndbook itself.
+
+mod check;
+mod code;
+mod fault;
+mod files;
+mod jobs;
+mod options;
+mod output;
+mod paths;
+mod present;
+mod progress;
+mod prose;
+mod run;
+mod system;
+mod test;
+
+use std::process::ExitCode;
+
+pub use files::LessonFiles;
+use options::{Command, Options};
+use output::Output;
+
+/// What a command came to; the worst of several counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    Good,
+    /// An output differs, a check fails or a cell raised.
+    Failed,
+    /// Wrong usage, or a lesson that cannot be read or whose structure is broken.
+    Unusable,
+    /// A fault of ndbook itself.
+    Fault,
+}
+
+impl Status {
+    fn code(self) -> u8 {
+        match self {
+            Status::Good => 0,
+            Status::Failed => 1,
+            Status::Unusable => 2,
+            Status::Fault => 3,
+        }
+    }
+}
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    fault::install();
+    let options = match Options::read() {
+        Ok(options) => options,
+        Err(error) => {
+            // Help and version are no errors: clap sends them to stdout and the rest to stderr.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let status = fault::contain(|| dispatch(options)).unwrap_or(Status::Fault);
+    ExitCode::from(status.code())
+}
+
+fn dispatch(options: Options) -> Status {
+    let mut output = Output::new(options.color);
+    let status = match options.command {
+        Some(Command::Run(options)) => run::run(&options, &mut output),
+        Some(Command::Test(options)) => test::run(&options, &mut output),
+        Some(Command::Check(options)) => check::run(&options, &mut output),
+        None => code::run(options.code, options.color, &mut output),
+    };
+    output.flush();
+    status
+}

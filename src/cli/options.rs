@@ -1,0 +1,260 @@
+//! The options of the command line.
+
+use std::path::{Path, PathBuf};
+
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use super::files::LessonFiles;
+use super::output::Color;
+use super::system;
+use crate::eval::Settings;
+
+/// Runs NumPy lessons without Python.
+///
+/// Without a command: a prompt on a terminal; otherwise stdin is run as one cell.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Options {
+    /// Run CODE as one cell and show its value
+    #[arg(short = 'c', value_name = "CODE")]
+    pub code: Option<String>,
+
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+impl Options {
+    /// Reads the command line.
+    ///
+    /// # Errors
+    /// Wrong usage, or a wish for help.
+    pub fn read() -> Result<Options, clap::Error> {
+        let options = Options::try_parse()?;
+        if options.code.is_some() && options.command.is_some() {
+            let message = "the argument '-c <CODE>' cannot be used with a command";
+            return Err(Options::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(options)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run lessons and show their prose, code and outputs
+    Run(RunOptions),
+    /// Run lessons and compare their outputs with the recorded ones
+    Test(TestOptions),
+    /// Check answers to a lesson's exercises
+    Check(CheckOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct RunOptions {
+    /// Lessons (.md, .py), folders of lessons, or globs
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<String>,
+
+    /// Leave out prose and code: outputs only
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// How to show the run; json is one line per lesson
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub struct TestOptions {
+    /// Lessons (.md, .py), folders of lessons, or globs
+    #[arg(value_name = "PATH", default_value = "lessons")]
+    pub paths: Vec<String>,
+
+    /// Record what is new and what changed
+    #[arg(long)]
+    pub update: bool,
+
+    /// With --update: record new outputs in `output` fences instead of the snapshot
+    #[arg(long, requires = "update")]
+    pub inline: bool,
+
+    /// Outputs without a record are failures
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Compare numbers with this relative tolerance where the lesson gives none
+    #[arg(long, value_name = "TOL", value_parser = tolerance)]
+    pub tol: Option<f64>,
+
+    /// How to report; json is one line per lesson
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// The lesson with the exercises
+    #[arg(value_name = "LESSON")]
+    pub lesson: PathBuf,
+
+    /// Answers: .py files, filled-in .md lessons, folders of them, or globs
+    #[arg(required = true, value_name = "ANSWER")]
+    pub answers: Vec<String>,
+
+    /// How to report; json is one line per answer
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    #[default]
+    Pretty,
+    Json,
+}
+
+/// Options of `run`, `test` and `check`.
+#[derive(Clone, Debug, Args)]
+pub struct Shared {
+    /// Work on N files at a time [default: the number of cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+
+    /// Seed of unseeded random numbers, or `random` [default: 0]
+    #[arg(long, value_name = "N", value_parser = seed)]
+    pub seed: Option<Seed>,
+
+    /// End a cell after so many steps
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub max_steps: Option<u64>,
+
+    /// End a cell that needs more memory, for example 512M or 2G
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub max_memory: Option<u64>,
+
+    /// End a cell after so many seconds
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub max_seconds: Option<f64>,
+
+    /// Go on after an error that is not expected
+    #[arg(long)]
+    pub keep_going: bool,
+}
+
+/// Where unseeded random numbers come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seed {
+    Fixed(u64),
+    System,
+}
+
+impl Shared {
+    /// `settings` as these options change them.
+    pub fn apply(&self, settings: Settings) -> Settings {
+        let (seed, entropy) = match self.seed {
+            None => (settings.seed, settings.entropy),
+            Some(Seed::Fixed(seed)) => (Some(seed), settings.entropy),
+            Some(Seed::System) => (None, Some(system::entropy())),
+        };
+        Settings {
+            seed,
+            entropy,
+            max_steps: self.max_steps.or(settings.max_steps),
+            max_memory: self.max_memory.or(settings.max_memory),
+            max_seconds: self.max_seconds.or(settings.max_seconds),
+            ..settings
+        }
+    }
+
+    /// The settings of a lesson at `path`, in its own folder.
+    pub fn lesson(&self, path: &Path) -> Settings {
+        self.apply(Settings {
+            files: Box::new(LessonFiles::of(path)),
+            ..Settings::default()
+        })
+    }
+}
+
+fn seed(text: &str) -> Result<Seed, String> {
+    match text {
+        "random" => Ok(Seed::System),
+        _ => text
+            .parse()
+            .map(Seed::Fixed)
+            .map_err(|_| "a seed is a number that is not negative, or `random`".to_string()),
+    }
+}
+
+/// A count, with `_` between digits as in Python.
+fn count(text: &str) -> Result<u64, String> {
+    text.replace('_', "")
+        .parse()
+        .map_err(|_| "write a number, for example 1_000_000".to_string())
+}
+
+/// A size in bytes: `512M`, `2G`, `1.5GiB`; the units are powers of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let wrong = || "write a size, for example 512M or 2G".to_string();
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let number: f64 = number.parse().map_err(|_| wrong())?;
+    let unit = unit.trim().to_ascii_uppercase();
+    let power = match unit.trim_end_matches('B').trim_end_matches('I') {
+        "" => 0,
+        "K" => 1,
+        "M" => 2,
+        "G" => 3,
+        "T" => 4,
+        _ => return Err(wrong()),
+    };
+    Ok((number * 1024f64.powi(power)) as u64)
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|tolerance: &f64| tolerance.is_finite() && *tolerance >= 0.0)
+        .ok_or_else(|| "write a number that is not negative, for example 1e-6".to_string())
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|seconds: &f64| seconds.is_finite() && *seconds > 0.0)
+        .ok_or_else(|| "write a number of seconds above 0".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units_of_1024() {
+        assert_eq!(size("512"), Ok(512));
+        assert_eq!(size("2G"), Ok(2 << 30));
+        assert_eq!(size("1.5 KiB"), Ok(1536));
+        assert_eq!(size("3mb"), Ok(3 << 20));
+        assert!(size("many").is_err());
+        assert!(size("3X").is_err());
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Options::command().debug_assert();
+    }
+}

@@ -1,0 +1,288 @@
+//! Attributes: read, set and deleted.
+//!
+//! What a value of a built-in class has is in the catalogue: a row `class.name` is a method or a property, a row
+//! `class.name=` sets it. Modules, functions, classes and exceptions keep some attributes themselves.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::{Interpreter, operations};
+use crate::builtins as catalogue;
+use crate::syntax::ast::Expr;
+use crate::text::{Span, Symbol};
+use crate::value::builtin::RowKind;
+use crate::value::{
+    Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Function, Raised, Result, Value,
+};
+
+/// Rows of members found so far; also what was not found.
+#[derive(Default)]
+pub(super) struct Members(HashMap<(ClassId, Symbol), Option<&'static Builtin>>);
+
+/// Attributes that a lesson set on a function or an exception.
+type Attributes = std::cell::RefCell<Vec<(Rc<str>, Value)>>;
+
+impl Interpreter {
+    pub(super) fn attribute_expr(
+        &mut self,
+        value: &Expr,
+        name: Symbol,
+        name_span: Span,
+    ) -> Result<Value> {
+        let value = self.expr(value)?;
+        self.attribute_of(&value, name, name_span)
+    }
+
+    /// `value.name`; an error is blamed on the name.
+    pub(super) fn attribute_of(
+        &mut self,
+        value: &Value,
+        name: Symbol,
+        span: Span,
+    ) -> Result<Value> {
+        self.here = span;
+        self.attribute_value(value, &name.name())
+            .map_err(|error| self.at(error, span))
+    }
+
+    /// `value.name`
+    ///
+    /// # Errors
+    /// AttributeError where there is none; whatever a property raises.
+    pub(super) fn attribute_value(&mut self, value: &Value, name: &str) -> Result<Value> {
+        match self.find_attribute(value, name)? {
+            Some(found) => Ok(found),
+            None => Err(self.no_attribute(value, name)),
+        }
+    }
+
+    /// The row of a member of a built-in class.
+    pub(super) fn member(&mut self, class: ClassId, name: Symbol) -> Option<&'static Builtin> {
+        let found = self.members.0.entry((class, name));
+        *found.or_insert_with(|| catalogue::find_member(&Class::Builtin(class), &name.name()))
+    }
+
+    /// `value.name`; `None` where there is no such attribute.
+    pub(super) fn find_attribute(&mut self, value: &Value, name: &str) -> Result<Option<Value>> {
+        let own = match value {
+            Value::Module(module) => return self.module_member(module, name),
+            Value::Class(class) => return Ok(class_attribute(class, name)),
+            Value::Function(function) => function_attribute(function, name),
+            Value::Builtin(row) => row_attribute(row, name),
+            Value::BoundMethod(bound) => self.bound_attribute(bound, name)?,
+            Value::Exception(exception) => exception_attribute(exception, name),
+            _ => None,
+        };
+        if own.is_some() {
+            return Ok(own);
+        }
+        if let Some(row) = self.member(value.class().builtin(), Symbol::new(name)) {
+            return self.bound(row, value).map(Some);
+        }
+        Ok(match name {
+            "__class__" => Some(Value::Class(value.class())),
+            _ => None,
+        })
+    }
+
+    /// A member's row, read on a value: a method with its receiver, or the property's value.
+    fn bound(&mut self, row: &'static Builtin, receiver: &Value) -> Result<Value> {
+        match row.kind {
+            RowKind::Function => Ok(Value::BoundMethod(Rc::new(BoundMethod {
+                receiver: receiver.clone(),
+                function: Value::Builtin(row),
+            }))),
+            RowKind::Constant => row.call(self, Arguments::none()),
+            _ => row.call(self, Arguments::positional([receiver.clone()])),
+        }
+    }
+
+    fn bound_attribute(&mut self, bound: &BoundMethod, name: &str) -> Result<Option<Value>> {
+        match name {
+            "__self__" => Ok(Some(bound.receiver.clone())),
+            "__func__" => Ok(Some(bound.function.clone())),
+            _ => self.find_attribute(&bound.function, name),
+        }
+    }
+
+    #[cold]
+    fn no_attribute(&mut self, value: &Value, name: &str) -> Raised {
+        if let Value::Module(module) = value {
+            return self.no_member(module, name);
+        }
+        let who = match value {
+            Value::Class(class) => format!("type object '{}'", operations::class_text(class)),
+            other => format!("'{}' object", operations::type_name(other)),
+        };
+        let message = format!("{who} has no attribute '{name}'");
+        let exception = Exception::new(ClassId::ATTRIBUTE_ERROR, vec![Value::str(message)]);
+        let known = [("name", Value::str(name)), ("obj", value.clone())];
+        let known = known.map(|(key, value)| (key.into(), value));
+        exception.attributes.borrow_mut().extend(known);
+        Raised::exception(exception.into())
+    }
+
+    /// `value.name = new`, or `del value.name` where `new` is `None`.
+    pub(super) fn set_attribute(
+        &mut self,
+        value: &Value,
+        name: Symbol,
+        new: Option<Value>,
+        span: Span,
+    ) -> Result<()> {
+        self.here = span;
+        self.put_attribute(value, &name.name(), new)
+            .map_err(|error| self.at(error, span))
+    }
+
+    fn put_attribute(&mut self, value: &Value, name: &str, new: Option<Value>) -> Result<()> {
+        let kept = match value {
+            Value::Module(module) => put(&module.assigned, name, new),
+            Value::Function(function) => put(&function.attributes, name, new),
+            Value::Exception(exception) if name == "args" => {
+                exception.args.replace(self.sequence(new)?);
+                return Ok(());
+            }
+            Value::Exception(exception) => put(&exception.attributes, name, new),
+            Value::Class(class) => {
+                return Err(Raised::type_error(format!(
+                    "cannot set '{name}' attribute of immutable type '{}'",
+                    operations::class_text(class)
+                )));
+            }
+            other => return self.put_by_row(other, name, new),
+        };
+        if kept {
+            Ok(())
+        } else {
+            Err(self.no_attribute(value, name))
+        }
+    }
+
+    fn sequence(&mut self, value: Option<Value>) -> Result<Vec<Value>> {
+        let mut values = Vec::new();
+        let value = value.unwrap_or(Value::None);
+        let mut walk = self.walk(&value, self.here)?;
+        while let Some(item) = walk.next(self)? {
+            values.push(item);
+        }
+        Ok(values)
+    }
+
+    /// Sets through a setter's row.
+    fn put_by_row(&mut self, value: &Value, name: &str, new: Option<Value>) -> Result<()> {
+        let class = value.class().builtin();
+        let setter = self.member(class, Symbol::new(&format!("{name}=")));
+        if let (Some(setter), Some(new)) = (setter, new) {
+            let arguments = Arguments::positional([value.clone(), new]);
+            return setter.call(self, arguments).map(drop);
+        }
+        let type_name = operations::type_name(value);
+        let Some(row) = self.member(class, Symbol::new(name)) else {
+            return Err(self.no_attribute(value, name));
+        };
+        Err(Raised::attribute_error(match row.kind {
+            RowKind::Function => format!("'{type_name}' object attribute '{name}' is read-only"),
+            _ => format!("attribute '{name}' of '{type_name}' objects is not writable"),
+        }))
+    }
+}
+
+/// Sets or removes an attribute in a list of them; false where there is none to remove.
+fn put(attributes: &Attributes, name: &str, new: Option<Value>) -> bool {
+    let mut attributes = attributes.borrow_mut();
+    let at = attributes.iter().position(|(key, _)| &**key == name);
+    // Old values are dropped after the borrow.
+    let old = match (at, new) {
+        (Some(at), Some(new)) => Some(std::mem::replace(&mut attributes[at].1, new)),
+        (Some(at), None) => Some(attributes.remove(at).1),
+        (None, Some(new)) => {
+            attributes.push((name.into(), new));
+            None
+        }
+        (None, None) => return false,
+    };
+    drop(attributes);
+    drop(old);
+    true
+}
+
+fn get(attributes: &Attributes, name: &str) -> Option<Value> {
+    let attributes = attributes.borrow();
+    let found = attributes.iter().find(|(key, _)| &**key == name)?;
+    Some(found.1.clone())
+}
+
+fn function_attribute(function: &Function, name: &str) -> Option<Value> {
+    let set = get(&function.attributes, name);
+    set.or_else(|| match name {
+        "__name__" => Some(Value::Str(function.definition.name.name())),
+        "__qualname__" => Some(Value::str(&function.definition.qualified)),
+        "__module__" => Some(Value::str("__main__")),
+        "__doc__" => Some(match &function.definition.docstring {
+            Some(text) => Value::Str(text.clone()),
+            None => Value::None,
+        }),
+        "__defaults__" => Some(positional_defaults(function)),
+        _ => None,
+    })
+}
+
+fn positional_defaults(function: &Function) -> Value {
+    let positional = &function.definition.parameters.positional;
+    let count = positional.iter().filter(|p| p.default.is_some()).count();
+    if count == 0 {
+        return Value::None;
+    }
+    Value::tuple(function.defaults.iter().take(count).cloned().collect())
+}
+
+fn row_attribute(row: &'static Builtin, name: &str) -> Option<Value> {
+    match name {
+        "__name__" => Some(Value::str(row.name())),
+        "__qualname__" => Some(Value::str(row.full_name().trim_start_matches("np."))),
+        "__doc__" => Some(Value::str(row.doc.join("\n").trim())),
+        "__module__" => Some(match row.full_name().split_once('.') {
+            Some(("np", _)) => Value::str("numpy"),
+            Some((module, _)) => Value::str(module),
+            None => Value::str("builtins"),
+        }),
+        _ => None,
+    }
+}
+
+fn class_attribute(class: &Class, name: &str) -> Option<Value> {
+    if let Some(row) = catalogue::find_member(class, name) {
+        return Some(Value::Builtin(row));
+    }
+    let id = class.builtin();
+    Some(match name {
+        "__name__" => Value::str(class.name()),
+        "__qualname__" => Value::str(id.name()),
+        "__module__" => Value::str(id.module()),
+        "__doc__" => Value::None,
+        "__class__" => Value::Class(ClassId::TYPE.into()),
+        "__bases__" => classes(id.bases()),
+        "__mro__" => classes(&id.lineage()),
+        _ => return None,
+    })
+}
+
+fn classes(ids: &[ClassId]) -> Value {
+    Value::tuple(ids.iter().map(|&id| Value::Class(id.into())).collect())
+}
+
+fn exception_attribute(exception: &Exception, name: &str) -> Option<Value> {
+    let kept =
+        |value: &std::cell::RefCell<Option<Value>>| value.borrow().clone().unwrap_or(Value::None);
+    match name {
+        "args" => Some(Value::tuple(exception.args.borrow().clone())),
+        "__cause__" => Some(kept(&exception.cause)),
+        "__context__" => Some(kept(&exception.context)),
+        "__suppress_context__" => Some(Value::Bool(exception.suppress_context.get())),
+        "__notes__" if !exception.notes.borrow().is_empty() => {
+            Some(Value::list(exception.notes.borrow().clone()))
+        }
+        _ => get(&exception.attributes, name),
+    }
+}

@@ -1,0 +1,144 @@
+//! Calls: of functions, rows of the catalogue, methods and classes.
+
+use std::rc::Rc;
+
+use super::{Interpreter, operations};
+use crate::array::meter;
+use crate::builtins as catalogue;
+use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
+use crate::text::{Span, Symbol};
+use crate::value::builtin::RowKind;
+use crate::value::{Arguments, Class, ClassId, Exception, Function, Raised, Result, Value};
+
+/// Does a call give a function's parameters, all positional, one by one?
+fn is_plain(function: &Function, given: &[Argument]) -> bool {
+    let parameters = &function.definition.parameters;
+    parameters.positional.len() == given.len()
+        && parameters.keyword_only.is_empty()
+        && parameters.args.is_none()
+        && parameters.kwargs.is_none()
+        && given
+            .iter()
+            .all(|argument| argument.kind == ArgumentKind::Positional)
+}
+
+impl Interpreter {
+    pub(super) fn call_expr(
+        &mut self,
+        function: &Expr,
+        given: &[Argument],
+        span: Span,
+    ) -> Result<Value> {
+        if let Err(error) = meter::steps(1) {
+            return Err(self.at(error, span));
+        }
+        if let ExprKind::Attribute {
+            value,
+            name,
+            name_span,
+        } = &function.kind
+        {
+            let receiver = self.expr(value)?;
+            let span = Span {
+                start: name_span.start,
+                end: span.end,
+            };
+            return self.call_method(receiver, *name, *name_span, given, span);
+        }
+        let callee = self.expr(function)?;
+        let result = match callee {
+            Value::Function(function) if is_plain(&function, given) => {
+                self.call_plainly(function, given)?
+            }
+            callee => {
+                let arguments = self.arguments(&callee, given)?;
+                self.here = span;
+                self.apply(&callee, arguments)
+            }
+        };
+        result.map_err(|error| self.at(error, span))
+    }
+
+    /// `receiver.name(…)`: a method of the catalogue is called without making a bound method first.
+    fn call_method(
+        &mut self,
+        receiver: Value,
+        name: Symbol,
+        name_span: Span,
+        given: &[Argument],
+        span: Span,
+    ) -> Result<Value> {
+        let row = match receiver.class() {
+            _ if matches!(receiver, Value::Module(_) | Value::Class(_)) => None,
+            Class::Builtin(class) => self.member(class, name),
+            Class::User(_) => None,
+        };
+        if let Some(row) = row.filter(|row| row.kind == RowKind::Function) {
+            let mut arguments = Arguments::positional([receiver]);
+            self.add_arguments(&mut arguments, &Value::Builtin(row), given)?;
+            self.here = span;
+            return row
+                .call(self, arguments)
+                .map_err(|error| self.at(error, span));
+        }
+        let callee = self.attribute_of(&receiver, name, name_span)?;
+        drop(receiver);
+        let arguments = self.arguments(&callee, given)?;
+        self.here = span;
+        self.apply(&callee, arguments)
+            .map_err(|error| self.at(error, span))
+    }
+
+    /// Calls any callable with arguments that are ready.
+    pub(super) fn apply(&mut self, callee: &Value, arguments: Arguments) -> Result<Value> {
+        match callee {
+            Value::Function(function) => self.call_function(function, arguments),
+            Value::Builtin(row) => row.call(self, arguments),
+            Value::BoundMethod(bound) => {
+                let arguments = arguments.with_receiver(bound.receiver.clone());
+                self.apply(&bound.function, arguments)
+            }
+            Value::Class(class) => self.instantiate(class, arguments),
+            other => self.call_object(other, arguments),
+        }
+    }
+
+    /// Calls an object through its class's `__call__`.
+    fn call_object(&mut self, object: &Value, arguments: Arguments) -> Result<Value> {
+        if let Class::Builtin(class) = object.class()
+            && let Some(row) = self.member(class, Symbol::new("__call__"))
+        {
+            return row.call(self, arguments.with_receiver(object.clone()));
+        }
+        let name = operations::type_name(object);
+        Err(Raised::type_error(format!(
+            "'{name}' object is not callable"
+        )))
+    }
+
+    /// `Class(…)`
+    fn instantiate(&mut self, class: &Class, arguments: Arguments) -> Result<Value> {
+        let id = class.builtin();
+        if let Some(row) = catalogue::find_member(class, "__new__") {
+            return row.call(self, arguments);
+        }
+        if !id.is_exception() {
+            let message = format!("cannot create '{}' instances", id.qualified());
+            return Err(Raised::type_error(message));
+        }
+        if !arguments.keywords.is_empty() {
+            let message = format!("{}() takes no keyword arguments", class.name());
+            return Err(Raised::type_error(message));
+        }
+        let exception = Exception::new(class.clone(), arguments.positional.into_vec());
+        if id.is_subclass(ClassId::STOP_ITERATION) {
+            let value = exception.args.borrow().first().cloned();
+            let value = value.unwrap_or(Value::None);
+            exception
+                .attributes
+                .borrow_mut()
+                .push(("value".into(), value));
+        }
+        Ok(Value::Exception(Rc::new(exception)))
+    }
+}

@@ -1,0 +1,102 @@
+//! One cell from its text to its outcome.
+
+use std::rc::Rc;
+
+use super::depth::Depth;
+use super::frame::Frame;
+use super::outcome::CellOutcome;
+use super::{Interpreter, operations};
+use crate::syntax::ast::{Module, Stmt, StmtKind};
+use crate::syntax::{SyntaxError, parse};
+use crate::text::{Source, Symbol};
+use crate::value::{Raised, Result, Value};
+
+/// How a cell ended.
+pub(super) enum Ended {
+    /// With the value of its trailing expression, if that is shown, and its repr.
+    Well(Option<(Value, String)>),
+    Misspelt(SyntaxError),
+    Raised(Raised),
+}
+
+impl Interpreter {
+    /// Clears what belonged to the cell before; gives the time.
+    pub(super) fn begin_cell(&mut self, source: Rc<Source>) -> f64 {
+        self.world.log.begin();
+        self.depth = Depth::default();
+        self.handling.clear();
+        self.frame = Frame::cell(source);
+        self.world.clock.time()
+    }
+
+    pub(super) fn run_cell(&mut self, source: &Source) -> Ended {
+        let module = match parse(source) {
+            Ok(module) => module,
+            Err(error) => return Ended::Misspelt(error),
+        };
+        match self.run_module(&module) {
+            Ok(shown) => Ended::Well(shown),
+            Err(error) => Ended::Raised(error),
+        }
+    }
+
+    /// Runs all statements; the value of a trailing expression, with its repr, unless that is None or silenced.
+    pub(super) fn run_module(&mut self, module: &Module) -> Result<Option<(Value, String)>> {
+        let Some((last, before)) = module.body.split_last() else {
+            return Ok(None);
+        };
+        self.block(before)?;
+        let value = self.last_value(last)?;
+        if value.is_none() || module.silenced {
+            return Ok(None);
+        }
+        let shown = operations::repr(self, &value).map_err(|error| self.at(error, last.span))?;
+        Ok(Some((value, shown)))
+    }
+
+    /// Runs the last statement, which may be a trailing expression.
+    pub(super) fn last_value(&mut self, last: &Stmt) -> Result<Value> {
+        match &last.kind {
+            StmtKind::Expr(value) => {
+                crate::array::meter::steps(1).map_err(|error| self.at(error, last.span))?;
+                self.expr(value)
+            }
+            StmtKind::Magic(magic) => self.magic_value(magic, last.span),
+            _ => self.statement(last).map(|_| Value::None),
+        }
+    }
+
+    /// Gathers what the cell has shown.
+    pub(super) fn end_cell(
+        &mut self,
+        ended: Ended,
+        begun: f64,
+        steps: u64,
+        underscore: bool,
+    ) -> CellOutcome {
+        let seconds = (self.world.clock.time() - begun).max(0.0);
+        let mut outcome = CellOutcome {
+            steps,
+            seconds,
+            ..CellOutcome::default()
+        };
+        match ended {
+            Ended::Well(None) => {}
+            Ended::Well(Some((value, shown))) => {
+                outcome.display = Some(shown);
+                if underscore {
+                    self.names.set(Symbol::new("_"), value);
+                }
+            }
+            Ended::Misspelt(error) => outcome.error = Some(self.misspelt(&error)),
+            Ended::Raised(error) => outcome.error = Some(self.diagnosed(&error)),
+        }
+        self.world.clock.add(steps);
+        let log = &mut self.world.log;
+        outcome.stdout = std::mem::take(&mut log.stdout);
+        outcome.stderr = std::mem::take(&mut log.stderr);
+        outcome.warnings = std::mem::take(&mut log.warnings);
+        outcome.notes = std::mem::take(&mut log.notes);
+        outcome
+    }
+}

@@ -1,0 +1,105 @@
+//! The variables of one running call, and where in the text it runs.
+
+use std::rc::Rc;
+
+use crate::syntax::ast::Scope;
+use crate::text::{Source, Span};
+use crate::value::{Cell, Function, TracePoint, Value};
+
+/// A running function, comprehension or cell.
+pub(super) struct Frame {
+    /// Local slots, parameters first; `None` until assigned.
+    pub locals: Vec<Option<Value>>,
+    /// Variables shared with inner functions: first those this scope owns, then those from outside.
+    pub cells: Vec<Cell>,
+    pub code: Code,
+}
+
+/// What runs in a frame.
+#[derive(Clone)]
+pub(super) enum Code {
+    /// The top of a cell.
+    Cell(Rc<Source>),
+    Function(Rc<Function>),
+}
+
+impl Code {
+    /// The text that runs, for carets.
+    pub fn source(&self) -> &Rc<Source> {
+        match self {
+            Code::Cell(source) => source,
+            Code::Function(function) => &function.source,
+        }
+    }
+
+    pub fn function(&self) -> Option<&Rc<Function>> {
+        match self {
+            Code::Cell(_) => None,
+            Code::Function(function) => Some(function),
+        }
+    }
+}
+
+impl Frame {
+    /// The top of a cell, whose names are all global.
+    pub fn cell(source: Rc<Source>) -> Frame {
+        Frame {
+            locals: Vec::new(),
+            cells: Vec::new(),
+            code: Code::Cell(source),
+        }
+    }
+
+    /// A call of `function` with its parameters in the first slots of `locals`; those in cells move there.
+    pub fn call(function: Rc<Function>, mut locals: Vec<Option<Value>>) -> Frame {
+        let scope = &function.definition.scope;
+        locals.resize(scope.locals.len(), None);
+        let cells = cells(scope, function.captured.iter().cloned());
+        for &(slot, cell) in &scope.parameter_cells {
+            let value = locals.get_mut(slot as usize).and_then(Option::take);
+            if let Some(cell) = cells.get(cell as usize) {
+                cell.replace(value);
+            }
+        }
+        Frame {
+            locals,
+            cells,
+            code: Code::Function(function),
+        }
+    }
+
+    /// The scope of a comprehension inside this frame.
+    pub fn comprehension(&self, scope: &Scope) -> Frame {
+        Frame {
+            locals: vec![None; scope.locals.len()],
+            cells: cells(scope, self.captured(scope)),
+            code: self.code.clone(),
+        }
+    }
+
+    /// The cells that a scope defined in this frame takes from it.
+    pub fn captured<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = Cell> + 'a {
+        let at = |&index: &u32| self.cells.get(index as usize).cloned().unwrap_or_default();
+        scope.captured.iter().map(at)
+    }
+
+    /// A place in this frame's text, for the trace of an error.
+    pub fn point(&self, span: Span) -> TracePoint {
+        TracePoint {
+            source: self.code.source().clone(),
+            span,
+            function: self
+                .code
+                .function()
+                .map(|f| f.definition.qualified.as_str().into()),
+        }
+    }
+}
+
+fn cells(scope: &Scope, captured: impl Iterator<Item = Cell>) -> Vec<Cell> {
+    if scope.cells.is_empty() {
+        return Vec::new();
+    }
+    let owned = std::iter::repeat_with(Cell::default).take(scope.owned);
+    owned.chain(captured).collect()
+}

@@ -1,0 +1,122 @@
+//! `def` and `lambda`, and what happens when one is called.
+
+use std::rc::Rc;
+
+use super::Interpreter;
+use super::binding::bind;
+use super::frame::{Code, Frame};
+use super::statements::Flow;
+use crate::syntax::ast::{Argument, Body, FunctionDef};
+use crate::value::{Arguments, Function, Result, Value};
+
+/// How many vectors of slots are kept for the next calls.
+const SPARE_LOCALS: usize = 64;
+
+impl Interpreter {
+    /// `def name(…): …`
+    pub(super) fn define(&mut self, definition: &Rc<FunctionDef>) -> Result<()> {
+        if let Some(decorator) = definition.decorators.first() {
+            return Err(self.unsupported("@decorator", decorator.span));
+        }
+        let function = self.function(definition)?;
+        for parameter in definition.parameters.all() {
+            if let Some(annotation) = &parameter.annotation {
+                self.annotation(annotation)?;
+            }
+        }
+        if let Some(returns) = &definition.returns {
+            self.annotation(returns)?;
+        }
+        self.store(definition.name, definition.variable, function);
+        Ok(())
+    }
+
+    /// The function that a definition makes here: with the defaults as they are now, and the cells around it.
+    pub(super) fn function(&mut self, definition: &Rc<FunctionDef>) -> Result<Value> {
+        let parameters = &definition.parameters;
+        let named = parameters.positional.iter().chain(&parameters.keyword_only);
+        let defaults = named
+            .filter_map(|parameter| parameter.default.as_ref())
+            .map(|default| self.expr(default))
+            .collect::<Result<Vec<Value>>>()?;
+        Ok(Value::Function(Rc::new(Function {
+            definition: definition.clone(),
+            defaults,
+            captured: self.frame.captured(&definition.scope).collect(),
+            source: self.frame.code.source().clone(),
+            attributes: Default::default(),
+        })))
+    }
+
+    pub(super) fn call_function(
+        &mut self,
+        function: &Rc<Function>,
+        arguments: Arguments,
+    ) -> Result<Value> {
+        let mut locals = self.spare_locals();
+        locals.resize(function.definition.scope.locals.len(), None);
+        bind(self, function, &mut locals, arguments)?;
+        self.run_call(Frame::call(function.clone(), locals))
+    }
+
+    /// Calls a function whose parameters are exactly the positional arguments: they go straight into its slots.
+    /// The outer result is that of the arguments, the inner one that of the call.
+    pub(super) fn call_plainly(
+        &mut self,
+        function: Rc<Function>,
+        given: &[Argument],
+    ) -> Result<Result<Value>> {
+        let mut locals = self.spare_locals();
+        for argument in given {
+            locals.push(Some(self.expr(&argument.value)?));
+        }
+        Ok(self.run_call(Frame::call(function, locals)))
+    }
+
+    /// Runs the function of a frame whose parameters are bound.
+    fn run_call(&mut self, mut frame: Frame) -> Result<Value> {
+        let Code::Function(function) = frame.code.clone() else {
+            return Ok(Value::None);
+        };
+        if function.definition.scope.generator {
+            return Err(self.unsupported("yield", function.definition.name_span));
+        }
+        self.depth.enter_call()?;
+        std::mem::swap(&mut self.frame, &mut frame);
+        let result = self.body(&function.definition.body);
+        std::mem::swap(&mut self.frame, &mut frame);
+        self.depth.leave_call();
+        self.keep_locals(frame.locals);
+        result
+    }
+
+    /// An empty vector for the slots of a call, out of those of calls that have ended.
+    fn spare_locals(&mut self) -> Vec<Option<Value>> {
+        self.spare.pop().unwrap_or_default()
+    }
+
+    fn keep_locals(&mut self, mut locals: Vec<Option<Value>>) {
+        if self.spare.len() < SPARE_LOCALS {
+            locals.clear();
+            self.spare.push(locals);
+        }
+    }
+
+    fn body(&mut self, body: &Body) -> Result<Value> {
+        match body {
+            Body::Expr(value) => self.expr(value),
+            Body::Block(statements) => match self.block(statements)? {
+                Flow::Return => Ok(std::mem::replace(&mut self.returned, Value::None)),
+                _ => Ok(Value::None),
+            },
+        }
+    }
+
+    /// Runs `f` with `frame` as the running one; both frames come back to where they were, on errors too.
+    pub(super) fn inside<R>(&mut self, frame: &mut Frame, f: impl FnOnce(&mut Self) -> R) -> R {
+        std::mem::swap(&mut self.frame, frame);
+        let result = f(self);
+        std::mem::swap(&mut self.frame, frame);
+        result
+    }
+}

@@ -1,0 +1,55 @@
+//! The state of the walk.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::attributes::Members;
+use super::depth::Depth;
+use super::exceptions::Handled;
+use super::frame::Frame;
+use super::names::Names;
+use super::world::World;
+use crate::text::{Source, Span};
+use crate::value::{Module, Raised, Value};
+
+/// Walks trees. One per session; what belongs to one cell is reset between cells.
+pub(crate) struct Interpreter {
+    pub(super) names: Names,
+    /// The innermost running call.
+    pub(super) frame: Frame,
+    pub(super) depth: Depth,
+    /// Slots of calls that have ended, for the next ones.
+    pub(super) spare: Vec<Vec<Option<Value>>>,
+    /// The exceptions whose handlers run, innermost last.
+    pub(super) handling: Vec<Handled>,
+    /// The value on its way from a `return` to its call.
+    pub(super) returned: Value,
+    /// The operation that runs, for warnings.
+    pub(super) here: Span,
+    pub(super) modules: HashMap<&'static str, Rc<Module>>,
+    pub(super) members: Members,
+    pub(super) world: World,
+}
+
+impl Interpreter {
+    pub(super) fn new(world: World) -> Interpreter {
+        Interpreter {
+            names: Names::default(),
+            frame: Frame::cell(Rc::new(Source::new("", "", 1))),
+            depth: Depth::default(),
+            spare: Vec::new(),
+            handling: Vec::new(),
+            returned: Value::None,
+            here: Span::default(),
+            modules: HashMap::new(),
+            members: Members::default(),
+            world,
+        }
+    }
+
+    /// The error, with a place of the running frame added to its trace.
+    #[cold]
+    pub(super) fn at(&self, error: impl Into<Raised>, span: Span) -> Raised {
+        error.into().passing(self.frame.point(span))
+    }
+}

@@ -1,0 +1,167 @@
+//! Modules: which there are, and what a name means in one.
+//!
+//! A module exists when rows of the catalogue begin with its name; nothing else says so.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use super::Interpreter;
+use crate::builtins as catalogue;
+use crate::value::builtin::RowKind;
+use crate::value::{Arguments, Builtin, ClassId, Module, Raised, Result, Value};
+
+/// Who a name belongs to that the lesson has not assigned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    Python,
+    NumPy,
+}
+
+/// Modules whose name is also that of one of their classes.
+const LIKE_A_CLASS: [&str; 2] = ["datetime", "time"];
+
+/// The catalogue's names of all modules: `np`, `np.linalg`, `math`.
+pub(super) fn module_names() -> &'static BTreeSet<&'static str> {
+    static NAMES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let names = catalogue::rows().flat_map(|row| row.names);
+        let mut found = BTreeSet::new();
+        for name in names {
+            let mut rest = *name;
+            while let Some((prefix, _)) = rest.rsplit_once('.') {
+                if !is_class(prefix) {
+                    found.insert(prefix);
+                }
+                rest = prefix;
+            }
+        }
+        found
+    })
+}
+
+/// Is the part before a row's last dot a class, as in `list.append`?
+fn is_class(prefix: &str) -> bool {
+    let last = prefix.rsplit_once('.').map_or(prefix, |(_, last)| last);
+    !LIKE_A_CLASS.contains(&prefix) && ClassId::all().any(|class| class.name() == last)
+}
+
+/// The name that Python shows for a module of the catalogue.
+fn shown_name(name: &'static str) -> &'static str {
+    static SHOWN: OnceLock<Vec<(&'static str, String)>> = OnceLock::new();
+    let all = SHOWN.get_or_init(|| {
+        let full = |name: &&'static str| (*name, name.replacen("np", "numpy", 1));
+        let numpy = |name: &&&str| **name == "np" || name.starts_with("np.");
+        module_names().iter().filter(numpy).map(full).collect()
+    });
+    all.iter()
+        .find(|(short, _)| *short == name)
+        .map_or(name, |(_, shown)| shown)
+}
+
+/// The catalogue's name of a module as an `import` writes it.
+pub(super) fn catalogue_name(written: &str) -> Option<&'static str> {
+    let short = match written.strip_prefix("numpy") {
+        Some("") => "np".to_string(),
+        Some(rest) if rest.starts_with('.') => format!("np{rest}"),
+        _ if written == "np" || written.starts_with("np.") => return None,
+        _ => written.to_string(),
+    };
+    module_names().get(short.as_str()).copied()
+}
+
+impl Interpreter {
+    /// The module object of a catalogue's name; one per session, since lessons may set attributes on it.
+    pub(super) fn module(&mut self, name: &'static str) -> Rc<Module> {
+        if let Some(module) = self.modules.get(name) {
+            return module.clone();
+        }
+        let module = Rc::new(Module {
+            name,
+            shown: shown_name(name),
+            assigned: Default::default(),
+        });
+        self.modules.insert(name, module.clone());
+        module
+    }
+
+    /// `module.name`; `None` where there is no such thing.
+    pub(super) fn module_member(&mut self, module: &Module, name: &str) -> Result<Option<Value>> {
+        let assigned = module.assigned.borrow();
+        if let Some((_, value)) = assigned.iter().find(|(key, _)| &**key == name) {
+            return Ok(Some(value.clone()));
+        }
+        drop(assigned);
+        self.member_of(module.name, module.shown, name)
+    }
+
+    fn member_of(
+        &mut self,
+        module: &'static str,
+        shown: &str,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let full = format!("{module}.{name}");
+        if let Some(row) = catalogue::find(&full) {
+            return self.row_value(row).map(Some);
+        }
+        if let Some(class) = catalogue::class_in_module(shown, name) {
+            return Ok(Some(Value::Class(class.into())));
+        }
+        if let Some(&submodule) = module_names().get(full.as_str()) {
+            return Ok(Some(Value::Module(self.module(submodule))));
+        }
+        Ok(match name {
+            "__name__" => Some(Value::str(shown)),
+            "__doc__" => Some(Value::None),
+            _ => None,
+        })
+    }
+
+    /// What a row of a module is as a value: a function as itself, a constant's value.
+    pub(super) fn row_value(&mut self, row: &'static Builtin) -> Result<Value> {
+        match row.kind {
+            RowKind::Function => Ok(Value::Builtin(row)),
+            _ => row.call(self, Arguments::none()),
+        }
+    }
+
+    /// A name that nobody assigned: Python's own, else NumPy's.
+    pub(super) fn given_by_catalogue(&mut self, name: &str) -> Result<Option<(Value, Origin)>> {
+        if let Some(value) = self.python_name(name)? {
+            return Ok(Some((value, Origin::Python)));
+        }
+        let numpy = match name {
+            "np" => module_names()
+                .get(name)
+                .map(|&np| Value::Module(self.module(np))),
+            private if private.starts_with('_') => None,
+            _ => self.member_of("np", "numpy", name)?,
+        };
+        Ok(numpy.map(|value| (value, Origin::NumPy)))
+    }
+
+    fn python_name(&mut self, name: &str) -> Result<Option<Value>> {
+        if let Some(row) = catalogue::find(name) {
+            return self.row_value(row).map(Some);
+        }
+        if let Some(class) = catalogue::class_in_module("", name) {
+            return Ok(Some(Value::Class(class.into())));
+        }
+        Ok(match name {
+            "__name__" => Some(Value::str("__main__")),
+            "Ellipsis" => Some(Value::Ellipsis),
+            "NotImplemented" => Some(Value::NotImplemented),
+            "__debug__" => Some(Value::Bool(true)),
+            _ => None,
+        })
+    }
+
+    /// What Python says of `module.name` where there is no such thing.
+    pub(super) fn no_member(&self, module: &Module, name: &str) -> Raised {
+        Raised::attribute_error(format!(
+            "module '{}' has no attribute '{name}'",
+            module.shown
+        ))
+    }
+}

@@ -1,0 +1,58 @@
+//! What the walk asks of the floors below, in one place: operators, iteration, texts.
+
+use std::rc::Rc;
+
+use crate::builtins::{numpy, python};
+use crate::syntax::ast::CompareOp;
+use crate::value::{Class, Dict, Host, Result, Set, Value};
+
+pub(super) use crate::builtins::operators::{
+    binary, compare, del_item as delete_item, get_item as item, inplace, set_item, unary,
+};
+pub(super) use crate::value::display::{ascii, repr, str};
+pub(super) use crate::value::truth;
+pub(super) use python::format::format;
+pub(super) use python::iterate::{is_iterable, iter as iterator};
+
+/// A value's class as TypeErrors name it: with its module unless that is Python's or the lesson's own.
+pub(super) fn type_name(value: &Value) -> String {
+    class_text(&value.class())
+}
+
+pub(super) fn class_text(class: &Class) -> String {
+    match class {
+        Class::Builtin(id) => id.qualified(),
+        Class::User(class) => class.name.to_string(),
+    }
+}
+
+pub(super) fn compare_arrays(
+    host: &mut dyn Host,
+    op: CompareOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
+    numpy::operators::compare(host, op, left, right)
+}
+
+pub(super) fn set_insert(host: &mut dyn Host, set: &Set, value: Value) -> Result<()> {
+    set.insert(host, value).map(drop)
+}
+
+pub(super) fn dict_insert(
+    host: &mut dyn Host,
+    dict: &Dict,
+    key: Value,
+    value: Value,
+) -> Result<()> {
+    dict.insert(host, key, value).map(drop)
+}
+
+/// What `**kwargs` holds.
+pub(super) fn keyword_dict(host: &mut dyn Host, keywords: Vec<(Rc<str>, Value)>) -> Result<Value> {
+    let dict = Rc::new(Dict::default());
+    for (name, value) in keywords {
+        dict.insert(host, Value::Str(name), value)?;
+    }
+    Ok(Value::Dict(dict))
+}

@@ -1,0 +1,55 @@
+//! What running a cell gives.
+
+/// All that a cell showed, and how it ended.
+#[derive(Clone, Debug, Default)]
+pub struct CellOutcome {
+    /// What it printed.
+    pub stdout: String,
+    /// What it printed to `sys.stderr`.
+    pub stderr: String,
+    /// The repr of the trailing expression, where one is shown.
+    pub display: Option<String>,
+    pub warnings: Vec<Warning>,
+    pub error: Option<CellError>,
+    /// Remarks of ndbook's own about silent traps.
+    pub notes: Vec<String>,
+    /// Steps counted: the same on every machine.
+    pub steps: u64,
+    /// By the session's clock.
+    pub seconds: f64,
+    pub media: Vec<Media>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// `RuntimeWarning`
+    pub category: String,
+    pub message: String,
+    /// Within the text that ran, counted from 1.
+    pub line: usize,
+}
+
+/// The uncaught exception, syntax error or limit that ended a cell.
+#[derive(Clone, Debug)]
+pub struct CellError {
+    /// `type(e).__name__`
+    pub type_name: String,
+    /// `str(e)`
+    pub message: String,
+    /// Where the caret stands: line and column of the cell, counted from 1, the column in characters.
+    pub line: usize,
+    pub column: usize,
+    /// What to do about it.
+    pub help: Vec<String>,
+    /// Ready to show: Python's own line, the source with a caret, labels and help.
+    pub diagnostic: String,
+    /// It was a limit or an interruption, which no `except` catches.
+    pub limit: bool,
+}
+
+/// A picture or the like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Media {
+    pub mime: String,
+    pub data: String,
+}

@@ -1,0 +1,164 @@
+//! The door: a namespace in which cells run one after the other.
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::Interpreter;
+use super::deadline::Deadline;
+use super::world::{Entropy, Log, RunningClock, World};
+
+use crate::array::meter::{self, Limits, Watch};
+use crate::text::{Source, Symbol};
+use crate::value::builtin::SessionState;
+use crate::value::{Files, Result, Value};
+
+pub use super::outcome::{CellError, CellOutcome, Media, Warning};
+pub use super::world::{Clock, EntropySource, ScratchFiles, Sink};
+pub use crate::value::Stream;
+
+/// What a session may do and what it is given.
+pub struct Settings {
+    /// Seeds what the lesson does not seed itself; `None` asks `entropy`.
+    pub seed: Option<u64>,
+    /// Steps of one cell.
+    pub max_steps: Option<u64>,
+    /// Bytes held at one time.
+    pub max_memory: Option<u64>,
+    /// Bytes that one cell may print.
+    pub max_output: usize,
+    /// Wall time of one cell, as the last resort.
+    pub max_seconds: Option<f64>,
+    /// The sandbox's files; what lies on a disk is handed in by the floor that may touch one.
+    pub files: Box<dyn Files>,
+    pub clock: Clock,
+    /// The system's randomness, where the floor that may ask for it hands it in.
+    pub entropy: Option<EntropySource>,
+    /// Set from outside to stop the running cell: Ctrl-C.
+    pub interrupted: Option<Arc<AtomicBool>>,
+    /// Bind `_` to the last value shown, as terminals do.
+    pub underscore: bool,
+}
+
+impl Default for Settings {
+    /// Virtual clock, fixed seed, files in memory, generous limits.
+    fn default() -> Settings {
+        Settings {
+            seed: Some(0),
+            max_steps: Some(20_000_000_000),
+            max_memory: Some(4 << 30),
+            max_output: 64 << 20,
+            max_seconds: Some(600.0),
+            files: Box::new(ScratchFiles::default()),
+            clock: Clock::Virtual,
+            entropy: None,
+            interrupted: None,
+            underscore: false,
+        }
+    }
+}
+
+/// A namespace and the cells that ran in it. It stays on its thread, which should be [`on_large_stack`].
+pub struct Session {
+    interpreter: Interpreter,
+    limits: Limits,
+    max_seconds: Option<f64>,
+    interrupted: Option<Arc<AtomicBool>>,
+    underscore: bool,
+}
+
+impl Session {
+    pub fn new(settings: Settings) -> Session {
+        let entropy = match (settings.seed, settings.entropy) {
+            (None, Some(draw)) => Entropy::System(draw),
+            (seed, _) => Entropy::Fixed {
+                seed: seed.unwrap_or(0),
+                drawn: 0,
+            },
+        };
+        let world = World {
+            files: settings.files,
+            clock: RunningClock::new(settings.clock),
+            entropy,
+            state: SessionState::default(),
+            log: Log::new(settings.max_output),
+        };
+        Session {
+            interpreter: Interpreter::new(world),
+            limits: Limits {
+                steps: settings.max_steps.unwrap_or(u64::MAX),
+                bytes: settings.max_memory.unwrap_or(u64::MAX),
+            },
+            max_seconds: settings.max_seconds,
+            interrupted: settings.interrupted,
+            underscore: settings.underscore,
+        }
+    }
+
+    /// Runs one cell to its end, whatever that is; the session can go on after any.
+    pub fn run(&mut self, source: &Source) -> CellOutcome {
+        let deadline = self.max_seconds.map(Deadline::start);
+        let watch = Watch {
+            interrupted: self.interrupted.clone(),
+            timed_out: deadline.as_ref().map(Deadline::flag),
+        };
+        meter::begin(self.limits, watch);
+        let source = Rc::new(source.clone());
+        let begun = self.interpreter.begin_cell(source.clone());
+        let ended = self.interpreter.run_cell(&source);
+        let steps = meter::steps_taken();
+        // What is left to do (texts of errors, trying out advice) must not stop on a budget that is used up.
+        drop(deadline);
+        self.interpreter
+            .end_cell(ended, begun, steps, self.underscore)
+    }
+
+    /// What the cell prints goes to `sink` as well, as it is printed.
+    pub fn stream_to(&mut self, sink: Sink) {
+        self.interpreter.world.log.sink = Some(sink);
+    }
+
+    /// The names that cells have assigned, in the order of their first assignment.
+    pub fn names(&self) -> Vec<Rc<str>> {
+        let assigned = self.interpreter.names.assigned();
+        assigned.map(|(name, _)| name.name()).collect()
+    }
+
+    /// The value of a name: assigned, Python's or NumPy's.
+    pub fn lookup(&mut self, name: &str) -> Option<Value> {
+        let found = self.interpreter.global(Symbol::new(name));
+        found.ok().flatten()
+    }
+
+    /// `value.name`, where reading it runs no code of the lesson's.
+    ///
+    /// # Errors
+    /// AttributeError where there is none.
+    pub fn attribute(&mut self, value: &Value, name: &str) -> Result<Value> {
+        self.interpreter.attribute_value(value, name)
+    }
+
+    /// NumPy's names that the last cells used without importing them, and no longer remembers.
+    pub fn take_bare_names(&mut self) -> Vec<Rc<str>> {
+        let bare = self.interpreter.names.take_bare();
+        bare.into_iter().map(Symbol::name).collect()
+    }
+}
+
+/// Stack of the threads that cells run on. It is reserved, not used: pages count when they are touched.
+pub const STACK_BYTES: usize = 1 << 30;
+
+/// Runs `f` on a thread whose stack has room for the deepest cell.
+///
+/// # Panics
+/// Where `f` panics, or where the system refuses a thread.
+pub fn on_large_stack<R: Send>(f: impl FnOnce() -> R + Send) -> R {
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+        match builder.spawn_scoped(scope, f).map(|thread| thread.join()) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => panic!("no thread can be had: {error}"),
+        }
+    })
+}

@@ -1,0 +1,183 @@
+//! Statements: which function runs which, and how control leaves a block.
+
+use super::Interpreter;
+use super::assignment::Augmented;
+use crate::array::meter;
+use crate::syntax::ast::{Expr, Stmt, StmtKind};
+use crate::value::{ClassId, Exception, Raised, Result, Value};
+
+/// How a block was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// By its end.
+    Next,
+    Break,
+    Continue,
+    /// With the value in [`Interpreter::returned`].
+    Return,
+}
+
+impl Interpreter {
+    pub(super) fn block(&mut self, body: &[Stmt]) -> Result<Flow> {
+        for stmt in body {
+            let flow = self.statement(stmt)?;
+            if flow != Flow::Next {
+                return Ok(flow);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    pub(super) fn statement(&mut self, stmt: &Stmt) -> Result<Flow> {
+        if let Err(error) = meter::steps(1) {
+            return Err(self.at(error, stmt.span));
+        }
+        let done = match &stmt.kind {
+            StmtKind::Expr(value) => self.expr(value).map(drop),
+            StmtKind::Assign { targets, value } => self.assign_all(targets, value),
+            StmtKind::AugAssign {
+                target,
+                op,
+                op_span,
+                value,
+            } => {
+                let op = Augmented {
+                    op: *op,
+                    span: *op_span,
+                };
+                self.augmented(target, op, value)
+            }
+            StmtKind::Break => return Ok(Flow::Break),
+            StmtKind::Continue => return Ok(Flow::Continue),
+            StmtKind::Return(value) => return self.return_value(value.as_ref()),
+            StmtKind::If { .. }
+            | StmtKind::For { .. }
+            | StmtKind::While { .. }
+            | StmtKind::Try(_)
+            | StmtKind::With { .. } => return self.compound_statement(stmt),
+            _ => self.simple_statement(stmt),
+        };
+        done.map(|()| Flow::Next)
+    }
+
+    /// Statements with blocks inside go one level deeper.
+    fn compound_statement(&mut self, stmt: &Stmt) -> Result<Flow> {
+        if let Err(error) = self.depth.descend() {
+            return Err(self.at(error, stmt.span));
+        }
+        let flow = match &stmt.kind {
+            StmtKind::If { test, body, orelse } => self.if_statement(test, body, orelse),
+            StmtKind::For {
+                target,
+                iter,
+                body,
+                orelse,
+            } => self.for_loop(target, iter, body, orelse),
+            StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
+            StmtKind::Try(parts) => self.try_statement(parts),
+            _ => Err(self.unsupported("with", stmt.span)),
+        };
+        self.depth.ascend();
+        flow
+    }
+
+    fn simple_statement(&mut self, stmt: &Stmt) -> Result<()> {
+        match &stmt.kind {
+            StmtKind::AnnAssign {
+                target,
+                annotation,
+                value,
+            } => self.annotated(target, annotation, value.as_ref()),
+            StmtKind::FunctionDef(definition) => self.define(definition),
+            StmtKind::ClassDef(_) => Err(self.unsupported("class", stmt.span)),
+            StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.delete(target)),
+            StmtKind::Assert { test, message } => self.assert(test, message.as_ref()),
+            StmtKind::Raise { exception, cause } => {
+                self.raise(exception.as_ref(), cause.as_ref(), stmt.span)
+            }
+            StmtKind::Import(aliases) => self.import(aliases),
+            StmtKind::ImportFrom {
+                module,
+                names,
+                star,
+            } => self.import_from(module, names, *star, stmt.span),
+            StmtKind::Magic(magic) => self.magic(magic, stmt.span),
+            // Where names live was settled when the cell was read.
+            _ => Ok(()),
+        }
+    }
+
+    fn assign_all(&mut self, targets: &[Expr], value: &Expr) -> Result<()> {
+        let value = self.expr(value)?;
+        let Some((last, others)) = targets.split_last() else {
+            return Ok(());
+        };
+        for target in others {
+            self.assign(target, value.clone())?;
+        }
+        self.assign(last, value)
+    }
+
+    fn annotated(&mut self, target: &Expr, annotation: &Expr, value: Option<&Expr>) -> Result<()> {
+        if let Some(value) = value {
+            let value = self.expr(value)?;
+            self.assign(target, value)?;
+        }
+        // Inside functions Python does not evaluate the annotations of variables.
+        if self.frame.code.function().is_none() {
+            self.annotation(annotation)?;
+        }
+        Ok(())
+    }
+
+    /// Evaluates an annotation for the sake of misspelt names; its value is not kept, so that what ndbook does not
+    /// know of Python's typing does no harm.
+    pub(super) fn annotation(&mut self, annotation: &Expr) -> Result<()> {
+        match self.expr(annotation) {
+            Err(error) if error.is_a(ClassId::NAME_ERROR) || error.as_exception().is_none() => {
+                Err(error)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn return_value(&mut self, value: Option<&Expr>) -> Result<Flow> {
+        self.returned = match value {
+            Some(value) => self.expr(value)?,
+            None => Value::None,
+        };
+        Ok(Flow::Return)
+    }
+
+    /// `elif` is an `if` alone in an `else`; a long chain of them is walked without going deeper.
+    fn if_statement(&mut self, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Result<Flow> {
+        let (mut test, mut body, mut orelse) = (test, body, orelse);
+        while !self.condition(test)? {
+            let [only] = orelse else {
+                return self.block(orelse);
+            };
+            let StmtKind::If {
+                test: next_test,
+                body: next_body,
+                orelse: next_orelse,
+            } = &only.kind
+            else {
+                return self.block(orelse);
+            };
+            (test, body, orelse) = (next_test, next_body, next_orelse);
+        }
+        self.block(body)
+    }
+
+    fn assert(&mut self, test: &Expr, message: Option<&Expr>) -> Result<()> {
+        if self.condition(test)? {
+            return Ok(());
+        }
+        let args = match message {
+            Some(message) => vec![self.expr(message)?],
+            None => Vec::new(),
+        };
+        let exception = Exception::new(ClassId::ASSERTION_ERROR, args);
+        Err(self.at(Raised::exception(exception.into()), test.span))
+    }
+}

@@ -1,0 +1,255 @@
+//! The words after a fence's language: `raises=ValueError tol=1e-6 check="my exercise"`.
+//!
+//! The same words stand on the `# %%` line of a percent script.
+
+use std::ops::Range;
+
+use super::complaint::{Complaint, nearest};
+use crate::text::Source;
+
+/// One attribute with its place in the file.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    pub name: String,
+    /// What follows `=`, without quotes.
+    pub value: Option<String>,
+    /// The whole attribute.
+    pub range: Range<usize>,
+}
+
+/// The words of an info string; the first one, without `=`, is usually the language.
+pub fn words(text: &str, range: Range<usize>) -> Vec<Attribute> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while let Some(rest) = text.get(at..range.end) {
+        let blank = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c == ',' || c.is_whitespace())
+                .len();
+        let rest = &rest[blank..];
+        if rest.is_empty() {
+            break;
+        }
+        let start = at + blank;
+        let (attribute, length) = word(rest, start);
+        found.push(attribute);
+        at = start + length;
+    }
+    found
+}
+
+/// Reads one word; gives it with its length in bytes.
+fn word(rest: &str, start: usize) -> (Attribute, usize) {
+    let name_end = rest
+        .find(|c: char| c == '=' || c == ',' || c.is_whitespace())
+        .unwrap_or(rest.len());
+    let (name, tail) = rest.split_at(name_end);
+    let (value, value_length) = match tail.strip_prefix('=') {
+        None => (None, 0),
+        Some(tail) => {
+            let (value, length) = value(tail);
+            (Some(value), length + 1)
+        }
+    };
+    let length = (name_end + value_length).max(1);
+    let attribute = Attribute {
+        name: name.to_string(),
+        value,
+        range: start..start + length,
+    };
+    (attribute, length)
+}
+
+/// The value at the start of `tail`, unquoted, and how many bytes it takes with its quotes.
+fn value(tail: &str) -> (String, usize) {
+    let quote = tail.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let quoted = quote.and_then(|quote| {
+        let inside = tail.get(1..)?;
+        let end = inside.find(quote)?;
+        Some((inside.get(..end)?.to_string(), end + 2))
+    });
+    quoted.unwrap_or_else(|| {
+        let end = tail
+            .find(|c: char| c == ',' || c.is_whitespace())
+            .unwrap_or(tail.len());
+        (tail[..end].to_string(), end)
+    })
+}
+
+/// The error that a cell is expected to raise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Raises {
+    /// `raises` alone: any error.
+    Any,
+    /// `raises=ValueError`: that class or one derived from it.
+    Named(String),
+}
+
+/// The attributes of a cell, read and checked.
+#[derive(Clone, Debug, Default)]
+pub struct Attributes {
+    pub raises: Option<Raises>,
+    /// Shown, not run.
+    pub skip: bool,
+    /// Run, not shown.
+    pub hide: bool,
+    /// Relative tolerance for the numbers of the cell's output.
+    pub tolerance: Option<f64>,
+    pub exercise: Option<Named>,
+    pub solution: Option<Named>,
+    pub check: Option<Named>,
+    pub hidden: bool,
+    pub points: Option<f64>,
+}
+
+/// The name of an exercise and where it is written.
+#[derive(Clone, Debug)]
+pub struct Named {
+    pub name: String,
+    pub offset: usize,
+}
+
+/// Every attribute a cell can have, for "did you mean".
+const NAMES: [&str; 10] = [
+    "raises", "skip", "hide", "tol", "exercise", "solution", "check", "hidden", "hint", "points",
+];
+
+/// Whether the name is that of an attribute that stands without a value.
+pub fn is_flag(name: &str) -> bool {
+    matches!(name, "raises" | "skip" | "hide" | "hidden")
+}
+
+impl Attributes {
+    /// Reads the attributes of a cell; what is wrong with them goes to `complaints`.
+    pub fn read(
+        source: &Source,
+        words: &[Attribute],
+        complaints: &mut Vec<Complaint>,
+    ) -> Attributes {
+        let mut attributes = Attributes::default();
+        for word in words {
+            if let Err(complaint) = attributes.take(source, word) {
+                complaints.push(complaint);
+            }
+        }
+        if let Err(complaint) = attributes.consistent(source, words) {
+            complaints.push(complaint);
+        }
+        attributes
+    }
+
+    fn take(&mut self, source: &Source, word: &Attribute) -> Result<(), Complaint> {
+        match word.name.as_str() {
+            "raises" => self.raises = Some(raises(source, word)?),
+            "skip" => self.skip = flag(source, word)?,
+            "hide" => self.hide = flag(source, word)?,
+            "hidden" => self.hidden = flag(source, word)?,
+            "tol" => self.tolerance = Some(number(source, word, "tol=1e-6")?),
+            "points" => self.points = Some(number(source, word, "points=2")?),
+            "exercise" => self.exercise = Some(exercise_name(source, word)?),
+            "solution" => self.solution = Some(exercise_name(source, word)?),
+            "check" => self.check = Some(exercise_name(source, word)?),
+            "hint" => {
+                let complaint = Complaint::at(source, word.range.start, "a hint is not a cell");
+                return Err(complaint.help("write the hint in a `text hint=NAME` fence"));
+            }
+            _ => return Err(unknown(source, word)),
+        }
+        Ok(())
+    }
+
+    fn consistent(&self, source: &Source, words: &[Attribute]) -> Result<(), Complaint> {
+        let place = |name: &str| {
+            words
+                .iter()
+                .find(|word| word.name == name)
+                .map_or(0, |word| word.range.start)
+        };
+        let roles = [&self.exercise, &self.solution, &self.check];
+        if let Some(second) = roles.into_iter().flatten().nth(1) {
+            let message = "a cell has one role: exercise, solution or check";
+            return Err(Complaint::at(source, second.offset, message)
+                .help("give each of them a fence of its own"));
+        }
+        if self.hidden && self.check.is_none() {
+            let message = "`hidden` belongs to a check";
+            return Err(Complaint::at(source, place("hidden"), message)
+                .help("write `check=NAME hidden`, or `hide` for a cell that runs unseen"));
+        }
+        if self.points.is_some() && self.check.is_none() && self.exercise.is_none() {
+            let message = "`points` belongs to an exercise or to a check";
+            return Err(Complaint::at(source, place("points"), message)
+                .help("move it to the `exercise=NAME` fence"));
+        }
+        Ok(())
+    }
+}
+
+fn flag(source: &Source, word: &Attribute) -> Result<bool, Complaint> {
+    match &word.value {
+        None => Ok(true),
+        Some(_) => {
+            let message = format!("`{}` takes no value", word.name);
+            Err(Complaint::at(source, word.range.start, message)
+                .help(format!("write `{}` alone", word.name)))
+        }
+    }
+}
+
+fn raises(source: &Source, word: &Attribute) -> Result<Raises, Complaint> {
+    match word.value.as_deref() {
+        None => Ok(Raises::Any),
+        Some(name) if is_identifier(name) => Ok(Raises::Named(name.to_string())),
+        Some(name) => {
+            let message = format!("`{name}` is not the name of an error");
+            Err(Complaint::at(source, word.range.start, message)
+                .help("write the error's class, as in `raises=ValueError`"))
+        }
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    !name.starts_with(|c: char| c.is_ascii_digit())
+        && !name.is_empty()
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn number(source: &Source, word: &Attribute, example: &str) -> Result<f64, Complaint> {
+    word.value
+        .as_deref()
+        .and_then(|value| value.parse().ok())
+        .filter(|number: &f64| number.is_finite() && *number >= 0.0)
+        .ok_or_else(|| {
+            let message = format!("`{}` needs a number that is not negative", word.name);
+            Complaint::at(source, word.range.start, message)
+                .help(format!("for example `{example}`"))
+        })
+}
+
+/// The name after `exercise=`, `solution=`, `check=` or `hint=`.
+pub fn exercise_name(source: &Source, word: &Attribute) -> Result<Named, Complaint> {
+    let offset = word.range.start;
+    match word.value.as_deref().map(str::trim) {
+        Some(name) if !name.is_empty() => Ok(Named {
+            name: name.to_string(),
+            offset,
+        }),
+        _ => {
+            let message = match word.name.as_str() {
+                "exercise" => "this exercise has no name".to_string(),
+                role => format!("this {role} does not say which exercise it belongs to"),
+            };
+            Err(Complaint::at(source, offset, message)
+                .help(format!("give it one, as in `{}=standardise`", word.name)))
+        }
+    }
+}
+
+fn unknown(source: &Source, word: &Attribute) -> Complaint {
+    let message = format!("unknown attribute `{}`", word.name);
+    let complaint = Complaint::at(source, word.range.start, message);
+    match nearest(&word.name, NAMES) {
+        Some(name) => complaint.help(format!("did you mean `{name}`?")),
+        None => complaint.help(format!("a cell can have {}", NAMES.join(", "))),
+    }
+}

@@ -1,0 +1,120 @@
+//! An exercise without asserts: the names that the solution assigns, compared with the answer's.
+
+use super::Item;
+use super::probe::{Probe, elements, probe};
+use super::protect::bound;
+use crate::lesson::numbers;
+use crate::lesson::stage::Stage;
+use crate::text::Source;
+
+/// The relative tolerance where the lesson gives none.
+pub const TOLERANCE: f64 = 1e-6;
+
+/// Compares every name that the solution binds; points are the caller's business.
+///
+/// Feedback tells of the learner's values and of the shape and dtype that are expected, and never shows a value
+/// of the solution.
+pub fn compare(
+    answer: &mut Stage,
+    reference: &mut Stage,
+    solution: &Source,
+    tolerance: f64,
+) -> Vec<Item> {
+    bound(std::iter::once(solution))
+        .into_iter()
+        .filter_map(|name| {
+            let name = name.name().to_string();
+            let expected = Seen::look(reference, &name)?;
+            let message = match Seen::look(answer, &name) {
+                None => Some(format!("there is no `{name}` yet")),
+                Some(got) => difference(&name, &expected, &got, tolerance),
+            };
+            Some(Item {
+                name: format!("`{name}` is as it should be"),
+                passed: message.is_none(),
+                points: 0.0,
+                message,
+            })
+        })
+        .collect()
+}
+
+/// A value of one of the two sessions.
+struct Seen {
+    probe: Probe,
+    /// Of the value as an array, where it is a number or holds numbers.
+    shape: String,
+    dtype: String,
+    elements: String,
+}
+
+impl Seen {
+    /// None for what is not there, and for modules.
+    fn look(stage: &mut Stage, name: &str) -> Option<Seen> {
+        let value = probe(stage, name)?;
+        if value.class == "module" {
+            return None;
+        }
+        let array = probe(stage, &format!("np.asarray({name})"))?;
+        let elements = elements(stage).unwrap_or_else(|| value.repr.clone());
+        Some(Seen {
+            probe: value,
+            shape: array.shape,
+            dtype: array.dtype,
+            elements,
+        })
+    }
+
+    fn is_function(&self) -> bool {
+        self.probe.class == "function"
+    }
+}
+
+/// What is wrong with the learner's value; none where it is right.
+fn difference(name: &str, expected: &Seen, got: &Seen, tolerance: f64) -> Option<String> {
+    if expected.is_function() || got.is_function() {
+        // What functions do can only be told by a check that calls them.
+        return (expected.is_function() != got.is_function()).then(|| {
+            format!(
+                "`{name}` is {}, and should be {}",
+                got.probe.kind(),
+                expected.probe.kind()
+            )
+        });
+    }
+    if got.probe.class == "ellipsis" {
+        return Some(format!("`{name}` is still `...`"));
+    }
+    if expected.probe.is_array() != got.probe.is_array() {
+        return Some(format!(
+            "`{name}` is {}, and should be {}",
+            got.probe.kind(),
+            expected.probe.kind()
+        ));
+    }
+    if expected.shape != got.shape {
+        return Some(format!(
+            "`{name}` has shape {}, and should have {}",
+            got.shape, expected.shape
+        ));
+    }
+    if expected.probe.is_array() && expected.dtype != got.dtype {
+        return Some(format!(
+            "`{name}` has dtype {}, and should have {}",
+            got.dtype, expected.dtype
+        ));
+    }
+    match numbers::distance(&expected.elements, &got.elements, tolerance) {
+        Some(distance) if distance.close => None,
+        Some(numbers::Distance {
+            first: Some((index, _, value)),
+            ..
+        }) if !index.is_empty() => Some(format!(
+            "the values of `{name}` are not right: the first that differs is {value}, at {index:?}"
+        )),
+        _ => Some(format!(
+            "`{name}` is {}, and that is not right",
+            got.probe.brief()
+        )),
+    }
+}

@@ -1,0 +1,101 @@
+//! Checking answers to a lesson's exercises.
+//!
+//! The lesson's cells before an exercise run first, then the answer, then the checks, assert by assert, where
+//! nothing that the answer defines can be called by them ([`protect`]). The next exercise starts from the
+//! learner's values where the answer was right and from the reference where it was not, so that one mistake
+//! costs once.
+//!
+//! An answer never makes a check fail to give a result: whatever it does is part of its [`Marks`].
+
+mod answer;
+mod compare;
+mod explain;
+mod grade;
+mod items;
+mod probe;
+mod protect;
+mod report;
+
+pub use answer::{Answer, AnswerFault, read as read_answer};
+pub use grade::check;
+pub use report::{check_json, points_text};
+
+use crate::eval::CellError;
+
+/// What an answer earned.
+#[derive(Clone, Debug)]
+pub struct Marks {
+    /// One for each exercise of the lesson, in order.
+    pub exercises: Vec<ExerciseMarks>,
+    /// Steps that the answer and its checks took: the same on every machine.
+    pub steps: u64,
+}
+
+/// What an answer earned with one exercise.
+#[derive(Clone, Debug)]
+pub struct ExerciseMarks {
+    pub name: String,
+    pub status: ExerciseStatus,
+    pub points: f64,
+    pub max_points: f64,
+    pub items: Vec<Item>,
+    /// What ended the answer's own code, if anything did.
+    pub error: Option<CellError>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExerciseStatus {
+    Pass,
+    Fail,
+    /// The answer's own code raised.
+    Error,
+    /// There is no answer to this exercise, or nothing but the starter.
+    Missing,
+}
+
+/// One thing that was checked.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The message of the assert.
+    pub name: String,
+    pub passed: bool,
+    pub points: f64,
+    /// Why it did not pass.
+    pub message: Option<String>,
+}
+
+impl Marks {
+    /// Nothing earned: what an answer gets that cannot be read.
+    pub fn none(lesson: &super::Lesson) -> Marks {
+        let missing = |exercise: &super::Exercise| ExerciseMarks {
+            name: exercise.name.clone(),
+            status: ExerciseStatus::Missing,
+            points: 0.0,
+            max_points: exercise.max_points(&lesson.cells),
+            items: Vec::new(),
+            error: None,
+        };
+        Marks {
+            exercises: lesson.exercises.iter().map(missing).collect(),
+            steps: 0,
+        }
+    }
+
+    pub fn points(&self) -> f64 {
+        self.exercises.iter().map(|exercise| exercise.points).sum()
+    }
+
+    pub fn max_points(&self) -> f64 {
+        self.exercises
+            .iter()
+            .map(|exercise| exercise.max_points)
+            .sum()
+    }
+
+    /// Whether every exercise is right.
+    pub fn ok(&self) -> bool {
+        self.exercises
+            .iter()
+            .all(|exercise| exercise.status == ExerciseStatus::Pass)
+    }
+}

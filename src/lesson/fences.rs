@@ -1,0 +1,141 @@
+//! Fenced blocks of a Markdown text, with the bytes they occupy.
+//!
+//! CommonMark's rules (fences in lists and quotes, `~~~`, longer fences, indentation) are pulldown-cmark's;
+//! this file adds what a writer needs: whole lines, and what stands before the text on each of them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+/// One fenced block.
+#[derive(Clone, Debug)]
+pub struct Fence {
+    /// The whole lines from the opening to the closing fence, with the last line's end.
+    pub range: Range<usize>,
+    /// The lines between them.
+    pub body: Range<usize>,
+    /// What follows the opening marks: `python raises=ValueError`.
+    pub info: Range<usize>,
+    /// The opening marks themselves.
+    pub marks: Range<usize>,
+    /// The text inside, without the blanks and `>` of the list or quote around it, lines ending in `\n`.
+    pub text: String,
+    /// Whether a closing fence was found.
+    pub closed: bool,
+}
+
+/// The Markdown extensions that lessons are read and shown with.
+pub fn markdown_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+}
+
+/// All fenced blocks of `text` from the byte `start` on, in order.
+pub fn find(text: &str, start: usize) -> Vec<Fence> {
+    let markdown = text.get(start..).unwrap_or("");
+    let mut fences = Vec::new();
+    let mut current: Option<(Range<usize>, String)> = None;
+    for (event, range) in Parser::new_ext(markdown, markdown_options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
+                current = Some((range.start + start..range.end + start, String::new()));
+            }
+            Event::Text(piece) => {
+                if let Some((_, code)) = &mut current {
+                    code.push_str(&piece);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some((range, code)) = current.take() {
+                    fences.extend(Fence::new(text, range, code));
+                }
+            }
+            _ => {}
+        }
+    }
+    fences
+}
+
+impl Fence {
+    fn new(text: &str, block: Range<usize>, code: String) -> Option<Fence> {
+        let opening = line_at(text, block.start);
+        let mark = text
+            .get(block.start..)?
+            .chars()
+            .find(|c| matches!(c, '`' | '~'))?;
+        let marks_start = block.start + text.get(block.start..opening.end)?.find(mark)?;
+        let after = text.get(marks_start..opening.end)?;
+        let length = after.len() - after.trim_start_matches(mark).len();
+        let marks = marks_start..marks_start + length;
+        let info = trimmed(text, marks.end..opening.end);
+        let closing = line_at(text, last_character(text, &block)?);
+        let closed =
+            closing.start > opening.start && closes(text.get(closing.clone())?, mark, length);
+        let end = if closed { closing.end } else { block.end };
+        let body_end = if closed { closing.start } else { block.end };
+        Some(Fence {
+            range: opening.start..end.max(opening.end),
+            body: opening.end..body_end.max(opening.end),
+            info,
+            marks,
+            text: code.replace("\r\n", "\n"),
+            closed,
+        })
+    }
+
+    /// What stands before the text on every line inside: the blanks of a list, the `>` of a quote.
+    pub fn prefix(&self, text: &str) -> String {
+        let before = text.get(self.range.start..self.marks.start).unwrap_or("");
+        before
+            .chars()
+            .map(|c| if c == '>' || c == '\t' { c } else { ' ' })
+            .collect()
+    }
+
+    /// How this fence's lines end: `\n` or `\r\n`.
+    pub fn line_end(&self, text: &str) -> &'static str {
+        line_end(text.get(self.range.clone()).unwrap_or(""))
+    }
+}
+
+/// How the first line of `text` ends.
+pub fn line_end(text: &str) -> &'static str {
+    match text.split_once('\n') {
+        Some((line, _)) if line.ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// The line that holds the byte `offset`, with its line end.
+fn line_at(text: &str, offset: usize) -> Range<usize> {
+    let start = text
+        .get(..offset)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |at| at + 1);
+    let end = text
+        .get(offset..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(text.len(), |at| offset + at + 1);
+    start..end
+}
+
+/// The offset of the block's last character that is no line end.
+fn last_character(text: &str, block: &Range<usize>) -> Option<usize> {
+    let inside = text.get(block.clone())?.trim_end_matches(['\r', '\n']);
+    let last = inside.chars().next_back()?;
+    Some(block.start + inside.len() - last.len_utf8())
+}
+
+/// Whether a line closes a fence of `length` marks; the `>` of quotes may stand before it.
+fn closes(line: &str, mark: char, length: usize) -> bool {
+    let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+    line.len() >= length && line.chars().all(|c| c == mark)
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inside = text.get(range.clone()).unwrap_or("");
+    let start = range.start + (inside.len() - inside.trim_start().len());
+    start..start + inside.trim().len()
+}

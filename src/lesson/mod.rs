@@ -1,0 +1,46 @@
+//! Floor 6: lessons. Knows the interpreter, and nothing of files, terminals or clocks.
+//!
+//! [`read`] turns the text of a file into a [`Lesson`], whose blocks tile the file byte for byte. [`run`] runs its
+//! cells and gives a [`Transcript`], which is data: presenting it is the business of the floor above. [`test`]
+//! compares a transcript with the recorded outputs; [`check`] marks the answers of learners.
+
+mod attributes;
+mod check;
+mod compare;
+mod complaint;
+mod document;
+mod edit;
+mod errors;
+mod fences;
+mod front;
+mod numbers;
+mod percent;
+mod pycon;
+mod reader;
+mod run;
+mod run_report;
+mod snapshot;
+mod stage;
+mod test;
+mod test_report;
+mod transcript;
+
+pub use attributes::Raises;
+pub use check::{
+    Answer, AnswerFault, ExerciseMarks, ExerciseStatus, Item, Marks, check, check_json,
+    points_text, read_answer,
+};
+pub use compare::Difference;
+pub use complaint::{Complaint, decode};
+pub use document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, Role};
+pub use edit::{Edit, apply};
+pub use fences::markdown_options;
+pub use front::Front;
+pub use percent::is_percent;
+pub use reader::read;
+pub use run::run;
+pub use run_report::{ErrorReport, RunReport};
+pub use stage::Setup;
+pub use test::{CellResult, CellStatus, TestOptions, TestReport, snapshot_contents, test};
+pub use test_report::{test_json, unusable_json};
+pub use transcript::{CellRun, Fate, Transcript};

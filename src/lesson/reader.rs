@@ -1,0 +1,481 @@
+//! From the text of a Markdown file to a [`Lesson`], or to all that is wrong with its structure.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::attributes::{self, Attribute, Attributes, Named};
+use super::complaint::{Complaint, nearest};
+use super::document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, Role};
+use super::fences::{self, Fence};
+use super::front::Front;
+use super::{percent, pycon};
+use crate::text::Source;
+
+/// Reads a lesson; `name` is what complaints call the file, and its ending says the format.
+///
+/// # Errors
+/// Everything that is wrong with the lesson's structure, in the file's order.
+pub fn read(name: &str, text: &str) -> Result<Lesson, Vec<Complaint>> {
+    let source = Source::new(name, text, 1);
+    let lesson = if name.ends_with(".py") {
+        percent::read(source)
+    } else {
+        Reader::new(source).read()
+    };
+    let (lesson, mut complaints) = lesson;
+    if complaints.is_empty() {
+        return Ok(lesson);
+    }
+    complaints.sort_by_key(|complaint| (complaint.line, complaint.column));
+    Err(complaints)
+}
+
+struct Reader {
+    lesson: Lesson,
+    parts: ExerciseParts,
+    complaints: Vec<Complaint>,
+}
+
+/// The language of a fence, as far as ndbook has a use for it.
+enum Language {
+    Python,
+    Pycon,
+    Output,
+    Hint,
+    Other,
+}
+
+impl Reader {
+    fn new(source: Source) -> Reader {
+        Reader {
+            lesson: Lesson {
+                front: Front::read(&source.text),
+                source,
+                format: Format::Markdown,
+                blocks: Vec::new(),
+                cells: Vec::new(),
+                exercises: Vec::new(),
+            },
+            parts: ExerciseParts::default(),
+            complaints: Vec::new(),
+        }
+    }
+
+    fn read(mut self) -> (Lesson, Vec<Complaint>) {
+        let front = self.lesson.front.range.clone();
+        let mut at = front.end;
+        self.push(BlockKind::Front, front);
+        for fence in fences::find(&self.lesson.source.text, at) {
+            let range = fence.range.clone();
+            if let Some(kind) = self.fence(fence) {
+                self.push(BlockKind::Prose, at..range.start);
+                self.push(kind, range.clone());
+                at = range.end;
+            }
+        }
+        self.push(BlockKind::Prose, at..self.lesson.source.text.len());
+        self.parts.attach(&mut self.lesson, &mut self.complaints);
+        (self.lesson, self.complaints)
+    }
+
+    fn push(&mut self, kind: BlockKind, range: Range<usize>) {
+        if !range.is_empty() {
+            self.lesson.blocks.push(Block { range, kind });
+        }
+    }
+
+    /// Takes one fence in; none for a fence that is part of the prose.
+    fn fence(&mut self, fence: Fence) -> Option<BlockKind> {
+        if !fence.closed {
+            let message = "this fence is never closed";
+            let marks = self
+                .lesson
+                .source
+                .text
+                .get(fence.marks.clone())
+                .unwrap_or("```");
+            let help = format!("end it with a line `{marks}`");
+            let complaint = Complaint::at(&self.lesson.source, fence.marks.start, message);
+            self.complaints.push(complaint.help(help));
+            return None;
+        }
+        let words = attributes::words(&self.lesson.source.text, fence.info.clone());
+        let (language, words) = language(&words);
+        match language {
+            Language::Python => Some(self.cell(fence, words, false)),
+            Language::Pycon => Some(self.cell(fence, words, true)),
+            Language::Output => self.output(fence, words),
+            Language::Hint => self.hint(&fence, words),
+            Language::Other => None,
+        }
+    }
+
+    fn cell(&mut self, fence: Fence, words: &[Attribute], prompts: bool) -> BlockKind {
+        let index = self.lesson.cells.len();
+        let source = &self.lesson.source;
+        let attributes = Attributes::read(source, words, &mut self.complaints);
+        let first_line = source.place(fence.body.start as u32).line;
+        let examples = prompts.then(|| pycon::examples(&fence.text));
+        if examples.as_ref().is_some_and(Vec::is_empty) {
+            let message = "this pycon cell has no `>>>` lines";
+            let complaint = Complaint::at(source, fence.info.start, message);
+            self.complaints
+                .push(complaint.help("call the fence `python`"));
+        }
+        let code = match &examples {
+            Some(examples) => examples
+                .iter()
+                .map(|example| example.code.as_str())
+                .collect(),
+            None => fence.text.clone(),
+        };
+        let role = self
+            .parts
+            .role(index, &attributes, source, &mut self.complaints);
+        self.lesson.cells.push(Cell {
+            index,
+            source: Source::new(source.name.clone(), code, first_line),
+            examples,
+            role,
+            raises: attributes.raises,
+            skip: attributes.skip,
+            hide: attributes.hide,
+            tolerance: attributes.tolerance,
+            output: None,
+            fence: Some(fence),
+        });
+        BlockKind::Cell(index)
+    }
+
+    /// An `output` fence belongs to the cell above it, whatever prose stands between them.
+    fn output(&mut self, fence: Fence, words: &[Attribute]) -> Option<BlockKind> {
+        let source = &self.lesson.source;
+        if let Some(word) = words.first() {
+            let message = format!("unknown attribute `{}`: an output has none", word.name);
+            let complaint = Complaint::at(source, word.range.start, message);
+            self.complaints
+                .push(complaint.help("move it to the cell above"));
+        }
+        let complain = |message: &str, help: &str| {
+            Complaint::at(source, fence.marks.start, message).help(help)
+        };
+        let Some(cell) = self.lesson.cells.last_mut() else {
+            let message = "this output belongs to no cell";
+            self.complaints.push(complain(
+                message,
+                "put the `python` cell that shows it above",
+            ));
+            return None;
+        };
+        if cell.output.is_some() {
+            let message = "the cell above has an output already";
+            self.complaints.push(complain(
+                message,
+                "put both into one fence, or split the cell",
+            ));
+            return None;
+        }
+        if cell.examples.is_some() {
+            let message = "a pycon cell holds its own outputs";
+            self.complaints
+                .push(complain(message, "write the output below its `>>>` line"));
+            return None;
+        }
+        let index = cell.index;
+        cell.output = Some(Output {
+            text: fence.text.clone(),
+            fence,
+        });
+        Some(BlockKind::Output(index))
+    }
+
+    fn hint(&mut self, fence: &Fence, words: &[Attribute]) -> Option<BlockKind> {
+        let source = &self.lesson.source;
+        let mut name = None;
+        for word in words {
+            if word.name != "hint" {
+                let message = format!("unknown attribute `{}`", word.name);
+                let complaint = Complaint::at(source, word.range.start, message);
+                self.complaints
+                    .push(complaint.help("a hint has `hint=NAME` only"));
+                continue;
+            }
+            match attributes::exercise_name(source, word) {
+                Ok(named) => name = Some(named),
+                Err(complaint) => self.complaints.push(complaint),
+            }
+        }
+        let (exercise, hint) = self.parts.hint(&name?, fence.text.trim_end().to_string());
+        Some(BlockKind::Hint(exercise, hint))
+    }
+}
+
+/// The use of a fence by its first word, and the words after it.
+fn language(words: &[Attribute]) -> (Language, &[Attribute]) {
+    let Some((first, rest)) = words.split_first() else {
+        return (Language::Other, words);
+    };
+    let language = match (first.name.as_str(), &first.value) {
+        ("python" | "py" | "numpy", None) => Language::Python,
+        ("pycon", None) => Language::Pycon,
+        ("output", None) => Language::Output,
+        ("text", None) if rest.iter().any(|word| word.name == "hint") => Language::Hint,
+        _ => Language::Other,
+    };
+    (language, rest)
+}
+
+/// The parts of exercises as they are met; they find each other when the whole lesson is read.
+#[derive(Default)]
+pub struct ExerciseParts {
+    /// Names in the order of first mention, with the place of that mention and what mentioned it.
+    names: Vec<(Named, &'static str)>,
+    numbers: HashMap<String, usize>,
+    /// By number: whether it has a starter or solution already.
+    starters: HashMap<usize, usize>,
+    solutions: HashMap<usize, usize>,
+    points: HashMap<usize, f64>,
+    checks: Vec<(usize, usize)>,
+    hints: Vec<(usize, String)>,
+}
+
+impl ExerciseParts {
+    fn number(&mut self, named: &Named, role: &'static str) -> usize {
+        let next = self.names.len();
+        let number = *self.numbers.entry(named.name.clone()).or_insert(next);
+        if number == next {
+            self.names.push((named.clone(), role));
+        }
+        number
+    }
+
+    /// What the cell is for, by its attributes.
+    pub fn role(
+        &mut self,
+        cell: usize,
+        attributes: &Attributes,
+        source: &Source,
+        complaints: &mut Vec<Complaint>,
+    ) -> Role {
+        if let Some(named) = &attributes.exercise {
+            let number = self.number(named, "exercise");
+            if self.starters.insert(number, cell).is_some() {
+                complaints.push(twice(source, named, "exercise"));
+            }
+            if let Some(points) = attributes.points {
+                self.points.insert(number, points);
+            }
+            Role::Starter(number)
+        } else if let Some(named) = &attributes.solution {
+            let number = self.number(named, "solution");
+            if self.solutions.insert(number, cell).is_some() {
+                complaints.push(twice(source, named, "solution"));
+            }
+            Role::Solution(number)
+        } else if let Some(named) = &attributes.check {
+            let exercise = self.number(named, "check");
+            self.checks.push((exercise, cell));
+            Role::Check {
+                exercise,
+                hidden: attributes.hidden,
+                points: attributes.points,
+            }
+        } else {
+            Role::Plain
+        }
+    }
+
+    /// Takes a hint in; gives its exercise, and its number among that exercise's hints.
+    fn hint(&mut self, named: &Named, text: String) -> (usize, usize) {
+        let number = self.number(named, "hint");
+        let before = own(&self.hints, number).len();
+        self.hints.push((number, text));
+        (number, before)
+    }
+
+    /// Gives the lesson its exercises; what belongs to none is complained of.
+    pub fn attach(self, lesson: &mut Lesson, complaints: &mut Vec<Complaint>) {
+        let known: Vec<&str> = self
+            .names
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| self.starters.contains_key(number))
+            .map(|(_, (named, _))| named.name.as_str())
+            .collect();
+        for (number, (named, role)) in self.names.iter().enumerate() {
+            match self.starters.get(&number) {
+                Some(&starter) => lesson.exercises.push(self.exercise(number, named, starter)),
+                None => {
+                    complaints.push(orphan(&lesson.source, named, role, &known));
+                    lesson.exercises.push(self.exercise(number, named, 0));
+                }
+            }
+        }
+    }
+
+    fn exercise(&self, number: usize, named: &Named, starter: usize) -> Exercise {
+        Exercise {
+            name: named.name.clone(),
+            starter,
+            solution: self.solutions.get(&number).copied(),
+            checks: own(&self.checks, number),
+            hints: own(&self.hints, number),
+            points: self.points.get(&number).copied(),
+        }
+    }
+}
+
+/// Those parts that belong to exercise `number`.
+fn own<T: Clone>(parts: &[(usize, T)], number: usize) -> Vec<T> {
+    parts
+        .iter()
+        .filter(|(exercise, _)| *exercise == number)
+        .map(|(_, part)| part.clone())
+        .collect()
+}
+
+fn twice(source: &Source, named: &Named, role: &str) -> Complaint {
+    let message = format!("the name `{}` is used twice", named.name);
+    Complaint::at(source, named.offset, message).help(format!("give this {role} a name of its own"))
+}
+
+fn orphan(source: &Source, named: &Named, role: &str, known: &[&str]) -> Complaint {
+    let message = format!(
+        "a {role} without its exercise: there is no `exercise={}`",
+        named.name
+    );
+    let complaint = Complaint::at(source, named.offset, message);
+    match nearest(&named.name, known.iter().copied()) {
+        Some(name) => complaint.help(format!("did you mean `{name}`?")),
+        None => complaint.help(format!(
+            "add a `python exercise={}` fence with what the learner begins with",
+            named.name
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lesson(text: &str) -> Lesson {
+        read("l.md", text).expect("a lesson without complaints")
+    }
+
+    /// The law of lossless reading: blocks follow each other without gap, and give back the text.
+    fn tiles(lesson: &Lesson) {
+        let mut at = 0;
+        for block in &lesson.blocks {
+            assert_eq!(block.range.start, at, "{:?}", lesson.blocks);
+            at = block.range.end;
+        }
+        assert_eq!(at, lesson.source.text.len());
+        assert_eq!(lesson.written(), lesson.source.text);
+    }
+
+    const EVERYTHING: &str = "---\ntitle: \"All: of it\"\nlesson: 7\nother:\n  - kept\n---\n# T\n\n```python raises hide\n1/0\n```\nbetween\n````output\n```\n````\n\n- item\n\n  ~~~py\n  x = [\n    1]\n\n  ~~~\n  ```output\n  ```\n> ```numpy tol=0.5\n> 1\n>\n> 2\n> ```\n\n```bash\nls\n```\n```python exercise=\"a b\" points=2\n```\n```text hint='a b'\nthink\n```\n~~~~ python solution='a b'\n1\n~~~~\n```python, check=\"a b\",hidden\n```";
+
+    #[test]
+    fn every_form_of_fence_is_read() {
+        let lesson = lesson(EVERYTHING);
+        tiles(&lesson);
+        assert_eq!(lesson.title(), "All: of it");
+        assert_eq!(lesson.front.get("lesson"), Some("7"));
+        let codes: Vec<&str> = lesson
+            .cells
+            .iter()
+            .map(|cell| cell.source.text.as_str())
+            .collect();
+        assert_eq!(
+            codes,
+            ["1/0\n", "x = [\n  1]\n\n", "1\n\n2\n", "", "1\n", ""]
+        );
+        let lines: Vec<usize> = lesson
+            .cells
+            .iter()
+            .map(|cell| cell.source.first_line)
+            .collect();
+        assert_eq!(lines, [10, 20, 27, 36, 41, 44]);
+        assert!(lesson.cells[0].hide);
+        assert_eq!(
+            lesson.cells[0]
+                .output
+                .as_ref()
+                .map(|output| output.text.as_str()),
+            Some("```\n")
+        );
+        assert_eq!(
+            lesson.cells[1]
+                .output
+                .as_ref()
+                .map(|output| output.text.as_str()),
+            Some("")
+        );
+        assert_eq!(lesson.cells[2].tolerance, Some(0.5));
+        let exercise = lesson.exercise("a b").expect("the exercise");
+        assert_eq!(
+            (
+                exercise.starter,
+                exercise.solution,
+                exercise.checks.as_slice()
+            ),
+            (3, Some(4), &[5][..])
+        );
+        assert_eq!(exercise.hints, ["think"]);
+        assert_eq!(exercise.points, Some(2.0));
+    }
+
+    #[test]
+    fn windows_line_ends_and_byte_order_marks_are_kept() {
+        for text in [
+            EVERYTHING.replace('\n', "\r\n"),
+            format!("\u{feff}{EVERYTHING}"),
+        ] {
+            let windows = lesson(&text);
+            tiles(&windows);
+            let unix = lesson(EVERYTHING);
+            let codes = |lesson: &Lesson| -> Vec<String> {
+                lesson
+                    .cells
+                    .iter()
+                    .map(|cell| cell.source.text.clone())
+                    .collect()
+            };
+            assert_eq!(codes(&windows), codes(&unix));
+            assert_eq!(windows.title(), unix.title());
+        }
+    }
+
+    #[test]
+    fn whatever_is_cut_off_or_put_in_nothing_is_lost() {
+        let marks = [
+            "```", "~~~", "\n", "> ", "    ", "\r", "=", "\"", "---\n", "é", "\u{0}", "`", "- ",
+        ];
+        let positions = EVERYTHING.char_indices().map(|(at, _)| at);
+        for (number, at) in positions.enumerate() {
+            let mark = marks[number % marks.len()];
+            let (before, after) = EVERYTHING.split_at(at);
+            for text in [
+                before.to_string(),
+                after.to_string(),
+                format!("{before}{mark}{after}"),
+            ] {
+                match read("l.md", &text) {
+                    Ok(lesson) => tiles(&lesson),
+                    Err(complaints) => {
+                        assert!(complaints.iter().all(|complaint| complaint.line > 0))
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_fence_and_is_none_is_prose() {
+        let lesson = lesson(
+            "    ```python\n    1\n    ```\n\n`` ```python `` and\n\n--- \n\n```\nplain\n```\n\n```text\nno hint\n```\n",
+        );
+        assert!(lesson.cells.is_empty());
+        tiles(&lesson);
+    }
+}

@@ -1,0 +1,140 @@
+//! Binding: which argument belongs to which parameter.
+
+use std::rc::Rc;
+
+use smallvec::SmallVec;
+
+use super::complaints;
+use super::{Builtin, Default_, ParameterKind, Signature};
+use crate::value::{Arguments, Result, Value};
+
+/// Arguments in the order of their parameters. A body's parameter types take them one after the other.
+pub struct Bound {
+    pub row: &'static Builtin,
+    signature: &'static Signature,
+    values: SmallVec<[Option<Value>; 8]>,
+    keywords: Vec<(Rc<str>, Value)>,
+    next: usize,
+}
+
+impl Bound {
+    /// # Errors
+    /// TypeError in Python's words where an argument is missing, unknown, given twice, or one too many.
+    pub fn new(row: &'static Builtin, arguments: Arguments) -> Result<Bound> {
+        let signature = row.parameters();
+        complaints::check_count(row, signature, &arguments)?;
+        let mut bound = Bound {
+            row,
+            signature,
+            values: SmallVec::from_elem(None, signature.parameters.len()),
+            keywords: Vec::new(),
+            next: 0,
+        };
+        bound.bind_positional(arguments.positional);
+        for (name, value) in arguments.keywords {
+            bound.bind_keyword(name, value)?;
+        }
+        bound.check_missing()?;
+        Ok(bound)
+    }
+
+    fn bind_positional(&mut self, given: SmallVec<[Value; 4]>) {
+        let mut rest = Vec::new();
+        for (i, value) in given.into_iter().enumerate() {
+            let place = self.signature.positional.get(i);
+            match place.and_then(|&at| self.values.get_mut(at)) {
+                Some(place) => *place = Some(value),
+                None => rest.push(value),
+            }
+        }
+        if let Some(place) = self.signature.args.and_then(|at| self.values.get_mut(at)) {
+            *place = Some(Value::tuple(rest));
+        }
+    }
+
+    fn bind_keyword(&mut self, name: Rc<str>, value: Value) -> Result<()> {
+        let place = self.signature.keyword(&name);
+        match place.and_then(|at| self.values.get_mut(at)) {
+            Some(Some(_)) => Err(complaints::given_twice(self.row, self.signature, &name)),
+            Some(place) => {
+                *place = Some(value);
+                Ok(())
+            }
+            None if self.signature.keywords.is_some() => {
+                self.keywords.push((name, value));
+                Ok(())
+            }
+            None => Err(complaints::unknown_keyword(self.row, self.signature, &name)),
+        }
+    }
+
+    /// The value of the next parameter in the signature: given, or its default; `None` for `<no value>`.
+    pub fn take(&mut self) -> Option<Value> {
+        let at = self.next;
+        self.next += 1;
+        match self.values.get_mut(at).and_then(Option::take) {
+            Some(value) => Some(value),
+            None => match self.signature.parameters.get(at)?.default.as_ref()? {
+                Default_::None => Some(Value::None),
+                Default_::Bool(value) => Some(Value::Bool(*value)),
+                Default_::Int(value) => Some(Value::Int(*value)),
+                Default_::Float(value) => Some(Value::Float(*value)),
+                Default_::Str(value) => Some(Value::str(value)),
+                Default_::Absent => None,
+            },
+        }
+    }
+
+    /// Takes the next parameter only if the call gave it; its default does not count.
+    pub fn take_given(&mut self) -> Option<Value> {
+        let at = self.next;
+        self.next += 1;
+        self.values.get_mut(at).and_then(Option::take)
+    }
+
+    /// Keywords that no parameter has, for `**kwargs`.
+    pub fn take_keywords(&mut self) -> Vec<(Rc<str>, Value)> {
+        self.next += 1;
+        std::mem::take(&mut self.keywords)
+    }
+
+    /// The name of the parameter that [`Bound::take`] gave last.
+    pub fn last_name(&self) -> &'static str {
+        self.next
+            .checked_sub(1)
+            .and_then(|at| self.signature.parameters.get(at))
+            .map_or("", |p| p.name)
+    }
+
+    /// What CPython calls the parameter that [`Bound::take`] gave last: `argument 2`, or just `argument` where there
+    /// is only one.
+    pub fn last_argument(&self) -> String {
+        let own = usize::from(self.row.is_method());
+        if self.signature.positional.len() <= own + 1 {
+            "argument".to_string()
+        } else {
+            format!("argument {}", self.next - own)
+        }
+    }
+
+    fn check_missing(&self) -> Result<()> {
+        let mut parameters = self.signature.parameters.iter().zip(&self.values);
+        if parameters.any(|(p, value)| value.is_none() && p.is_required()) {
+            let parameters = self.signature.parameters.iter().zip(&self.values);
+            let missing: Vec<usize> = parameters
+                .enumerate()
+                .filter(|(_, (p, value))| value.is_none() && p.is_required())
+                .map(|(at, _)| at)
+                .collect();
+            return Err(complaints::missing(self.row, self.signature, &missing));
+        }
+        Ok(())
+    }
+}
+
+impl super::SignatureParameter {
+    fn is_required(&self) -> bool {
+        self.default.is_none()
+            && !matches!(self.kind, ParameterKind::Args | ParameterKind::Keywords)
+    }
+}

@@ -1,0 +1,167 @@
+//! The row type of the catalogue: a capability, declared once.
+//!
+//! A row has NumPy's own names and signature text, documentation with `>>>` examples, and a plain typed function.
+//! Binding, error texts, help and completion derive from it. The rows themselves stand on floor 4.
+
+mod bind;
+mod complaints;
+mod parameter;
+mod returned;
+mod signature;
+mod state;
+
+use std::sync::OnceLock;
+
+use super::{Arguments, ClassId, Host, Result, Value};
+
+pub use bind::Bound;
+pub use parameter::{Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
+pub use returned::Returned;
+pub use signature::{Default_, Kind as ParameterKind, Signature, SignatureParameter};
+pub use state::SessionState;
+
+/// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`, as Python lists missing arguments.
+pub fn enumerate(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+    }
+}
+
+/// One capability: a function, method, attribute or constant.
+pub struct Builtin {
+    /// `np.sum`, `ndarray.sum`: a module's or a class's name, then its own. Setters end in `=`.
+    pub names: &'static [&'static str],
+    /// As `inspect.signature` shows it: `(a, axis=None, …)`. Empty for attributes and constants.
+    pub signature: &'static str,
+    /// Markdown, a line each.
+    pub doc: &'static [&'static str],
+    pub kind: RowKind,
+    pub body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
+    parsed: OnceLock<Signature>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    Function,
+    /// Read by naming it: `ndarray.shape`.
+    Property,
+    /// Set by assigning to it: `ndarray.shape=`.
+    Setter,
+    /// The same value every time: `np.pi`.
+    Constant,
+}
+
+impl Builtin {
+    /// A row; written by [`builtins!`](crate::builtins!).
+    pub const fn new(
+        kind: RowKind,
+        names: &'static [&'static str],
+        signature: &'static str,
+        doc: &'static [&'static str],
+        body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
+    ) -> Builtin {
+        Builtin {
+            names,
+            signature,
+            doc,
+            kind,
+            body,
+            parsed: OnceLock::new(),
+        }
+    }
+
+    /// The signature's parameters.
+    pub fn parameters(&'static self) -> &'static Signature {
+        let text = match self.kind {
+            RowKind::Property if self.signature.is_empty() => "(self, /)",
+            _ => self.signature,
+        };
+        self.parsed.get_or_init(|| Signature::parse(text))
+    }
+
+    /// The last part of its first name: what error texts call it.
+    pub fn name(&self) -> &'static str {
+        let full = self.full_name();
+        full.rsplit_once('.').map_or(full, |(_, name)| name)
+    }
+
+    pub fn full_name(&self) -> &'static str {
+        self.names.first().copied().unwrap_or("")
+    }
+
+    /// Does its first parameter stand for the object it is called on?
+    pub fn is_method(&self) -> bool {
+        self.signature.starts_with("(self")
+    }
+
+    /// NumPy's functions that are written in Python show as `function`.
+    pub fn class(&self) -> ClassId {
+        ClassId::BUILTIN_FUNCTION
+    }
+
+    /// Binds the arguments and runs the body.
+    ///
+    /// # Errors
+    /// TypeError where the arguments do not fit the signature; whatever the body raises.
+    pub fn call(&'static self, host: &mut dyn Host, arguments: Arguments) -> Result<Value> {
+        let mut bound = Bound::new(self, arguments)?;
+        (self.body)(host, &mut bound)
+    }
+}
+
+/// Declares the rows of a chapter as `ROWS`.
+///
+/// ```text
+/// builtins! {
+///     /// Sum of array elements over the given axes.
+///     ///
+///     /// >>> np.sum([[0, 1], [0, 5]], axis=0)
+///     /// array([0, 6])
+///     "np.sum" | "ndarray.sum" "(a, axis=None, …)" => sum;
+///     /// Number of dimensions.
+///     property "ndarray.ndim" => ndim;
+///     setter "ndarray.shape=" => set_shape;
+///     /// The ratio of a circle's circumference to its diameter.
+///     constant "np.pi" => || std::f64::consts::PI;
+/// }
+/// ```
+///
+/// A body is a function or closure of parameters that implement [`Parameter`], the host first if it needs it.
+#[macro_export]
+macro_rules! builtins {
+    ($($(#[doc = $doc:literal])* $($kind:ident)? $first:literal $(| $more:literal)* $($signature:literal)? => $body:expr;)*) => {
+        /// The rows of this chapter.
+        pub static ROWS: &[$crate::value::Builtin] = &TABLE;
+
+        static TABLE: [$crate::value::Builtin; [$($first),*].len()] = [$(
+            $crate::value::Builtin::new(
+                $crate::row_kind!($($kind)?),
+                &[$first $(, $more)*],
+                concat!("", $($signature)?),
+                &[$($doc),*],
+                |host, bound| $crate::value::builtin::Callable::invoke(&$body, host, bound),
+            ),
+        )*];
+    };
+}
+
+/// The kind named before a row.
+#[macro_export]
+macro_rules! row_kind {
+    () => {
+        $crate::value::builtin::RowKind::Function
+    };
+    (property) => {
+        $crate::value::builtin::RowKind::Property
+    };
+    (setter) => {
+        $crate::value::builtin::RowKind::Setter
+    };
+    (constant) => {
+        $crate::value::builtin::RowKind::Constant
+    };
+}

@@ -1,0 +1,397 @@
+//! The classes there are before a lesson defines its own: Python's, NumPy's, and the exceptions.
+
+use std::fmt;
+use std::rc::Rc;
+
+use super::instance::UserClass;
+
+/// A class known from the start: a row of the table below.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClassId(u16);
+
+/// A class as a value: `int`, `np.float64`, `ValueError`, or one that the lesson defined.
+#[derive(Clone)]
+pub enum Class {
+    Builtin(ClassId),
+    User(Rc<UserClass>),
+}
+
+struct Row {
+    /// `__name__`
+    name: &'static str,
+    /// `__module__`
+    module: &'static str,
+    bases: &'static [ClassId],
+}
+
+macro_rules! classes {
+    ($($module:literal { $($constant:ident $name:literal ($($base:ident),*);)* })*) => {
+        #[derive(Clone, Copy)]
+        #[repr(u16)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)] // positions of the rows, named as the constants are
+        enum Position { $($($constant,)*)* }
+
+        impl ClassId {
+            $($(pub const $constant: ClassId = ClassId(Position::$constant as u16);)*)*
+        }
+
+        static ROWS: &[Row] = &[
+            $($(Row { name: $name, module: $module, bases: &[$(ClassId::$base),*] },)*)*
+        ];
+    };
+}
+
+classes! {
+    "builtins" {
+        OBJECT "object" ();
+        TYPE "type" (OBJECT);
+        NONE "NoneType" (OBJECT);
+        NOT_IMPLEMENTED "NotImplementedType" (OBJECT);
+        ELLIPSIS "ellipsis" (OBJECT);
+        INT "int" (OBJECT);
+        BOOL "bool" (INT);
+        FLOAT "float" (OBJECT);
+        COMPLEX "complex" (OBJECT);
+        STR "str" (OBJECT);
+        BYTES "bytes" (OBJECT);
+        BYTEARRAY "bytearray" (OBJECT);
+        LIST "list" (OBJECT);
+        TUPLE "tuple" (OBJECT);
+        DICT "dict" (OBJECT);
+        SET "set" (OBJECT);
+        FROZENSET "frozenset" (OBJECT);
+        RANGE "range" (OBJECT);
+        SLICE "slice" (OBJECT);
+        FUNCTION "function" (OBJECT);
+        BUILTIN_FUNCTION "builtin_function_or_method" (OBJECT);
+        METHOD "method" (OBJECT);
+        MODULE "module" (OBJECT);
+        GENERATOR "generator" (OBJECT);
+        PROPERTY "property" (OBJECT);
+        STATICMETHOD "staticmethod" (OBJECT);
+        CLASSMETHOD "classmethod" (OBJECT);
+        SUPER "super" (OBJECT);
+        DICT_KEYS "dict_keys" (OBJECT);
+        DICT_VALUES "dict_values" (OBJECT);
+        DICT_ITEMS "dict_items" (OBJECT);
+        ENUMERATE "enumerate" (OBJECT);
+        ZIP "zip" (OBJECT);
+        MAP "map" (OBJECT);
+        FILTER "filter" (OBJECT);
+        REVERSED "reversed" (OBJECT);
+        RANGE_ITERATOR "range_iterator" (OBJECT);
+        LIST_ITERATOR "list_iterator" (OBJECT);
+        LIST_REVERSE_ITERATOR "list_reverseiterator" (OBJECT);
+        TUPLE_ITERATOR "tuple_iterator" (OBJECT);
+        STR_ITERATOR "str_iterator" (OBJECT);
+        STR_ASCII_ITERATOR "str_ascii_iterator" (OBJECT);
+        BYTES_ITERATOR "bytes_iterator" (OBJECT);
+        DICT_KEY_ITERATOR "dict_keyiterator" (OBJECT);
+        DICT_VALUE_ITERATOR "dict_valueiterator" (OBJECT);
+        DICT_ITEM_ITERATOR "dict_itemiterator" (OBJECT);
+        SET_ITERATOR "set_iterator" (OBJECT);
+        ITERATOR "iterator" (OBJECT);
+        CALLABLE_ITERATOR "callable_iterator" (OBJECT);
+
+        BASE_EXCEPTION "BaseException" (OBJECT);
+        EXCEPTION "Exception" (BASE_EXCEPTION);
+        KEYBOARD_INTERRUPT "KeyboardInterrupt" (BASE_EXCEPTION);
+        SYSTEM_EXIT "SystemExit" (BASE_EXCEPTION);
+        GENERATOR_EXIT "GeneratorExit" (BASE_EXCEPTION);
+        ARITHMETIC_ERROR "ArithmeticError" (EXCEPTION);
+        FLOATING_POINT_ERROR "FloatingPointError" (ARITHMETIC_ERROR);
+        OVERFLOW_ERROR "OverflowError" (ARITHMETIC_ERROR);
+        ZERO_DIVISION_ERROR "ZeroDivisionError" (ARITHMETIC_ERROR);
+        ASSERTION_ERROR "AssertionError" (EXCEPTION);
+        ATTRIBUTE_ERROR "AttributeError" (EXCEPTION);
+        BUFFER_ERROR "BufferError" (EXCEPTION);
+        EOF_ERROR "EOFError" (EXCEPTION);
+        IMPORT_ERROR "ImportError" (EXCEPTION);
+        MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" (IMPORT_ERROR);
+        LOOKUP_ERROR "LookupError" (EXCEPTION);
+        INDEX_ERROR "IndexError" (LOOKUP_ERROR);
+        KEY_ERROR "KeyError" (LOOKUP_ERROR);
+        MEMORY_ERROR "MemoryError" (EXCEPTION);
+        NAME_ERROR "NameError" (EXCEPTION);
+        UNBOUND_LOCAL_ERROR "UnboundLocalError" (NAME_ERROR);
+        OS_ERROR "OSError" (EXCEPTION);
+        FILE_EXISTS_ERROR "FileExistsError" (OS_ERROR);
+        FILE_NOT_FOUND_ERROR "FileNotFoundError" (OS_ERROR);
+        IS_A_DIRECTORY_ERROR "IsADirectoryError" (OS_ERROR);
+        NOT_A_DIRECTORY_ERROR "NotADirectoryError" (OS_ERROR);
+        PERMISSION_ERROR "PermissionError" (OS_ERROR);
+        TIMEOUT_ERROR "TimeoutError" (OS_ERROR);
+        REFERENCE_ERROR "ReferenceError" (EXCEPTION);
+        RUNTIME_ERROR "RuntimeError" (EXCEPTION);
+        NOT_IMPLEMENTED_ERROR "NotImplementedError" (RUNTIME_ERROR);
+        RECURSION_ERROR "RecursionError" (RUNTIME_ERROR);
+        STOP_ITERATION "StopIteration" (EXCEPTION);
+        SYNTAX_ERROR "SyntaxError" (EXCEPTION);
+        INDENTATION_ERROR "IndentationError" (SYNTAX_ERROR);
+        TAB_ERROR "TabError" (INDENTATION_ERROR);
+        SYSTEM_ERROR "SystemError" (EXCEPTION);
+        TYPE_ERROR "TypeError" (EXCEPTION);
+        VALUE_ERROR "ValueError" (EXCEPTION);
+        UNICODE_ERROR "UnicodeError" (VALUE_ERROR);
+        UNICODE_DECODE_ERROR "UnicodeDecodeError" (UNICODE_ERROR);
+        UNICODE_ENCODE_ERROR "UnicodeEncodeError" (UNICODE_ERROR);
+        WARNING "Warning" (EXCEPTION);
+        BYTES_WARNING "BytesWarning" (WARNING);
+        DEPRECATION_WARNING "DeprecationWarning" (WARNING);
+        FUTURE_WARNING "FutureWarning" (WARNING);
+        IMPORT_WARNING "ImportWarning" (WARNING);
+        PENDING_DEPRECATION_WARNING "PendingDeprecationWarning" (WARNING);
+        RESOURCE_WARNING "ResourceWarning" (WARNING);
+        RUNTIME_WARNING "RuntimeWarning" (WARNING);
+        SYNTAX_WARNING "SyntaxWarning" (WARNING);
+        UNICODE_WARNING "UnicodeWarning" (WARNING);
+        USER_WARNING "UserWarning" (WARNING);
+    }
+    "io" {
+        UNSUPPORTED_OPERATION "UnsupportedOperation" (OS_ERROR, VALUE_ERROR);
+    }
+    "_io" {
+        TEXT_IO "TextIOWrapper" (OBJECT);
+        BUFFERED_READER "BufferedReader" (OBJECT);
+        STRING_IO "StringIO" (OBJECT);
+        BYTES_IO "BytesIO" (OBJECT);
+    }
+    "numpy" {
+        NDARRAY "ndarray" (OBJECT);
+        DTYPE "dtype" (OBJECT);
+        UFUNC "ufunc" (OBJECT);
+        FLATITER "flatiter" (OBJECT);
+        NDITER "nditer" (OBJECT);
+        NDENUMERATE "ndenumerate" (OBJECT);
+        NDINDEX "ndindex" (OBJECT);
+        BROADCAST "broadcast" (OBJECT);
+        VECTORIZE "vectorize" (OBJECT);
+        FINFO "finfo" (OBJECT);
+        IINFO "iinfo" (OBJECT);
+        GENERIC "generic" (OBJECT);
+        NUMBER "number" (GENERIC);
+        INTEGER "integer" (NUMBER);
+        SIGNED_INTEGER "signedinteger" (INTEGER);
+        UNSIGNED_INTEGER "unsignedinteger" (INTEGER);
+        INEXACT "inexact" (NUMBER);
+        FLOATING "floating" (INEXACT);
+        COMPLEX_FLOATING "complexfloating" (INEXACT);
+        FLEXIBLE "flexible" (GENERIC);
+        CHARACTER "character" (FLEXIBLE);
+        BOOL_ "bool" (GENERIC);
+        INT8 "int8" (SIGNED_INTEGER);
+        INT16 "int16" (SIGNED_INTEGER);
+        INT32 "int32" (SIGNED_INTEGER);
+        INT64 "int64" (SIGNED_INTEGER);
+        UINT8 "uint8" (UNSIGNED_INTEGER);
+        UINT16 "uint16" (UNSIGNED_INTEGER);
+        UINT32 "uint32" (UNSIGNED_INTEGER);
+        UINT64 "uint64" (UNSIGNED_INTEGER);
+        FLOAT16 "float16" (FLOATING);
+        FLOAT32 "float32" (FLOATING);
+        FLOAT64 "float64" (FLOATING, FLOAT);
+        COMPLEX64 "complex64" (COMPLEX_FLOATING);
+        COMPLEX128 "complex128" (COMPLEX_FLOATING, COMPLEX);
+        STR_ "str_" (STR, CHARACTER);
+        BYTES_ "bytes_" (BYTES, CHARACTER);
+        DATETIME64 "datetime64" (GENERIC);
+        TIMEDELTA64 "timedelta64" (SIGNED_INTEGER);
+        OBJECT_ "object_" (GENERIC);
+        VOID "void" (FLEXIBLE);
+    }
+    "numpy.dtypes" {
+        BOOL_DTYPE "BoolDType" (DTYPE);
+        INT8_DTYPE "Int8DType" (DTYPE);
+        INT16_DTYPE "Int16DType" (DTYPE);
+        INT32_DTYPE "Int32DType" (DTYPE);
+        INT64_DTYPE "Int64DType" (DTYPE);
+        UINT8_DTYPE "UInt8DType" (DTYPE);
+        UINT16_DTYPE "UInt16DType" (DTYPE);
+        UINT32_DTYPE "UInt32DType" (DTYPE);
+        UINT64_DTYPE "UInt64DType" (DTYPE);
+        FLOAT16_DTYPE "Float16DType" (DTYPE);
+        FLOAT32_DTYPE "Float32DType" (DTYPE);
+        FLOAT64_DTYPE "Float64DType" (DTYPE);
+        COMPLEX64_DTYPE "Complex64DType" (DTYPE);
+        COMPLEX128_DTYPE "Complex128DType" (DTYPE);
+        STR_DTYPE "StrDType" (DTYPE);
+        BYTES_DTYPE "BytesDType" (DTYPE);
+        DATETIME64_DTYPE "DateTime64DType" (DTYPE);
+        TIMEDELTA64_DTYPE "TimeDelta64DType" (DTYPE);
+        VOID_DTYPE "VoidDType" (DTYPE);
+        OBJECT_DTYPE "ObjectDType" (DTYPE);
+    }
+    "numpy._core.multiarray" {
+        FLAGSOBJ "flagsobj" (OBJECT);
+    }
+    "numpy.exceptions" {
+        AXIS_ERROR "AxisError" (VALUE_ERROR, INDEX_ERROR);
+        COMPLEX_WARNING "ComplexWarning" (RUNTIME_WARNING);
+        VISIBLE_DEPRECATION_WARNING "VisibleDeprecationWarning" (USER_WARNING);
+        RANK_WARNING "RankWarning" (RUNTIME_WARNING);
+        DTYPE_PROMOTION_ERROR "DTypePromotionError" (TYPE_ERROR);
+        TOO_HARD_ERROR "TooHardError" (RUNTIME_ERROR);
+    }
+    "numpy._core._exceptions" {
+        UFUNC_TYPE_ERROR "UFuncTypeError" (TYPE_ERROR);
+        UFUNC_NO_LOOP_ERROR "UFuncTypeError" (UFUNC_TYPE_ERROR);
+        UFUNC_BINARY_RESOLUTION_ERROR "UFuncTypeError" (UFUNC_TYPE_ERROR);
+        UFUNC_CASTING_ERROR "UFuncTypeError" (UFUNC_TYPE_ERROR);
+        UFUNC_INPUT_CASTING_ERROR "UFuncTypeError" (UFUNC_CASTING_ERROR);
+        UFUNC_OUTPUT_CASTING_ERROR "UFuncTypeError" (UFUNC_CASTING_ERROR);
+        ARRAY_MEMORY_ERROR "MemoryError" (MEMORY_ERROR);
+    }
+    "numpy.linalg" {
+        LINALG_ERROR "LinAlgError" (VALUE_ERROR);
+    }
+    "numpy.random._generator" {
+        RANDOM_GENERATOR "Generator" (OBJECT);
+    }
+    "numpy.random.mtrand" {
+        RANDOM_STATE "RandomState" (OBJECT);
+    }
+    "numpy.random.bit_generator" {
+        BIT_GENERATOR "BitGenerator" (OBJECT);
+        SEED_SEQUENCE "SeedSequence" (OBJECT);
+    }
+    "numpy.random._pcg64" {
+        PCG64 "PCG64" (BIT_GENERATOR);
+        PCG64DXSM "PCG64DXSM" (BIT_GENERATOR);
+    }
+    "numpy.random._philox" {
+        PHILOX "Philox" (BIT_GENERATOR);
+    }
+    "numpy.random._sfc64" {
+        SFC64 "SFC64" (BIT_GENERATOR);
+    }
+    "numpy.random._mt19937" {
+        MT19937 "MT19937" (BIT_GENERATOR);
+    }
+    "numpy.lib.npyio" {
+        NPZ_FILE "NpzFile" (OBJECT);
+    }
+    "collections" {
+        COUNTER "Counter" (DICT);
+        DEFAULTDICT "defaultdict" (DICT);
+        ORDERED_DICT "OrderedDict" (DICT);
+        DEQUE "deque" (OBJECT);
+    }
+    "functools" {
+        PARTIAL "partial" (OBJECT);
+    }
+    "random" {
+        PYTHON_RANDOM "Random" (OBJECT);
+    }
+    "datetime" {
+        DATE "date" (OBJECT);
+        DATETIME "datetime" (DATE);
+        TIMEDELTA "timedelta" (OBJECT);
+        TIME "time" (OBJECT);
+    }
+}
+
+impl ClassId {
+    /// Every class there is from the start.
+    pub fn all() -> impl Iterator<Item = ClassId> {
+        (0..ROWS.len() as u16).map(ClassId)
+    }
+
+    pub fn name(self) -> &'static str {
+        ROWS[self.0 as usize].name
+    }
+
+    pub fn module(self) -> &'static str {
+        ROWS[self.0 as usize].module
+    }
+
+    pub fn bases(self) -> &'static [ClassId] {
+        ROWS[self.0 as usize].bases
+    }
+
+    /// As `repr(type)` and tracebacks name it: `int`, `numpy.float64`.
+    pub fn qualified(self) -> String {
+        match self.module() {
+            "builtins" => self.name().to_string(),
+            module => format!("{module}.{}", self.name()),
+        }
+    }
+
+    pub fn is_subclass(self, ancestor: ClassId) -> bool {
+        self == ancestor || self.bases().iter().any(|base| base.is_subclass(ancestor))
+    }
+
+    /// The class and its ancestors, nearest first.
+    pub fn lineage(self) -> Vec<ClassId> {
+        let mut found = vec![self];
+        for base in self.bases() {
+            for ancestor in base.lineage() {
+                // A shared ancestor stands after all that inherit from it.
+                found.retain(|&earlier| earlier != ancestor);
+                found.push(ancestor);
+            }
+        }
+        found
+    }
+
+    pub fn is_exception(self) -> bool {
+        self.is_subclass(ClassId::BASE_EXCEPTION)
+    }
+}
+
+impl fmt::Debug for ClassId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Class {
+    pub fn name(&self) -> Rc<str> {
+        match self {
+            Class::Builtin(id) => id.name().into(),
+            Class::User(class) => class.name.name(),
+        }
+    }
+
+    /// As `repr` and tracebacks name it.
+    pub fn qualified(&self) -> String {
+        match self {
+            Class::Builtin(id) => id.qualified(),
+            Class::User(class) => format!("__main__.{}", class.qualified),
+        }
+    }
+
+    /// The built-in class that instances are made of.
+    pub fn builtin(&self) -> ClassId {
+        match self {
+            Class::Builtin(id) => *id,
+            Class::User(class) => class.builtin(),
+        }
+    }
+
+    pub fn is_subclass(&self, ancestor: &Class) -> bool {
+        if self == ancestor {
+            return true;
+        }
+        match (self, ancestor) {
+            (Class::Builtin(id), Class::Builtin(other)) => id.is_subclass(*other),
+            (Class::User(class), _) => class.bases.iter().any(|base| base.is_subclass(ancestor)),
+            _ => false,
+        }
+    }
+}
+
+impl PartialEq for Class {
+    fn eq(&self, other: &Class) -> bool {
+        match (self, other) {
+            (Class::Builtin(a), Class::Builtin(b)) => a == b,
+            (Class::User(a), Class::User(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}
+
+impl From<ClassId> for Class {
+    fn from(id: ClassId) -> Class {
+        Class::Builtin(id)
+    }
+}

@@ -1,0 +1,437 @@
+//! `np.array(value)`: which shape and dtype nested sequences have, and the array of them.
+
+use std::rc::Rc;
+
+use num_traits::ToPrimitive;
+
+use super::element::{element_from, string_length};
+use crate::array::{
+    Array, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, cast, meter, promote, shape_repr,
+};
+use crate::value::{ClassId, Raised, Result, Value};
+
+/// What a caller of `np.array` may ask for.
+#[derive(Clone, Default)]
+pub struct ArrayOptions {
+    pub dtype: Option<DType>,
+    /// Leading axes are added up to this many.
+    pub ndmin: usize,
+    /// Lists deeper than this stay objects.
+    pub max_depth: Option<usize>,
+}
+
+/// The array that a value is or makes: arrays as they are (sharing memory), everything else converted.
+///
+/// # Errors
+/// ValueError for sequences of unequal lengths.
+pub fn to_array(value: &Value) -> Result<Array> {
+    to_array_as(value, &ArrayOptions::default())
+}
+
+/// As [`to_array`], with a dtype: `np.asarray(value, dtype)`.
+///
+/// # Errors
+/// Also where an element cannot be converted to the dtype.
+pub fn to_array_as(value: &Value, options: &ArrayOptions) -> Result<Array> {
+    let array = match value {
+        Value::Array(object) => cast_if_needed(object.array(), options.dtype.as_ref())?,
+        Value::Scalar(scalar) => {
+            cast_if_needed(Array::from_scalar(scalar)?, options.dtype.as_ref())?
+        }
+        other => from_sequence(other, options)?,
+    };
+    with_ndmin(array, options.ndmin)
+}
+
+fn cast_if_needed(array: Array, dtype: Option<&DType>) -> Result<Array> {
+    match dtype {
+        Some(dtype) if dtype != array.dtype() => {
+            let sized = sized_for(&array, dtype)?;
+            if sized == *array.dtype() {
+                Ok(array)
+            } else {
+                convert_array(&array, &sized)
+            }
+        }
+        _ => Ok(array),
+    }
+}
+
+/// A cast that also knows Python's objects.
+pub fn convert_array(array: &Array, dtype: &DType) -> Result<Array> {
+    if *dtype == DType::Object {
+        let objects = array
+            .scalars()
+            .map(|scalar| super::to_python(scalar).into_object())
+            .collect();
+        return Ok(Array::from_objects(array.shape(), objects)?);
+    }
+    if *array.dtype() == DType::Object {
+        let target = Array::zeros(dtype.clone(), array.shape())?;
+        for (scalar, at) in array.scalars().zip(target.layout().offsets()) {
+            let value = Value::scalar(scalar);
+            target.set(at, &element_from(&value, dtype)?);
+        }
+        return Ok(target);
+    }
+    Ok(cast::cast(array, dtype)?)
+}
+
+/// A string dtype without a width takes the one that the values need.
+fn sized_for(array: &Array, dtype: &DType) -> Result<DType> {
+    let width = match (dtype, array.dtype()) {
+        (DType::Str(0), DType::Str(n) | DType::Bytes(n)) => *n,
+        (DType::Bytes(0), DType::Str(n) | DType::Bytes(n)) => *n,
+        (DType::Str(0) | DType::Bytes(0), DType::Object) => {
+            let longest = array
+                .scalars()
+                .map(|scalar| string_length(&Value::scalar(scalar)))
+                .max();
+            longest.unwrap_or(1).max(1)
+        }
+        (DType::Str(0) | DType::Bytes(0), other) => crate::array::string_width(other).unwrap_or(1),
+        _ => return Ok(dtype.clone()),
+    };
+    Ok(match dtype {
+        DType::Str(_) => DType::Str(width),
+        _ => DType::Bytes(width),
+    })
+}
+
+fn with_ndmin(array: Array, ndmin: usize) -> Result<Array> {
+    if ndmin > MAX_DIMENSIONS {
+        return Err(Raised::value_error(format!(
+            "ndmin must be <= {MAX_DIMENSIONS}"
+        )));
+    }
+    let mut layout = array.layout().clone();
+    while layout.ndim() < ndmin {
+        layout = layout.with_axis(0);
+    }
+    Ok(array.with_layout(layout))
+}
+
+/// What discovery has found out so far.
+struct Found {
+    shape: Option<Shape>,
+    dtype: Option<DType>,
+    /// The depth at which lengths stop agreeing.
+    ragged: Option<usize>,
+    max_depth: usize,
+    /// The leaves, in order.
+    leaves: Vec<Leaf>,
+}
+
+enum Leaf {
+    One(Value),
+    Block(Array),
+}
+
+fn from_sequence(value: &Value, options: &ArrayOptions) -> Result<Array> {
+    let max_depth = options
+        .max_depth
+        .unwrap_or(MAX_DIMENSIONS)
+        .min(MAX_DIMENSIONS);
+    let mut found = Found {
+        shape: None,
+        dtype: None,
+        ragged: None,
+        max_depth,
+        leaves: Vec::new(),
+    };
+    let mut lengths = Shape::new();
+    found.visit(value, &mut lengths, options.dtype.as_ref())?;
+    let shape = found.shape.take().unwrap_or_default();
+    if let Some(depth) = found.ragged {
+        return found.ragged_array(value, &shape[..depth], options);
+    }
+    let dtype = match &options.dtype {
+        Some(dtype) => sized_for_leaves(dtype, &found.leaves),
+        None => found.dtype.clone().unwrap_or(DType::F64),
+    };
+    fill(&shape, &dtype, &found.leaves)
+}
+
+impl Found {
+    fn visit(
+        &mut self,
+        value: &Value,
+        lengths: &mut Shape,
+        requested: Option<&DType>,
+    ) -> Result<()> {
+        meter::steps(1)?;
+        if let Value::Array(object) = value {
+            let array = object.array();
+            if array.ndim() > 0 {
+                return self.visit_array(array, lengths);
+            }
+            let scalar = array.get(array.layout().offset);
+            return self.leaf(Value::scalar(scalar), lengths);
+        }
+        let structured = matches!(requested, Some(DType::Struct(_)));
+        let items = if structured && matches!(value, Value::Tuple(_)) {
+            None
+        } else {
+            sequence_items(value)
+        };
+        match items {
+            Some(items) if lengths.len() < self.max_depth => {
+                if lengths.len() >= MAX_DIMENSIONS - 1 && self.max_depth == MAX_DIMENSIONS {
+                    self.ragged = Some(lengths.len());
+                }
+                lengths.push(items.len());
+                if items.is_empty() {
+                    self.agree(lengths, true);
+                }
+                for item in &items {
+                    self.visit(item, lengths, requested)?;
+                }
+                lengths.pop();
+                Ok(())
+            }
+            _ => self.leaf(value.clone(), lengths),
+        }
+    }
+
+    fn visit_array(&mut self, array: Array, lengths: &mut Shape) -> Result<()> {
+        let depth = lengths.len();
+        lengths.extend_from_slice(array.shape());
+        self.agree(lengths, true);
+        lengths.truncate(depth);
+        self.meet(array.dtype())?;
+        self.leaves.push(Leaf::Block(array));
+        Ok(())
+    }
+
+    fn leaf(&mut self, value: Value, lengths: &Shape) -> Result<()> {
+        self.agree(lengths, true);
+        self.meet(&dtype_of(&value))?;
+        self.leaves.push(Leaf::One(value));
+        Ok(())
+    }
+
+    /// Compares the lengths on the way to a leaf with those seen before.
+    fn agree(&mut self, lengths: &Shape, _complete: bool) {
+        let Some(shape) = &self.shape else {
+            self.shape = Some(lengths.clone());
+            return;
+        };
+        let common = shape
+            .iter()
+            .zip(lengths)
+            .take_while(|(a, b)| a == b)
+            .count();
+        if common != shape.len() || common != lengths.len() {
+            self.ragged = Some(self.ragged.map_or(common, |depth| depth.min(common)));
+        }
+    }
+
+    fn meet(&mut self, dtype: &DType) -> Result<()> {
+        self.dtype = Some(match self.dtype.take() {
+            None => dtype.clone(),
+            Some(before) if before == *dtype => before,
+            Some(before) => promote(&before, dtype).unwrap_or(DType::Object),
+        });
+        Ok(())
+    }
+
+    fn ragged_array(
+        &self,
+        value: &Value,
+        outer: &[usize],
+        options: &ArrayOptions,
+    ) -> Result<Array> {
+        if options.dtype == Some(DType::Object) {
+            let mut objects = Vec::new();
+            collect_objects(value, outer.len(), &mut objects);
+            return Ok(Array::from_objects(
+                outer,
+                objects.into_iter().map(Value::into_object).collect(),
+            )?);
+        }
+        let dimensions = outer.len();
+        let shape = shape_repr(outer);
+        Err(Raised::value_error(format!(
+            "setting an array element with a sequence. The requested array has an inhomogeneous shape after {dimensions} dimensions. \
+             The detected shape was {shape} + inhomogeneous part."
+        )))
+    }
+}
+
+fn collect_objects(value: &Value, depth: usize, into: &mut Vec<Value>) {
+    match sequence_items(value) {
+        Some(items) if depth > 0 => items
+            .iter()
+            .for_each(|item| collect_objects(item, depth - 1, into)),
+        _ => into.push(value.clone()),
+    }
+}
+
+/// The items of what NumPy takes for a sequence: lists, tuples, ranges.
+fn sequence_items(value: &Value) -> Option<Vec<Value>> {
+    match value {
+        Value::List(list) => Some(list.items.borrow().clone()),
+        Value::Tuple(items) => Some(items.to_vec()),
+        Value::Range(range) => Some(
+            (0..range.len())
+                .map(|at| Value::Int(range.at(at)))
+                .collect(),
+        ),
+        _ => None,
+    }
+}
+
+/// The dtype that NumPy gives a single value.
+fn dtype_of(value: &Value) -> DType {
+    match value {
+        Value::Bool(_) => DType::Bool,
+        Value::Int(_) => DType::I64,
+        Value::BigInt(int) if int.to_u64().is_some() => DType::U64,
+        Value::Float(_) => DType::F64,
+        Value::Complex(_) => DType::C128,
+        Value::Str(text) => DType::Str(text.chars().count()),
+        Value::Bytes(bytes) => DType::Bytes(bytes.len()),
+        Value::Scalar(scalar) => scalar.dtype(),
+        Value::Array(object) => object.with(|array| array.dtype().clone()),
+        _ => DType::Object,
+    }
+}
+
+fn sized_for_leaves(dtype: &DType, leaves: &[Leaf]) -> DType {
+    if !matches!(dtype, DType::Str(0) | DType::Bytes(0)) {
+        return dtype.clone();
+    }
+    let lengths = leaves.iter().map(|leaf| match leaf {
+        Leaf::One(value) => string_length(value),
+        Leaf::Block(array) => crate::array::string_width(array.dtype()).unwrap_or(1),
+    });
+    let width = lengths.max().unwrap_or(1).max(1);
+    if matches!(dtype, DType::Str(_)) {
+        DType::Str(width)
+    } else {
+        DType::Bytes(width)
+    }
+}
+
+fn fill(shape: &[usize], dtype: &DType, leaves: &[Leaf]) -> Result<Array> {
+    // A string or bytes of no characters still takes one.
+    let dtype = match dtype {
+        DType::Str(0) => DType::Str(1),
+        DType::Bytes(0) => DType::Bytes(1),
+        other => other.clone(),
+    };
+    if dtype == DType::Object {
+        return fill_objects(shape, leaves);
+    }
+    if let Some(fast) = fill_plain(shape, &dtype, leaves)? {
+        return Ok(fast);
+    }
+    let target = Array::zeros(dtype.clone(), shape)?;
+    let mut places = target.layout().offsets();
+    for leaf in leaves {
+        match leaf {
+            Leaf::One(value) => {
+                let element = element_from(value, &dtype)?;
+                if let Some(at) = places.next() {
+                    target.set(at, &element);
+                }
+            }
+            Leaf::Block(array) => {
+                let block = convert_array(array, &dtype)?;
+                for (scalar, at) in block.scalars().zip(places.by_ref()) {
+                    target.set(at, &scalar);
+                }
+            }
+        }
+    }
+    Ok(target)
+}
+
+/// Plain numbers of the dtype they already have, without going through scalars.
+fn fill_plain(shape: &[usize], dtype: &DType, leaves: &[Leaf]) -> Result<Option<Array>> {
+    match dtype {
+        DType::I64 => {
+            let ints: Option<Vec<i64>> = leaves
+                .iter()
+                .map(|leaf| match leaf {
+                    Leaf::One(Value::Int(x)) => Some(*x),
+                    _ => None,
+                })
+                .collect();
+            ints.map(|values| Ok(Array::from_shape_vec(shape, values)?))
+                .transpose()
+        }
+        DType::F64 => {
+            let floats: Option<Vec<f64>> = leaves
+                .iter()
+                .map(|leaf| match leaf {
+                    Leaf::One(Value::Float(x)) => Some(*x),
+                    Leaf::One(Value::Int(x)) => Some(*x as f64),
+                    Leaf::One(Value::Scalar(Scalar::F64(x))) => Some(*x),
+                    _ => None,
+                })
+                .collect();
+            floats
+                .map(|values| Ok(Array::from_shape_vec(shape, values)?))
+                .transpose()
+        }
+        _ => Ok(None),
+    }
+}
+
+fn fill_objects(shape: &[usize], leaves: &[Leaf]) -> Result<Array> {
+    let mut objects = Vec::new();
+    for leaf in leaves {
+        match leaf {
+            Leaf::One(value) => objects.push(value.clone().into_object()),
+            Leaf::Block(array) => {
+                objects.extend(
+                    array
+                        .scalars()
+                        .map(|scalar| super::to_python(scalar).into_object()),
+                );
+            }
+        }
+    }
+    Ok(Array::from_objects(shape, objects)?)
+}
+
+/// A value as promotion sees it. Python's own numbers are weak; bool is not.
+pub fn operand_of(value: &Value) -> Option<Operand> {
+    match value {
+        Value::Int(_) | Value::BigInt(_) => Some(Operand::PythonInt),
+        Value::Float(_) => Some(Operand::PythonFloat),
+        Value::Complex(_) => Some(Operand::PythonComplex),
+        _ => None,
+    }
+}
+
+/// Is it an array or a NumPy scalar?
+impl Value {
+    pub fn is_numpy(&self) -> bool {
+        matches!(self, Value::Array(_) | Value::Scalar(_))
+    }
+
+    /// The array, if it is one.
+    pub fn as_array(&self) -> Option<Array> {
+        match self {
+            Value::Array(object) => Some(object.array()),
+            _ => None,
+        }
+    }
+
+    /// An array object for a value: itself if it is one, else a new one.
+    pub fn into_array_value(self) -> Result<Value> {
+        match self {
+            Value::Array(_) => Ok(self),
+            other => Ok(Value::Array(Rc::new(crate::value::ArrayObject::new(
+                to_array(&other)?,
+            )))),
+        }
+    }
+
+    /// The class of a NumPy scalar or array's elements, for error texts.
+    pub fn is_instance_of(&self, class: ClassId) -> bool {
+        self.class().builtin().is_subclass(class)
+    }
+}

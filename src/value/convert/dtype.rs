@@ -1,0 +1,383 @@
+//! What names a dtype: classes, names, codes, lists of fields.
+
+use std::rc::Rc;
+
+use super::as_index;
+use crate::array::{DType, Field, StructType, TimeBase, TimeUnit};
+use crate::value::{Class, ClassId, Raised, Result, Value};
+
+/// `np.dtype(value)`.
+///
+/// # Errors
+/// TypeError in NumPy's words for what names no dtype.
+pub fn to_dtype(value: &Value) -> Result<DType> {
+    match value {
+        Value::None => Ok(DType::F64),
+        Value::DType(dtype) => Ok((**dtype).clone()),
+        Value::Class(class) => dtype_of_class(class),
+        Value::Str(text) => dtype_of_text(text),
+        Value::Bytes(bytes) => dtype_of_text(&String::from_utf8_lossy(bytes)),
+        Value::List(list) => struct_of_list(&list.items.borrow().clone()),
+        Value::Tuple(items) => dtype_of_tuple(items, value),
+        Value::Dict(dict) => struct_of_dict(&dict.pairs()),
+        _ => Err(not_a_dtype(value)),
+    }
+}
+
+fn not_a_dtype(value: &Value) -> Raised {
+    Raised::type_error(format!(
+        "Cannot interpret '{}' as a data type",
+        brief(value)
+    ))
+}
+
+fn brief(value: &Value) -> String {
+    match value {
+        Value::Int(x) => x.to_string(),
+        Value::BigInt(x) => x.to_string(),
+        Value::Float(x) => crate::array::print::float_text(*x),
+        Value::Bool(true) => "True".into(),
+        Value::Bool(false) => "False".into(),
+        other => format!("<{} object>", other.type_name()),
+    }
+}
+
+fn dtype_of_class(class: &Class) -> Result<DType> {
+    Ok(match class.builtin() {
+        ClassId::INT | ClassId::INT64 | ClassId::INTEGER | ClassId::SIGNED_INTEGER => DType::I64,
+        ClassId::FLOAT
+        | ClassId::FLOAT64
+        | ClassId::FLOATING
+        | ClassId::INEXACT
+        | ClassId::NUMBER => DType::F64,
+        ClassId::BOOL | ClassId::BOOL_ => DType::Bool,
+        ClassId::COMPLEX | ClassId::COMPLEX128 | ClassId::COMPLEX_FLOATING => DType::C128,
+        ClassId::STR | ClassId::STR_ => DType::Str(0),
+        ClassId::BYTES | ClassId::BYTES_ => DType::Bytes(0),
+        ClassId::INT8 => DType::I8,
+        ClassId::INT16 => DType::I16,
+        ClassId::INT32 => DType::I32,
+        ClassId::UINT8 => DType::U8,
+        ClassId::UINT16 => DType::U16,
+        ClassId::UINT32 => DType::U32,
+        ClassId::UINT64 | ClassId::UNSIGNED_INTEGER => DType::U64,
+        ClassId::FLOAT16 => DType::F16,
+        ClassId::FLOAT32 => DType::F32,
+        ClassId::COMPLEX64 => DType::C64,
+        ClassId::DATETIME64 => DType::Datetime(TimeUnit::GENERIC),
+        ClassId::TIMEDELTA64 => DType::Timedelta(TimeUnit::GENERIC),
+        ClassId::VOID => DType::Void(0),
+        _ => DType::Object,
+    })
+}
+
+/// `'f8'`, `'int32'`, `'<U5'`, `'datetime64[D]'`, `'i4,f8'`.
+///
+/// # Errors
+/// TypeError `data type 'foo' not understood`.
+pub fn dtype_of_text(text: &str) -> Result<DType> {
+    let unknown = || Raised::type_error(format!("data type '{text}' not understood"));
+    if let Some(dtype) = by_name(text) {
+        return Ok(dtype);
+    }
+    if text.contains(',') {
+        return struct_of_codes(text);
+    }
+    let (order, code) = match text.chars().next() {
+        Some(order @ ('<' | '>' | '=' | '|' | '!')) => (order, &text[1..]),
+        _ => ('=', text),
+    };
+    let dtype = by_code(code).ok_or_else(unknown)?;
+    Ok(if matches!(order, '>' | '!') {
+        in_big_endian(dtype)
+    } else {
+        dtype
+    })
+}
+
+/// The dtype with its bytes in the other order, where it has an order.
+pub fn in_big_endian(dtype: DType) -> DType {
+    match dtype {
+        DType::Bool | DType::I8 | DType::U8 | DType::Bytes(_) | DType::Void(_) | DType::Object => {
+            dtype
+        }
+        DType::Struct(_) => dtype,
+        DType::Swapped(native) => *native,
+        other => DType::Swapped(Box::new(other)),
+    }
+}
+
+fn by_name(text: &str) -> Option<DType> {
+    Some(match text {
+        "bool" | "bool_" => DType::Bool,
+        "int8" | "byte" => DType::I8,
+        "int16" | "short" => DType::I16,
+        "int32" | "intc" => DType::I32,
+        "int64" | "int" | "int_" | "intp" | "long" | "longlong" => DType::I64,
+        "uint8" | "ubyte" => DType::U8,
+        "uint16" | "ushort" => DType::U16,
+        "uint32" | "uintc" => DType::U32,
+        "uint64" | "uint" | "uintp" | "ulong" | "ulonglong" => DType::U64,
+        "float16" | "half" => DType::F16,
+        "float32" | "single" => DType::F32,
+        "float64" | "float" | "double" => DType::F64,
+        "complex64" | "csingle" => DType::C64,
+        "complex128" | "complex" | "cdouble" => DType::C128,
+        "str" | "str_" | "unicode" => DType::Str(0),
+        "bytes" | "bytes_" => DType::Bytes(0),
+        "object" | "object_" => DType::Object,
+        "void" => DType::Void(0),
+        "datetime64" => DType::Datetime(TimeUnit::GENERIC),
+        "timedelta64" => DType::Timedelta(TimeUnit::GENERIC),
+        _ => {
+            let unit = text.strip_suffix(']')?;
+            if let Some(unit) = unit.strip_prefix("datetime64[") {
+                return time_unit(unit).map(DType::Datetime);
+            }
+            return time_unit(unit.strip_prefix("timedelta64[")?).map(DType::Timedelta);
+        }
+    })
+}
+
+fn by_code(code: &str) -> Option<DType> {
+    let letter = code.chars().next()?;
+    let rest = &code[letter.len_utf8()..];
+    let width = || {
+        if rest.is_empty() {
+            Some(0)
+        } else {
+            rest.parse::<usize>().ok().filter(|&n| n < 1 << 28)
+        }
+    };
+    Some(match (letter, rest) {
+        ('?', "") | ('b', "1") => DType::Bool,
+        ('b', "") | ('i', "1") => DType::I8,
+        ('h', "") | ('i', "2") => DType::I16,
+        ('i', "" | "4") => DType::I32,
+        ('l' | 'q' | 'p' | 'n', "") | ('i', "8") => DType::I64,
+        ('B', "") | ('u', "1") => DType::U8,
+        ('H', "") | ('u', "2") => DType::U16,
+        ('I', "") | ('u', "4") => DType::U32,
+        ('L' | 'Q' | 'P' | 'N', "") | ('u', "8") => DType::U64,
+        ('e', "") | ('f', "2") => DType::F16,
+        ('f', "" | "4") => DType::F32,
+        ('d', "") | ('f', "8") => DType::F64,
+        ('F', "") | ('c', "8") => DType::C64,
+        ('D', "") | ('c', "16") => DType::C128,
+        ('O', "" | "8") => DType::Object,
+        ('c', "") => DType::Bytes(1),
+        ('U', _) => DType::Str(width()?),
+        ('S' | 'a', _) => DType::Bytes(width()?),
+        ('V', _) => DType::Void(width()?),
+        ('M', "" | "8") => DType::Datetime(TimeUnit::GENERIC),
+        ('m', "" | "8") => DType::Timedelta(TimeUnit::GENERIC),
+        ('M' | 'm', _) => {
+            let unit = rest
+                .strip_prefix('8')
+                .unwrap_or(rest)
+                .strip_prefix('[')?
+                .strip_suffix(']')?;
+            let unit = time_unit(unit)?;
+            if letter == 'M' {
+                DType::Datetime(unit)
+            } else {
+                DType::Timedelta(unit)
+            }
+        }
+        _ => return None,
+    })
+}
+
+/// `D`, `25s`.
+pub fn time_unit(text: &str) -> Option<TimeUnit> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (count, code) = text.split_at(digits);
+    let count = if count.is_empty() {
+        1
+    } else {
+        count.parse().ok().filter(|&n: &u32| n > 0)?
+    };
+    let base = match code {
+        "Y" => TimeBase::Year,
+        "M" => TimeBase::Month,
+        "W" => TimeBase::Week,
+        "D" => TimeBase::Day,
+        "h" => TimeBase::Hour,
+        "m" => TimeBase::Minute,
+        "s" => TimeBase::Second,
+        "ms" => TimeBase::Millisecond,
+        "us" | "μs" | "µs" => TimeBase::Microsecond,
+        "ns" => TimeBase::Nanosecond,
+        "ps" => TimeBase::Picosecond,
+        "fs" => TimeBase::Femtosecond,
+        "as" => TimeBase::Attosecond,
+        "generic" => TimeBase::Generic,
+        _ => return None,
+    };
+    Some(TimeUnit { base, count })
+}
+
+fn struct_of_codes(text: &str) -> Result<DType> {
+    let mut fields = Vec::new();
+    for (i, code) in text
+        .split(',')
+        .map(str::trim)
+        .filter(|code| !code.is_empty())
+        .enumerate()
+    {
+        fields.push((
+            format!("f{i}").into(),
+            None,
+            dtype_of_text(code)?,
+            Vec::new(),
+        ));
+    }
+    Ok(packed(fields))
+}
+
+type FieldParts = (Rc<str>, Option<Rc<str>>, DType, Vec<usize>);
+
+fn packed(parts: Vec<FieldParts>) -> DType {
+    let mut offset = 0usize;
+    let mut fields = Vec::new();
+    for (name, title, dtype, shape) in parts {
+        let size = shape
+            .iter()
+            .fold(dtype.itemsize(), |size, &n| size.saturating_mul(n));
+        fields.push(Field {
+            name,
+            title,
+            dtype,
+            shape,
+            offset,
+        });
+        offset = offset.saturating_add(size);
+    }
+    DType::Struct(Rc::new(StructType {
+        fields,
+        itemsize: offset,
+        aligned: false,
+    }))
+}
+
+fn struct_of_list(items: &[Value]) -> Result<DType> {
+    let mut parts: Vec<FieldParts> = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        let part = field_of(item, i)?;
+        if parts.iter().any(|(name, ..)| *name == part.0) {
+            return Err(Raised::value_error(format!(
+                "field '{}' occurs more than once",
+                part.0
+            )));
+        }
+        parts.push(part);
+    }
+    Ok(packed(parts))
+}
+
+fn field_of(item: &Value, position: usize) -> Result<FieldParts> {
+    let Value::Tuple(parts) = item else {
+        return Err(not_a_field(item));
+    };
+    let (name, dtype, shape) = match &**parts {
+        [name, dtype] => (name, dtype, None),
+        [name, dtype, shape] => (name, dtype, Some(shape)),
+        _ => return Err(not_a_field(item)),
+    };
+    let (title, name) = match name {
+        Value::Str(name) => (None, name.clone()),
+        Value::Tuple(pair) => match &**pair {
+            [Value::Str(title), Value::Str(name)] => (Some(title.clone()), name.clone()),
+            _ => return Err(not_a_field(item)),
+        },
+        _ => return Err(not_a_field(item)),
+    };
+    let name = if name.is_empty() {
+        format!("f{position}").into()
+    } else {
+        name
+    };
+    let shape = match shape {
+        Some(shape) => super::as_shape(shape)?.lengths()?.to_vec(),
+        None => Vec::new(),
+    };
+    // A field of shape 1 given as a number is a plain field; given as a tuple it is an array.
+    let shape = if shape == [1] && !matches!(parts.get(2), Some(Value::Tuple(_))) {
+        Vec::new()
+    } else {
+        shape
+    };
+    Ok((name, title, to_dtype(dtype)?, shape))
+}
+
+fn not_a_field(item: &Value) -> Raised {
+    Raised::type_error(format!(
+        "Field elements must be 2- or 3-tuples, got '{}'",
+        match item {
+            Value::Str(text) => format!("'{text}'"),
+            other => brief(other),
+        }
+    ))
+}
+
+/// `(dtype, shape)`: a sub-array dtype exists only inside fields; elsewhere the shape is added to the array.
+fn dtype_of_tuple(items: &[Value], value: &Value) -> Result<DType> {
+    match items {
+        [base, width] => match (to_dtype(base)?, as_index(width)) {
+            (DType::Str(0), Ok(n)) if n >= 0 => Ok(DType::Str(n as usize)),
+            (DType::Bytes(0), Ok(n)) if n >= 0 => Ok(DType::Bytes(n as usize)),
+            (DType::Void(0), Ok(n)) if n >= 0 => Ok(DType::Void(n as usize)),
+            (dtype, _) => Ok(dtype),
+        },
+        _ => Err(not_a_dtype(value)),
+    }
+}
+
+fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
+    let get = |wanted: &str| {
+        pairs
+            .iter()
+            .find(|(key, _)| matches!(key, Value::Str(name) if &**name == wanted))
+            .map(|(_, value)| value)
+    };
+    let sequence = |value: Option<&Value>| match value {
+        Some(Value::List(list)) => list.items.borrow().clone(),
+        Some(Value::Tuple(items)) => items.to_vec(),
+        _ => Vec::new(),
+    };
+    let (names, formats) = (sequence(get("names")), sequence(get("formats")));
+    if names.is_empty() || names.len() != formats.len() {
+        return Err(Raised::value_error("entry not a 2- or 3- tuple"));
+    }
+    let offsets = sequence(get("offsets"));
+    let mut next = 0usize;
+    let mut fields = Vec::new();
+    for (i, (name, format)) in names.iter().zip(&formats).enumerate() {
+        let Value::Str(name) = name else {
+            return Err(Raised::type_error("field names must be strings"));
+        };
+        let dtype = to_dtype(format)?;
+        let offset = match offsets.get(i) {
+            Some(offset) => usize::try_from(as_index(offset)?)
+                .map_err(|_| Raised::value_error("offset must be non-negative"))?,
+            None => next,
+        };
+        next = next.max(offset.saturating_add(dtype.itemsize()));
+        fields.push(Field {
+            name: name.clone(),
+            title: None,
+            dtype,
+            shape: Vec::new(),
+            offset,
+        });
+    }
+    let itemsize = match get("itemsize") {
+        Some(size) => usize::try_from(as_index(size)?).unwrap_or(next).max(next),
+        None => next,
+    };
+    Ok(DType::Struct(Rc::new(StructType {
+        fields,
+        itemsize,
+        aligned: false,
+    })))
+}

@@ -1,0 +1,272 @@
+//! One Python value as an element of a dtype, with NumPy's complaints.
+
+use num_bigint::BigInt;
+use num_complex::Complex;
+use num_traits::ToPrimitive;
+
+use crate::array::{Array, DType, Scalar, StructScalar, cast_scalar};
+use crate::value::{ClassId, Raised, Result, Value};
+
+/// The value as an element of `dtype`, as `array[i] = value` stores it.
+///
+/// # Errors
+/// OverflowError for integers that do not fit, TypeError and ValueError for what is not a number.
+pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
+    if *dtype == DType::Object {
+        return Ok(Scalar::Object(value.clone().into_object()));
+    }
+    match value {
+        Value::Scalar(scalar) => Ok(cast_scalar(scalar, dtype.native())?),
+        Value::Array(object) => from_array(&object.array(), dtype),
+        Value::Int(x) if dtype.is_integer() => integer_element(&BigInt::from(*x), dtype),
+        Value::BigInt(x) if dtype.is_integer() => integer_element(x, dtype),
+        Value::BigInt(x) => big_element(x, dtype),
+        Value::Bool(x) => Ok(cast_scalar(&Scalar::Bool(*x), dtype.native())?),
+        Value::Int(x) => Ok(cast_scalar(&Scalar::I64(*x), dtype.native())?),
+        Value::Float(x) if dtype.is_integer() => float_to_integer(*x, dtype),
+        Value::Float(x) => Ok(cast_scalar(&Scalar::F64(*x), dtype.native())?),
+        Value::Complex(z) if dtype.kind() < crate::array::Kind::Complex && dtype.is_numeric() => {
+            let wanted = if dtype.is_integer() {
+                "int()"
+            } else {
+                "float()"
+            };
+            let _ = z;
+            if *dtype == DType::Bool {
+                return Ok(Scalar::Bool(*z != Complex::new(0.0, 0.0)));
+            }
+            let kind = if wanted == "int()" {
+                "a string, a bytes-like object or a real number"
+            } else {
+                "a real number"
+            };
+            if wanted == "int()" {
+                return Err(Raised::type_error(format!(
+                    "int() argument must be {kind}, not 'complex'"
+                )));
+            }
+            Err(Raised::type_error(
+                "float() argument must be a string or a real number, not 'complex'",
+            ))
+        }
+        Value::Complex(z) => Ok(cast_scalar(&Scalar::C128(*z), dtype.native())?),
+        Value::Str(text) => Ok(cast_scalar(&Scalar::Str(text.clone()), dtype.native())?),
+        Value::Bytes(bytes) => Ok(cast_scalar(&Scalar::Bytes(bytes.clone()), dtype.native())?),
+        other => from_other(other, dtype),
+    }
+}
+
+fn integer_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
+    let scalar = match dtype.native() {
+        DType::I8 => x.to_i8().map(Scalar::I8),
+        DType::I16 => x.to_i16().map(Scalar::I16),
+        DType::I32 => x.to_i32().map(Scalar::I32),
+        DType::I64 => x.to_i64().map(Scalar::I64),
+        DType::U8 => x.to_u8().map(Scalar::U8),
+        DType::U16 => x.to_u16().map(Scalar::U16),
+        DType::U32 => x.to_u32().map(Scalar::U32),
+        _ => x.to_u64().map(Scalar::U64),
+    };
+    scalar.ok_or_else(|| match dtype.native() {
+        DType::I64 | DType::U64 if x.to_i64().is_none() && x.to_u64().is_none() => Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "Python int too large to convert to C long",
+        ),
+        native => Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            format!("Python integer {x} out of bounds for {native}"),
+        ),
+    })
+}
+
+fn big_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
+    match dtype.native() {
+        DType::Bool => Ok(Scalar::Bool(true)),
+        DType::Str(_) | DType::Bytes(_) => Ok(cast_scalar(
+            &Scalar::Str(x.to_string().into()),
+            dtype.native(),
+        )?),
+        native => {
+            let float = x.to_f64().filter(|x| x.is_finite()).ok_or_else(|| {
+                Raised::new(ClassId::OVERFLOW_ERROR, "int too large to convert to float")
+            })?;
+            Ok(cast_scalar(&Scalar::F64(float), native)?)
+        }
+    }
+}
+
+/// A Python float into an integer array: NaN and infinity are refused as `int()` refuses them.
+fn float_to_integer(x: f64, dtype: &DType) -> Result<Scalar> {
+    if x.is_nan() {
+        return Err(Raised::value_error("cannot convert float NaN to integer"));
+    }
+    if x.is_infinite() {
+        return Err(Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "cannot convert float infinity to integer",
+        ));
+    }
+    let whole = num_traits::FromPrimitive::from_f64(x.trunc()).unwrap_or_else(|| BigInt::from(0));
+    integer_element(&whole, dtype)
+}
+
+fn from_array(array: &Array, dtype: &DType) -> Result<Scalar> {
+    match array.first() {
+        Some(scalar) if array.ndim() == 0 => element_from(&Value::scalar(scalar), dtype),
+        _ => Err(Raised::value_error(
+            "setting an array element with a sequence.",
+        )),
+    }
+}
+
+fn from_other(value: &Value, dtype: &DType) -> Result<Scalar> {
+    if let (Value::Tuple(items), DType::Struct(fields)) = (value, dtype.native()) {
+        if items.len() != fields.fields.len() {
+            let (found, wanted) = (items.len(), fields.fields.len());
+            return Err(Raised::value_error(format!(
+                "could not assign tuple of length {found} to structure with {wanted} fields."
+            )));
+        }
+        return struct_element(items, dtype);
+    }
+    if matches!(value, Value::List(_) | Value::Tuple(_) | Value::Range(_)) {
+        return Err(Raised::value_error(
+            "setting an array element with a sequence.",
+        ));
+    }
+    let name = value.type_name();
+    match dtype.native() {
+        DType::Bool => Ok(Scalar::Bool(!value.is_none())),
+        DType::Str(_) | DType::Bytes(_) => {
+            let text = match value {
+                Value::None => "None".to_string(),
+                other => format!("<{} object>", other.type_name()),
+            };
+            Ok(cast_scalar(&Scalar::Str(text.into()), dtype.native())?)
+        }
+        native if native.is_integer() => Err(Raised::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
+        ))),
+        DType::F16 | DType::F32 | DType::F64 if value.is_none() => {
+            Ok(cast_scalar(&Scalar::F64(f64::NAN), dtype.native())?)
+        }
+        DType::C64 | DType::C128 if value.is_none() => Ok(cast_scalar(
+            &Scalar::C128(Complex::new(f64::NAN, 0.0)),
+            dtype.native(),
+        )?),
+        DType::C64 | DType::C128 => Err(Raised::type_error(format!(
+            "must be real number, not {name}"
+        ))),
+        DType::Datetime(unit) if value.is_none() => Ok(Scalar::Datetime(i64::MIN, *unit)),
+        DType::Timedelta(unit) if value.is_none() => Ok(Scalar::Timedelta(i64::MIN, *unit)),
+        native if native.is_inexact() => Err(Raised::type_error(format!(
+            "float() argument must be a string or a real number, not '{name}'"
+        ))),
+        _ => Err(Raised::type_error(format!(
+            "cannot convert {name} to {dtype}"
+        ))),
+    }
+}
+
+fn struct_element(items: &[Value], dtype: &DType) -> Result<Scalar> {
+    let one = Array::zeros(dtype.clone(), &[])?;
+    let DType::Struct(fields) = dtype.native() else {
+        return Err(Raised::type_error("not a structured dtype"));
+    };
+    for (item, field) in items.iter().zip(&fields.fields) {
+        let layout = crate::array::Layout {
+            offset: one.layout().offset + field.offset,
+            ..crate::array::Layout::contiguous(&field.shape, field.dtype.itemsize())
+        };
+        set_elements(&one.with_dtype(field.dtype.clone(), layout), item)?;
+    }
+    Ok(match one.first() {
+        Some(Scalar::Struct(record)) => Scalar::Struct(record),
+        _ => Scalar::Struct(std::rc::Rc::new(StructScalar {
+            bytes: Vec::new(),
+            fields: fields.clone(),
+        })),
+    })
+}
+
+/// `target[...] = value`: broadcasts the value into the target, element by element where it is not an array.
+///
+/// # Errors
+/// ValueError where the shapes do not fit, and as [`element_from`].
+pub fn set_elements(target: &Array, value: &Value) -> Result<()> {
+    let scalar_like = !matches!(
+        value,
+        Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_)
+    );
+    let tuple_record =
+        matches!(value, Value::Tuple(_)) && matches!(target.dtype().native(), DType::Struct(_));
+    if scalar_like || tuple_record {
+        let element = element_from(value, target.dtype())?;
+        crate::array::meter::steps(target.size())?;
+        for at in target.layout().offsets() {
+            target.set(at, &element);
+        }
+        return Ok(());
+    }
+    let options = super::ArrayOptions {
+        dtype: Some(target.dtype().clone()),
+        ..Default::default()
+    };
+    let source = match value {
+        // A dtype change between arrays is a plain cast, without the checks of Python's numbers.
+        Value::Array(object) => object.array(),
+        other => super::to_array_as(other, &options)?,
+    };
+    assign_array(target, &source)
+}
+
+/// `target[...] = source` for arrays.
+///
+/// # Errors
+/// ValueError "could not broadcast input array from shape … into shape …".
+pub fn assign_array(target: &Array, source: &Array) -> Result<()> {
+    let mut layout = source.layout().clone();
+    // Leading axes of length 1 may be too many.
+    while layout.ndim() > target.ndim() && layout.shape.first() == Some(&1) {
+        layout = layout.at(0, 0);
+    }
+    let Some(stretched) = layout.broadcast_to(target.shape()) else {
+        let (from, to) = (
+            crate::array::shape_text(source.shape()),
+            crate::array::shape_text(target.shape()),
+        );
+        let message = format!("could not broadcast input array from shape {from} into shape {to}");
+        return Err(Raised::value_error(message));
+    };
+    let mut source = source.with_layout(stretched);
+    if source.dtype() != target.dtype() {
+        source = super::discover::convert_array(&source, target.dtype())?;
+    } else if source.may_share_memory(target) {
+        source = source.copy()?;
+    }
+    if *target.dtype() == DType::Object {
+        for (scalar, at) in source.scalars().zip(target.layout().offsets()) {
+            target.set(at, &scalar);
+        }
+        return Ok(());
+    }
+    Ok(crate::array::cast::cast_into(&source, target)?)
+}
+
+/// How many characters `str(value)` has, to size a string dtype.
+pub fn string_length(value: &Value) -> usize {
+    match value {
+        Value::Str(text) => text.chars().count(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::Bool(true) => 4,
+        Value::Bool(false) => 5,
+        Value::None => 4,
+        Value::Int(x) => x.to_string().len(),
+        Value::BigInt(x) => x.to_string().len(),
+        Value::Float(_) => 32,
+        Value::Complex(_) => 64,
+        Value::Scalar(Scalar::Str(text)) => text.chars().count(),
+        Value::Scalar(scalar) => crate::array::string_width(&scalar.dtype()).unwrap_or(1),
+        _ => 1,
+    }
+}

@@ -1,0 +1,35 @@
+//! From arrays back to Python's own values.
+
+use num_bigint::BigInt;
+
+use crate::array::{Array, Scalar};
+use crate::value::Value;
+
+/// A NumPy scalar as the Python value it stands for: `item()`. What Python has no type for stays a scalar.
+pub fn to_python(scalar: Scalar) -> Value {
+    match scalar {
+        Scalar::Bool(x) => Value::Bool(x),
+        Scalar::U64(x) => Value::int(BigInt::from(x)),
+        Scalar::F16(x) => Value::Float(x.to_f64()),
+        Scalar::F32(x) => Value::Float(x.into()),
+        Scalar::F64(x) => Value::Float(x),
+        Scalar::C64(_) | Scalar::C128(_) => scalar.as_complex().map_or(Value::None, Value::Complex),
+        Scalar::Str(text) => Value::Str(text),
+        Scalar::Bytes(bytes) => Value::Bytes(bytes),
+        Scalar::Object(object) => Value::from_object(&object),
+        other => other
+            .as_integer()
+            .and_then(|x| i64::try_from(x).ok())
+            .map_or(Value::Scalar(other), Value::Int),
+    }
+}
+
+/// Nested lists of Python's values; of a 0-d array its one value.
+pub fn to_list(array: &Array) -> Value {
+    if array.ndim() == 0 {
+        return array.first().map_or(Value::None, to_python);
+    }
+    let rows =
+        (0..array.shape()[0]).map(|row| to_list(&array.with_layout(array.layout().at(0, row))));
+    Value::list(rows.collect())
+}

@@ -1,0 +1,319 @@
+//! The table of `dict`: hashed, in order of insertion.
+//!
+//! Finding a key may need the lesson's own `__eq__`, so the table never compares keys itself: it hands out the
+//! candidates of a hash, and they are compared with no borrow held.
+
+use std::cell::RefCell;
+
+use hashbrown::HashTable;
+
+use super::set::Candidates;
+use super::{ClassId, Host, Result, Value, compare, hash};
+use crate::array::meter;
+
+/// A `dict`, also one of the kinds in `collections`.
+#[derive(Default)]
+pub struct Dict {
+    table: RefCell<Table>,
+    pub flavour: Flavour,
+}
+
+/// Which of Python's dictionaries it is.
+#[derive(Clone, Default)]
+pub enum Flavour {
+    #[default]
+    Plain,
+    Ordered,
+    Counter,
+    /// With the factory of missing values.
+    Default(Value),
+}
+
+#[derive(Default)]
+struct Table {
+    entries: Vec<Option<Entry>>,
+    places: HashTable<usize>,
+    /// Grows with every change of the set of keys, for "changed size during iteration".
+    version: u64,
+    /// Bytes reserved with the meter.
+    charged: usize,
+}
+
+#[derive(Clone)]
+struct Entry {
+    hash: u64,
+    key: Value,
+    value: Value,
+}
+
+impl Table {
+    fn push(&mut self, entry: Entry) {
+        let place = self.entries.len();
+        let hash = entry.hash;
+        self.entries.push(Some(entry));
+        let entries = &self.entries;
+        self.places
+            .insert_unique(hash, place, |&at| hash_at(entries, at));
+        self.version += 1;
+    }
+
+    fn remove(&mut self, place: usize) -> Option<(Value, Value)> {
+        let entry = self.entries.get_mut(place)?.take()?;
+        if let Ok(found) = self.places.find_entry(entry.hash, |&at| at == place) {
+            found.remove();
+        }
+        self.version += 1;
+        while matches!(self.entries.last(), Some(None)) {
+            self.entries.pop();
+        }
+        if self.entries.len() > 32 && self.entries.len() > 2 * self.places.len() {
+            self.entries.retain(Option::is_some);
+            self.index();
+        }
+        Some((entry.key, entry.value))
+    }
+
+    /// Finds every entry's place anew.
+    fn index(&mut self) {
+        self.places.clear();
+        let entries = &self.entries;
+        for (place, entry) in entries.iter().enumerate() {
+            if let Some(entry) = entry {
+                self.places
+                    .insert_unique(entry.hash, place, |&at| hash_at(entries, at));
+            }
+        }
+    }
+
+    /// Reserves memory for one more entry, where the table is about to grow.
+    fn reserve(&mut self) -> Result<()> {
+        if self.entries.len() == self.entries.capacity() && self.entries.len() >= 64 {
+            let wanted = self.entries.len() * 2 * (size_of::<Option<Entry>>() + size_of::<usize>());
+            meter::reserve(wanted.saturating_sub(self.charged))?;
+            self.charged = self.charged.max(wanted);
+        }
+        Ok(())
+    }
+}
+
+fn hash_at(entries: &[Option<Entry>], at: usize) -> u64 {
+    match entries.get(at) {
+        Some(Some(entry)) => entry.hash,
+        _ => 0,
+    }
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        meter::release(self.charged);
+        let entries = std::mem::take(&mut self.entries).into_iter().flatten();
+        super::drop::dismantle(entries.flat_map(|entry| [entry.key, entry.value]));
+    }
+}
+
+impl Dict {
+    pub fn new(flavour: Flavour) -> Dict {
+        Dict {
+            table: RefCell::default(),
+            flavour,
+        }
+    }
+
+    pub fn class(&self) -> ClassId {
+        match self.flavour {
+            Flavour::Plain => ClassId::DICT,
+            Flavour::Ordered => ClassId::ORDERED_DICT,
+            Flavour::Counter => ClassId::COUNTER,
+            Flavour::Default(_) => ClassId::DEFAULTDICT,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.table.borrow().places.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The keys that have this hash, with their places.
+    pub fn candidates(&self, hash: u64) -> Candidates {
+        let table = self.table.borrow();
+        let places = table.places.iter_hash(hash).copied();
+        places
+            .filter_map(|place| match table.entries.get(place) {
+                Some(Some(entry)) if entry.hash == hash => Some((place, entry.key.clone())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Key and value at a place, unless it was removed.
+    pub fn entry(&self, place: usize) -> Option<(Value, Value)> {
+        let table = self.table.borrow();
+        let entry = table.entries.get(place)?.as_ref()?;
+        Some((entry.key.clone(), entry.value.clone()))
+    }
+
+    /// Adds a key that no candidate equals.
+    pub fn push(&self, hash: u64, key: Value, value: Value) {
+        self.table.borrow_mut().push(Entry { hash, key, value });
+    }
+
+    /// Gives the entry another value; the old one is returned, to be dropped by the caller.
+    pub fn set(&self, place: usize, value: Value) -> Option<Value> {
+        let mut table = self.table.borrow_mut();
+        let entry = table.entries.get_mut(place)?.as_mut()?;
+        Some(std::mem::replace(&mut entry.value, value))
+    }
+
+    /// Removes what stands at a place; returned, to be dropped by the caller.
+    pub fn remove_place(&self, place: usize) -> Option<(Value, Value)> {
+        self.table.borrow_mut().remove(place)
+    }
+
+    pub fn clear(&self) {
+        let version = self.version() + 1;
+        let old = self.table.take();
+        self.table.borrow_mut().version = version;
+        drop(old);
+    }
+
+    /// All pairs, in order of insertion.
+    pub fn pairs(&self) -> Vec<(Value, Value)> {
+        let table = self.table.borrow();
+        let entries = table.entries.iter().flatten();
+        entries
+            .map(|entry| (entry.key.clone(), entry.value.clone()))
+            .collect()
+    }
+
+    /// All keys, in order of insertion.
+    pub fn keys(&self) -> Vec<Value> {
+        let table = self.table.borrow();
+        let entries = table.entries.iter().flatten();
+        entries.map(|entry| entry.key.clone()).collect()
+    }
+
+    /// A shallow copy of the same kind.
+    pub fn copy(&self) -> Dict {
+        self.copy_as(self.flavour.clone())
+    }
+
+    /// A shallow copy of another kind.
+    pub fn copy_as(&self, flavour: Flavour) -> Dict {
+        let mut copy = Table::default();
+        let table = self.table.borrow();
+        copy.entries = table.entries.iter().flatten().cloned().map(Some).collect();
+        copy.index();
+        Dict {
+            table: RefCell::new(copy),
+            flavour,
+        }
+    }
+
+    /// Everything the table holds, out of a dict that nobody else holds.
+    pub(super) fn take_values(&mut self) -> impl Iterator<Item = Value> {
+        let table = self.table.get_mut();
+        table.places.clear();
+        let entries = std::mem::take(&mut table.entries).into_iter().flatten();
+        entries.flat_map(|entry| [entry.key, entry.value])
+    }
+
+    /// Takes over the pairs of `other`, which is dropped.
+    pub fn become_other(&self, other: Dict) {
+        let version = self.version() + 1;
+        let mut table = other.table.take();
+        table.version = version;
+        let old = self.table.replace(table);
+        drop(old);
+    }
+
+    /// A place at or after `place` that holds an entry: for iterators, which survive changes of values.
+    pub fn next_place(&self, place: usize) -> Option<usize> {
+        let table = self.table.borrow();
+        let rest = table.entries.get(place..)?;
+        rest.iter()
+            .position(Option::is_some)
+            .map(|offset| place + offset)
+    }
+
+    /// The last place at or before `place` that holds an entry.
+    pub fn previous_place(&self, place: usize) -> Option<usize> {
+        let table = self.table.borrow();
+        let end = place.saturating_add(1).min(table.entries.len());
+        table.entries.get(..end)?.iter().rposition(Option::is_some)
+    }
+
+    /// A number that grows whenever a key is added or removed.
+    pub fn version(&self) -> u64 {
+        self.table.borrow().version
+    }
+
+    /// The place of an equal key.
+    ///
+    /// # Errors
+    /// TypeError for a key that cannot be hashed; whatever comparing raises.
+    pub fn find(&self, host: &mut dyn Host, key: &Value) -> Result<Option<usize>> {
+        let hash = hash::hash(host, key)? as u64;
+        self.find_hashed(host, hash, key)
+    }
+
+    fn find_hashed(&self, host: &mut dyn Host, hash: u64, key: &Value) -> Result<Option<usize>> {
+        for (place, candidate) in self.candidates(hash) {
+            if compare::equal(host, &candidate, key)? {
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
+    }
+
+    pub fn contains(&self, host: &mut dyn Host, key: &Value) -> Result<bool> {
+        Ok(self.find(host, key)?.is_some())
+    }
+
+    /// The value of an equal key.
+    ///
+    /// # Errors
+    /// As [`Dict::find`].
+    pub fn get(&self, host: &mut dyn Host, key: &Value) -> Result<Option<Value>> {
+        let place = self.find(host, key)?;
+        Ok(place
+            .and_then(|place| self.entry(place))
+            .map(|(_, value)| value))
+    }
+
+    /// The value of a key that is a text.
+    ///
+    /// # Errors
+    /// As [`Dict::find`].
+    pub fn get_str(&self, host: &mut dyn Host, key: &str) -> Result<Option<Value>> {
+        self.get(host, &Value::str(key))
+    }
+
+    /// Sets the value of a key; the first of several equal keys stays. Returns the value it had.
+    ///
+    /// # Errors
+    /// As [`Dict::find`]; MemoryError.
+    pub fn insert(&self, host: &mut dyn Host, key: Value, value: Value) -> Result<Option<Value>> {
+        let hash = hash::hash(host, &key)? as u64;
+        match self.find_hashed(host, hash, &key)? {
+            Some(place) => Ok(self.set(place, value)),
+            None => {
+                meter::steps(1)?;
+                self.table.borrow_mut().reserve()?;
+                self.push(hash, key, value);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Removes an equal key with its value.
+    ///
+    /// # Errors
+    /// As [`Dict::find`].
+    pub fn remove(&self, host: &mut dyn Host, key: &Value) -> Result<Option<(Value, Value)>> {
+        let place = self.find(host, key)?;
+        Ok(place.and_then(|place| self.remove_place(place)))
+    }
+}

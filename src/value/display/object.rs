@@ -1,0 +1,104 @@
+//! What has a class and an address: functions, classes, modules, iterators, instances.
+
+use super::super::builtin::Builtin;
+use super::super::{BoundMethod, Host, IteratorObject, Module, Result, Value, identity, special};
+
+pub(super) fn object_repr(host: &mut dyn Host, value: &Value) -> Result<String> {
+    match value {
+        Value::Class(class) => Ok(format!("<class '{}'>", class.qualified())),
+        Value::Function(function) => {
+            let address = identity::address(host, value);
+            let name = &function.definition.qualified;
+            Ok(format!("<function {name} at {address:#x}>"))
+        }
+        Value::Builtin(row) => Ok(row_repr(host, value, row)),
+        Value::BoundMethod(bound) => bound_repr(host, bound),
+        Value::Module(module) => Ok(module_repr(module)),
+        Value::Iterator(iterator) => match iterator.repr(host)? {
+            Some(shown) => Ok(shown),
+            None => Ok(iterator_repr(host, value, iterator)),
+        },
+        Value::Native(native) => match native.repr_with(host)? {
+            Some(shown) => Ok(shown),
+            None => Ok(plain(host, value)),
+        },
+        Value::Exception(_) | Value::Instance(_) => user_repr(host, value),
+        other => Ok(plain(host, other)),
+    }
+}
+
+/// `<list_iterator object at 0x7f5c1a8e4030>`
+fn plain(host: &mut dyn Host, value: &Value) -> String {
+    let address = identity::address(host, value);
+    format!("<{} object at {address:#x}>", value.class().qualified())
+}
+
+fn user_repr(host: &mut dyn Host, value: &Value) -> Result<String> {
+    host.enter()?;
+    let answer = special::call(host, value, "__repr__", []);
+    host.leave();
+    match (answer?, value) {
+        (Some(Value::Str(text)), _) => Ok(text.to_string()),
+        (Some(other), _) => Err(super::not_text("__repr__", &other)),
+        (None, Value::Exception(exception)) => super::exception_repr(host, exception),
+        (None, _) => Ok(plain(host, value)),
+    }
+}
+
+/// A function of the catalogue, or a method not bound to an object. NumPy's functions are mostly written in Python.
+fn row_repr(host: &mut dyn Host, value: &Value, row: &Builtin) -> String {
+    let (full, name) = (row.full_name(), row.name());
+    match full.rsplit_once('.') {
+        Some((owner, _)) if owner.starts_with("np") => {
+            let address = identity::address(host, value);
+            format!("<function {name} at {address:#x}>")
+        }
+        Some((owner, _)) if row.is_method() => format!("<method '{name}' of '{owner}' objects>"),
+        _ => format!("<built-in function {name}>"),
+    }
+}
+
+fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
+    match &bound.function {
+        Value::Builtin(row) => {
+            let address = identity::address(host, &bound.receiver);
+            let class = bound.receiver.class().qualified();
+            let name = row.name();
+            Ok(format!(
+                "<built-in method {name} of {class} object at {address:#x}>"
+            ))
+        }
+        function => {
+            let name = match function {
+                Value::Function(function) => function.definition.qualified.clone(),
+                other => other.type_name().to_string(),
+            };
+            let receiver = super::repr(host, &bound.receiver)?;
+            Ok(format!("<bound method {name} of {receiver}>"))
+        }
+    }
+}
+
+fn module_repr(module: &Module) -> String {
+    let name = module.shown;
+    match name.split('.').next() {
+        Some("numpy") => {
+            let path = name.replace('.', "/");
+            format!("<module '{name}' from '{path}/__init__.py'>")
+        }
+        _ => format!("<module '{name}' (built-in)>"),
+    }
+}
+
+fn iterator_repr(host: &mut dyn Host, value: &Value, iterator: &IteratorObject) -> String {
+    match iterator.name() {
+        Some(name) => {
+            let address = identity::address(host, value);
+            format!(
+                "<{} object {name} at {address:#x}>",
+                iterator.class.qualified()
+            )
+        }
+        None => plain(host, value),
+    }
+}

@@ -1,0 +1,110 @@
+//! The one way up: what values and the catalogue may ask of the interpreter that runs them.
+
+use std::rc::Rc;
+
+use smallvec::SmallVec;
+
+use super::{ClassId, Result, Value};
+use crate::syntax::ast::CompareOp;
+
+/// The arguments of one call, as written: stars are already unpacked.
+#[derive(Clone, Default)]
+pub struct Arguments {
+    pub positional: SmallVec<[Value; 4]>,
+    pub keywords: Vec<(Rc<str>, Value)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    Out,
+    Error,
+}
+
+/// The interpreter, as the floors below see it.
+pub trait Host {
+    /// Calls any callable.
+    fn call(&mut self, callee: &Value, arguments: Arguments) -> Result<Value>;
+
+    /// `value.name`
+    fn attribute(&mut self, value: &Value, name: &str) -> Result<Value>;
+
+    /// A comparison in which an array or a NumPy scalar takes part: elementwise, by the ufunc machine.
+    fn compare_arrays(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value>;
+
+    /// `print` and its like. An error when the output limit is reached.
+    fn write(&mut self, stream: Stream, text: &str) -> Result<()>;
+
+    /// A warning at the line that runs: shown once per cell and place, or raised if the lesson turned it into an error.
+    fn warn(&mut self, category: ClassId, message: &str) -> Result<()>;
+
+    /// A remark of ndbook's own about a silent trap.
+    fn note(&mut self, text: String);
+
+    /// State that lessons set for the whole session: print options, error states, the legacy random generator.
+    fn session(&mut self) -> &mut super::builtin::SessionState;
+
+    /// Files, inside the sandbox.
+    fn files(&mut self) -> &mut dyn Files;
+
+    /// Seconds since the epoch: virtual in lessons, real in the REPL.
+    fn clock(&mut self) -> f64;
+
+    /// 32 bytes to seed a generator that the lesson did not seed.
+    fn entropy(&mut self) -> [u8; 32];
+
+    /// Enters one level of recursion in `repr`, comparison and the like; RecursionError when too deep. Paired with [`Host::leave`].
+    fn enter(&mut self) -> Result<()>;
+
+    fn leave(&mut self);
+
+    /// The interpreter itself, for iterators that run the lesson's code: generators.
+    fn as_any(&mut self) -> &mut dyn std::any::Any;
+}
+
+/// The sandbox's view of files: paths as the lesson writes them, relative to its folder.
+pub trait Files {
+    fn read(&mut self, path: &str) -> std::io::Result<Vec<u8>>;
+    fn write(&mut self, path: &str, bytes: &[u8]) -> std::io::Result<()>;
+    fn exists(&mut self, path: &str) -> bool;
+    fn remove(&mut self, path: &str) -> std::io::Result<()>;
+}
+
+/// No files at all.
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&mut self, _: &str) -> std::io::Result<Vec<u8>> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+
+    fn write(&mut self, _: &str, _: &[u8]) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::PermissionDenied.into())
+    }
+
+    fn exists(&mut self, _: &str) -> bool {
+        false
+    }
+
+    fn remove(&mut self, _: &str) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+}
+
+impl Arguments {
+    pub fn none() -> Arguments {
+        Arguments::default()
+    }
+
+    pub fn positional(values: impl IntoIterator<Item = Value>) -> Arguments {
+        Arguments {
+            positional: values.into_iter().collect(),
+            keywords: Vec::new(),
+        }
+    }
+
+    /// With one more argument in front: the receiver of a method.
+    pub fn with_receiver(mut self, receiver: Value) -> Arguments {
+        self.positional.insert(0, receiver);
+        self
+    }
+}

@@ -1,0 +1,118 @@
+//! The open end of [`Value`](super::Value): objects that only their own chapter of the catalogue knows.
+
+use std::any::Any;
+use std::fmt;
+use std::rc::Rc;
+
+use super::{ClassId, Host, Result, Value};
+use crate::array::{Object, ObjectRef};
+use crate::syntax::ast::CompareOp;
+
+/// A rarer built-in object. Its methods and attributes are rows of the catalogue under its class's name.
+pub trait Native: Any {
+    fn class(&self) -> ClassId;
+    fn as_any(&self) -> &dyn Any;
+    /// `repr()`; `None` for Python's `<… object at 0x…>`.
+    fn repr(&self) -> Option<String> {
+        None
+    }
+
+    /// `repr()` of an object that shows others inside it.
+    ///
+    /// # Errors
+    /// Whatever showing them raises.
+    fn repr_with(&self, _: &mut dyn Host) -> Result<Option<String>> {
+        Ok(self.repr())
+    }
+
+    /// `str()`, where it is not `repr()`.
+    fn str(&self) -> Option<String> {
+        None
+    }
+
+    /// `bool()`
+    ///
+    /// # Errors
+    /// The object's own.
+    fn truth(&self, _: &mut dyn Host) -> Result<bool> {
+        Ok(true)
+    }
+
+    /// `hash()`; `None` for an object that is equal only to itself.
+    ///
+    /// # Errors
+    /// TypeError for one that cannot be a key.
+    fn hash(&self, _: &mut dyn Host) -> Result<Option<i64>> {
+        Ok(None)
+    }
+
+    /// `self op other`; `None` where it has no such comparison.
+    ///
+    /// # Errors
+    /// Whatever comparing raises.
+    fn compare(&self, _: &mut dyn Host, _: CompareOp, _other: &Value) -> Result<Option<Value>> {
+        Ok(None)
+    }
+}
+
+impl Value {
+    /// The value as a native object of type `T`.
+    pub fn native<T: 'static>(&self) -> Option<&T> {
+        match self {
+            Value::Native(native) => native.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// As an element of an object array.
+    pub fn into_object(self) -> ObjectRef {
+        Rc::new(Element(self))
+    }
+
+    /// The value that an element of an object array is.
+    pub fn from_object(object: &ObjectRef) -> Value {
+        object
+            .as_any()
+            .downcast_ref::<Element>()
+            .map_or(Value::None, |element| element.0.clone())
+    }
+}
+
+/// A value inside an object array.
+struct Element(Value);
+
+impl fmt::Debug for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.type_name())
+    }
+}
+
+impl Object for Element {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn repr(&self) -> String {
+        match &self.0 {
+            Value::Str(text) => format!("'{text}'"),
+            _ => self.text(),
+        }
+    }
+
+    fn text(&self) -> String {
+        match &self.0 {
+            Value::None => "None".into(),
+            Value::Bool(true) => "True".into(),
+            Value::Bool(false) => "False".into(),
+            Value::Int(x) => x.to_string(),
+            Value::BigInt(x) => x.to_string(),
+            Value::Float(x) => crate::array::print::float_text(*x),
+            Value::Str(text) => text.to_string(),
+            other => format!("<{} object>", other.type_name()),
+        }
+    }
+
+    fn type_name(&self) -> String {
+        self.0.type_name().to_string()
+    }
+}

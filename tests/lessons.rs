@@ -1,0 +1,85 @@
+//! Every lesson of `lessons/`: its outputs are true, its exercises prove themselves.
+//!
+//! Outputs without a fence are held in `lessons/snapshots/`, in the same files that `ndbook test` reads and
+//! writes, so that `cargo insta review` and `ndbook test --update` can both accept a change.
+
+use std::path::Path;
+
+use ndbook::cli::LessonFiles;
+use ndbook::eval::Settings;
+use ndbook::lesson::{self, CellStatus, Lesson, TestOptions, Transcript};
+
+fn run(path: &Path) -> (Lesson, Transcript) {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let text = std::fs::read_to_string(path).unwrap();
+    let lesson = lesson::read(&name, &text).unwrap_or_else(|complaints| {
+        let complaints: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+        panic!("{}", complaints.join("\n"))
+    });
+    let setup = || Settings {
+        files: Box::new(LessonFiles::of(path)),
+        ..Settings::default()
+    };
+    let transcript = lesson::run(&lesson, &setup, true);
+    (lesson, transcript)
+}
+
+#[test]
+fn lessons_show_what_they_say() {
+    insta::glob!("../lessons", "*.md", |path| {
+        if path.ends_with("README.md") {
+            return;
+        }
+        let (lesson, transcript) = run(path);
+        let report = lesson::test(&lesson, &transcript, None, TestOptions::default());
+        for problem in &report.problems {
+            panic!("{problem}");
+        }
+        for cell in report
+            .cells
+            .iter()
+            .filter(|cell| cell.status == CellStatus::Fail)
+        {
+            let diff = cell
+                .difference
+                .as_ref()
+                .map_or("", |difference| &difference.diff);
+            panic!(
+                "{}:{}: {}\n{diff}",
+                lesson.name(),
+                cell.line,
+                cell.message.clone().unwrap_or_default()
+            );
+        }
+        let contents = lesson::snapshot_contents(&lesson, &transcript);
+        if contents.is_empty() {
+            let snapshot = path
+                .with_file_name("snapshots")
+                .join(format!("{}.snap", lesson.stem()));
+            assert!(
+                !snapshot.exists(),
+                "{} has no lesson output",
+                snapshot.display()
+            );
+            return;
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../lessons/snapshots");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.remove_snapshot_suffix();
+        settings.bind(|| insta::assert_snapshot!(lesson.stem(), contents));
+    });
+}
+
+#[test]
+fn lessons_are_written_back_as_they_were_read() {
+    insta::glob!("../lessons", "*.md", |path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        if let Ok(lesson) = lesson::read("lesson.md", &text) {
+            assert_eq!(lesson.written(), text);
+            let windows = text.replace('\n', "\r\n");
+            let lesson = lesson::read("lesson.md", &windows).expect("the same lesson");
+            assert_eq!(lesson.written(), windows);
+        }
+    });
+}
