@@ -2,6 +2,7 @@
 
 pub mod attributes;
 pub mod casts;
+mod compose;
 pub mod creation;
 pub mod dates;
 pub mod dtype;
@@ -11,7 +12,10 @@ pub mod indexing;
 pub mod joining;
 pub mod operators;
 pub mod ranges;
+pub mod searching;
 pub mod shape;
+pub mod sorting;
+pub mod taking;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -23,7 +27,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     flags::ROWS,
     joining::ROWS,
     ranges::ROWS,
+    searching::ROWS,
     shape::ROWS,
+    sorting::ROWS,
+    taking::ROWS,
 ];
 
 /// Calls another row by its name, so that a function composed of others has their every detail.
