@@ -2,6 +2,7 @@
 
 pub mod attributes;
 pub mod casts;
+mod compose;
 pub mod creation;
 pub mod dates;
 pub mod dtype;
@@ -15,7 +16,11 @@ pub mod operators;
 pub mod printing;
 pub mod random;
 pub mod ranges;
+pub mod scalars;
+pub mod searching;
 pub mod shape;
+pub mod sorting;
+pub mod taking;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -48,7 +53,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::vectors::generator::ROWS,
     printing::ROWS,
     ranges::ROWS,
+    scalars::ROWS,
+    searching::ROWS,
     shape::ROWS,
+    sorting::ROWS,
+    taking::ROWS,
 ];
 
 /// Calls another row by its name, so that a function composed of others has their every detail.
