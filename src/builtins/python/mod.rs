@@ -9,9 +9,10 @@ pub mod libm;
 pub mod list;
 pub mod memory;
 pub mod percent;
+pub mod random;
 pub mod set;
 
 use crate::value::Builtin;
 
 /// The rows of all chapters.
-pub static CHAPTERS: &[&[Builtin]] = &[];
+pub static CHAPTERS: &[&[Builtin]] = &[random::ROWS];

@@ -460,29 +460,6 @@ pub fn output_array(
     Ok(Some(array))
 }
 
-/// `len(value)` of what NumPy takes for a sequence.
-///
-/// # Errors
-/// TypeError "object of type '…' has no len()".
-pub fn length(value: &Value) -> Result<usize> {
-    match value {
-        Value::List(list) => Ok(list.len()),
-        Value::Tuple(items) => Ok(items.len()),
-        Value::Range(range) => Ok(range.len()),
-        Value::Str(text) => Ok(text.chars().count()),
-        Value::Bytes(bytes) => Ok(bytes.len()),
-        Value::Dict(dict) => Ok(dict.len()),
-        Value::Set(set) => Ok(set.len()),
-        Value::Array(object) => object
-            .with(|array| array.shape().first().copied())
-            .ok_or_else(|| Raised::type_error("len() of unsized object")),
-        other => Err(Raised::type_error(format!(
-            "object of type '{}' has no len()",
-            other.qualified_type_name()
-        ))),
-    }
-}
-
 /// OverflowError
 pub fn overflow(message: &str) -> Raised {
     Raised::new(ClassId::OVERFLOW_ERROR, message)

@@ -1,14 +1,15 @@
 //! Distributions that give a vector at a time.
 
 use super::objects::Stream;
-use super::parameters::{Operand, Plan, Rule, Size, length, number_array};
+use super::parameters::{Operand, Plan, Rule, Size, number_array};
 use super::rows::shared_methods;
 use crate::array::random::distributions::{self, Binomial};
 use crate::array::random::{Legacy, permute};
 use crate::array::{Array, DType, meter};
 use crate::builtins;
+use crate::builtins::operators::length;
 use crate::value::convert::{as_index, to_array};
-use crate::value::{Raised, Result, Value};
+use crate::value::{Host, Raised, Result, Value};
 
 /// Methods of `Generator`.
 pub mod generator {
@@ -64,8 +65,8 @@ fn fill_vectors<T: bytemuck::Pod>(
     })
 }
 
-fn dirichlet(stream: Stream, alpha: Value, size: Size) -> Result<Value> {
-    let width = length(&alpha)?;
+fn dirichlet(host: &mut dyn Host, stream: Stream, alpha: Value, size: Size) -> Result<Value> {
+    let width = length(host, &alpha)?;
     let array = number_array(&alpha, DType::F64)?;
     if array.ndim() != 1 {
         return Err(too_deep());
