@@ -210,27 +210,34 @@ impl Plan {
     /// # Errors
     /// ValueError where shapes do not broadcast, or not to `size`.
     pub fn new(size: &Size, shapes: &[&[usize]]) -> Result<Plan> {
-        if shapes.iter().all(|shape| shape.is_empty()) {
+        let given = size.0.as_deref();
+        Plan::broadcast(size, &given.into_iter().chain(shapes.iter().copied()).collect::<Vec<_>>(), shapes)
+    }
+
+    /// The same where NumPy counts `size` as the last argument in its complaints.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub fn with_size_last(size: &Size, shapes: &[&[usize]]) -> Result<Plan> {
+        let given = size.0.as_deref();
+        Plan::broadcast(size, &shapes.iter().copied().chain(given).collect::<Vec<_>>(), shapes)
+    }
+
+    fn broadcast(size: &Size, all: &[&[usize]], parameters: &[&[usize]]) -> Result<Plan> {
+        if parameters.iter().all(|shape| shape.is_empty()) {
             return Ok(Plan::of_size(size));
         }
-        let Some(wanted) = &size.0 else {
-            return Ok(Plan {
-                shape: Some(common_shape(shapes)?),
-            });
-        };
-        let mut all: Vec<&[usize]> = vec![wanted];
-        all.extend_from_slice(shapes);
-        let common = common_shape(&all)?;
-        if common != *wanted {
-            return Err(Raised::value_error(format!(
+        let common = common_shape(all)?;
+        match &size.0 {
+            Some(wanted) if *wanted != common => Err(Raised::value_error(format!(
                 "Output size {} is not compatible with broadcast dimensions of inputs {}.",
                 shape_repr(wanted),
                 shape_repr(&common)
-            )));
+            ))),
+            _ => Ok(Plan {
+                shape: Some(common),
+            }),
         }
-        Ok(Plan {
-            shape: Some(common),
-        })
     }
 
     /// Its lengths; none for a single number.

@@ -183,7 +183,11 @@ fn output(array: &Array, out: &Value) -> Result<Array> {
     if !can_cast(array.dtype(), target.dtype(), Casting::Safe) {
         return Err(no_safe_cast(array, target.dtype()));
     }
-    cast::cast_into(array, &target)?;
+    if target.buffer().same(array.buffer()) {
+        cast::cast_into(&array.copy()?, &target)?;
+    } else {
+        cast::cast_into(array, &target)?;
+    }
     Ok(target)
 }
 

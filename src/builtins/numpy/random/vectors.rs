@@ -121,7 +121,7 @@ fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Val
     let rows = &p.shape()[..p.ndim() - 1];
     let offsets =
         Array::from_shape_vec(rows, (0..rows.iter().product::<usize>() as i64).collect())?;
-    let plan = broadcast_rows(&size, trials.shape(), rows)?;
+    let plan = Plan::with_size_last(&size, &[trials.shape(), rows])?;
     let (n, row) = (
         trials.spread(&plan)?,
         Operand::<i64>::of(offsets).spread(&plan)?,
@@ -141,24 +141,6 @@ fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Val
         })
     })?;
     Ok(Value::array(drawn))
-}
-
-/// What trials, rows of probabilities and `size` broadcast to; in complaints `size` comes last.
-fn broadcast_rows(size: &Size, trials: &[usize], rows: &[usize]) -> Result<Plan> {
-    let wanted = match &size.0 {
-        None => return Plan::new(size, &[trials, rows]),
-        Some(wanted) => wanted,
-    };
-    let common = super::parameters::common_shape(&[trials, rows, wanted])?;
-    if common != *wanted {
-        let shown = crate::array::shape_repr;
-        return Err(Raised::value_error(format!(
-            "Output size {} is not compatible with broadcast dimensions of inputs {}.",
-            shown(wanted),
-            shown(&common)
-        )));
-    }
-    Ok(Plan::of_size(size))
 }
 
 fn check_pvals(p: &Array, given: &Value, legacy: bool) -> Result<()> {
