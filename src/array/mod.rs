@@ -8,6 +8,7 @@
 //! took it; every allocation and every loop passes [`meter`].
 
 mod buffer;
+mod calendar;
 pub mod cast;
 mod convert;
 mod core;
@@ -15,6 +16,7 @@ mod dtype;
 mod element;
 pub mod elementary;
 mod error;
+pub mod lanes;
 mod layout;
 pub mod meter;
 pub mod print;
@@ -23,6 +25,10 @@ pub mod random;
 pub mod reduce;
 mod scalar;
 pub mod select;
+mod timetext;
+pub use timetext::parse_date;
+pub mod sort;
+pub mod take;
 mod timeunit;
 pub mod ufunc;
 mod walk;

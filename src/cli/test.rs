@@ -47,13 +47,12 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
                 Some(Err(complaints)) => refuse(options, path, &complaints, output),
                 None => Status::Fault,
             };
-            totals.lessons += 1;
-            status = status.max(one);
+                status = status.max(one);
             progress.step();
         },
     );
     progress.clear();
-    if options.format == Format::Pretty {
+    if options.format == Format::Pretty && totals.lessons > 0 {
         output.result(&totals.line());
     }
     status
@@ -278,6 +277,7 @@ struct Totals {
 
 impl Totals {
     fn add(&mut self, report: &TestReport, recorded: usize) {
+        self.lessons += 1;
         self.passed += report.count(CellStatus::Pass);
         self.failed += report.count(CellStatus::Fail);
         self.new += report.count(CellStatus::New);

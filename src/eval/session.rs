@@ -138,6 +138,13 @@ impl Session {
         self.interpreter.attribute_value(value, name)
     }
 
+    /// Takes back what cells assigned to modules: `np.allclose` is NumPy's own again.
+    pub fn restore_modules(&mut self) {
+        for module in self.interpreter.modules.values() {
+            module.assigned.borrow_mut().clear();
+        }
+    }
+
     /// NumPy's names that the last cells used without importing them, and no longer remembers.
     pub fn take_bare_names(&mut self) -> Vec<Rc<str>> {
         let bare = self.interpreter.names.take_bare();

@@ -1,11 +1,14 @@
 //! Floor 0: text and places in it. Knows nothing of Python, arrays or lessons.
 //!
-//! A [`Source`] is one cell's text with the place it came from; a [`Span`] is a range of bytes in it.
+//! A [`Source`] is one cell's text with the place it came from; a [`Span`] is a range of bytes in it. A
+//! [`Diagnostic`] shows what is wrong there.
 
+mod diagnostic;
 mod source;
 mod span;
 mod symbol;
 
+pub use diagnostic::{Diagnostic, Picture};
 pub use source::{Place, Source};
 pub use span::Span;
 pub use symbol::Symbol;

@@ -1,7 +1,7 @@
 //! `ufunc.accumulate` and `ufunc.reduceat`: results along one axis.
 
 use super::machine::Folder;
-use crate::array::cast::{cast, copy_bytes};
+use crate::array::cast::{cast_flagged, cast_into_flagged, copy_bytes};
 use crate::array::layout::{normalize_axis, shape_text};
 use crate::array::ufunc::{Flags, Ufunc};
 use crate::array::{Array, DType, Error, ErrorKind, Layout, Result, meter};
@@ -27,11 +27,10 @@ impl Ufunc {
         let (dtype, row) = self.fold_loop(array, dtype, out, "accumulate")?;
         meter::steps(array.size())?;
         let folder = Folder::new(row, dtype.itemsize());
-        let input = last_axis(array, axis, &dtype)?;
+        let (input, mut flags) = last_axis(array, axis, &dtype)?;
         let result = Array::zeros(dtype.clone(), input.shape())?;
         let length = array.shape()[axis];
         let lane = length * dtype.itemsize();
-        let mut flags = Flags::NONE;
         if array.size() > 0 {
             each_lane(&input, &result, lane, lane, |run, out| {
                 let (first, rest) = run.split_at(dtype.itemsize());
@@ -41,7 +40,7 @@ impl Ufunc {
             });
         }
         let result = restored(&result, axis);
-        Ok((delivered(result, array.layout(), out)?, flags))
+        delivered(result, array.layout(), out, flags)
     }
 
     /// Folds of slices along `axis`: from each index to the next, or one element where they do not rise.
@@ -77,11 +76,10 @@ impl Ufunc {
         meter::steps(array.size())?;
         let width = dtype.itemsize();
         let folder = Folder::new(row, width);
-        let input = last_axis(array, axis, &dtype)?;
+        let (input, mut flags) = last_axis(array, axis, &dtype)?;
         shape.remove(axis);
         shape.push(indices.len());
         let result = Array::zeros(dtype, &shape)?;
-        let mut flags = Flags::NONE;
         if result.size() > 0 {
             each_lane(
                 &input,
@@ -102,7 +100,7 @@ impl Ufunc {
             );
         }
         let result = restored(&result, axis);
-        Ok((delivered(result, array.layout(), out)?, flags))
+        delivered(result, array.layout(), out, flags)
     }
 }
 
@@ -130,19 +128,21 @@ fn check_shape(shape: &[usize], out: Option<&Array>, method: &str, ufunc: &Ufunc
 }
 
 /// The elements in C order with `axis` last, as `dtype`.
-fn last_axis(array: &Array, axis: usize, dtype: &DType) -> Result<Array> {
+fn last_axis(array: &Array, axis: usize, dtype: &DType) -> Result<(Array, Flags)> {
     let mut order: Vec<usize> = (0..array.ndim()).filter(|&other| other != axis).collect();
     order.push(axis);
     let moved = array.with_layout(array.layout().permuted(&order));
     if moved.dtype() != dtype {
-        return cast(&moved, dtype)?.to_contiguous();
+        let (cast, flags) = cast_flagged(&moved, dtype)?;
+        return Ok((cast.to_contiguous()?, flags));
     }
     let aligned = moved.layout().offset.is_multiple_of(dtype.alignment());
-    if aligned {
-        moved.to_contiguous()
+    let packed = if aligned {
+        moved.to_contiguous()?
     } else {
-        moved.copy()
-    }
+        moved.copy()?
+    };
+    Ok((packed, Flags::NONE))
 }
 
 /// With the last axis back at its place.
@@ -154,10 +154,15 @@ fn restored(result: &Array, axis: usize) -> Array {
 }
 
 /// In the memory order of the input, or in `out`.
-fn delivered(result: Array, like: &Layout, out: Option<&Array>) -> Result<Array> {
+fn delivered(
+    result: Array,
+    like: &Layout,
+    out: Option<&Array>,
+    flags: Flags,
+) -> Result<(Array, Flags)> {
     if let Some(out) = out {
-        crate::array::cast::cast_into(&result, out)?;
-        return Ok(out.clone());
+        let noticed = cast_into_flagged(&result, out)?;
+        return Ok((out.clone(), flags | noticed));
     }
     let ordered = Layout {
         shape: result.layout().shape.clone(),
@@ -165,11 +170,11 @@ fn delivered(result: Array, like: &Layout, out: Option<&Array>) -> Result<Array>
     }
     .like(result.itemsize());
     if *result.layout() == ordered {
-        return Ok(result);
+        return Ok((result, flags));
     }
     let copy = Array::zeros_like(result.dtype().clone(), &ordered)?;
     copy_bytes(&result, &copy);
-    Ok(copy)
+    Ok((copy, flags))
 }
 
 /// Pairs of packed lanes of both arrays, of so many bytes each.

@@ -61,9 +61,11 @@ impl Ufunc {
         };
         self.check_output(0, result, array.dtype(), Casting::SameKind)?;
         meter::steps(places.len())?;
+        let mut flags = Flags::NONE;
         let second = match (operand, resolved.dtypes.get(1)) {
             (Some(operand), Some(dtype)) if self.nin == 2 => {
-                let values = operand.into_array(dtype)?;
+                let (values, noticed) = operand.into_array(dtype)?;
+                flags |= noticed;
                 let values = values
                     .broadcast_to(shape)
                     .ok_or_else(|| Error::value("array is not broadcastable to correct shape"))?;
@@ -73,7 +75,6 @@ impl Ufunc {
         };
         let first = resolved.dtypes.first().unwrap_or(array.dtype()).clone();
         let element = Layout::contiguous(&Shape::new(), array.itemsize());
-        let mut flags = Flags::NONE;
         for (i, &place) in places.iter().enumerate() {
             let mut layout = element.clone();
             layout.offset = place;

@@ -3,14 +3,14 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::plan::{Plan, Visited, visiting_order};
-use crate::array::cast::cast_into;
+use crate::array::cast::{cast_into, cast_into_flagged};
 use crate::array::convert::cast_scalar;
 use crate::array::layout::{Axes, Shape, Strides, shape_text};
 use crate::array::promote::{Casting, Operand};
 use crate::array::ufunc::kernel::Folding;
 use crate::array::ufunc::loops::Loop;
 use crate::array::ufunc::{Flags, Identity, Request, Ufunc, dtype_repr};
-use crate::array::walk::{gather, packed_in_order, scatter};
+use crate::array::walk::{Walk, gather, packed_in_order, scatter};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Result, Scalar, meter};
 
 /// What `reduce` may be told beyond the array.
@@ -47,18 +47,18 @@ impl Ufunc {
         self.check_binary("reduce")?;
         let all: Axes = (0..array.ndim()).collect();
         let axes = how.axes.unwrap_or(&all);
+        let (dtype, row) = self.fold_loop(array, how.dtype, how.out, "reduce")?;
         if !self.is_reorderable() && axes.len() > 1 {
             return Err(Error::value(format!(
                 "reduction operation '{}' is not reorderable, so at most one axis may be specified",
                 self.name
             )));
         }
-        let (dtype, row) = self.fold_loop(array, how.dtype, how.out, "reduce")?;
         check_out(self, array, axes, how)?;
         let mut job = Job::new(array, axes, how, &dtype)?;
         job.begin(self, array, axes, how)?;
-        let flags = job.run(&Folder::new(row, dtype.itemsize()))?;
-        Ok((job.finish(array.ndim(), axes, how)?, flags))
+        job.run(&Folder::new(row, dtype.itemsize()))?;
+        job.finish(array.ndim(), axes, how)
     }
 
     /// NumPy's complaint unless the ufunc has two inputs and one output.
@@ -97,20 +97,21 @@ impl Ufunc {
         ];
         let resolve = |first: Option<DType>, last: Option<DType>| {
             let signature = [first, None, last];
-            self.resolve(
-                &operands,
-                &Request {
-                    signature: &signature,
-                    casting: Casting::Unsafe,
-                },
-            )
+            let request = Request {
+                signature: &signature,
+                casting: Casting::Unsafe,
+            };
+            self.resolve(&operands, &request)
+                .map_err(|error| match (error.kind, out) {
+                    (ErrorKind::UFuncNoLoop, None) => self.no_fold_loop(&operands[1]),
+                    _ => error,
+                })
         };
         let mut resolved = resolve(dtype.clone(), dtype.clone())?;
         if dtype.is_none() && resolved.dtypes.first() != resolved.dtypes.last() {
             // Logic and comparisons fold what they give.
-            let given = resolved.dtypes.last().cloned();
-            if given == Some(DType::Bool) {
-                resolved = resolve(given.clone(), given)?;
+            if resolved.dtypes.last() == Some(&DType::Bool) {
+                resolved = resolve(Some(DType::Bool), None)?;
             }
         }
         let Some(row) = resolved.row() else {
@@ -228,6 +229,7 @@ struct Job {
     total: Array,
     /// The first element of each reduction is already in `total`.
     skip_first: bool,
+    flags: Flags,
 }
 
 impl Job {
@@ -267,12 +269,11 @@ impl Job {
             reduces: false,
         }));
         let plan = Plan::new(shape, &order, &operands, &own);
-        let (input, step) = in_visiting_order(array, dtype, &order)?;
+        let (input, step, flags) = in_visiting_order(array, dtype, &order)?;
         let mask = mask
             .as_ref()
-            .map(|mask| in_visiting_order(mask, &DType::Bool, &order))
-            .transpose()?
-            .map(|(mask, _)| mask);
+            .map(|mask| packed_mask(mask, &order))
+            .transpose()?;
         Ok(Job {
             plan,
             input,
@@ -280,6 +281,7 @@ impl Job {
             mask,
             total,
             skip_first: false,
+            flags,
         })
     }
 
@@ -330,11 +332,11 @@ impl Job {
     }
 
     /// Visits everything.
-    fn run(&mut self, folder: &Folder) -> Result<Flags> {
+    fn run(&mut self, folder: &Folder) -> Result<()> {
         meter::steps(self.input.size())?;
-        let mut flags = Flags::NONE;
+        let mut flags = self.flags;
         if self.input.size() == 0 {
-            return Ok(flags);
+            return Ok(());
         }
         let mut scratch = Scratch::default();
         let mask = self.mask.clone();
@@ -352,7 +354,8 @@ impl Job {
                 })
             })
         })?;
-        Ok(flags)
+        self.flags = flags;
+        Ok(())
     }
 
     /// One run of the plan.
@@ -412,7 +415,7 @@ impl Job {
     }
 
     /// The result in the caller's shape.
-    fn finish(self, ndim: usize, axes: &[usize], how: &Reduction) -> Result<Array> {
+    fn finish(self, ndim: usize, axes: &[usize], how: &Reduction) -> Result<(Array, Flags)> {
         let mut layout = self.total.layout().clone();
         if how.keepdims {
             for axis in (0..ndim).filter(|axis| axes.contains(axis)) {
@@ -421,10 +424,10 @@ impl Job {
         }
         let total = self.total.with_layout(layout);
         match how.out {
-            None => Ok(total),
+            None => Ok((total, self.flags)),
             Some(out) => {
-                cast_into(&total, out)?;
-                Ok(out.clone())
+                let flags = cast_into_flagged(&total, out)?;
+                Ok((out.clone(), self.flags | flags))
             }
         }
     }
@@ -633,11 +636,14 @@ fn new_total(shape: &[usize], axes: &[usize], order: &[usize], dtype: &DType) ->
 
 /// The elements in the loop's dtype and in visiting order, with the bytes from one to the next: the array itself
 /// where it lies so, else a copy.
-fn in_visiting_order(array: &Array, dtype: &DType, order: &[usize]) -> Result<(Array, isize)> {
+fn in_visiting_order(
+    array: &Array,
+    dtype: &DType,
+    order: &[usize],
+) -> Result<(Array, isize, Flags)> {
     let width = dtype.itemsize();
-    let packed = packed_in_order(array.shape(), order, width);
     if array.dtype() == dtype {
-        let walk = crate::array::walk::Walk::ordered(&[array.layout()], order);
+        let walk = Walk::ordered(&[array.layout()], order);
         let aligned = array.layout().offset.is_multiple_of(dtype.alignment());
         if walk.shape.len() <= 1 && aligned {
             let step = if walk.row() == 1 {
@@ -645,10 +651,16 @@ fn in_visiting_order(array: &Array, dtype: &DType, order: &[usize]) -> Result<(A
             } else {
                 walk.row_stride(0)
             };
-            return Ok((array.clone(), step));
+            return Ok((array.clone(), step, Flags::NONE));
         }
     }
-    let copy = Array::zeros_like(dtype.clone(), &packed)?;
-    cast_into(array, &copy)?;
-    Ok((copy, width as isize))
+    let copy = Array::zeros_like(dtype.clone(), &packed_in_order(array.shape(), order, width))?;
+    let flags = cast_into_flagged(array, &copy)?;
+    Ok((copy, width as isize, flags))
+}
+
+fn packed_mask(mask: &Array, order: &[usize]) -> Result<Array> {
+    let packed = Array::zeros_like(DType::Bool, &packed_in_order(mask.shape(), order, 1))?;
+    cast_into(mask, &packed)?;
+    Ok(packed)
 }

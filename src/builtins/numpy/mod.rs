@@ -2,6 +2,7 @@
 
 pub mod attributes;
 pub mod casts;
+mod compose;
 pub mod creation;
 pub mod dates;
 pub mod dtype;
@@ -9,11 +10,17 @@ pub mod errstate;
 mod fields;
 pub mod flags;
 pub mod indexing;
+pub mod iteration;
 pub mod joining;
 pub mod operators;
+pub mod printing;
 pub mod random;
 pub mod ranges;
+pub mod scalars;
+pub mod searching;
 pub mod shape;
+pub mod sorting;
+pub mod taking;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -24,6 +31,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     dtype::ROWS,
     errstate::ROWS,
     flags::ROWS,
+    iteration::ROWS,
     joining::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
@@ -43,8 +51,13 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::simple::generator::ROWS,
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
+    printing::ROWS,
     ranges::ROWS,
+    scalars::ROWS,
+    searching::ROWS,
     shape::ROWS,
+    sorting::ROWS,
+    taking::ROWS,
 ];
 
 /// Calls another row by its name, so that a function composed of others has their every detail.

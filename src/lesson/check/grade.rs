@@ -112,6 +112,7 @@ impl Grader<'_> {
     fn try_checks(&mut self, exercise: &Exercise, before: usize, parts: &[Source]) -> Vec<Weighed> {
         let checks = self.checks(exercise);
         let mut stage = self.stage.again();
+        stage.restore_modules();
         for source in self.restoration(exercise, &checks, before, parts) {
             stage.run(&source);
         }

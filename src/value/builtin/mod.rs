@@ -31,7 +31,6 @@ pub fn enumerate(names: &[&str]) -> String {
     }
 }
 
-
 /// One capability: a function, method, attribute or constant.
 pub struct Builtin {
     /// `np.sum`, `ndarray.sum`: a module's or a class's name, then its own. Setters end in `=`.

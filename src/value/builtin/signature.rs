@@ -97,9 +97,9 @@ impl Signature {
 
     /// The position of the parameter that can be given by this name.
     pub fn keyword(&self, name: &str) -> Option<usize> {
-        self.parameters.iter().position(|p| {
-            p.name == name && matches!(p.kind, Kind::Ordinary | Kind::KeywordOnly)
-        })
+        self.parameters
+            .iter()
+            .position(|p| p.name == name && matches!(p.kind, Kind::Ordinary | Kind::KeywordOnly))
     }
 }
 

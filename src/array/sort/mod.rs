@@ -1,0 +1,154 @@
+//! Sorting, selecting and searching along one axis, in NumPy's order and with its treatment of equal values.
+
+mod introselect;
+mod network;
+mod order;
+mod quick;
+mod search;
+
+pub use order::Ordered;
+pub use search::{Side, search};
+
+use super::core::Array;
+use super::dtype::{DType, dispatch};
+use super::element::Element;
+use super::error::Result;
+use super::lanes::Lanes;
+use super::meter;
+use super::scalar::Scalar;
+
+/// `kind=`: all sort alike; they differ in what becomes of equal values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKind {
+    Quick,
+    Heap,
+    Stable,
+}
+
+/// How far a lane is put in order.
+#[derive(Clone, Copy, Debug)]
+pub enum Task<'a> {
+    Sort(SortKind),
+    /// The elements at these positions, ascending, are put in their places.
+    Partition(&'a [usize]),
+}
+
+/// The positions of `values` in the order that the task asks for.
+pub fn positions<T: Ordered>(values: &[T], task: Task) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    match task {
+        Task::Sort(SortKind::Stable) => order.sort_by(|&a, &b| compare(&values[a], &values[b])),
+        Task::Sort(SortKind::Heap) => quick::heapsort(values, &mut order),
+        Task::Sort(SortKind::Quick) => {
+            if !sort_by_network(values, &mut order, None) {
+                quick::introsort(values, &mut order);
+            }
+        }
+        Task::Partition(kths) => partition(values, &mut order, kths),
+    }
+    order
+}
+
+fn partition<T: Ordered>(values: &[T], order: &mut [usize], kths: &[usize]) {
+    if let [kth] = kths
+        && sort_by_network(values, order, Some(*kth))
+    {
+        return;
+    }
+    let mut selection = introselect::Selection {
+        values,
+        pivots: Vec::new(),
+    };
+    for &kth in kths {
+        selection.select(order, kth, true);
+    }
+}
+
+/// Sorts by the vector network, if NumPy has one for this type.
+fn sort_by_network<T: Ordered>(values: &[T], order: &mut [usize], kth: Option<usize>) -> bool {
+    let Some(network) = T::NETWORK else {
+        return false;
+    };
+    if values.iter().any(network.is_nan) {
+        order.sort_by(|&a, &b| compare(&values[a], &values[b]));
+        return true;
+    }
+    let keys: Vec<u64> = values.iter().map(network.key).collect();
+    let keys = network::Keys {
+        keys: &keys,
+        filler: network.filler,
+    };
+    network::sort(&keys, order, kth);
+    true
+}
+
+fn compare<T: Ordered>(a: &T, b: &T) -> std::cmp::Ordering {
+    b.before(a).cmp(&a.before(b))
+}
+
+/// Puts every lane of `array` along `axis` in order, in place.
+///
+/// # Errors
+/// The budget's.
+pub fn sort_lanes(array: &Array, axis: usize, task: Task) -> Result<()> {
+    meter::steps(array.size())?;
+    dispatch!(array.dtype(), T => return sort_plain::<T>(array, axis, task), else {});
+    let lanes = Lanes::new(array.layout(), axis);
+    for start in lanes.starts() {
+        let values: Vec<Scalar> = (0..lanes.length).map(|i| array.get(lanes.at(start, i))).collect();
+        for (i, from) in positions(&values, fallback(task)).into_iter().enumerate() {
+            array.set(lanes.at(start, i), &values[from]);
+        }
+    }
+    Ok(())
+}
+
+/// NumPy has no selection for strings, dates and records: it sorts them.
+fn fallback(task: Task) -> Task {
+    match task {
+        Task::Partition(_) => Task::Sort(SortKind::Quick),
+        sort => sort,
+    }
+}
+
+fn sort_plain<T: Element + Ordered>(array: &Array, axis: usize, task: Task) -> Result<()> {
+    let lanes = Lanes::new(array.layout(), axis);
+    let mut lane: Vec<T> = Vec::with_capacity(lanes.length);
+    array.buffer().write(|bytes| {
+        for start in lanes.starts() {
+            lanes.read(bytes, start, &mut lane);
+            match task {
+                Task::Sort(_) => lane.sort_by(compare),
+                Task::Partition(_) => {
+                    let order = positions(&lane, task);
+                    lane = order.into_iter().map(|from| lane[from]).collect();
+                }
+            }
+            lanes.write(bytes, start, &lane);
+        }
+    });
+    Ok(())
+}
+
+/// For every lane of `array` along `axis`, the positions that would put it in order: int64, in C order.
+///
+/// # Errors
+/// MemoryError, the budget's.
+pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
+    meter::steps(array.size())?;
+    let result = Array::zeros(DType::I64, array.shape())?;
+    let (from, to) = (Lanes::new(array.layout(), axis), Lanes::new(result.layout(), axis));
+    for (source, target) in from.starts().zip(to.starts()) {
+        let order = dispatch!(array.dtype(), T => {
+            let mut lane: Vec<T> = Vec::new();
+            array.buffer().read(|bytes| from.read(bytes, source, &mut lane));
+            positions(&lane, task)
+        }, else {
+            let lane: Vec<Scalar> = (0..from.length).map(|i| array.get(from.at(source, i))).collect();
+            positions(&lane, fallback(task))
+        });
+        let order: Vec<i64> = order.into_iter().map(|at| at as i64).collect();
+        result.buffer().write(|bytes| to.write(bytes, target, &order));
+    }
+    Ok(result)
+}

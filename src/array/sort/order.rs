@@ -1,0 +1,169 @@
+//! NumPy's order of values: NaN and NaT last, complex numbers by their real parts first, text by code points.
+
+use half::f16;
+use num_complex::Complex;
+
+use crate::array::core::read_scalar;
+use crate::array::{Bool, Scalar};
+
+/// Values that can be sorted.
+pub trait Ordered: Clone {
+    /// Does `self` stand before `other`? Equal values do not, in either direction.
+    fn before(&self, other: &Self) -> bool;
+
+    /// NumPy sorts this type by a network of vector instructions, which decides the order of equal values.
+    const NETWORK: Option<Network<Self>> = None;
+
+    /// NumPy's selection looks for the greatest value of floats and complex numbers in its own way.
+    const INEXACT: bool = false;
+}
+
+/// How values stand for themselves in the network: keys of the same order, and the key that fills a register up.
+pub struct Network<T> {
+    pub key: fn(&T) -> u64,
+    pub filler: u64,
+    pub is_nan: fn(&T) -> bool,
+}
+
+const SIGN: u64 = 1 << 63;
+
+/// A float's bits, so that they compare as the float does; both zeros are the same.
+fn float_key(x: f64) -> u64 {
+    let bits = (x + 0.0).to_bits();
+    if bits & SIGN == 0 { bits | SIGN } else { !bits }
+}
+
+macro_rules! ordered_integers {
+    ($($T:ty => $network:expr;)*) => { $(
+        impl Ordered for $T {
+            #[inline]
+            fn before(&self, other: &$T) -> bool { self < other }
+            const NETWORK: Option<Network<$T>> = $network;
+        }
+    )* };
+}
+
+macro_rules! signed_network {
+    ($T:ty) => {
+        Some(Network {
+            key: |x| (*x as i64 as u64) ^ SIGN,
+            filler: (<$T>::MAX as i64 as u64) ^ SIGN,
+            is_nan: |_| false,
+        })
+    };
+}
+
+macro_rules! unsigned_network {
+    ($T:ty) => {
+        Some(Network {
+            key: |x| *x as u64,
+            filler: <$T>::MAX as u64,
+            is_nan: |_| false,
+        })
+    };
+}
+
+ordered_integers! {
+    i8 => None;
+    i16 => None;
+    i32 => signed_network!(i32);
+    i64 => signed_network!(i64);
+    u8 => None;
+    u16 => None;
+    u32 => unsigned_network!(u32);
+    u64 => unsigned_network!(u64);
+}
+
+/// The key of positive infinity.
+const INFINITY_KEY: u64 = 0x7ff0_0000_0000_0000 | SIGN;
+
+macro_rules! ordered_floats {
+    ($($T:ty),*) => { $(
+        impl Ordered for $T {
+            #[inline]
+            fn before(&self, other: &$T) -> bool {
+                self < other || (other.is_nan() && !self.is_nan())
+            }
+            const NETWORK: Option<Network<$T>> = Some(Network {
+                key: |x| float_key(f64::from(*x)),
+                filler: INFINITY_KEY,
+                is_nan: |x| x.is_nan(),
+            });
+            const INEXACT: bool = true;
+        }
+
+        impl Ordered for Complex<$T> {
+            fn before(&self, other: &Complex<$T>) -> bool {
+                let (a, b) = (self, other);
+                if a.re < b.re {
+                    a.im == a.im || b.im != b.im
+                } else if a.re > b.re {
+                    b.im != b.im && a.im == a.im
+                } else if a.re == b.re || (a.re.is_nan() && b.re.is_nan()) {
+                    a.im.before(&b.im)
+                } else {
+                    b.re.is_nan()
+                }
+            }
+            const INEXACT: bool = true;
+        }
+    )* };
+}
+
+ordered_floats!(f32, f64);
+
+impl Ordered for f16 {
+    #[inline]
+    fn before(&self, other: &f16) -> bool {
+        self < other || (other.is_nan() && !self.is_nan())
+    }
+}
+
+impl Ordered for Bool {
+    #[inline]
+    fn before(&self, other: &Bool) -> bool {
+        !self.get() && other.get()
+    }
+}
+
+/// Elements of every other dtype. Records compare field by field.
+impl Ordered for Scalar {
+    fn before(&self, other: &Scalar) -> bool {
+        match (self, other) {
+            (Scalar::Str(a), Scalar::Str(b)) => a < b,
+            (Scalar::Bytes(a), Scalar::Bytes(b)) | (Scalar::Void(a), Scalar::Void(b)) => a < b,
+            (Scalar::Datetime(a, _), Scalar::Datetime(b, _))
+            | (Scalar::Timedelta(a, _), Scalar::Timedelta(b, _)) => {
+                // NaT is the lowest number and stands last.
+                a.wrapping_sub(1) < b.wrapping_sub(1)
+            }
+            (Scalar::Struct(a), Scalar::Struct(b)) => {
+                for field in &a.fields.fields {
+                    let x = read_scalar(&a.bytes, field.offset, &field.dtype);
+                    let y = read_scalar(&b.bytes, field.offset, &field.dtype);
+                    if x.before(&y) {
+                        return true;
+                    }
+                    if y.before(&x) {
+                        return false;
+                    }
+                }
+                false
+            }
+            _ => number_before(self, other),
+        }
+    }
+}
+
+fn number_before(a: &Scalar, b: &Scalar) -> bool {
+    if let (Some(a), Some(b)) = (a.as_integer(), b.as_integer()) {
+        return a < b;
+    }
+    match (a.as_f64(), b.as_f64()) {
+        (Some(a), Some(b)) => a.before(&b),
+        _ => match (a.as_complex(), b.as_complex()) {
+            (Some(a), Some(b)) => a.before(&b),
+            _ => false,
+        },
+    }
+}
