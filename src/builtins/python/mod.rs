@@ -20,6 +20,7 @@ mod number_text;
 mod numbers;
 mod parameters;
 pub mod percent;
+pub mod random;
 pub mod reducing;
 pub mod set;
 mod set_methods;
@@ -39,6 +40,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     iterators::ROWS,
     list::ROWS,
     numbers::ROWS,
+    random::ROWS,
     reducing::ROWS,
     set_methods::ROWS,
     str::CHAPTERS[0],

@@ -22,17 +22,17 @@ shared_methods! {
     /// How many of `nsample` draws without replacement are good.
     ///
     /// >>> np.random.default_rng(42).hypergeometric(10, 5, 6, 5)
-    /// array([4, 3, 4, 4, 3])
+    /// array([5, 4, 4, 4, 6])
     "hypergeometric" "ngood, nbad, nsample, size=None" => hypergeometric;
     /// Whole numbers from a logarithmic series distribution.
     ///
     /// >>> np.random.default_rng(42).logseries(0.6, 5)
-    /// array([1, 1, 1, 1, 1])
+    /// array([1, 2, 1, 5, 1])
     "logseries" "p, size=None" => law!(I1 logseries p: ProbabilityBelowOne);
     /// How many failures there are before `n` successes, each with probability `p`.
     ///
     /// >>> np.random.default_rng(42).negative_binomial(3, 0.5, 5)
-    /// array([3, 1, 5, 7, 4])
+    /// array([5, 5, 7, 4, 0])
     "negative_binomial" "n, p, size=None" => negative_binomial;
     /// How often something happens that happens `lam` times on average.
     ///
@@ -42,7 +42,7 @@ shared_methods! {
     /// Whole numbers from a Zipf distribution.
     ///
     /// >>> np.random.default_rng(42).zipf(2, 5)
-    /// array([ 4, 11,  1,  1,  1])
+    /// array([4, 1, 1, 1, 1])
     "zipf" "a, size=None" => law!(I1 zipf a: AboveOne);
 }
 

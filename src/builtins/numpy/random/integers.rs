@@ -55,8 +55,8 @@ pub mod bytes {
 }
 
 fn random_bytes(stream: Stream, length: i64) -> Result<Value> {
-    // Python's slicing of whole words: a negative length leaves off the end.
-    let words = (length.saturating_sub(1)).div_euclid(4).saturating_add(1);
+    // Whole words are drawn, by C's division, and cut by Python's slicing: a negative length leaves off the end.
+    let words = length.saturating_sub(1) / 4 + 1;
     let Ok(words) = usize::try_from(words) else {
         return Err(Raised::value_error("negative dimensions are not allowed"));
     };
@@ -209,7 +209,7 @@ impl Request {
         if (0..inputs.size()).any(|i| self.last(high(i)) < low(i)) {
             return Err(self.empty(lows.values.iter().all(|&low| low == 0)));
         }
-        let plan = Plan::new(&size, &[&lows.shape, &highs.shape])?;
+        let plan = Plan::with_size_last(&size, &[&lows.shape, &highs.shape])?;
         let (low, high) = (lows.spread(&plan)?, highs.spread(&plan)?);
         let range = |i: usize| (low(i) as u64, (self.last(high(i)) - low(i)) as u64);
         self.draw(stream, &plan, width, range)
@@ -239,7 +239,10 @@ impl Request {
 
     fn check_each(&self, lows: &Bounds, highs: &Bounds) -> Result<()> {
         let (least, most) = limits(&self.dtype);
-        if lows.values.iter().any(|&low| low < least || low > most) {
+        // A lower bound too large for a narrow type is found by way of the upper one.
+        let is_wide = width_of(&self.dtype) == Some(Width::W64);
+        let too_far = |low: i128| low < least || (is_wide && low > most);
+        if lows.values.iter().any(|&low| too_far(low)) {
             return Err(self.out_of_bounds("low"));
         }
         if highs.values.iter().any(|&high| self.last(high) > most) {

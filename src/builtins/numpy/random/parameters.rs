@@ -210,27 +210,34 @@ impl Plan {
     /// # Errors
     /// ValueError where shapes do not broadcast, or not to `size`.
     pub fn new(size: &Size, shapes: &[&[usize]]) -> Result<Plan> {
-        if shapes.iter().all(|shape| shape.is_empty()) {
+        let given = size.0.as_deref();
+        Plan::broadcast(size, &given.into_iter().chain(shapes.iter().copied()).collect::<Vec<_>>(), shapes)
+    }
+
+    /// The same where NumPy counts `size` as the last argument in its complaints.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub fn with_size_last(size: &Size, shapes: &[&[usize]]) -> Result<Plan> {
+        let given = size.0.as_deref();
+        Plan::broadcast(size, &shapes.iter().copied().chain(given).collect::<Vec<_>>(), shapes)
+    }
+
+    fn broadcast(size: &Size, all: &[&[usize]], parameters: &[&[usize]]) -> Result<Plan> {
+        if parameters.iter().all(|shape| shape.is_empty()) {
             return Ok(Plan::of_size(size));
         }
-        let Some(wanted) = &size.0 else {
-            return Ok(Plan {
-                shape: Some(common_shape(shapes)?),
-            });
-        };
-        let mut all: Vec<&[usize]> = vec![wanted];
-        all.extend_from_slice(shapes);
-        let common = common_shape(&all)?;
-        if common != *wanted {
-            return Err(Raised::value_error(format!(
+        let common = common_shape(all)?;
+        match &size.0 {
+            Some(wanted) if *wanted != common => Err(Raised::value_error(format!(
                 "Output size {} is not compatible with broadcast dimensions of inputs {}.",
                 shape_repr(wanted),
                 shape_repr(&common)
-            )));
+            ))),
+            _ => Ok(Plan {
+                shape: Some(common),
+            }),
         }
-        Ok(Plan {
-            shape: Some(common),
-        })
     }
 
     /// Its lengths; none for a single number.
@@ -458,29 +465,6 @@ pub fn output_array(
         ));
     }
     Ok(Some(array))
-}
-
-/// `len(value)` of what NumPy takes for a sequence.
-///
-/// # Errors
-/// TypeError "object of type '…' has no len()".
-pub fn length(value: &Value) -> Result<usize> {
-    match value {
-        Value::List(list) => Ok(list.len()),
-        Value::Tuple(items) => Ok(items.len()),
-        Value::Range(range) => Ok(range.len()),
-        Value::Str(text) => Ok(text.chars().count()),
-        Value::Bytes(bytes) => Ok(bytes.len()),
-        Value::Dict(dict) => Ok(dict.len()),
-        Value::Set(set) => Ok(set.len()),
-        Value::Array(object) => object
-            .with(|array| array.shape().first().copied())
-            .ok_or_else(|| Raised::type_error("len() of unsized object")),
-        other => Err(Raised::type_error(format!(
-            "object of type '{}' has no len()",
-            other.qualified_type_name()
-        ))),
-    }
 }
 
 /// OverflowError

@@ -1,14 +1,15 @@
 //! Distributions that give a vector at a time.
 
 use super::objects::Stream;
-use super::parameters::{Operand, Plan, Rule, Size, length, number_array};
+use super::parameters::{Operand, Plan, Rule, Size, number_array};
 use super::rows::shared_methods;
 use crate::array::random::distributions::{self, Binomial};
 use crate::array::random::{Legacy, permute};
 use crate::array::{Array, DType, meter};
 use crate::builtins;
+use crate::builtins::operators::length;
 use crate::value::convert::{as_index, to_array};
-use crate::value::{Raised, Result, Value};
+use crate::value::{Host, Raised, Result, Value};
 
 /// Methods of `Generator`.
 pub mod generator {
@@ -64,8 +65,8 @@ fn fill_vectors<T: bytemuck::Pod>(
     })
 }
 
-fn dirichlet(stream: Stream, alpha: Value, size: Size) -> Result<Value> {
-    let width = length(&alpha)?;
+fn dirichlet(host: &mut dyn Host, stream: Stream, alpha: Value, size: Size) -> Result<Value> {
+    let width = length(host, &alpha)?;
     let array = number_array(&alpha, DType::F64)?;
     if array.ndim() != 1 {
         return Err(too_deep());
@@ -120,7 +121,7 @@ fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Val
     let rows = &p.shape()[..p.ndim() - 1];
     let offsets =
         Array::from_shape_vec(rows, (0..rows.iter().product::<usize>() as i64).collect())?;
-    let plan = broadcast_rows(&size, trials.shape(), rows)?;
+    let plan = Plan::with_size_last(&size, &[trials.shape(), rows])?;
     let (n, row) = (
         trials.spread(&plan)?,
         Operand::<i64>::of(offsets).spread(&plan)?,
@@ -140,24 +141,6 @@ fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Val
         })
     })?;
     Ok(Value::array(drawn))
-}
-
-/// What trials, rows of probabilities and `size` broadcast to; in complaints `size` comes last.
-fn broadcast_rows(size: &Size, trials: &[usize], rows: &[usize]) -> Result<Plan> {
-    let wanted = match &size.0 {
-        None => return Plan::new(size, &[trials, rows]),
-        Some(wanted) => wanted,
-    };
-    let common = super::parameters::common_shape(&[trials, rows, wanted])?;
-    if common != *wanted {
-        let shown = crate::array::shape_repr;
-        return Err(Raised::value_error(format!(
-            "Output size {} is not compatible with broadcast dimensions of inputs {}.",
-            shown(wanted),
-            shown(&common)
-        )));
-    }
-    Ok(Plan::of_size(size))
 }
 
 fn check_pvals(p: &Array, given: &Value, legacy: bool) -> Result<()> {
