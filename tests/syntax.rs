@@ -2,6 +2,8 @@
 
 #[path = "syntax/dump.rs"]
 mod dump;
+#[path = "syntax/hostile.rs"]
+mod hostile;
 
 use ndbook::syntax::parse;
 use ndbook::text::Source;

@@ -8,6 +8,7 @@
 //! took it; every allocation and every loop passes [`meter`].
 
 mod buffer;
+mod calendar;
 pub mod cast;
 mod convert;
 mod core;
@@ -21,10 +22,12 @@ pub mod meter;
 pub mod print;
 mod promote;
 pub mod random;
+pub mod reduce;
 mod scalar;
 pub mod select;
 pub mod sort;
 pub mod take;
+mod timetext;
 mod timeunit;
 pub mod ufunc;
 mod walk;

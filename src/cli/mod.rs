@@ -24,8 +24,6 @@ mod test;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 pub use files::LessonFiles;
 use options::{Command, Options};
 use output::Output;
@@ -56,7 +54,7 @@ impl Status {
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
     fault::install();
-    let options = match Options::try_parse() {
+    let options = match Options::read() {
         Ok(options) => options,
         Err(error) => {
             // Help and version are no errors: clap sends them to stdout and the rest to stderr.

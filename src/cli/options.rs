@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::files::LessonFiles;
 use super::output::Color;
@@ -13,7 +14,7 @@ use crate::eval::Settings;
 ///
 /// Without a command: a prompt on a terminal; otherwise stdin is run as one cell.
 #[derive(Debug, Parser)]
-#[command(version, about, args_conflicts_with_subcommands = true)]
+#[command(version, about)]
 pub struct Options {
     /// Run CODE as one cell and show its value
     #[arg(short = 'c', value_name = "CODE")]
@@ -25,6 +26,21 @@ pub struct Options {
 
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Options {
+    /// Reads the command line.
+    ///
+    /// # Errors
+    /// Wrong usage, or a wish for help.
+    pub fn read() -> Result<Options, clap::Error> {
+        let options = Options::try_parse()?;
+        if options.code.is_some() && options.command.is_some() {
+            let message = "the argument '-c <CODE>' cannot be used with a command";
+            return Err(Options::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(options)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -239,7 +255,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_consistent() {
-        use clap::CommandFactory;
         Options::command().debug_assert();
     }
 }

@@ -39,9 +39,9 @@ pub fn lesson(lesson: &Lesson, transcript: &Transcript, output: &mut Output) {
                     return;
                 }
             }
-            Piece::Block(BlockKind::Hint(number)) => {
+            Piece::Block(BlockKind::Hint(exercise, number)) => {
                 separate(&mut first, output);
-                output.result(&hint(lesson, number, output.paint));
+                output.result(&hint(lesson, exercise, number, output.paint));
             }
             // What a cell really shows stands below it already.
             Piece::Block(_) => {}
@@ -109,12 +109,13 @@ fn label(lesson: &Lesson, cell: &Cell) -> Option<String> {
     }
 }
 
-fn hint(lesson: &Lesson, number: usize, paint: Paint) -> String {
-    let Some(exercise) = lesson.exercises.get(number) else {
+fn hint(lesson: &Lesson, exercise: usize, number: usize, paint: Paint) -> String {
+    let Some(exercise) = lesson.exercises.get(exercise) else {
         return String::new();
     };
     let label = paint.text(Look::Faint, &format!("hint for {}:", exercise.name));
-    format!("{label} {}\n", exercise.hints.join("\n"))
+    let text = exercise.hints.get(number).map_or("", String::as_str);
+    format!("{label} {text}\n")
 }
 
 /// What a cell gave, an empty line before it.

@@ -1,6 +1,6 @@
 //! Assignment: to names, attributes, subscripts and patterns of those; augmented assignment; `del`.
 
-use super::operators::arithmetic;
+use super::numbers::arithmetic;
 use super::{Interpreter, operations};
 use crate::syntax::ast::{BinaryOp, Expr, ExprKind};
 use crate::text::Span;
@@ -59,6 +59,11 @@ impl Interpreter {
     pub(super) fn augmented(&mut self, target: &Expr, op: Augmented, value: &Expr) -> Result<()> {
         match &target.kind {
             ExprKind::Name { symbol, variable } => {
+                if let Some(simple) = self.simple_operand(value)
+                    && self.quick_augmented(target, op.op, &simple)
+                {
+                    return Ok(());
+                }
                 let old = self.load(*symbol, *variable, target.span)?;
                 let value = self.expr(value)?;
                 let new = self.combine(op, old, value)?;

@@ -5,10 +5,22 @@ use std::rc::Rc;
 use super::{Interpreter, operations};
 use crate::array::meter;
 use crate::builtins as catalogue;
-use crate::syntax::ast::{Argument, Expr, ExprKind};
+use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
 use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
-use crate::value::{Arguments, Class, ClassId, Exception, Raised, Result, Value};
+use crate::value::{Arguments, Class, ClassId, Exception, Function, Raised, Result, Value};
+
+/// Does a call give a function's parameters, all positional, one by one?
+fn is_plain(function: &Function, given: &[Argument]) -> bool {
+    let parameters = &function.definition.parameters;
+    parameters.positional.len() == given.len()
+        && parameters.keyword_only.is_empty()
+        && parameters.args.is_none()
+        && parameters.kwargs.is_none()
+        && given
+            .iter()
+            .all(|argument| argument.kind == ArgumentKind::Positional)
+}
 
 impl Interpreter {
     pub(super) fn call_expr(
@@ -34,10 +46,17 @@ impl Interpreter {
             return self.call_method(receiver, *name, *name_span, given, span);
         }
         let callee = self.expr(function)?;
-        let arguments = self.arguments(&callee, given)?;
-        self.here = span;
-        self.apply(&callee, arguments)
-            .map_err(|error| self.at(error, span))
+        let result = match callee {
+            Value::Function(function) if is_plain(&function, given) => {
+                self.call_plainly(function, given)?
+            }
+            callee => {
+                let arguments = self.arguments(&callee, given)?;
+                self.here = span;
+                self.apply(&callee, arguments)
+            }
+        };
+        result.map_err(|error| self.at(error, span))
     }
 
     /// `receiver.name(…)`: a method of the catalogue is called without making a bound method first.

@@ -25,7 +25,7 @@ impl Interpreter {
         self.world.log.begin();
         self.depth = Depth::default();
         self.handling.clear();
-        self.frame = Frame::module(source);
+        self.frame = Frame::cell(source);
         self.world.clock.time()
     }
 

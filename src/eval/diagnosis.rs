@@ -10,7 +10,7 @@ use crate::value::{Exception, Raise, Raised, Stop, Value};
 impl Interpreter {
     /// A text that is no program.
     pub(super) fn misspelt(&mut self, error: &SyntaxError) -> CellError {
-        let source = self.frame.source.clone();
+        let source = self.frame.code.source().clone();
         let place = source.place(error.span.start);
         let headline = format!("{}: {}", error.kind.name(), error.message);
         CellError {
@@ -72,12 +72,12 @@ impl Interpreter {
     /// The innermost place in the text of this cell; else of the last text that it passed.
     fn blamed(&self, error: &Raised) -> (std::rc::Rc<Source>, Span) {
         let here = |point: &&crate::value::TracePoint| {
-            std::rc::Rc::ptr_eq(&point.source, &self.frame.source)
+            std::rc::Rc::ptr_eq(&point.source, self.frame.code.source())
         };
         let trace = error.trace();
         match trace.iter().find(here).or(trace.last()) {
             Some(point) => (point.source.clone(), point.span),
-            None => (self.frame.source.clone(), Span::default()),
+            None => (self.frame.code.source().clone(), Span::default()),
         }
     }
 }

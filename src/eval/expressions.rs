@@ -83,6 +83,9 @@ impl Interpreter {
     /// Is the value of `test` true? The error blames the test.
     #[inline]
     pub(super) fn condition(&mut self, test: &Expr) -> Result<bool> {
+        if let Some(answer) = self.quick_test(test) {
+            return Ok(answer);
+        }
         match self.expr(test)? {
             Value::Bool(answer) => Ok(answer),
             value => self.truth(&value, blamed_for_truth(test)),

@@ -12,31 +12,59 @@ pub(super) struct Frame {
     pub locals: Vec<Option<Value>>,
     /// Variables shared with inner functions: first those this scope owns, then those from outside.
     pub cells: Vec<Cell>,
+    pub code: Code,
+}
+
+/// What runs in a frame.
+#[derive(Clone)]
+pub(super) enum Code {
+    /// The top of a cell.
+    Cell(Rc<Source>),
+    Function(Rc<Function>),
+}
+
+impl Code {
     /// The text that runs, for carets.
-    pub source: Rc<Source>,
-    /// The function that runs; `None` at the top of a cell.
-    pub function: Option<Rc<Function>>,
+    pub fn source(&self) -> &Rc<Source> {
+        match self {
+            Code::Cell(source) => source,
+            Code::Function(function) => &function.source,
+        }
+    }
+
+    pub fn function(&self) -> Option<&Rc<Function>> {
+        match self {
+            Code::Cell(_) => None,
+            Code::Function(function) => Some(function),
+        }
+    }
 }
 
 impl Frame {
     /// The top of a cell, whose names are all global.
-    pub fn module(source: Rc<Source>) -> Frame {
+    pub fn cell(source: Rc<Source>) -> Frame {
         Frame {
             locals: Vec::new(),
             cells: Vec::new(),
-            source,
-            function: None,
+            code: Code::Cell(source),
         }
     }
 
-    /// A call of `function`, before its parameters are bound.
-    pub fn call(function: &Rc<Function>) -> Frame {
+    /// A call of `function` with its parameters in the first slots of `locals`; those in cells move there.
+    pub fn call(function: Rc<Function>, mut locals: Vec<Option<Value>>) -> Frame {
         let scope = &function.definition.scope;
+        locals.resize(scope.locals.len(), None);
+        let cells = cells(scope, function.captured.iter().cloned());
+        for &(slot, cell) in &scope.parameter_cells {
+            let value = locals.get_mut(slot as usize).and_then(Option::take);
+            if let Some(cell) = cells.get(cell as usize) {
+                cell.replace(value);
+            }
+        }
         Frame {
-            locals: vec![None; scope.locals.len()],
-            cells: cells(scope, function.captured.iter().cloned()),
-            source: function.source.clone(),
-            function: Some(function.clone()),
+            locals,
+            cells,
+            code: Code::Function(function),
         }
     }
 
@@ -45,8 +73,7 @@ impl Frame {
         Frame {
             locals: vec![None; scope.locals.len()],
             cells: cells(scope, self.captured(scope)),
-            source: self.source.clone(),
-            function: self.function.clone(),
+            code: self.code.clone(),
         }
     }
 
@@ -58,11 +85,13 @@ impl Frame {
 
     /// A place in this frame's text, for the trace of an error.
     pub fn point(&self, span: Span) -> TracePoint {
-        let function = self.function.as_ref();
         TracePoint {
-            source: self.source.clone(),
+            source: self.code.source().clone(),
             span,
-            function: function.map(|f| f.definition.qualified.as_str().into()),
+            function: self
+                .code
+                .function()
+                .map(|f| f.definition.qualified.as_str().into()),
         }
     }
 }

@@ -4,10 +4,13 @@ use std::rc::Rc;
 
 use super::Interpreter;
 use super::binding::bind;
-use super::frame::Frame;
+use super::frame::{Code, Frame};
 use super::statements::Flow;
-use crate::syntax::ast::{Body, FunctionDef};
+use crate::syntax::ast::{Argument, Body, FunctionDef};
 use crate::value::{Arguments, Function, Result, Value};
+
+/// How many vectors of slots are kept for the next calls.
+const SPARE_LOCALS: usize = 64;
 
 impl Interpreter {
     /// `def name(…): …`
@@ -40,7 +43,7 @@ impl Interpreter {
             definition: definition.clone(),
             defaults,
             captured: self.frame.captured(&definition.scope).collect(),
-            source: self.frame.source.clone(),
+            source: self.frame.code.source().clone(),
             attributes: Default::default(),
         })))
     }
@@ -50,24 +53,53 @@ impl Interpreter {
         function: &Rc<Function>,
         arguments: Arguments,
     ) -> Result<Value> {
-        let mut frame = Frame::call(function);
-        bind(self, function, &mut frame.locals, arguments)?;
-        let scope = &function.definition.scope;
-        for &(slot, cell) in &scope.parameter_cells {
-            let value = frame.locals.get_mut(slot as usize).and_then(Option::take);
-            if let Some(cell) = frame.cells.get(cell as usize) {
-                cell.replace(value);
-            }
+        let mut locals = self.spare_locals();
+        locals.resize(function.definition.scope.locals.len(), None);
+        bind(self, function, &mut locals, arguments)?;
+        self.run_call(Frame::call(function.clone(), locals))
+    }
+
+    /// Calls a function whose parameters are exactly the positional arguments: they go straight into its slots.
+    /// The outer result is that of the arguments, the inner one that of the call.
+    pub(super) fn call_plainly(
+        &mut self,
+        function: Rc<Function>,
+        given: &[Argument],
+    ) -> Result<Result<Value>> {
+        let mut locals = self.spare_locals();
+        for argument in given {
+            locals.push(Some(self.expr(&argument.value)?));
         }
-        if scope.generator {
+        Ok(self.run_call(Frame::call(function, locals)))
+    }
+
+    /// Runs the function of a frame whose parameters are bound.
+    fn run_call(&mut self, mut frame: Frame) -> Result<Value> {
+        let Code::Function(function) = frame.code.clone() else {
+            return Ok(Value::None);
+        };
+        if function.definition.scope.generator {
             return Err(self.unsupported("yield", function.definition.name_span));
         }
         self.depth.enter_call()?;
-        let result = self.inside(&mut frame, |interpreter| {
-            interpreter.body(&function.definition.body)
-        });
+        std::mem::swap(&mut self.frame, &mut frame);
+        let result = self.body(&function.definition.body);
+        std::mem::swap(&mut self.frame, &mut frame);
         self.depth.leave_call();
+        self.keep_locals(frame.locals);
         result
+    }
+
+    /// An empty vector for the slots of a call, out of those of calls that have ended.
+    fn spare_locals(&mut self) -> Vec<Option<Value>> {
+        self.spare.pop().unwrap_or_default()
+    }
+
+    fn keep_locals(&mut self, mut locals: Vec<Option<Value>>) {
+        if self.spare.len() < SPARE_LOCALS {
+            locals.clear();
+            self.spare.push(locals);
+        }
     }
 
     fn body(&mut self, body: &Body) -> Result<Value> {

@@ -25,7 +25,7 @@ impl Host for Interpreter {
     }
 
     fn warn(&mut self, category: ClassId, message: &str) -> Result<()> {
-        let line = self.frame.source.place(self.here.start).line;
+        let line = self.frame.code.source().place(self.here.start).line;
         self.world.log.warn(category, message, line);
         Ok(())
     }

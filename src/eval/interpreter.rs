@@ -18,6 +18,8 @@ pub(crate) struct Interpreter {
     /// The innermost running call.
     pub(super) frame: Frame,
     pub(super) depth: Depth,
+    /// Slots of calls that have ended, for the next ones.
+    pub(super) spare: Vec<Vec<Option<Value>>>,
     /// The exceptions whose handlers run, innermost last.
     pub(super) handling: Vec<Handled>,
     /// The value on its way from a `return` to its call.
@@ -33,8 +35,9 @@ impl Interpreter {
     pub(super) fn new(world: World) -> Interpreter {
         Interpreter {
             names: Names::default(),
-            frame: Frame::module(Rc::new(Source::new("", "", 1))),
+            frame: Frame::cell(Rc::new(Source::new("", "", 1))),
             depth: Depth::default(),
+            spare: Vec::new(),
             handling: Vec::new(),
             returned: Value::None,
             here: Span::default(),

@@ -34,6 +34,7 @@ mod loops;
 mod magics;
 mod modules;
 mod names;
+mod numbers;
 mod operations;
 mod operators;
 mod outcome;

@@ -29,6 +29,11 @@ impl Names {
     }
 
     #[inline]
+    pub fn get_mut(&mut self, name: Symbol) -> Option<&mut Value> {
+        self.globals.get_mut(name.index())?.as_mut()
+    }
+
+    #[inline]
     pub fn set(&mut self, name: Symbol, value: Value) {
         match self.globals.get_mut(name.index()) {
             Some(Some(place)) => *place = value,
@@ -187,7 +192,7 @@ impl Interpreter {
     #[cold]
     fn unbound(&self, name: Symbol, variable: Variable) -> Raised {
         let owned = |scope: &crate::syntax::ast::Scope, cell: u32| (cell as usize) < scope.owned;
-        let function = self.frame.function.as_ref();
+        let function = self.frame.code.function();
         match variable {
             Variable::Cell(cell) if !function.is_some_and(|f| owned(&f.definition.scope, cell)) => {
                 named(

@@ -1,8 +1,6 @@
 //! Operators: order of evaluation, short circuits, and what an error is blamed on.
-//!
-//! Integers and floats are worked on here when nothing special happens, since loops live on them; all else, and
-//! every error, is the catalogue's.
 
+use super::numbers::{arithmetic, order};
 use super::{Interpreter, operations};
 use crate::syntax::ast::{BinaryOp, BoolOp, CompareOp, Expr, UnaryOp};
 use crate::text::Span;
@@ -16,6 +14,9 @@ impl Interpreter {
         op_span: Span,
         right: &Expr,
     ) -> Result<Value> {
+        if let Some(value) = self.quick_binary(left, op, right) {
+            return Ok(value);
+        }
         let left_value = self.expr(left)?;
         let right_value = self.expr(right)?;
         if let Some(value) = arithmetic(op, &left_value, &right_value) {
@@ -96,86 +97,4 @@ impl Interpreter {
         }
         Ok(value)
     }
-}
-
-/// Plain arithmetic of two numbers, where it neither overflows nor fails.
-#[inline]
-pub(super) fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
-    match (left, right) {
-        (Value::Int(a), Value::Int(b)) => integers(op, *a, *b),
-        (Value::Float(a), Value::Float(b)) => floats(op, *a, *b).map(Value::Float),
-        (Value::Float(a), Value::Int(b)) => floats(op, *a, exact(*b)?).map(Value::Float),
-        (Value::Int(a), Value::Float(b)) => floats(op, exact(*a)?, *b).map(Value::Float),
-        _ => None,
-    }
-}
-
-/// Integers up to this are floats without rounding.
-const EXACT: u64 = 1 << 53;
-
-#[inline]
-fn exact(value: i64) -> Option<f64> {
-    (value.unsigned_abs() <= EXACT).then_some(value as f64)
-}
-
-#[inline]
-fn integers(op: BinaryOp, a: i64, b: i64) -> Option<Value> {
-    let result = match op {
-        BinaryOp::Add => a.checked_add(b),
-        BinaryOp::Sub => a.checked_sub(b),
-        BinaryOp::Mul => a.checked_mul(b),
-        BinaryOp::FloorDiv if b != 0 => {
-            let quotient = a.checked_div(b)?;
-            Some(quotient - i64::from(a % b != 0 && (a < 0) != (b < 0)))
-        }
-        BinaryOp::Mod if b != 0 => {
-            let rest = a.checked_rem(b)?;
-            Some(if rest != 0 && (rest < 0) != (b < 0) {
-                rest + b
-            } else {
-                rest
-            })
-        }
-        BinaryOp::Div if b != 0 => return Some(Value::Float(exact(a)? / exact(b)?)),
-        BinaryOp::BitAnd => Some(a & b),
-        BinaryOp::BitOr => Some(a | b),
-        BinaryOp::BitXor => Some(a ^ b),
-        BinaryOp::RightShift if (0..64).contains(&b) => Some(a >> b),
-        _ => None,
-    };
-    result.map(Value::Int)
-}
-
-#[inline]
-fn floats(op: BinaryOp, a: f64, b: f64) -> Option<f64> {
-    match op {
-        BinaryOp::Add => Some(a + b),
-        BinaryOp::Sub => Some(a - b),
-        BinaryOp::Mul => Some(a * b),
-        BinaryOp::Div if b != 0.0 => Some(a / b),
-        _ => None,
-    }
-}
-
-/// The answer of a comparison of two plain numbers.
-#[inline]
-fn order(op: CompareOp, left: &Value, right: &Value) -> Option<bool> {
-    match (left, right) {
-        (Value::Int(a), Value::Int(b)) => compare_by(op, a, b),
-        (Value::Float(a), Value::Float(b)) => compare_by(op, a, b),
-        _ => None,
-    }
-}
-
-#[inline]
-fn compare_by<T: PartialOrd>(op: CompareOp, a: &T, b: &T) -> Option<bool> {
-    Some(match op {
-        CompareOp::Eq => a == b,
-        CompareOp::NotEq => a != b,
-        CompareOp::Lt => a < b,
-        CompareOp::LtE => a <= b,
-        CompareOp::Gt => a > b,
-        CompareOp::GtE => a >= b,
-        _ => return None,
-    })
 }

@@ -124,7 +124,7 @@ impl Interpreter {
             self.assign(target, value)?;
         }
         // Inside functions Python does not evaluate the annotations of variables.
-        if self.frame.function.is_none() {
+        if self.frame.code.function().is_none() {
             self.annotation(annotation)?;
         }
         Ok(())

@@ -47,8 +47,8 @@ pub enum BlockKind {
     Cell(usize),
     /// The recorded output of that cell.
     Output(usize),
-    /// A hint of that exercise.
-    Hint(usize),
+    /// A hint: the exercise, and its number among that exercise's hints.
+    Hint(usize, usize),
 }
 
 /// A code cell.

@@ -117,3 +117,50 @@ fn longest_marks(content: &str, mark: char) -> usize {
         .max()
         .unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::fences;
+
+    fn replaced(text: &str, content: &str) -> String {
+        let fence = fences::find(text, 0).pop().expect("a fence");
+        apply(text, &replace_output(text, &fence, content))
+    }
+
+    #[test]
+    fn an_output_is_written_in_the_style_of_its_place() {
+        assert_eq!(
+            replaced("```output\nold\n```\nafter", "new\n"),
+            "```output\nnew\n```\nafter"
+        );
+        assert_eq!(
+            replaced("```output\r\n```\r\n", "a\n\nb\n"),
+            "```output\r\na\r\n\r\nb\r\n```\r\n"
+        );
+        assert_eq!(
+            replaced("- x\n\n  ```output\n  1\n  ```\n", "2\n\n3\n"),
+            "- x\n\n  ```output\n  2\n\n  3\n  ```\n"
+        );
+        assert_eq!(
+            replaced("> ```output\n> 1\n> ```\n", "2\n\n3\n"),
+            "> ```output\n> 2\n>\n> 3\n> ```\n"
+        );
+        assert_eq!(
+            replaced("- ```output\n  1\n  ```\n", "2\n"),
+            "- ```output\n  2\n  ```\n"
+        );
+    }
+
+    #[test]
+    fn the_marks_grow_where_the_content_needs_it() {
+        assert_eq!(
+            replaced("```output\n1\n```\n", "```\n"),
+            "````output\n```\n````\n"
+        );
+        assert_eq!(
+            replaced("~~~output\n1\n~~~", "```\n"),
+            "~~~output\n```\n~~~"
+        );
+    }
+}

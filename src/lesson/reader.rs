@@ -205,8 +205,8 @@ impl Reader {
                 Err(complaint) => self.complaints.push(complaint),
             }
         }
-        let exercise = self.parts.hint(name?, fence.text.trim_end().to_string());
-        Some(BlockKind::Hint(exercise))
+        let (exercise, hint) = self.parts.hint(&name?, fence.text.trim_end().to_string());
+        Some(BlockKind::Hint(exercise, hint))
     }
 }
 
@@ -285,10 +285,12 @@ impl ExerciseParts {
         }
     }
 
-    fn hint(&mut self, named: Named, text: String) -> usize {
-        let number = self.number(&named, "hint");
+    /// Takes a hint in; gives its exercise, and its number among that exercise's hints.
+    fn hint(&mut self, named: &Named, text: String) -> (usize, usize) {
+        let number = self.number(named, "hint");
+        let before = own(&self.hints, number).len();
         self.hints.push((number, text));
-        number
+        (number, before)
     }
 
     /// Gives the lesson its exercises; what belongs to none is complained of.
@@ -349,5 +351,131 @@ fn orphan(source: &Source, named: &Named, role: &str, known: &[&str]) -> Complai
             "add a `python exercise={}` fence with what the learner begins with",
             named.name
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lesson(text: &str) -> Lesson {
+        read("l.md", text).expect("a lesson without complaints")
+    }
+
+    /// The law of lossless reading: blocks follow each other without gap, and give back the text.
+    fn tiles(lesson: &Lesson) {
+        let mut at = 0;
+        for block in &lesson.blocks {
+            assert_eq!(block.range.start, at, "{:?}", lesson.blocks);
+            at = block.range.end;
+        }
+        assert_eq!(at, lesson.source.text.len());
+        assert_eq!(lesson.written(), lesson.source.text);
+    }
+
+    const EVERYTHING: &str = "---\ntitle: \"All: of it\"\nlesson: 7\nother:\n  - kept\n---\n# T\n\n```python raises hide\n1/0\n```\nbetween\n````output\n```\n````\n\n- item\n\n  ~~~py\n  x = [\n    1]\n\n  ~~~\n  ```output\n  ```\n> ```numpy tol=0.5\n> 1\n>\n> 2\n> ```\n\n```bash\nls\n```\n```python exercise=\"a b\" points=2\n```\n```text hint='a b'\nthink\n```\n~~~~ python solution='a b'\n1\n~~~~\n```python, check=\"a b\",hidden\n```";
+
+    #[test]
+    fn every_form_of_fence_is_read() {
+        let lesson = lesson(EVERYTHING);
+        tiles(&lesson);
+        assert_eq!(lesson.title(), "All: of it");
+        assert_eq!(lesson.front.get("lesson"), Some("7"));
+        let codes: Vec<&str> = lesson
+            .cells
+            .iter()
+            .map(|cell| cell.source.text.as_str())
+            .collect();
+        assert_eq!(
+            codes,
+            ["1/0\n", "x = [\n  1]\n\n", "1\n\n2\n", "", "1\n", ""]
+        );
+        let lines: Vec<usize> = lesson
+            .cells
+            .iter()
+            .map(|cell| cell.source.first_line)
+            .collect();
+        assert_eq!(lines, [10, 20, 27, 36, 41, 44]);
+        assert!(lesson.cells[0].hide);
+        assert_eq!(
+            lesson.cells[0]
+                .output
+                .as_ref()
+                .map(|output| output.text.as_str()),
+            Some("```\n")
+        );
+        assert_eq!(
+            lesson.cells[1]
+                .output
+                .as_ref()
+                .map(|output| output.text.as_str()),
+            Some("")
+        );
+        assert_eq!(lesson.cells[2].tolerance, Some(0.5));
+        let exercise = lesson.exercise("a b").expect("the exercise");
+        assert_eq!(
+            (
+                exercise.starter,
+                exercise.solution,
+                exercise.checks.as_slice()
+            ),
+            (3, Some(4), &[5][..])
+        );
+        assert_eq!(exercise.hints, ["think"]);
+        assert_eq!(exercise.points, Some(2.0));
+    }
+
+    #[test]
+    fn windows_line_ends_and_byte_order_marks_are_kept() {
+        for text in [
+            EVERYTHING.replace('\n', "\r\n"),
+            format!("\u{feff}{EVERYTHING}"),
+        ] {
+            let windows = lesson(&text);
+            tiles(&windows);
+            let unix = lesson(EVERYTHING);
+            let codes = |lesson: &Lesson| -> Vec<String> {
+                lesson
+                    .cells
+                    .iter()
+                    .map(|cell| cell.source.text.clone())
+                    .collect()
+            };
+            assert_eq!(codes(&windows), codes(&unix));
+            assert_eq!(windows.title(), unix.title());
+        }
+    }
+
+    #[test]
+    fn whatever_is_cut_off_or_put_in_nothing_is_lost() {
+        let marks = [
+            "```", "~~~", "\n", "> ", "    ", "\r", "=", "\"", "---\n", "é", "\u{0}", "`", "- ",
+        ];
+        let positions = EVERYTHING.char_indices().map(|(at, _)| at);
+        for (number, at) in positions.enumerate() {
+            let mark = marks[number % marks.len()];
+            let (before, after) = EVERYTHING.split_at(at);
+            for text in [
+                before.to_string(),
+                after.to_string(),
+                format!("{before}{mark}{after}"),
+            ] {
+                match read("l.md", &text) {
+                    Ok(lesson) => tiles(&lesson),
+                    Err(complaints) => {
+                        assert!(complaints.iter().all(|complaint| complaint.line > 0))
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_fence_and_is_none_is_prose() {
+        let lesson = lesson(
+            "    ```python\n    1\n    ```\n\n`` ```python `` and\n\n--- \n\n```\nplain\n```\n\n```text\nno hint\n```\n",
+        );
+        assert!(lesson.cells.is_empty());
+        tiles(&lesson);
     }
 }

@@ -234,12 +234,12 @@ classes! {
     }
     "numpy._core._exceptions" {
         UFUNC_TYPE_ERROR "UFuncTypeError" (TYPE_ERROR);
-        UFUNC_NO_LOOP_ERROR "_UFuncNoLoopError" (UFUNC_TYPE_ERROR);
-        UFUNC_BINARY_RESOLUTION_ERROR "_UFuncBinaryResolutionError" (UFUNC_TYPE_ERROR);
-        UFUNC_CASTING_ERROR "_UFuncCastingError" (UFUNC_TYPE_ERROR);
-        UFUNC_INPUT_CASTING_ERROR "_UFuncInputCastingError" (UFUNC_CASTING_ERROR);
-        UFUNC_OUTPUT_CASTING_ERROR "_UFuncOutputCastingError" (UFUNC_CASTING_ERROR);
-        ARRAY_MEMORY_ERROR "_ArrayMemoryError" (MEMORY_ERROR);
+        UFUNC_NO_LOOP_ERROR "UFuncTypeError" (UFUNC_TYPE_ERROR);
+        UFUNC_BINARY_RESOLUTION_ERROR "UFuncTypeError" (UFUNC_TYPE_ERROR);
+        UFUNC_CASTING_ERROR "UFuncTypeError" (UFUNC_TYPE_ERROR);
+        UFUNC_INPUT_CASTING_ERROR "UFuncTypeError" (UFUNC_CASTING_ERROR);
+        UFUNC_OUTPUT_CASTING_ERROR "UFuncTypeError" (UFUNC_CASTING_ERROR);
+        ARRAY_MEMORY_ERROR "MemoryError" (MEMORY_ERROR);
     }
     "numpy.linalg" {
         LINALG_ERROR "LinAlgError" (VALUE_ERROR);
@@ -256,6 +256,13 @@ classes! {
     }
     "numpy.random._pcg64" {
         PCG64 "PCG64" (BIT_GENERATOR);
+        PCG64DXSM "PCG64DXSM" (BIT_GENERATOR);
+    }
+    "numpy.random._philox" {
+        PHILOX "Philox" (BIT_GENERATOR);
+    }
+    "numpy.random._sfc64" {
+        SFC64 "SFC64" (BIT_GENERATOR);
     }
     "numpy.random._mt19937" {
         MT19937 "MT19937" (BIT_GENERATOR);

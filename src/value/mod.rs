@@ -194,6 +194,11 @@ impl Value {
         Value::Str(text.as_ref().into())
     }
 
+    /// A text that is owned already.
+    pub fn from_string(text: String) -> Value {
+        Value::Str(text.into())
+    }
+
     pub fn list(items: Vec<Value>) -> Value {
         Value::List(Rc::new(List::new(items)))
     }

@@ -105,6 +105,10 @@ impl Raised {
         Raised::new(ClassId::INDEX_ERROR, message)
     }
 
+    pub fn runtime_error(message: impl AsRef<str>) -> Raised {
+        Raised::new(ClassId::RUNTIME_ERROR, message)
+    }
+
     pub fn key_error(key: impl AsRef<str>) -> Raised {
         Raised::new(ClassId::KEY_ERROR, key)
     }

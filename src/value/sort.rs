@@ -1,10 +1,12 @@
-//! Sorting with a comparison that may fail: stable, and asking `less` about pairs as Python does.
+//! Sorting with a comparison that may fail: stable, and asking `less` as CPython's `list.sort` does for short lists,
+//! so that even values without a proper order (NaN) come out in its order.
 
 use super::{Host, Result};
 use crate::array::meter;
 
-/// Runs shorter than this are sorted by insertion before they are merged.
-const RUN: usize = 16;
+/// Lists shorter than this are one run, extended by binary insertion; longer ones are merged from shorter runs.
+const ONE_RUN: usize = 64;
+const RUN: usize = 32;
 
 /// Sorts by `less(a, b)`; equal items keep their order.
 ///
@@ -16,11 +18,17 @@ pub fn sort_by<T: Clone>(
     mut less: impl FnMut(&mut dyn Host, &T, &T) -> Result<bool>,
 ) -> Result<Vec<T>> {
     meter::steps(items.len())?;
-    if is_sorted(host, &items, &mut less)? {
+    let sorted = leading_run(host, &mut items, &mut less)?;
+    if sorted == items.len() {
+        return Ok(items);
+    }
+    if items.len() < ONE_RUN {
+        insert_from(host, &mut items, sorted, &mut less)?;
         return Ok(items);
     }
     for run in items.chunks_mut(RUN) {
-        insertion_sort(host, run, &mut less)?;
+        let sorted = leading_run(host, run, &mut less)?;
+        insert_from(host, run, sorted, &mut less)?;
     }
     let mut width = RUN;
     while width < items.len() {
@@ -36,31 +44,51 @@ pub fn sort_by<T: Clone>(
     Ok(items)
 }
 
-fn is_sorted<T>(
+/// How many items at the start are in order; a strictly descending start is turned round.
+fn leading_run<T>(
     host: &mut dyn Host,
-    items: &[T],
+    items: &mut [T],
     less: &mut impl FnMut(&mut dyn Host, &T, &T) -> Result<bool>,
-) -> Result<bool> {
-    for pair in items.windows(2) {
-        if let [a, b] = pair {
-            if less(host, b, a)? {
-                return Ok(false);
-            }
+) -> Result<usize> {
+    let mut pairs = items.windows(2);
+    let descending = match pairs.next() {
+        Some([a, b]) => less(host, b, a)?,
+        _ => return Ok(items.len()),
+    };
+    let mut run = 2;
+    for pair in pairs {
+        if let [a, b] = pair
+            && less(host, b, a)? != descending
+        {
+            break;
         }
+        run += 1;
     }
-    Ok(true)
+    if descending && let Some(run) = items.get_mut(..run) {
+        run.reverse();
+    }
+    Ok(run)
 }
 
-fn insertion_sort<T>(
+/// Binary insertion of the items from `sorted` on.
+fn insert_from<T>(
     host: &mut dyn Host,
-    run: &mut [T],
+    items: &mut [T],
+    sorted: usize,
     less: &mut impl FnMut(&mut dyn Host, &T, &T) -> Result<bool>,
 ) -> Result<()> {
-    for end in 1..run.len() {
-        let mut at = end;
-        while at > 0 && less(host, &run[at], &run[at - 1])? {
-            run.swap(at, at - 1);
-            at -= 1;
+    for next in sorted..items.len() {
+        let (mut low, mut high) = (0, next);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if less(host, &items[next], &items[middle])? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        if let Some(moved) = items.get_mut(low..=next) {
+            moved.rotate_right(1);
         }
     }
     Ok(())

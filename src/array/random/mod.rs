@@ -7,12 +7,13 @@
 //! 3. [`bounded`], [`ziggurat`] and [`distributions`] turn words into numbers as
 //!    `numpy.random.Generator` does, [`legacy`] as `numpy.random.RandomState` does, and [`python`]
 //!    as the module `random` does;
-//! 4. [`permute`] shuffles and chooses.
+//! 4. [`permute`] shuffles and chooses indices, [`arrays`] shuffles arrays in place.
 //!
 //! Here are numbers only. Checking parameters and wording errors is the caller's work, as are
 //! broadcasting and `size`. Yet no parameter makes a function panic or run for ever: where NumPy's
 //! own loop would never end (a NaN shape of a gamma distribution), the answer is NaN.
 
+pub mod arrays;
 pub mod bits;
 pub mod bounded;
 pub mod distributions;

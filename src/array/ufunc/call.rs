@@ -10,7 +10,7 @@ use super::input::Input;
 use super::loops::text;
 use super::resolve::{Request, Resolved};
 use super::row::{Resolver, Ufunc};
-use crate::array::cast::{cast, cast_into};
+use crate::array::cast::{cast, cast_flagged, cast_into_flagged};
 use crate::array::core::checked_bytes;
 use crate::array::layout::{Axes, Shape, broadcast_shapes, shape_text};
 use crate::array::promote::Operand;
@@ -82,13 +82,15 @@ impl Ufunc {
             return Ok((done, Flags::NONE));
         }
         let order = self.output_order(&inputs, &shape, options);
-        let inputs: SmallVec<[Array; 3]> = inputs
-            .into_iter()
-            .zip(&resolved.dtypes)
-            .map(|(input, dtype)| input.into_array(dtype))
-            .collect::<Result<_>>()?;
-        let places = self.places(resolved, &inputs, &shape, &order, options)?;
-        let flags = run(row.inner, self, inputs, &places, &shape, options)?;
+        let mut flags = Flags::NONE;
+        let mut arrays: SmallVec<[Array; 3]> = SmallVec::new();
+        for (input, dtype) in inputs.into_iter().zip(&resolved.dtypes) {
+            let (array, noticed) = input.into_array(dtype)?;
+            flags |= noticed;
+            arrays.push(array);
+        }
+        let places = self.places(resolved, &arrays, &shape, &order, options)?;
+        flags |= run(row.inner, self, arrays, &places, &shape, options)?;
         if flags.contains(Flags::NEGATIVE_POWER) {
             let message = "Integers to negative integer powers are not allowed.";
             return Err(Error::value(message));
@@ -311,7 +313,7 @@ fn run(
             if shared { mask.copy() } else { Ok(mask) }
         })
         .transpose()?;
-    let flags = match (works.first(), &ready[..]) {
+    let mut flags = match (works.first(), &ready[..]) {
         (Some(out), [a, b])
             if ufunc.resolver == Resolver::Addition
                 && matches!(out.dtype().kind(), Kind::Str | Kind::Bytes) =>
@@ -323,9 +325,10 @@ fn run(
     };
     for place in places.iter().filter(|place| place.staged) {
         match &mask {
-            None => cast_into(&place.work, &place.result)?,
+            None => flags |= cast_into_flagged(&place.work, &place.result)?,
             Some(mask) => {
-                let cast = cast(&place.work, place.result.dtype())?;
+                let (cast, noticed) = cast_flagged(&place.work, place.result.dtype())?;
+                flags |= noticed;
                 drive(
                     copy_run,
                     &[cast],
@@ -346,13 +349,4 @@ pub(super) fn copy_run(ins: &[&[u8]], outs: &mut [&mut [u8]]) -> Flags {
         to.copy_from_slice(from);
     }
     Flags::NONE
-}
-
-/// A 0-d array of one number.
-pub(super) fn zero_dimensional<T: Element>(value: T) -> Result<Array> {
-    Ok(Array::new(
-        Buffer::from_vec(vec![value])?,
-        T::DTYPE,
-        Layout::contiguous(&[], size_of::<T>()),
-    ))
 }

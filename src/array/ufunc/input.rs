@@ -7,6 +7,8 @@ use num_bigint::BigInt;
 use num_complex::Complex;
 use num_traits::{Signed, ToPrimitive};
 
+use super::flags::Flags;
+use crate::array::cast::cast_flagged;
 use crate::array::convert::cast_scalar;
 use crate::array::promote::Operand;
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Result, Scalar};
@@ -47,20 +49,20 @@ impl Input {
         }
     }
 
-    /// As an array of the loop's dtype.
+    /// As an array of the loop's dtype, with what the cast noticed.
     ///
     /// # Errors
     /// OverflowError for an integer that the dtype has no place for.
-    pub(super) fn into_array(self, dtype: &DType) -> Result<Array> {
+    pub(in crate::array) fn into_array(self, dtype: &DType) -> Result<(Array, Flags)> {
         let scalar = match self {
-            Input::Array(array) if array.dtype() == dtype => return Ok(array),
-            Input::Array(array) => return crate::array::cast::cast(&array, dtype),
+            Input::Array(array) if array.dtype() == dtype => return Ok((array, Flags::NONE)),
+            Input::Array(array) => return cast_flagged(&array, dtype),
             Input::Int(x) => int_as(&BigInt::from(x), dtype)?,
             Input::BigInt(x) => int_as(&x, dtype)?,
             Input::Float(x) => cast_scalar(&Scalar::F64(x), dtype)?,
             Input::Complex(z) => cast_scalar(&Scalar::C128(z), dtype)?,
         };
-        Array::from_scalar(&scalar)
+        Ok((Array::from_scalar(&scalar)?, Flags::NONE))
     }
 
     /// For a Python integer that an integer dtype cannot hold: on which side of all its values it lies.

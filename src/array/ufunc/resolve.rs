@@ -23,6 +23,10 @@ impl Resolved {
     pub fn is_object(&self) -> bool {
         self.row.is_none()
     }
+
+    pub(in crate::array) fn row(&self) -> Option<&'static Loop> {
+        self.row
+    }
 }
 
 /// What the caller asks for beyond the operands.
@@ -143,8 +147,12 @@ impl Ufunc {
                 None => self.linear(operands, request),
             };
         }
-        if operands.iter().any(is_flexible) {
-            return Err(self.no_loop(operands));
+        if self.nin > 1 && operands.iter().any(is_flexible) {
+            let shown: Vec<String> = operands
+                .iter()
+                .map(|operand| dtype_repr(&operand.default_dtype()))
+                .collect();
+            return Err(self.no_loop_for(&shown));
         }
         let common = result_type(operands).map_err(|error| match error.kind {
             ErrorKind::DTypePromotion => self.no_loop(operands),
@@ -260,16 +268,18 @@ impl Ufunc {
 
     /// Numbers in their common dtype, anything else as bools.
     fn logical(&self, operands: &[Operand], request: &Request) -> Result<DTypes> {
+        if request
+            .signature
+            .iter()
+            .flatten()
+            .any(|dtype| *dtype != DType::Bool)
+        {
+            return self.linear(operands, request);
+        }
         let numbers = operands
             .iter()
             .all(|operand| kind_of(operand) <= Kind::Complex);
-        let output = request
-            .fixed(self.nin)
-            .is_none_or(|dtype| *dtype == DType::Bool);
-        if !output {
-            return Err(self.no_loop(operands));
-        }
-        let inputs = if numbers {
+        let inputs = if numbers && request.is_free() {
             result_type(operands)?
         } else {
             DType::Bool
@@ -333,7 +343,7 @@ impl Ufunc {
     }
 
     /// May the loop's outputs be cast to those given?
-    pub(super) fn check_output(
+    pub(in crate::array) fn check_output(
         &self,
         i: usize,
         from: &DType,
@@ -378,21 +388,18 @@ impl Ufunc {
 
     /// `_UFuncNoLoopError`, which shows the classes of the dtypes.
     pub(super) fn no_loop(&self, operands: &[Operand]) -> Error {
-        let class = |operand: &Operand| {
-            let path = match operand {
-                Operand::DType(dtype) => dtype.class_path(),
-                Operand::PythonInt => "numpy.dtypes._PyLongDType".to_string(),
-                Operand::PythonFloat => "numpy.dtypes._PyFloatDType".to_string(),
-                Operand::PythonComplex => "numpy.dtypes._PyComplexDType".to_string(),
-            };
-            format!("<class '{path}'>")
-        };
-        let inputs = match operands {
-            [one] => class(one),
-            many => format!(
-                "({})",
-                many.iter().map(class).collect::<Vec<_>>().join(", ")
-            ),
+        self.no_loop_for(&operands.iter().map(class).collect::<Vec<_>>())
+    }
+
+    /// The same for a reduction, whose first operand is its result.
+    pub(in crate::array) fn no_fold_loop(&self, operand: &Operand) -> Error {
+        self.no_loop_for(&["None".to_string(), class(operand)])
+    }
+
+    fn no_loop_for(&self, inputs: &[String]) -> Error {
+        let inputs = match inputs {
+            [one] => one.clone(),
+            many => format!("({})", many.join(", ")),
         };
         let outputs = match self.nout {
             1 => "None".to_string(),
@@ -404,6 +411,17 @@ impl Ufunc {
         );
         Error::new(ErrorKind::UFuncNoLoop, message)
     }
+}
+
+/// The class of an operand's dtype, as errors show it.
+fn class(operand: &Operand) -> String {
+    let path = match operand {
+        Operand::DType(dtype) => dtype.class_path(),
+        Operand::PythonInt => "numpy.dtypes._PyLongDType".to_string(),
+        Operand::PythonFloat => "numpy.dtypes._PyFloatDType".to_string(),
+        Operand::PythonComplex => "numpy.dtypes._PyComplexDType".to_string(),
+    };
+    format!("<class '{path}'>")
 }
 
 const NEGATIVE_BOOL: &str = "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.";
@@ -431,6 +449,8 @@ pub fn dtype_repr(dtype: &DType) -> String {
         DType::Struct(_) => format!("dtype({dtype})"),
         DType::Object => "dtype('O')".into(),
         DType::Datetime(_) | DType::Timedelta(_) => format!("dtype('{}')", dtype.code()),
+        DType::Bytes(width) => format!("dtype('S{width}')"),
+        DType::Void(width) => format!("dtype('V{width}')"),
         _ => format!("dtype('{dtype}')"),
     }
 }

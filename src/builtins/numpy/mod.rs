@@ -6,11 +6,15 @@ mod compose;
 pub mod creation;
 pub mod dates;
 pub mod dtype;
+pub mod errstate;
 mod fields;
 pub mod flags;
 pub mod indexing;
+pub mod iteration;
 pub mod joining;
 pub mod operators;
+pub mod printing;
+pub mod random;
 pub mod ranges;
 pub mod searching;
 pub mod shape;
@@ -24,8 +28,29 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
     creation::ROWS,
     dtype::ROWS,
+    errstate::ROWS,
     flags::ROWS,
+    iteration::ROWS,
     joining::ROWS,
+    random::bits::ROWS,
+    random::choice::ROWS,
+    random::choice::generator::ROWS,
+    random::continuous::ROWS,
+    random::discrete::ROWS,
+    random::generator::ROWS,
+    random::integers::ROWS,
+    random::integers::bytes::ROWS,
+    random::integers::generator::ROWS,
+    random::legacy::ROWS,
+    random::legacy::class::ROWS,
+    random::permute::ROWS,
+    random::permute::generator::ROWS,
+    random::seeding::ROWS,
+    random::simple::ROWS,
+    random::simple::generator::ROWS,
+    random::vectors::ROWS,
+    random::vectors::generator::ROWS,
+    printing::ROWS,
     ranges::ROWS,
     searching::ROWS,
     shape::ROWS,

@@ -1,42 +1,398 @@
-//! Operators in which an array or a NumPy scalar takes part.
+//! Operators in which an array or a NumPy scalar takes part: each is a ufunc by another name.
 
-use crate::builtins::operators::unsupported;
+use std::rc::Rc;
+
+use crate::array::ufunc::{Flags, Input, Options, Ufunc};
+use crate::array::{Array, DType, Error, ErrorKind, Kind, Scalar, broadcast_shapes};
+use crate::builtins::operators as python;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
-use crate::value::{Host, Raised, Result, Value, compare};
+use crate::value::convert::to_array;
+use crate::value::{ClassId, Host, Raised, Result, Value};
+
+use super::errstate;
+
+/// The ufunc that an operator calls; `@` is a function of its own.
+fn ufunc_of(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "add",
+        BinaryOp::Sub => "subtract",
+        BinaryOp::Mul => "multiply",
+        BinaryOp::Div => "divide",
+        BinaryOp::FloorDiv => "floor_divide",
+        BinaryOp::Mod => "remainder",
+        BinaryOp::Pow => "power",
+        BinaryOp::MatMul => "matmul",
+        BinaryOp::LeftShift => "left_shift",
+        BinaryOp::RightShift => "right_shift",
+        BinaryOp::BitAnd => "bitwise_and",
+        BinaryOp::BitOr => "bitwise_or",
+        BinaryOp::BitXor => "bitwise_xor",
+    }
+}
+
+fn comparison_of(op: CompareOp) -> Option<&'static str> {
+    Some(match op {
+        CompareOp::Eq => "equal",
+        CompareOp::NotEq => "not_equal",
+        CompareOp::Lt => "less",
+        CompareOp::LtE => "less_equal",
+        CompareOp::Gt => "greater",
+        CompareOp::GtE => "greater_equal",
+        _ => return None,
+    })
+}
+
+fn ufunc(name: &str) -> Result<&'static Ufunc> {
+    Ufunc::by_name(name).ok_or_else(|| Raised::attribute_error(format!("no ufunc {name}")))
+}
+
+/// A value as an input of a ufunc. An array that nobody else holds gives its memory away.
+///
+/// # Errors
+/// As the conversion of lists.
+pub fn input_of(value: Value) -> Result<Input> {
+    Ok(match value {
+        Value::Array(object) => Input::Array(match Rc::try_unwrap(object) {
+            Ok(own) if own.base.is_none() => own.into_array(),
+            Ok(view) => view.array(),
+            Err(shared) => shared.array(),
+        }),
+        Value::Int(x) => Input::Int(x),
+        Value::BigInt(x) => Input::BigInt(x),
+        Value::Float(x) => Input::Float(x),
+        Value::Complex(z) => Input::Complex(z),
+        other => Input::Array(to_array(&other)?),
+    })
+}
+
+/// Warns of what a loop noticed, or raises it, as `errstate` says. `place` is what NumPy calls the operation.
+///
+/// # Errors
+/// FloatingPointError where the error state asks for it.
+pub fn report(host: &mut dyn Host, flags: Flags, place: &str) -> Result<()> {
+    if flags.is_empty() {
+        return Ok(());
+    }
+    for event in flags.events() {
+        errstate::report(host, event, place)?;
+    }
+    if flags.contains(Flags::COMPLEX_DISCARDED) {
+        let message = "Casting complex values to real discards the imaginary part";
+        host.warn(ClassId::COMPLEX_WARNING, message)?;
+    }
+    Ok(())
+}
+
+fn is_number(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Bool(_)
+            | Value::Int(_)
+            | Value::BigInt(_)
+            | Value::Float(_)
+            | Value::Complex(_)
+            | Value::Scalar(_)
+    )
+}
+
+fn holds_objects(value: &Value) -> bool {
+    match value {
+        Value::Array(object) => object.with(|a| *a.dtype() == DType::Object),
+        other => {
+            !is_number(other)
+                && !matches!(
+                    other,
+                    Value::Str(_)
+                        | Value::Bytes(_)
+                        | Value::List(_)
+                        | Value::Tuple(_)
+                        | Value::Range(_)
+                )
+        }
+    }
+}
 
 /// `left op right`
 ///
 /// # Errors
-/// TypeError where the dtypes have no such operation.
-pub fn binary(_: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
-    Err(unsupported(op, "", &left, &right))
+/// TypeError where the dtypes have no such operation, ValueError where shapes do not fit.
+pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+    if op == BinaryOp::MatMul {
+        return super::call(host, "np.matmul", [left, right]);
+    }
+    if let Some(result) = float_pair(op, &left, &right) {
+        return Ok(result);
+    }
+    if holds_objects(&left) || holds_objects(&right) {
+        return objects(host, &left, &right, &mut |host, a, b| {
+            python::binary(host, op, a, b)
+        });
+    }
+    let scalars = is_number(&left) && is_number(&right);
+    let name = ufunc_of(op);
+    let (sides, overflow) = (scalars.then(|| (left.clone(), right.clone())), scalars);
+    let (result, flags) = apply(
+        ufunc(name)?,
+        vec![input_of(left)?, input_of(right)?],
+        &Options::default(),
+    )?;
+    let result = Value::array_or_scalar(result);
+    if !scalars {
+        report(host, flags, name)?;
+        return Ok(result);
+    }
+    let place = format!("scalar {name}");
+    report(host, flags, &place)?;
+    if let (true, Some((left, right))) = (overflow, &sides)
+        && integer_overflow(op, left, right, &result)
+    {
+        errstate::report(host, "overflow", &place)?;
+    }
+    Ok(result)
+}
+
+fn apply(ufunc: &Ufunc, inputs: Vec<Input>, options: &Options) -> Result<(Array, Flags)> {
+    let (outputs, flags) = ufunc.call(inputs, options)?;
+    let first = outputs.into_iter().next();
+    Ok((
+        first.ok_or_else(|| Raised::type_error("a ufunc without outputs"))?,
+        flags,
+    ))
+}
+
+/// The commonest scalars at once: float64 with float64 or a Python float, where nothing needs a warning.
+fn float_pair(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
+    let number = |value: &Value| match value {
+        Value::Scalar(Scalar::F64(x)) | Value::Float(x) => Some(*x),
+        _ => None,
+    };
+    let (a, b) = (number(left)?, number(right)?);
+    let result = match op {
+        BinaryOp::Add => a + b,
+        BinaryOp::Sub => a - b,
+        BinaryOp::Mul => a * b,
+        BinaryOp::Div => a / b,
+        _ => return None,
+    };
+    result
+        .is_finite()
+        .then_some(Value::Scalar(Scalar::F64(result)))
+}
+
+/// Did integers of a fixed width wrap? Arrays wrap silently, scalars warn.
+fn integer_overflow(op: BinaryOp, left: &Value, right: &Value, result: &Value) -> bool {
+    let integer = |value: &Value| match value {
+        Value::Int(x) => Some(i128::from(*x)),
+        Value::Bool(x) => Some(i128::from(*x)),
+        Value::Scalar(scalar) if scalar.dtype().kind() != Kind::Bool => scalar.as_integer(),
+        _ => None,
+    };
+    let (Some(a), Some(b), Some(found)) = (integer(left), integer(right), integer(result)) else {
+        return false;
+    };
+    let exact = match op {
+        BinaryOp::Add => a.checked_add(b),
+        BinaryOp::Sub => a.checked_sub(b),
+        BinaryOp::Mul => a.checked_mul(b),
+        BinaryOp::Pow => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
+        _ => return false,
+    };
+    exact != Some(found)
 }
 
 /// `left op= right` with an array on the left.
 ///
 /// # Errors
-/// As [`binary`].
-pub fn inplace(_: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
-    Err(unsupported(op, "=", &left, &right))
+/// As [`binary`]; TypeError where the result does not fit the array's dtype.
+pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+    let Value::Array(object) = &left else {
+        return binary(host, op, left, right);
+    };
+    let target = object.array();
+    if op == BinaryOp::MatMul || *target.dtype() == DType::Object || holds_objects(&right) {
+        let result = binary(host, op, left.clone(), right)?;
+        crate::value::convert::set_elements(&target, &result)?;
+        return Ok(left);
+    }
+    if !target.is_writeable() {
+        return Err(Raised::value_error("output array is read-only"));
+    }
+    let name = ufunc_of(op);
+    let out = [Some(target.clone())];
+    let options = Options {
+        out: &out,
+        ..Options::default()
+    };
+    let (_, flags) = apply(
+        ufunc(name)?,
+        vec![Input::Array(target.clone()), input_of(right)?],
+        &options,
+    )?;
+    report(host, flags, name)?;
+    Ok(left)
 }
 
 /// `op operand`
 ///
 /// # Errors
 /// TypeError where the dtype has no such operation.
-pub fn unary(_: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> {
-    Err(Raised::type_error(format!(
-        "bad operand type for unary {op:?}: '{}'",
-        operand.qualified_type_name()
-    )))
+pub fn unary(host: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> {
+    let name = match op {
+        UnaryOp::Not => return Ok(Value::Bool(!crate::value::truth(host, &operand)?)),
+        UnaryOp::Plus => "positive",
+        UnaryOp::Minus => "negative",
+        UnaryOp::Invert => "invert",
+    };
+    if let Value::Array(object) = &operand
+        && object.with(|a| *a.dtype() == DType::Object)
+    {
+        return objects_one(host, &object.array(), &mut |host, a| {
+            python::unary(host, op, a)
+        });
+    }
+    let scalar = matches!(operand, Value::Scalar(_));
+    let (result, flags) = apply(ufunc(name)?, vec![input_of(operand)?], &Options::default())?;
+    let place = if scalar {
+        format!("scalar {name}")
+    } else {
+        name.to_string()
+    };
+    report(host, flags, &place)?;
+    Ok(Value::array_or_scalar(result))
 }
 
 /// `left op right` for comparisons.
 ///
 /// # Errors
-/// TypeError where the dtypes have no order.
-pub fn compare(_: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
-    Err(compare::unordered(op, left, right))
+/// TypeError where the dtypes have no order; ValueError where shapes do not fit.
+pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+    let Some(name) = comparison_of(op) else {
+        return Err(Raised::type_error("not a comparison"));
+    };
+    if holds_objects(left) || holds_objects(right) {
+        if is_number(left) || is_number(right) {
+            // A scalar beside a foreign object is compared as Python compares it.
+            return match op {
+                CompareOp::Eq => Ok(Value::Bool(false)),
+                CompareOp::NotEq => Ok(Value::Bool(true)),
+                _ => Err(crate::value::compare::unordered(op, left, right)),
+            };
+        }
+        let compared = objects(host, left, right, &mut |host, a, b| {
+            python::compare(host, op, &a, &b)
+        })?;
+        return to_bool(compared);
+    }
+    let inputs = vec![input_of(left.clone())?, input_of(right.clone())?];
+    let shapes = broadcast_shapes(inputs.iter().map(Input::shape));
+    match ufunc(name)?.call(inputs, &Options::default()) {
+        Ok((outputs, flags)) => {
+            report(host, flags, name)?;
+            Ok(outputs
+                .into_iter()
+                .next()
+                .map_or(Value::None, Value::array_or_scalar))
+        }
+        Err(error) => incomparable(op, error, shapes.as_deref()),
+    }
+}
+
+/// Things that have no common dtype are simply not equal, everywhere.
+fn incomparable(op: CompareOp, error: Error, shape: Option<&[usize]>) -> Result<Value> {
+    let missing = matches!(
+        error.kind,
+        ErrorKind::UFuncNoLoop | ErrorKind::DTypePromotion | ErrorKind::UFuncBinaryResolution
+    );
+    let value = match op {
+        CompareOp::Eq => false,
+        CompareOp::NotEq => true,
+        _ => return Err(error.into()),
+    };
+    let Some(shape) = shape.filter(|_| missing) else {
+        return Err(error.into());
+    };
+    let count = crate::array::checked_bytes(shape, &DType::Bool)?;
+    crate::array::meter::check_bytes(count)?;
+    Ok(Value::array_or_scalar(Array::from_shape_vec(
+        shape,
+        vec![crate::array::Bool::from(value); count],
+    )?))
+}
+
+fn to_bool(value: Value) -> Result<Value> {
+    match &value {
+        Value::Array(object) => {
+            let bools = crate::value::convert::convert_array(&object.array(), &DType::Bool)?;
+            Ok(Value::array_or_scalar(bools))
+        }
+        _ => Ok(value),
+    }
+}
+
+type ObjectOperation<'a> = &'a mut dyn FnMut(&mut dyn Host, Value, Value) -> Result<Value>;
+
+/// Python's own operation on every pair of elements.
+///
+/// # Errors
+/// What the operation raises; ValueError where shapes do not fit.
+pub fn objects(
+    host: &mut dyn Host,
+    left: &Value,
+    right: &Value,
+    operation: ObjectOperation,
+) -> Result<Value> {
+    let (a, b) = (object_array(left)?, object_array(right)?);
+    let Some(shape) = broadcast_shapes([a.shape(), b.shape()]) else {
+        let (a, b) = (
+            crate::array::shape_text(a.shape()),
+            crate::array::shape_text(b.shape()),
+        );
+        return Err(Raised::value_error(format!(
+            "operands could not be broadcast together with shapes {a} {b} "
+        )));
+    };
+    let stretch = |array: Array| array.broadcast_to(&shape).unwrap_or(array);
+    let (a, b) = (stretch(a), stretch(b));
+    let mut results = Vec::with_capacity(a.size());
+    for (x, y) in a.scalars().zip(b.scalars()) {
+        crate::array::meter::steps(1)?;
+        let (x, y) = (element(x), element(y));
+        results.push(operation(host, x, y)?.into_object());
+    }
+    Ok(Value::array_or_scalar(Array::from_objects(
+        &shape, results,
+    )?))
+}
+
+fn objects_one(
+    host: &mut dyn Host,
+    array: &Array,
+    operation: &mut dyn FnMut(&mut dyn Host, Value) -> Result<Value>,
+) -> Result<Value> {
+    let mut results = Vec::with_capacity(array.size());
+    for x in array.scalars() {
+        crate::array::meter::steps(1)?;
+        results.push(operation(host, element(x))?.into_object());
+    }
+    Ok(Value::array_or_scalar(Array::from_objects(
+        array.shape(),
+        results,
+    )?))
+}
+
+/// An element as the Python value that an object array of it would hold.
+fn element(scalar: Scalar) -> Value {
+    crate::value::convert::to_python(scalar)
+}
+
+/// A foreign object counts as a single element; it is not taken apart.
+fn object_array(value: &Value) -> Result<Array> {
+    match value {
+        Value::Array(_) | Value::Scalar(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
+            to_array(value)
+        }
+        other => Ok(Array::from_objects(&[], vec![other.clone().into_object()])?),
+    }
 }
 
 /// `item in array`
@@ -45,5 +401,14 @@ pub fn compare(_: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) -> 
 /// As [`compare`].
 pub fn contains(host: &mut dyn Host, array: &Value, item: &Value) -> Result<bool> {
     let equal = compare(host, CompareOp::Eq, array, item)?;
-    crate::value::truth(host, &equal)
+    match &equal {
+        Value::Array(object) => {
+            let array = object.array();
+            let found = array
+                .scalars()
+                .any(|scalar| matches!(scalar, Scalar::Bool(true)));
+            Ok(found)
+        }
+        other => crate::value::truth(host, other),
+    }
 }

@@ -104,17 +104,17 @@ fn difference(name: &str, expected: &Seen, got: &Seen, tolerance: f64) -> Option
             got.dtype, expected.dtype
         ));
     }
-    let distance = numbers::distance(&expected.elements, &got.elements, tolerance);
-    match distance {
+    match numbers::distance(&expected.elements, &got.elements, tolerance) {
         Some(distance) if distance.close => None,
-        Some(distance) => Some(match distance.first {
-            Some((index, _, value)) if !index.is_empty() => {
-                format!(
-                    "the values of `{name}` are not right: the first that differs is {value}, at {index:?}"
-                )
-            }
-            _ => format!("`{name}` is {}, and that is not right", got.probe.repr),
-        }),
-        None => Some(format!("the value of `{name}` is not right")),
+        Some(numbers::Distance {
+            first: Some((index, _, value)),
+            ..
+        }) if !index.is_empty() => Some(format!(
+            "the values of `{name}` are not right: the first that differs is {value}, at {index:?}"
+        )),
+        _ => Some(format!(
+            "`{name}` is {}, and that is not right",
+            got.probe.brief()
+        )),
     }
 }

@@ -7,10 +7,6 @@ use crate::lesson::stage::Stage;
 use crate::syntax::ast::{BoolOp, CompareOp, Expr, ExprKind, UnaryOp};
 use crate::text::Source;
 
-/// A value that takes more lines or characters than this is described instead of shown.
-const MOST_LINES: usize = 8;
-const MOST_CHARACTERS: usize = 400;
-
 /// What is to be said of a test that is false. `check` is the cell that its spans belong to.
 pub fn explain(stage: &mut Stage, check: &Source, test: &Expr) -> String {
     if let ExprKind::BoolOp {
@@ -121,12 +117,10 @@ fn is_literal(expr: &Expr) -> bool {
 
 fn described(text: &str, found: &Probe) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let long =
-        found.repr.lines().count() > MOST_LINES || found.repr.chars().count() > MOST_CHARACTERS;
     if found.class == "ellipsis" {
         return format!("{text} is still `...`");
     }
-    if long || text == found.repr {
+    if found.is_long() || text == found.repr {
         return format!("{text} is {}", found.kind());
     }
     match found.repr.contains('\n') {

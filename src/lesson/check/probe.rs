@@ -20,6 +20,10 @@ pub struct Probe {
 /// The name that holds the value being looked at. No lesson has a reason to use it.
 const NAME: &str = "__probed__";
 
+/// A value that takes more lines or characters than this is described instead of shown.
+const MOST_LINES: usize = 8;
+const MOST_CHARACTERS: usize = 400;
+
 /// Evaluates an expression; none where it raises.
 pub fn probe(stage: &mut Stage, expression: &str) -> Option<Probe> {
     run(stage, &format!("{NAME} = (\n{expression}\n)\n"))?;
@@ -58,13 +62,27 @@ impl Probe {
         self.class == "ndarray"
     }
 
+    /// Whether the value is better described than shown.
+    pub fn is_long(&self) -> bool {
+        self.repr.lines().count() > MOST_LINES || self.repr.chars().count() > MOST_CHARACTERS
+    }
+
+    /// The value, or what it is where the value is long.
+    pub fn brief(&self) -> String {
+        if self.is_long() {
+            self.kind()
+        } else {
+            self.repr.clone()
+        }
+    }
+
     /// What it is, in a learner's words.
     pub fn kind(&self) -> String {
         match (self.class.as_str(), self.shape.as_str()) {
             ("NoneType", _) => "None".to_string(),
             ("ellipsis", _) => "still `...`".to_string(),
             ("ndarray", shape) => format!("an array of shape {shape} and dtype {}", self.dtype),
-            ("int" | "ndarray_scalar", _) => format!("an {}", self.class),
+            (class, _) if class.starts_with(['a', 'e', 'i', 'o']) => format!("an {class}"),
             (class, _) => format!("a {class}"),
         }
     }

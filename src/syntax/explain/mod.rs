@@ -21,9 +21,6 @@ use super::tokens::{Cause, Kind, Tokens};
 use crate::text::Span;
 use reader::Reader;
 
-/// A text of more tokens is not worth a second reading.
-const MAX_TOKENS: usize = 200_000;
-
 /// What CPython says of a cell; none if it would not complain.
 pub(super) fn cell(text: &str, tokens: &Tokens, depth: usize) -> Option<SyntaxError> {
     let mut reader = Reader::new(text, tokens, depth);
@@ -48,9 +45,6 @@ fn explained<'a>(
     tokens: &Tokens,
     start: fn(&mut Reader<'a>) -> Result<bool, SyntaxError>,
 ) -> Option<SyntaxError> {
-    if tokens.list.len() > MAX_TOKENS {
-        return tokens.stop.as_ref().map(|stop| stop.error.clone());
-    }
     let mut found = start(reader);
     if let Ok(false) = found {
         let reached = reader.reached();
@@ -65,6 +59,9 @@ fn explained<'a>(
         }
     }
     let error = found.err()?;
+    if reader.gave_up {
+        return tokens.stop.as_ref().map(|stop| stop.error.clone());
+    }
     let overruling = tokens.certain_error().cloned();
     overruling
         .or_else(|| unclosed(text, tokens, reader))

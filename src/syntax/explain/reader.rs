@@ -10,6 +10,9 @@ use crate::text::Span;
 /// How deep expressions and blocks may stand within one another, brackets apart.
 const MAX_DEPTH: usize = 1000;
 
+/// How much of one statement is remembered. A longer one is not worth a second reading.
+const MAX_KNOWN: usize = 2_000_000;
+
 /// A rule whose results are remembered, so that trying it again takes no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Rule {
@@ -42,6 +45,8 @@ pub(super) struct Reader<'a> {
     pub(super) depth: usize,
     /// The mistake is in the field of an f-string and says so already.
     pub(super) in_field: bool,
+    /// The text is too long, and the complaint returned means nothing.
+    pub(super) gave_up: bool,
     known: HashMap<(Rule, usize), (Option<Shape>, usize)>,
 }
 
@@ -55,6 +60,7 @@ impl<'a> Reader<'a> {
             strict: false,
             depth,
             in_field: false,
+            gave_up: false,
             known: HashMap::new(),
         }
     }
@@ -173,6 +179,10 @@ impl<'a> Reader<'a> {
         if let Some((shape, end)) = self.known.get(&key) {
             self.at = *end;
             return Ok(shape.clone());
+        }
+        if self.known.len() > MAX_KNOWN {
+            self.gave_up = true;
+            return Err(SyntaxError::new("invalid syntax", self.here()));
         }
         let found = self.attempt(read)?;
         self.known.insert(key, (found.clone(), self.at));

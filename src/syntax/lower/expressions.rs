@@ -2,7 +2,7 @@
 
 use super::operators::{Climb, Operand, Operator};
 use super::{Fault, Lower, Lowered, Node, Nodes, Rule, expect, take};
-use crate::syntax::ast::{BoolOp, CompareOp, Expr, ExprKind, UnaryOp, Variable};
+use crate::syntax::ast::{Expr, ExprKind, UnaryOp, Variable};
 use crate::syntax::numbers;
 use crate::syntax::strings::{self, Wrong};
 use crate::text::{Span, Symbol};
@@ -71,7 +71,7 @@ impl Lower {
                 }
             }
             climb.operand(self.operand(nodes)?);
-            let Some((op, span)) = nodes.peek().and_then(|node| self.operator(node)) else {
+            let Some((op, span)) = nodes.peek().and_then(|node| self.operator(&node)) else {
                 break;
             };
             nodes.next();
@@ -80,23 +80,14 @@ impl Lower {
         climb.finish().ok_or(Fault::Refused(Span::default()))
     }
 
-    /// The operator that a node is, if it is one, without the blanks after it.
-    fn operator(&self, node: Node) -> Option<(Operator, Span)> {
+    /// The operator that a node is, if it is one.
+    fn operator(&self, node: &Node) -> Option<(Operator, Span)> {
         let op = match node.as_rule() {
-            Rule::symbol => Operator::symbol(node.as_str())?,
-            Rule::kw_and => Operator::Bool(BoolOp::And),
-            Rule::kw_or => Operator::Bool(BoolOp::Or),
-            Rule::kw_in => Operator::Compare(CompareOp::In),
-            Rule::not_in => Operator::Compare(CompareOp::NotIn),
-            Rule::is_operator if node.clone().into_inner().count() == 1 => {
-                Operator::Compare(CompareOp::Is)
-            }
-            Rule::is_operator => Operator::Compare(CompareOp::IsNot),
-            _ => return None,
+            Rule::symbol => Operator::symbol(node.as_str()),
+            Rule::word_operator => Some(Operator::word(node.as_str())),
+            _ => None,
         };
-        let span = self.span(&node);
-        let words = node.into_inner().map(|word| self.span(&word));
-        Some((op, words.reduce(Span::to).unwrap_or(span)))
+        Some((op?, self.span(node)))
     }
 
     /// An atom with its trailers: `a.b[c](d)`.

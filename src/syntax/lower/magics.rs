@@ -12,16 +12,8 @@ pub(in crate::syntax) fn is_cell_magic(text: &str) -> bool {
 }
 
 impl Lower {
-    /// `magic`: a line that is not Python.
-    pub(super) fn magic(&mut self, node: Node) -> Lowered<StmtKind> {
-        match node.clone().into_inner().next() {
-            Some(line) => self.magic_of(line),
-            None => self.refuse(&node),
-        }
-    }
-
-    /// `line_magic`, `shell` or `help_line`.
-    pub(super) fn magic_of(&mut self, line: Node) -> Lowered<StmtKind> {
+    /// `line_magic`, `shell` or `help_line`: a line that is not Python.
+    pub(super) fn magic(&mut self, line: Node) -> Lowered<StmtKind> {
         let (name, rest) = parts(line.clone());
         let magic = match line.as_rule() {
             Rule::line_magic => Magic {

@@ -22,7 +22,7 @@ impl Operator {
         })
     }
 
-    /// Of an operator as written.
+    /// Of a symbol.
     pub(super) fn symbol(text: &str) -> Option<Operator> {
         if let Some(op) = binary(text) {
             return Some(Operator::Binary(op));
@@ -36,6 +36,18 @@ impl Operator {
             ">=" => CompareOp::GtE,
             _ => return None,
         }))
+    }
+
+    /// Of a word or two, with whatever blanks between them.
+    pub(super) fn word(text: &str) -> Operator {
+        match text {
+            "and" => Operator::Bool(BoolOp::And),
+            "or" => Operator::Bool(BoolOp::Or),
+            "in" => Operator::Compare(CompareOp::In),
+            "is" => Operator::Compare(CompareOp::Is),
+            _ if text.starts_with("is") => Operator::Compare(CompareOp::IsNot),
+            _ => Operator::Compare(CompareOp::NotIn),
+        }
     }
 
     fn precedence(self) -> u8 {

@@ -11,7 +11,7 @@ impl Lower {
         let mut silenced = false;
         for node in cell.into_inner() {
             silenced = match node.as_rule() {
-                Rule::EOI => break,
+                Rule::EOI | Rule::comment => continue,
                 Rule::simple_line => self.simple_line(node, &mut body)?,
                 _ => {
                     body.push(self.compound(node)?);
@@ -37,7 +37,7 @@ impl Lower {
         let Some(statements) = line.into_inner().next() else {
             return Ok(false);
         };
-        if statements.as_rule() == Rule::magic {
+        if statements.as_rule() != Rule::simple_statements {
             body.push(self.simple(statements)?);
             return Ok(false);
         }
@@ -58,6 +58,7 @@ impl Lower {
             let mut body = Vec::new();
             for node in block.into_inner() {
                 match node.as_rule() {
+                    Rule::comment => {}
                     Rule::simple_line | Rule::inline_line => {
                         lower.simple_line(node, &mut body)?;
                     }
@@ -82,7 +83,7 @@ impl Lower {
             Rule::nonlocal_statement => StmtKind::Nonlocal(self.names(node)?),
             Rule::import_statement => self.import_statement(node)?,
             Rule::from_statement => self.from_statement(node)?,
-            Rule::magic => self.magic(node)?,
+            Rule::line_magic | Rule::shell | Rule::help_line => self.magic(node)?,
             _ => self.expression_statement(node)?,
         };
         Ok(Stmt { kind, span })
@@ -162,7 +163,7 @@ impl Lower {
             last = expect(&mut node.clone().into_inner(), &node)?;
         }
         if matches!(last.as_rule(), Rule::line_magic | Rule::shell) {
-            return self.magic_of(last);
+            return self.magic(last);
         }
         let value = self.yield_or_list(last)?;
         Ok(StmtKind::Assign { targets, value })

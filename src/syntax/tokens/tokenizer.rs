@@ -64,10 +64,10 @@ impl<'a> Tokenizer<'a> {
         }
         let mut fresh = self.setting == Setting::Cell;
         while self.at < self.text.len() {
-            if fresh && !self.begin_line()? {
-                continue;
+            let line = !fresh || self.begin_line()?;
+            if line && self.at < self.text.len() {
+                fresh = self.token()?;
             }
-            fresh = self.token()?;
         }
         self.end()
     }

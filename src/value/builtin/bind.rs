@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
+use super::complaints;
 use super::{Builtin, Default_, ParameterKind, Signature};
-use crate::value::{Arguments, Raised, Result, Value};
+use crate::value::{Arguments, Result, Value};
 
 /// Arguments in the order of their parameters. A body's parameter types take them one after the other.
 pub struct Bound {
@@ -21,50 +22,50 @@ impl Bound {
     /// TypeError in Python's words where an argument is missing, unknown, given twice, or one too many.
     pub fn new(row: &'static Builtin, arguments: Arguments) -> Result<Bound> {
         let signature = row.parameters();
-        let mut values: SmallVec<[Option<Value>; 8]> =
-            SmallVec::from_elem(None, signature.parameters.len());
+        complaints::check_count(row, signature, &arguments)?;
+        let mut bound = Bound {
+            row,
+            signature,
+            values: SmallVec::from_elem(None, signature.parameters.len()),
+            keywords: Vec::new(),
+            next: 0,
+        };
+        bound.bind_positional(arguments.positional);
+        for (name, value) in arguments.keywords {
+            bound.bind_keyword(name, value)?;
+        }
+        bound.check_missing()?;
+        Ok(bound)
+    }
+
+    fn bind_positional(&mut self, given: SmallVec<[Value; 4]>) {
         let mut rest = Vec::new();
-        let positional: SmallVec<[usize; 8]> = signature
-            .parameters
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| {
-                matches!(
-                    p.kind,
-                    ParameterKind::PositionalOnly | ParameterKind::Ordinary
-                )
-            })
-            .map(|(at, _)| at)
-            .collect();
-        let given = arguments.positional.len();
-        for (i, value) in arguments.positional.into_iter().enumerate() {
-            match positional.get(i) {
-                Some(&at) => values[at] = Some(value),
+        for (i, value) in given.into_iter().enumerate() {
+            let place = self.signature.positional.get(i);
+            match place.and_then(|&at| self.values.get_mut(at)) {
+                Some(place) => *place = Some(value),
                 None => rest.push(value),
             }
         }
-        let args = signature
-            .parameters
-            .iter()
-            .position(|p| p.kind == ParameterKind::Args);
-        match args {
-            Some(at) => values[at] = Some(Value::tuple(rest)),
-            None if !rest.is_empty() => return Err(too_many(row, &positional, given)),
-            None => {}
+        if let Some(place) = self.signature.args.and_then(|at| self.values.get_mut(at)) {
+            *place = Some(Value::tuple(rest));
         }
-        let mut keywords = Vec::new();
-        for (name, value) in arguments.keywords {
-            bind_keyword(row, &mut values, &mut keywords, name, value)?;
+    }
+
+    fn bind_keyword(&mut self, name: Rc<str>, value: Value) -> Result<()> {
+        let place = self.signature.keyword(&name);
+        match place.and_then(|at| self.values.get_mut(at)) {
+            Some(Some(_)) => Err(complaints::given_twice(self.row, self.signature, &name)),
+            Some(place) => {
+                *place = Some(value);
+                Ok(())
+            }
+            None if self.signature.keywords.is_some() => {
+                self.keywords.push((name, value));
+                Ok(())
+            }
+            None => Err(complaints::unknown_keyword(self.row, self.signature, &name)),
         }
-        let bound = Bound {
-            row,
-            signature,
-            values,
-            keywords,
-            next: 0,
-        };
-        bound.check_missing()?;
-        Ok(bound)
     }
 
     /// The value of the next parameter in the signature: given, or its default; `None` for `<no value>`.
@@ -105,99 +106,35 @@ impl Bound {
             .map_or("", |p| p.name)
     }
 
-    fn check_missing(&self) -> Result<()> {
-        let missing: Vec<&str> = self
-            .signature
-            .parameters
-            .iter()
-            .zip(&self.values)
-            .filter(|(p, value)| {
-                value.is_none()
-                    && p.default.is_none()
-                    && !matches!(p.kind, ParameterKind::Args | ParameterKind::Keywords)
-            })
-            .map(|(p, _)| p.name)
-            .collect();
-        if missing.is_empty() {
-            Ok(())
+    /// What CPython calls the parameter that [`Bound::take`] gave last: `argument 2`, or just `argument` where there
+    /// is only one.
+    pub fn last_argument(&self) -> String {
+        let own = usize::from(self.row.is_method());
+        if self.signature.positional.len() <= own + 1 {
+            "argument".to_string()
         } else {
-            Err(missing_error(self.row, &missing))
+            format!("argument {}", self.next - own)
         }
+    }
+
+    fn check_missing(&self) -> Result<()> {
+        let mut parameters = self.signature.parameters.iter().zip(&self.values);
+        if parameters.any(|(p, value)| value.is_none() && p.is_required()) {
+            let parameters = self.signature.parameters.iter().zip(&self.values);
+            let missing: Vec<usize> = parameters
+                .enumerate()
+                .filter(|(_, (p, value))| value.is_none() && p.is_required())
+                .map(|(at, _)| at)
+                .collect();
+            return Err(complaints::missing(self.row, self.signature, &missing));
+        }
+        Ok(())
     }
 }
 
-fn bind_keyword(
-    row: &'static Builtin,
-    values: &mut [Option<Value>],
-    keywords: &mut Vec<(Rc<str>, Value)>,
-    name: Rc<str>,
-    value: Value,
-) -> Result<()> {
-    let signature = row.parameters();
-    let named = signature.parameters.iter().position(|p| {
-        p.name == &*name && matches!(p.kind, ParameterKind::Ordinary | ParameterKind::KeywordOnly)
-    });
-    match named {
-        Some(at) if values[at].is_some() => Err(Raised::type_error(format!(
-            "{}() got multiple values for argument '{name}'",
-            row.name()
-        ))),
-        Some(at) => {
-            values[at] = Some(value);
-            Ok(())
-        }
-        None if signature
-            .parameters
-            .iter()
-            .any(|p| p.kind == ParameterKind::Keywords) =>
-        {
-            keywords.push((name, value));
-            Ok(())
-        }
-        None => Err(Raised::type_error(format!(
-            "{}() got an unexpected keyword argument '{name}'",
-            row.name()
-        ))),
-    }
-}
-
-fn too_many(row: &'static Builtin, positional: &[usize], given: usize) -> Raised {
-    let parameters = &row.parameters().parameters;
-    let most = positional.len();
-    let least = positional
-        .iter()
-        .filter(|&&at| parameters[at].default.is_none())
-        .count();
-    let takes = if least == most {
-        most.to_string()
-    } else {
-        format!("from {least} to {most}")
-    };
-    let plural = if most == 1 { "" } else { "s" };
-    let were = if given == 1 { "was" } else { "were" };
-    let name = row.name();
-    Raised::type_error(format!(
-        "{name}() takes {takes} positional argument{plural} but {given} {were} given"
-    ))
-}
-
-fn missing_error(row: &'static Builtin, missing: &[&str]) -> Raised {
-    let count = missing.len();
-    let plural = if count == 1 { "" } else { "s" };
-    let names = enumerate(missing);
-    Raised::type_error(format!(
-        "{}() missing {count} required positional argument{plural}: {names}",
-        row.name()
-    ))
-}
-
-/// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`, as Python lists missing arguments.
-pub fn enumerate(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, two] => format!("{one} and {two}"),
-        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+impl super::SignatureParameter {
+    fn is_required(&self) -> bool {
+        self.default.is_none()
+            && !matches!(self.kind, ParameterKind::Args | ParameterKind::Keywords)
     }
 }

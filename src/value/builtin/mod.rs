@@ -4,6 +4,7 @@
 //! Binding, error texts, help and completion derive from it. The rows themselves stand on floor 4.
 
 mod bind;
+mod complaints;
 mod parameter;
 mod returned;
 mod signature;
@@ -13,11 +14,22 @@ use std::sync::OnceLock;
 
 use super::{Arguments, ClassId, Host, Result, Value};
 
-pub use bind::{Bound, enumerate};
+pub use bind::Bound;
 pub use parameter::{Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
 pub use returned::Returned;
 pub use signature::{Default_, Kind as ParameterKind, Signature, SignatureParameter};
 pub use state::SessionState;
+
+/// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`, as Python lists missing arguments.
+pub fn enumerate(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+    }
+}
 
 /// One capability: a function, method, attribute or constant.
 pub struct Builtin {
@@ -64,7 +76,11 @@ impl Builtin {
 
     /// The signature's parameters.
     pub fn parameters(&'static self) -> &'static Signature {
-        self.parsed.get_or_init(|| Signature::parse(self.signature))
+        let text = match self.kind {
+            RowKind::Property if self.signature.is_empty() => "(self, /)",
+            _ => self.signature,
+        };
+        self.parsed.get_or_init(|| Signature::parse(text))
     }
 
     /// The last part of its first name: what error texts call it.

@@ -4,6 +4,18 @@
 #[derive(Clone, Debug, Default)]
 pub struct Signature {
     pub parameters: Vec<SignatureParameter>,
+    /// The parameters that a position can fill, in order.
+    pub positional: Vec<usize>,
+    /// Those of them without a default.
+    pub required_positional: usize,
+    /// Those of them that cannot be given by name either.
+    pub required_positional_only: usize,
+    /// A parameter can be given by position or by name.
+    pub has_named_positional: bool,
+    /// `*args`
+    pub args: Option<usize>,
+    /// `**kwargs`
+    pub keywords: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -58,7 +70,36 @@ impl Signature {
                 }
             }
         }
-        Signature { parameters }
+        Signature::of(parameters)
+    }
+
+    fn of(parameters: Vec<SignatureParameter>) -> Signature {
+        let all = || parameters.iter().enumerate();
+        let positional: Vec<usize> = all()
+            .filter(|(_, p)| matches!(p.kind, Kind::PositionalOnly | Kind::Ordinary))
+            .map(|(at, _)| at)
+            .collect();
+        let required = |kinds: &[Kind]| {
+            let required = |p: &&SignatureParameter| p.default.is_none() && kinds.contains(&p.kind);
+            parameters.iter().filter(required).count()
+        };
+        let find = |kind: Kind| all().find(|(_, p)| p.kind == kind).map(|(at, _)| at);
+        Signature {
+            required_positional: required(&[Kind::PositionalOnly, Kind::Ordinary]),
+            required_positional_only: required(&[Kind::PositionalOnly]),
+            has_named_positional: find(Kind::Ordinary).is_some(),
+            args: find(Kind::Args),
+            keywords: find(Kind::Keywords),
+            positional,
+            parameters,
+        }
+    }
+
+    /// The position of the parameter that can be given by this name.
+    pub fn keyword(&self, name: &str) -> Option<usize> {
+        self.parameters
+            .iter()
+            .position(|p| p.name == name && matches!(p.kind, Kind::Ordinary | Kind::KeywordOnly))
     }
 }
 

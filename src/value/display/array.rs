@@ -67,6 +67,14 @@ fn with_formatters<R>(
     print: impl FnOnce(&PrintOptions, &mut HostFormatters) -> Result<R>,
 ) -> Result<R> {
     let printing = host.session().get::<ArrayPrinting>().clone();
+    with_printing(host, printing, print)
+}
+
+fn with_printing<R>(
+    host: &mut dyn Host,
+    printing: ArrayPrinting,
+    print: impl FnOnce(&PrintOptions, &mut HostFormatters) -> Result<R>,
+) -> Result<R> {
     host.enter()?;
     let mut formatters = HostFormatters {
         host,
@@ -75,6 +83,45 @@ fn with_formatters<R>(
     let result = print(&printing.options, &mut formatters);
     host.leave();
     result
+}
+
+/// The elements in brackets, printed by other options than the session's: `np.array2string`.
+///
+/// # Errors
+/// Whatever showing an element raises; MemoryError for a text beyond the limit.
+pub fn array2string(
+    host: &mut dyn Host,
+    array: &Array,
+    printing: ArrayPrinting,
+    frame: &print::Frame,
+) -> Result<String> {
+    with_printing(host, printing, |options, formatters| {
+        print::array2string(array, options, frame, formatters)
+    })
+}
+
+/// `repr` of an array, printed by other options than the session's.
+///
+/// # Errors
+/// As [`array2string`].
+pub fn array_repr_by(
+    host: &mut dyn Host,
+    array: &Array,
+    printing: ArrayPrinting,
+) -> Result<String> {
+    with_printing(host, printing, |options, formatters| {
+        print::array_repr(array, "array", options, formatters)
+    })
+}
+
+/// `str` of an array, printed by other options than the session's.
+///
+/// # Errors
+/// As [`array2string`].
+pub fn array_str_by(host: &mut dyn Host, array: &Array, printing: ArrayPrinting) -> Result<String> {
+    with_printing(host, printing, |options, formatters| {
+        print::array_str(array, options, formatters)
+    })
 }
 
 pub(super) fn array_repr(host: &mut dyn Host, array: &Array) -> Result<String> {

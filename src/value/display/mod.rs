@@ -14,7 +14,7 @@ use super::{Dict, Flavour, Host, Range, Result, Set, Value, compare, number, spe
 use crate::array::meter;
 use crate::array::print::{complex_text, float_text, str_repr};
 
-pub use array::ArrayPrinting;
+pub use array::{ArrayPrinting, array_repr_by, array_str_by, array2string};
 pub use exception::{exception_repr, exception_str};
 
 /// Python's `repr(value)`.

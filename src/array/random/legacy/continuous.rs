@@ -2,7 +2,7 @@
 
 use super::Legacy;
 use crate::array::elementary::{exp, log, log1p, pow};
-use crate::array::random::distributions::{poisson, vonmises_rejection};
+use crate::array::random::distributions::{self, poisson, vonmises_rejection};
 
 impl Legacy<'_> {
     pub fn normal(&mut self, loc: f64, scale: f64) -> f64 {
@@ -181,5 +181,26 @@ impl Legacy<'_> {
             return f64::NAN;
         }
         vonmises_rejection(self.generator, mu, kappa)
+    }
+
+    /// As `Generator` draws it, and so are the next four.
+    pub fn uniform(&mut self, lower: f64, range: f64) -> f64 {
+        distributions::uniform(self.generator, lower, range)
+    }
+
+    pub fn laplace(&mut self, loc: f64, scale: f64) -> f64 {
+        distributions::laplace(self.generator, loc, scale)
+    }
+
+    pub fn gumbel(&mut self, loc: f64, scale: f64) -> f64 {
+        distributions::gumbel(self.generator, loc, scale)
+    }
+
+    pub fn logistic(&mut self, loc: f64, scale: f64) -> f64 {
+        distributions::logistic(self.generator, loc, scale)
+    }
+
+    pub fn triangular(&mut self, left: f64, mode: f64, right: f64) -> f64 {
+        distributions::triangular(self.generator, left, mode, right)
     }
 }

@@ -9,6 +9,11 @@ use crate::array::random::distributions::{
 use crate::array::random::whole;
 
 impl Legacy<'_> {
+    /// As `Generator` draws it.
+    pub fn poisson(&mut self, lam: f64) -> i64 {
+        poisson(self.generator, lam)
+    }
+
     pub fn negative_binomial(&mut self, n: f64, p: f64) -> i64 {
         let lam = self.gamma(n, (1.0 - p) / p);
         poisson(self.generator, lam)

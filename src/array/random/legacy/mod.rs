@@ -1,8 +1,7 @@
 //! `numpy.random.RandomState`: the streams of NumPy 1.16 and before, kept as they were.
 //!
-//! What is not here is drawn as in [`distributions`](super::distributions): `uniform`, `laplace`,
-//! `gumbel`, `logistic`, `triangular` and `poisson`. Whole numbers come from
-//! [`Bounded`](super::bounded::Bounded) by [`Method::Masked`](super::bounded::Method::Masked).
+//! Whole numbers come from [`Bounded`](super::bounded::Bounded) by
+//! [`Method::Masked`](super::bounded::Method::Masked).
 
 mod continuous;
 mod discrete;

@@ -1,40 +1,9 @@
-//! From one dtype to another.
+//! One number as another, as C casts it.
 
 use half::f16;
 use num_complex::Complex;
 
-use super::core::{Array, read_at, swap_bytes, write_at};
-use super::dtype::{DType, dispatch};
-use super::element::{Bool, Element};
-use super::error::Result;
-use super::meter;
-
-/// Copies the elements of `from` into `to`, which has the same shape and dtype and its own storage.
-pub fn copy_bytes(from: &Array, to: &Array) {
-    let width = from.itemsize();
-    let contiguous = from.is_c_contiguous() && to.is_c_contiguous();
-    from.buffer().read(|source| {
-        to.buffer().write(|target| {
-            if contiguous {
-                let bytes = width * from.size();
-                let (a, b) = (from.layout().offset, to.layout().offset);
-                if let (Some(source), Some(target)) =
-                    (source.get(a..a + bytes), target.get_mut(b..b + bytes))
-                {
-                    target.copy_from_slice(source);
-                }
-                return;
-            }
-            for (a, b) in from.layout().offsets().zip(to.layout().offsets()) {
-                if let (Some(source), Some(target)) =
-                    (source.get(a..a + width), target.get_mut(b..b + width))
-                {
-                    target.copy_from_slice(source);
-                }
-            }
-        });
-    });
-}
+use crate::array::element::Bool;
 
 /// A value of one element type as another, as a C cast does it: floats lose their fraction, integers wrap,
 /// complex numbers lose their imaginary part, anything but zero is true.
@@ -184,82 +153,4 @@ convert_each! {
     Complex<f64> => f16: |z| f16::from_f64(z.re);
     Complex<f64> => Complex<f32>: |z| Complex::new(z.re as f32, z.im as f32);
     Complex<f64> => Complex<f64>: |z| z;
-}
-
-/// A new array of the same shape and memory order, of dtype `to`. Casting rules are the caller's affair; so are
-/// Python objects, which only the floors above can convert.
-///
-/// # Errors
-/// ValueError where a text is not a number; MemoryError.
-pub fn cast(array: &Array, to: &DType) -> Result<Array> {
-    if array.dtype() == to {
-        return array.copy_like();
-    }
-    let target = Array::zeros_like(to.clone(), array.layout())?;
-    cast_into(array, &target)?;
-    Ok(target)
-}
-
-/// Casts element by element into `to`, which has the same shape (or a stretched one of `from`'s) and its own storage.
-///
-/// # Errors
-/// As [`cast`].
-pub fn cast_into(from: &Array, to: &Array) -> Result<()> {
-    meter::steps(to.size())?;
-    if from.dtype() == to.dtype() {
-        copy_bytes(from, to);
-        return Ok(());
-    }
-    dispatch!(from.dtype(), S => return cast_from::<S>(from, to), else {});
-    cast_scalars(from, to)
-}
-
-fn cast_from<S>(from: &Array, to: &Array) -> Result<()>
-where
-    S: Element
-        + Convert<Bool>
-        + Convert<i8>
-        + Convert<i16>
-        + Convert<i32>
-        + Convert<i64>
-        + Convert<u8>
-        + Convert<u16>
-        + Convert<u32>
-        + Convert<u64>
-        + Convert<f16>
-        + Convert<f32>
-        + Convert<f64>
-        + Convert<Complex<f32>>
-        + Convert<Complex<f64>>,
-{
-    dispatch!(to.dtype(), T => {
-        cast_numbers::<S, T>(from, to);
-        return Ok(());
-    }, else {});
-    cast_scalars(from, to)
-}
-
-fn cast_numbers<S: Element + Convert<T>, T: Element>(from: &Array, to: &Array) {
-    from.buffer().read(|source| {
-        to.buffer().write(|target| {
-            for (a, b) in from.layout().offsets().zip(to.layout().offsets()) {
-                write_at::<T>(target, b, read_at::<S>(source, a).convert());
-            }
-        });
-    });
-}
-
-/// The slow way for everything that is not a plain number: one scalar at a time.
-fn cast_scalars(from: &Array, to: &Array) -> Result<()> {
-    for (a, b) in from.layout().offsets().zip(to.layout().offsets()) {
-        to.set(b, &super::convert::cast_scalar(&from.get(a), to.dtype())?);
-    }
-    Ok(())
-}
-
-/// The bytes of one element in the other order.
-pub fn swapped(raw: &[u8], native: &DType) -> Vec<u8> {
-    let mut raw = raw.to_vec();
-    swap_bytes(&mut raw, native);
-    raw
 }

@@ -1,0 +1,156 @@
+//! What happens on a division by zero, an overflow, an invalid value: `np.errstate` and `np.seterr`.
+
+use crate::builtins;
+use crate::value::{ClassId, Dict, Host, Raised, Result, Value, hash};
+use std::rc::Rc;
+
+/// What to do about one kind of event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reaction {
+    Ignore,
+    Warn,
+    Raise,
+    Print,
+}
+
+/// The session's reactions.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorState {
+    divide: Reaction,
+    over: Reaction,
+    under: Reaction,
+    invalid: Reaction,
+}
+
+impl Default for ErrorState {
+    fn default() -> ErrorState {
+        ErrorState {
+            divide: Reaction::Warn,
+            over: Reaction::Warn,
+            under: Reaction::Ignore,
+            invalid: Reaction::Warn,
+        }
+    }
+}
+
+impl Reaction {
+    fn name(self) -> &'static str {
+        match self {
+            Reaction::Ignore => "ignore",
+            Reaction::Warn => "warn",
+            Reaction::Raise => "raise",
+            Reaction::Print => "print",
+        }
+    }
+
+    fn from_value(value: &Value) -> Result<Option<Reaction>> {
+        let Value::Str(name) = value else {
+            return if value.is_none() {
+                Ok(None)
+            } else {
+                Err(unknown(&value.type_name()))
+            };
+        };
+        Ok(Some(match &**name {
+            "ignore" => Reaction::Ignore,
+            "warn" => Reaction::Warn,
+            "raise" => Reaction::Raise,
+            "print" | "log" | "call" => Reaction::Print,
+            other => return Err(unknown(other)),
+        }))
+    }
+}
+
+fn unknown(name: &str) -> Raised {
+    Raised::value_error(format!(
+        "invalid error mode {name:?}; must be one of 'ignore', 'warn', 'raise', 'call', 'print', 'log'"
+    ))
+}
+
+/// An event (`divide by zero`, `overflow`, …) in the operation that NumPy calls `place`.
+///
+/// # Errors
+/// FloatingPointError where the state says `raise`.
+pub fn report(host: &mut dyn Host, event: &str, place: &str) -> Result<()> {
+    let state = *host.session().get::<ErrorState>();
+    let reaction = match event {
+        "divide by zero" => state.divide,
+        "overflow" => state.over,
+        "underflow" => state.under,
+        _ => state.invalid,
+    };
+    match reaction {
+        Reaction::Ignore => Ok(()),
+        Reaction::Warn => host.warn(
+            ClassId::RUNTIME_WARNING,
+            &format!("{event} encountered in {place}"),
+        ),
+        Reaction::Raise => Err(Raised::new(
+            ClassId::FLOATING_POINT_ERROR,
+            format!("{event} encountered in {place}"),
+        )),
+        Reaction::Print => host.write(
+            crate::value::Stream::Error,
+            &format!("Warning: {event} encountered in {place}\n"),
+        ),
+    }
+}
+
+builtins! {
+    /// Sets what happens on floating-point events, each `'ignore'`, `'warn'` or `'raise'`; returns the old settings.
+    ///
+    /// >>> old = np.seterr(divide='ignore')
+    /// >>> np.array([1.0]) / 0
+    /// array([inf])
+    "np.seterr" "(all=None, divide=None, over=None, under=None, invalid=None)" => seterr;
+    /// What happens on floating-point events.
+    ///
+    /// >>> np.geterr()['over']
+    /// 'warn'
+    "np.geterr" "()" => geterr;
+}
+
+fn as_dict(state: ErrorState) -> Value {
+    let dict = Dict::default();
+    let pairs = [
+        ("divide", state.divide),
+        ("over", state.over),
+        ("under", state.under),
+        ("invalid", state.invalid),
+    ];
+    for (name, reaction) in pairs {
+        dict.push(
+            hash::hash_str(name) as u64,
+            Value::str(name),
+            Value::str(reaction.name()),
+        );
+    }
+    Value::Dict(Rc::new(dict))
+}
+
+fn seterr(
+    host: &mut dyn Host,
+    all: Value,
+    divide: Value,
+    over: Value,
+    under: Value,
+    invalid: Value,
+) -> Result<Value> {
+    let old = *host.session().get::<ErrorState>();
+    let every = Reaction::from_value(&all)?;
+    let choose = |value: &Value, old: Reaction| -> Result<Reaction> {
+        Ok(Reaction::from_value(value)?.or(every).unwrap_or(old))
+    };
+    let new = ErrorState {
+        divide: choose(&divide, old.divide)?,
+        over: choose(&over, old.over)?,
+        under: choose(&under, old.under)?,
+        invalid: choose(&invalid, old.invalid)?,
+    };
+    *host.session().get::<ErrorState>() = new;
+    Ok(as_dict(old))
+}
+
+fn geterr(host: &mut dyn Host) -> Value {
+    as_dict(*host.session().get::<ErrorState>())
+}

@@ -1,0 +1,719 @@
+//! Walking arrays element by element: `a.flat`, `ndenumerate`, `ndindex`, `nditer`.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::array::select::slice_positions;
+use crate::array::{Array, DType, Layout, Shape, broadcast_shapes};
+use crate::builtins;
+use crate::value::builtin::Rest;
+use crate::value::convert::{as_index, as_shape, element_from, set_elements, to_array, to_dtype};
+use crate::value::iterate::Fixed;
+use crate::value::{ClassId, Exception, Host, IteratorObject, Native, Raised, Result, Value};
+
+use super::attributes::{flat_offset, lengths, object_of};
+
+builtins! {
+    /// The elements in C order, to iterate over, to index, and to assign to.
+    ///
+    /// >>> a = np.array([[1, 2], [3, 4]])
+    /// >>> a.flat[2]
+    /// np.int64(3)
+    property "ndarray.flat" => |a: Value| Value::Native(Rc::new(Flat { array: a, index: Cell::new(0) }));
+    setter "ndarray.flat=" "(self, value)" => |a: Value, value: Value| fill_flat(&a, &Value::Slice(Rc::new(crate::value::Slice { start: Value::None, stop: Value::None, step: Value::None })), &value);
+    property "flatiter.base" => |flat: Value| flat_of(&flat).map(|flat| flat.array.clone());
+    property "flatiter.index" => |flat: Value| flat_of(&flat).map(|flat| flat.index.get() as i64);
+    property "flatiter.coords" => |flat: Value| {
+        let flat = flat_of(&flat)?;
+        Ok::<Value, Raised>(position(object_of(&flat.array)?.array().shape(), flat.index.get()))
+    };
+    "flatiter.copy" "(self, /)" => |flat: Value| flat_copy(&flat);
+    "flatiter.__array__" "(self, dtype=None, /)" => |flat: Value, _dtype: Value| flat_copy(&flat);
+    "flatiter.__len__" "(self, /)" => |flat: Value| flat_array(&flat).map(|a| a.size());
+    "flatiter.__iter__" "(self, /)" => |flat: Value| flat;
+    "flatiter.__next__" "(self, /)" => flat_next;
+    "flatiter.__getitem__" "(self, key, /)" => |flat: Value, key: Value| get_flat(&flat_array(&flat)?, &key);
+    "flatiter.__setitem__" "(self, key, value, /)" => |flat: Value, key: Value, value: Value| {
+        fill_flat(&flat_of(&flat)?.array, &key, &value)
+    };
+    /// Pairs of a position and the element there, in C order.
+    ///
+    /// >>> list(np.ndenumerate([10, 20]))
+    /// [((0,), np.int64(10)), ((1,), np.int64(20))]
+    "ndenumerate.__new__" "(arr)" => |a: Array| {
+        let shape: Shape = a.shape().into();
+        counted(ClassId::NDENUMERATE, shape.clone(), move |flat| {
+            Value::tuple(vec![position(&shape, flat), Value::scalar(a.get(flat_offset(&a, flat)))])
+        })
+    };
+    /// All positions of an array of a shape, in C order.
+    ///
+    /// >>> list(np.ndindex(2, 2))
+    /// [(0, 0), (0, 1), (1, 0), (1, 1)]
+    "ndindex.__new__" "(*shape)" => ndindex;
+    /// An iterator over one array or several broadcast together, in the order that suits memory.
+    ///
+    /// >>> [int(x) for x in np.nditer(np.array([[1, 2], [3, 4]]), order='F')]
+    /// [1, 3, 2, 4]
+    "nditer.__new__" "(op, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', op_axes=None, itershape=None, buffersize=0)" => nditer_new;
+    "nditer.__iter__" "(self, /)" => |it: Value| it;
+    "nditer.__next__" "(self, /)" => nditer_next;
+    "nditer.__enter__" "(self, /)" => |it: Value| it;
+    "nditer.__exit__" "(self, /, *args)" => |_it: Value, _args: Rest| Value::None;
+    "nditer.__getitem__" "(self, key, /)" => nditer_item;
+    "nditer.__setitem__" "(self, key, value, /)" => nditer_set_item;
+    "nditer.__len__" "(self, /)" => |it: Value| nditer_of(&it).map(|it| it.arrays.len());
+    /// Moves on; False at the end.
+    "nditer.iternext" "(self, /)" => |it: Value| nditer_of(&it).map(|it| it.advance());
+    /// Back to the beginning.
+    "nditer.reset" "(self, /)" => |it: Value| nditer_of(&it).map(|it| it.rewind());
+    "nditer.close" "(self, /)" => |_it: Value| Value::None;
+    property "nditer.finished" => |it: Value| nditer_of(&it).map(|it| it.at.get() >= it.steps());
+    property "nditer.iterindex" => |it: Value| nditer_of(&it).map(|it| it.at.get());
+    property "nditer.itersize" => |it: Value| nditer_of(&it).map(|it| it.shape.iter().product::<usize>());
+    property "nditer.ndim" => |it: Value| nditer_of(&it).map(|it| it.shown_shape().len());
+    property "nditer.nop" => |it: Value| nditer_of(&it).map(|it| it.arrays.len());
+    property "nditer.shape" => |it: Value| nditer_of(&it).map(|it| lengths(&it.shown_shape()));
+    property "nditer.multi_index" => multi_index;
+    property "nditer.index" => flat_index;
+    property "nditer.has_index" => |it: Value| nditer_of(&it).map(|it| it.index.is_some());
+    property "nditer.has_multi_index" => |it: Value| nditer_of(&it).map(|it| it.multi_index);
+    property "nditer.value" => |it: Value| nditer_of(&it)?.value();
+    property "nditer.operands" => |it: Value| nditer_of(&it).map(|it| Value::tuple(it.operands.clone()));
+    property "nditer.dtypes" => |it: Value| nditer_of(&it).map(|it| {
+        Value::tuple(it.arrays.iter().map(|a| Value::DType(Rc::new(a.dtype().clone()))).collect())
+    });
+}
+
+/// `a.flat`
+struct Flat {
+    array: Value,
+    index: Cell<usize>,
+}
+
+impl Native for Flat {
+    fn class(&self) -> ClassId {
+        ClassId::FLATITER
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+fn flat_of(value: &Value) -> Result<&Flat> {
+    value
+        .native::<Flat>()
+        .ok_or_else(|| Raised::type_error("expected a flatiter"))
+}
+
+fn flat_array(value: &Value) -> Result<Array> {
+    Ok(object_of(&flat_of(value)?.array)?.array())
+}
+
+fn flat_copy(value: &Value) -> Result<Array> {
+    let array = flat_array(value)?;
+    Ok(array.copy()?.reshaped(&[array.size()], false)?)
+}
+
+/// The end of an iteration, as `next` raises it.
+fn stop_iteration() -> Raised {
+    Raised::exception(Rc::new(Exception::new(ClassId::STOP_ITERATION, vec![])))
+}
+
+fn flat_next(value: Value) -> Result<Value> {
+    let (flat, array) = (flat_of(&value)?, flat_array(&value)?);
+    let at = flat.index.get();
+    if at >= array.size() {
+        return Err(stop_iteration());
+    }
+    flat.index.set(at + 1);
+    Ok(Value::scalar(array.get(flat_offset(&array, at))))
+}
+
+/// A flat position as a tuple of positions along the axes.
+fn position(shape: &[usize], flat: usize) -> Value {
+    let mut left = flat;
+    let mut index = vec![Value::Int(0); shape.len()];
+    for axis in (0..shape.len()).rev() {
+        let length = shape[axis].max(1);
+        index[axis] = Value::Int((left % length) as i64);
+        left /= length;
+    }
+    Value::tuple(index)
+}
+
+/// The flat positions that an index of `flat` names; `true` for a single one.
+fn flat_positions(key: &Value, size: usize) -> Result<(Vec<usize>, bool)> {
+    let checked = |at: i64| {
+        let shifted = if at < 0 {
+            at.saturating_add(size as i64)
+        } else {
+            at
+        };
+        if shifted < 0 || shifted >= size as i64 {
+            return Err(Raised::index_error(format!(
+                "index {at} is out of bounds for size {size}"
+            )));
+        }
+        Ok(shifted as usize)
+    };
+    match key {
+        Value::Ellipsis => Ok(((0..size).collect(), false)),
+        Value::Slice(slice) => {
+            let bound = |v: &Value| {
+                if v.is_none() {
+                    Ok(None)
+                } else {
+                    as_index(v).map(Some)
+                }
+            };
+            let (first, count, step) = slice_positions(
+                bound(&slice.start)?,
+                bound(&slice.stop)?,
+                bound(&slice.step)?,
+                size,
+            )?;
+            Ok((
+                (0..count)
+                    .map(|i| (first as isize + i as isize * step) as usize)
+                    .collect(),
+                false,
+            ))
+        }
+        Value::List(_) | Value::Array(_) => {
+            let array = to_array(key)?;
+            if *array.dtype() == DType::Bool {
+                let flags = array.to_vec::<crate::array::Bool>()?;
+                if flags.len() != size {
+                    return Err(Raised::index_error(format!(
+                        "boolean index did not match indexed array along axis 0; size of axis is {size} but size of corresponding boolean axis is {}",
+                        flags.len()
+                    )));
+                }
+                return Ok(((0..size).filter(|&i| flags[i].get()).collect(), false));
+            }
+            let positions = array
+                .to_vec_as::<i64>()?
+                .into_iter()
+                .map(checked)
+                .collect::<Result<_>>()?;
+            Ok((positions, false))
+        }
+        other => match as_index(other) {
+            Ok(at) => Ok((vec![checked(at)?], true)),
+            Err(_) => Err(Raised::index_error(
+                "only integers, slices (`:`), ellipsis (`...`) and integer or boolean arrays are valid indices",
+            )),
+        },
+    }
+}
+
+fn get_flat(array: &Array, key: &Value) -> Result<Value> {
+    let (positions, single) = flat_positions(key, array.size())?;
+    if single {
+        return Ok(positions.first().map_or(Value::None, |&at| {
+            Value::scalar(array.get(flat_offset(array, at)))
+        }));
+    }
+    let flat = array.reshaped(&[array.size()], false)?;
+    let positions = positions.into_iter().map(|at| at as i64).collect();
+    Ok(Value::array(super::joining::take_slices(
+        &flat, 0, positions,
+    )?))
+}
+
+fn fill_flat(value: &Value, key: &Value, new: &Value) -> Result<()> {
+    let array = object_of(value)?.array();
+    if !array.is_writeable() {
+        return Err(Raised::value_error("assignment destination is read-only"));
+    }
+    let (positions, _) = flat_positions(key, array.size())?;
+    let values = to_array(new)?;
+    if values.size() == 0 {
+        return if positions.is_empty() {
+            Ok(())
+        } else {
+            Err(Raised::value_error("Error setting single item of array."))
+        };
+    }
+    // Values are used again from the start when there are too few.
+    let elements = values
+        .scalars()
+        .map(|s| element_from(&Value::scalar(s), array.dtype()))
+        .collect::<Result<Vec<_>>>()?;
+    for (at, element) in positions.into_iter().zip(elements.iter().cycle()) {
+        array.set(flat_offset(&array, at), element);
+    }
+    Ok(())
+}
+
+/// An iterator over all flat positions of a shape.
+fn counted(class: ClassId, shape: Shape, value: impl Fn(usize) -> Value + 'static) -> Value {
+    let size: usize = shape.iter().product();
+    Value::Iterator(Rc::new(IteratorObject::new(
+        class,
+        Box::new(Fixed((0..size).map(value))),
+    )))
+}
+
+fn ndindex(Rest(shape): Rest) -> Result<Value> {
+    let wanted = match &*shape {
+        [one @ (Value::Tuple(_) | Value::List(_))] => as_shape(one)?,
+        several => crate::value::convert::ShapeArgument(
+            several.iter().map(as_index).collect::<Result<_>>()?,
+        ),
+    };
+    let shape = wanted.lengths()?;
+    Ok(counted(ClassId::NDINDEX, shape.clone(), move |flat| {
+        position(&shape, flat)
+    }))
+}
+
+/// `np.nditer`
+struct NdIter {
+    operands: Vec<Value>,
+    /// Each broadcast to `shape`, its axes in the order of iteration.
+    arrays: Vec<Array>,
+    /// Lengths in the order of iteration, slowest first.
+    shape: Shape,
+    /// Which axis of the broadcast shape each axis of iteration is.
+    order: Vec<usize>,
+    at: Cell<usize>,
+    started: Cell<bool>,
+    multi_index: bool,
+    /// Counts in C order (false) or Fortran's (true).
+    index: Option<bool>,
+    external_loop: bool,
+    writeable: Vec<bool>,
+    /// The values given out last, so that assignments to them are seen.
+    current: RefCell<Option<Value>>,
+}
+
+impl Native for NdIter {
+    fn class(&self) -> ClassId {
+        ClassId::NDITER
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+fn nditer_of(value: &Value) -> Result<&NdIter> {
+    value
+        .native::<NdIter>()
+        .ok_or_else(|| Raised::type_error("expected an nditer"))
+}
+
+fn names_in(value: &Value) -> Result<Vec<Rc<str>>> {
+    let items = match value {
+        Value::None => Vec::new(),
+        Value::List(list) => list.items.borrow().clone(),
+        Value::Tuple(items) => items.to_vec(),
+        _ => {
+            return Err(Raised::type_error(
+                "Iterator global flags must be a list or tuple of strings",
+            ));
+        }
+    };
+    let names = items.into_iter().map(|item| match item {
+        Value::Str(name) => Ok(name),
+        _ => Err(Raised::type_error("iterator flags must be strings")),
+    });
+    names.collect()
+}
+
+const GLOBAL_FLAGS: [&str; 12] = [
+    "c_index",
+    "f_index",
+    "multi_index",
+    "external_loop",
+    "common_dtype",
+    "refs_ok",
+    "zerosize_ok",
+    "reduce_ok",
+    "buffered",
+    "growinner",
+    "delay_bufalloc",
+    "copy_if_overlap",
+];
+const OPERAND_FLAGS: [&str; 14] = [
+    "readonly",
+    "readwrite",
+    "writeonly",
+    "copy",
+    "updateifcopy",
+    "contig",
+    "aligned",
+    "nbo",
+    "allocate",
+    "no_subtype",
+    "no_broadcast",
+    "virtual",
+    "arraymask",
+    "writemasked",
+];
+
+#[allow(clippy::too_many_arguments)] // NumPy's own list
+fn nditer_new(
+    host: &mut dyn Host,
+    op: Value,
+    flags: Value,
+    op_flags: Value,
+    op_dtypes: Value,
+    order: Value,
+    _casting: Value,
+    _op_axes: Value,
+    _itershape: Value,
+    _buffersize: Value,
+) -> Result<Value> {
+    let flags = names_in(&flags)?;
+    if let Some(unknown) = flags.iter().find(|flag| !GLOBAL_FLAGS.contains(&&***flag)) {
+        return Err(Raised::value_error(format!(
+            "Unexpected iterator global flag \"{unknown}\""
+        )));
+    }
+    let has = |name: &str| flags.iter().any(|flag| &**flag == name);
+    let mut operands = match &op {
+        Value::List(list) => list.items.borrow().clone(),
+        Value::Tuple(items) => items.to_vec(),
+        single => vec![single.clone()],
+    };
+    let per_operand = operand_flags(&op_flags, operands.len())?;
+    let shapes = operands
+        .iter()
+        .filter(|value| !value.is_none())
+        .map(|value| to_array(value).map(|a| Shape::from(&a)))
+        .collect::<Result<Vec<_>>>()?;
+    let Some(shape) = broadcast_shapes(shapes.iter().map(|s| &s[..])) else {
+        let shapes: String = shapes
+            .iter()
+            .map(|s| crate::array::shape_text(s) + " ")
+            .collect();
+        return Err(Raised::value_error(format!(
+            "operands could not be broadcast together with shapes {shapes}"
+        )));
+    };
+    let dtypes = operand_dtypes(&op_dtypes, operands.len())?;
+    let buffered = has("buffered");
+    let mut arrays = Vec::new();
+    for (i, operand) in operands.iter_mut().enumerate() {
+        if operand.is_none() {
+            // An output to be allocated: of the first operand's dtype unless one is asked for.
+            let first: Option<&Array> = arrays.first();
+            let dtype = dtypes[i]
+                .clone()
+                .or(first.map(|a| a.dtype().clone()))
+                .unwrap_or(DType::F64);
+            *operand = Value::array(super::joining::new_array(&dtype, &shape, false)?);
+        }
+        let value = operand.clone().into_array_value()?;
+        let mut array = to_array(&value)?;
+        if let Some(dtype) = &dtypes[i]
+            && array.dtype() != dtype
+        {
+            if !buffered && !per_operand[i].iter().any(|flag| &**flag == "copy") {
+                return Err(Raised::type_error(
+                    "Iterator operand required copying or buffering, but neither copying nor buffering was enabled",
+                ));
+            }
+            array = super::casts::convert(host, &array, dtype)?;
+        }
+        *operand = value;
+        arrays.push(array.broadcast_to(&shape).unwrap_or(array));
+    }
+    if shape.contains(&0) && !has("zerosize_ok") {
+        return Err(Raised::value_error(
+            "Iteration of zero-sized operands is not enabled",
+        ));
+    }
+    let walk = iteration_order(&arrays, shape.len(), order_letter(&order)?);
+    let writeable = per_operand
+        .iter()
+        .map(|f| f.iter().any(|n| matches!(&**n, "readwrite" | "writeonly")))
+        .collect();
+    let arrays = arrays
+        .iter()
+        .map(|a| a.with_layout(a.layout().permuted(&walk)))
+        .collect();
+    let index = if has("c_index") {
+        Some(false)
+    } else {
+        has("f_index").then_some(true)
+    };
+    Ok(Value::Native(Rc::new(NdIter {
+        operands,
+        arrays,
+        shape: walk.iter().map(|&axis| shape[axis]).collect(),
+        order: walk,
+        at: Cell::new(0),
+        started: Cell::new(false),
+        multi_index: has("multi_index"),
+        index,
+        external_loop: has("external_loop"),
+        writeable,
+        current: RefCell::new(None),
+    })))
+}
+
+fn order_letter(order: &Value) -> Result<char> {
+    match order {
+        Value::Str(text) if matches!(&**text, "C" | "F" | "A" | "K") => {
+            Ok(text.chars().next().unwrap_or('K'))
+        }
+        Value::Str(text) => Err(Raised::value_error(format!(
+            "order must be one of 'C', 'F', 'A', or 'K' (got '{text}')"
+        ))),
+        other => Err(Raised::type_error(format!(
+            "order must be str, not {}",
+            other.type_name()
+        ))),
+    }
+}
+
+fn operand_flags(value: &Value, count: usize) -> Result<Vec<Vec<Rc<str>>>> {
+    let items = match value {
+        Value::None => return Ok(vec![Vec::new(); count]),
+        Value::List(list) => list.items.borrow().clone(),
+        Value::Tuple(items) => items.to_vec(),
+        _ => {
+            return Err(Raised::type_error(
+                "op_flags must be a tuple or array of per-op flag-tuples",
+            ));
+        }
+    };
+    let nested = items
+        .iter()
+        .all(|item| matches!(item, Value::List(_) | Value::Tuple(_)));
+    let lists = if nested {
+        items.iter().map(names_in).collect::<Result<Vec<_>>>()?
+    } else {
+        vec![names_in(value)?; count]
+    };
+    for flag in lists.iter().flatten() {
+        if !OPERAND_FLAGS.contains(&&**flag) {
+            return Err(Raised::value_error(format!(
+                "Unexpected per-op iterator flag \"{flag}\""
+            )));
+        }
+    }
+    let mut lists = lists;
+    lists.resize(count, Vec::new());
+    Ok(lists)
+}
+
+fn operand_dtypes(value: &Value, count: usize) -> Result<Vec<Option<DType>>> {
+    let items = match value {
+        Value::None => return Ok(vec![None; count]),
+        Value::List(list) => list.items.borrow().clone(),
+        Value::Tuple(items) => items.to_vec(),
+        single => vec![single.clone()],
+    };
+    let mut dtypes = items
+        .iter()
+        .map(|item| {
+            if item.is_none() {
+                Ok(None)
+            } else {
+                to_dtype(item).map(Some)
+            }
+        })
+        .collect::<Result<Vec<_>>>()?;
+    dtypes.resize(count, None);
+    Ok(dtypes)
+}
+
+/// Axes from the slowest to the fastest.
+fn iteration_order(arrays: &[Array], ndim: usize, order: char) -> Vec<usize> {
+    let fortran = order == 'A'
+        && arrays
+            .iter()
+            .all(|a| a.is_f_contiguous() && !a.is_c_contiguous());
+    match order {
+        'F' => (0..ndim).rev().collect(),
+        'C' => (0..ndim).collect(),
+        'A' if fortran => (0..ndim).rev().collect(),
+        'A' => (0..ndim).collect(),
+        _ => arrays
+            .first()
+            .map_or_else(Vec::new, |first| first.layout().memory_order().to_vec()),
+    }
+}
+
+impl NdIter {
+    /// How many values iteration gives.
+    fn steps(&self) -> usize {
+        let size: usize = self.shape.iter().product();
+        if self.external_loop {
+            size.checked_div(self.inner()).unwrap_or(0)
+        } else {
+            size
+        }
+    }
+
+    /// Elements of one inner loop: the fastest axes as far as they lie one behind the other in every operand.
+    fn inner(&self) -> usize {
+        let mut count = 1;
+        for axis in (0..self.shape.len()).rev() {
+            let packed = axis + 1 == self.shape.len()
+                || self.arrays.iter().all(|a| {
+                    let layout = a.layout();
+                    layout.strides[axis]
+                        == layout.strides[axis + 1] * layout.shape[axis + 1] as isize
+                });
+            if !packed {
+                break;
+            }
+            count *= self.shape[axis];
+        }
+        count.max(1)
+    }
+
+    /// The shape as the iterator says: one axis where nothing needs the others.
+    fn shown_shape(&self) -> Shape {
+        if self.multi_index || self.index.is_some() {
+            let mut shown: Shape = self.shape.clone();
+            for (place, &axis) in self.order.iter().enumerate() {
+                shown[axis] = self.shape[place];
+            }
+            return shown;
+        }
+        if self.inner() == self.shape.iter().product::<usize>() {
+            return std::iter::once(self.inner()).collect();
+        }
+        self.shape.clone()
+    }
+
+    fn value(&self) -> Result<Value> {
+        if let Some(current) = &*self.current.borrow() {
+            return Ok(current.clone());
+        }
+        self.value_at(self.at.get())
+    }
+
+    fn value_at(&self, at: usize) -> Result<Value> {
+        if at >= self.steps() {
+            return Err(Raised::value_error("Iterator is past the end"));
+        }
+        let width = if self.external_loop { self.inner() } else { 1 };
+        let mut views = Vec::with_capacity(self.arrays.len());
+        for (i, array) in self.arrays.iter().enumerate() {
+            let offset = flat_offset(array, at * width);
+            let layout = if self.external_loop {
+                let stride = array.layout().strides.last().copied().unwrap_or(0);
+                Layout {
+                    shape: [width].as_slice().into(),
+                    strides: [stride].as_slice().into(),
+                    offset,
+                }
+            } else {
+                Layout {
+                    shape: Shape::new(),
+                    strides: Default::default(),
+                    offset,
+                }
+            };
+            let view = array.with_layout(layout).with_writeable(self.writeable[i]);
+            views.push(Value::view(view, &self.operands[i]));
+        }
+        Ok(match <[Value; 1]>::try_from(views) {
+            Ok([one]) => one,
+            Err(several) => Value::tuple(several),
+        })
+    }
+
+    fn advance(&self) -> bool {
+        self.current.replace(None);
+        self.at.set((self.at.get() + 1).min(self.steps()));
+        self.at.get() < self.steps()
+    }
+
+    fn rewind(&self) {
+        self.current.replace(None);
+        self.started.set(false);
+        self.at.set(0);
+    }
+
+    /// The present position along each axis of the broadcast shape.
+    fn place(&self) -> Vec<usize> {
+        let mut left = self.at.get();
+        let mut place = vec![0; self.shape.len()];
+        for axis in (0..self.shape.len()).rev() {
+            let length = self.shape[axis].max(1);
+            place[self.order[axis]] = left % length;
+            left /= length;
+        }
+        place
+    }
+}
+
+fn nditer_next(value: Value) -> Result<Value> {
+    let it = nditer_of(&value)?;
+    crate::array::meter::steps(1)?;
+    // The iterator stands on the value it gave last, so that its position can be asked for.
+    if it.started.replace(true) {
+        it.advance();
+    }
+    if it.at.get() >= it.steps() {
+        return Err(stop_iteration());
+    }
+    let current = it.value_at(it.at.get())?;
+    it.current.replace(Some(current.clone()));
+    Ok(current)
+}
+
+fn nditer_item(value: Value, key: Value) -> Result<Value> {
+    let it = nditer_of(&value)?;
+    let current = it.value()?;
+    let values = match &current {
+        Value::Tuple(items) => items.to_vec(),
+        single => vec![single.clone()],
+    };
+    let at = as_index(&key)?;
+    let shifted = if at < 0 { at + values.len() as i64 } else { at };
+    usize::try_from(shifted)
+        .ok()
+        .and_then(|at| values.get(at).cloned())
+        .ok_or_else(|| Raised::index_error(format!("Iterator operand index {at} is out of bounds")))
+}
+
+fn nditer_set_item(value: Value, key: Value, new: Value) -> Result<()> {
+    let target = to_array(&nditer_item(value, key)?)?;
+    if !target.is_writeable() {
+        return Err(Raised::runtime_error("Iterator operand 0 is not writeable"));
+    }
+    set_elements(&target, &new)
+}
+
+fn multi_index(value: Value) -> Result<Value> {
+    let it = nditer_of(&value)?;
+    if !it.multi_index {
+        return Err(Raised::value_error(
+            "Iterator is not tracking a multi-index",
+        ));
+    }
+    Ok(Value::tuple(
+        it.place()
+            .into_iter()
+            .map(|at| Value::Int(at as i64))
+            .collect(),
+    ))
+}
+
+fn flat_index(value: Value) -> Result<i64> {
+    let it = nditer_of(&value)?;
+    let fortran = it
+        .index
+        .ok_or_else(|| Raised::value_error("Iterator does not have an index"))?;
+    let shape = it.shown_shape();
+    let place = it.place();
+    let mut axes: Vec<usize> = (0..shape.len()).collect();
+    if fortran {
+        axes.reverse();
+    }
+    Ok(axes.into_iter().fold(0, |index, axis| {
+        index * shape[axis] as i64 + place[axis] as i64
+    }))
+}

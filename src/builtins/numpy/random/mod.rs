@@ -1,0 +1,21 @@
+//! `np.random`: generators and what they draw.
+//!
+//! [`objects`] holds what a lesson can have in its hands: bit generators, `Generator`, `RandomState`, seed sequences;
+//! [`parameters`] brings parameters and `size` together; [`rows`] declares methods once for all their owners. The
+//! chapters follow NumPy's: [`seeding`], [`bits`], [`generator`], [`legacy`], [`integers`], [`choice`], [`permute`],
+//! [`simple`], [`continuous`], [`discrete`], [`vectors`]. The numbers themselves come from floor 2.
+
+pub mod bits;
+pub mod choice;
+pub mod continuous;
+pub mod discrete;
+pub mod generator;
+pub mod integers;
+pub mod legacy;
+mod objects;
+mod parameters;
+pub mod permute;
+mod rows;
+pub mod seeding;
+pub mod simple;
+pub mod vectors;

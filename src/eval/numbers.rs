@@ -1,0 +1,194 @@
+//! Numbers in a hurry: scalar loops live on the arithmetic of plain integers and floats.
+//!
+//! Where nothing special happens, that is without overflow, rounding of an operand, or an error, it is done here; all
+//! else is the catalogue's. Operands that are names or literals are looked at in place.
+
+use super::Interpreter;
+use crate::syntax::ast::{BinaryOp, CompareOp, Expr, ExprKind, Variable};
+use crate::value::Value;
+
+/// A plain number, out of its value.
+#[derive(Clone, Copy)]
+pub(super) enum Number {
+    Int(i64),
+    Float(f64),
+}
+
+impl Number {
+    #[inline]
+    pub fn of(value: &Value) -> Option<Number> {
+        match value {
+            Value::Int(value) => Some(Number::Int(*value)),
+            Value::Float(value) => Some(Number::Float(*value)),
+            _ => None,
+        }
+    }
+}
+
+impl Interpreter {
+    /// The number that an operand is, if that is to be seen without evaluating anything.
+    #[inline]
+    pub(super) fn peek(&self, operand: &Expr) -> Option<Number> {
+        match &operand.kind {
+            ExprKind::Int(value) => Some(Number::Int(*value)),
+            ExprKind::Float(value) => Some(Number::Float(*value)),
+            ExprKind::Name { symbol, variable } => Number::of(match variable {
+                Variable::Global => self.names.get(*symbol)?,
+                Variable::Local(slot) => self.frame.locals.get(*slot as usize)?.as_ref()?,
+                _ => return None,
+            }),
+            _ => None,
+        }
+    }
+
+    /// `left op right` of numbers in names and literals.
+    #[inline]
+    pub(super) fn quick_binary(&self, left: &Expr, op: BinaryOp, right: &Expr) -> Option<Value> {
+        calculate(op, self.peek(left)?, self.peek(right)?)
+    }
+
+    /// The number that an operand or an operation of two of them is, without evaluating anything.
+    #[inline]
+    pub(super) fn simple_operand(&self, operand: &Expr) -> Option<Value> {
+        match &operand.kind {
+            ExprKind::Binary {
+                left, op, right, ..
+            } => self.quick_binary(left, *op, right),
+            _ => match self.peek(operand)? {
+                Number::Int(value) => Some(Value::Int(value)),
+                Number::Float(value) => Some(Value::Float(value)),
+            },
+        }
+    }
+
+    /// The answer of a test that compares numbers in names and literals.
+    #[inline]
+    pub(super) fn quick_test(&self, test: &Expr) -> Option<bool> {
+        let ExprKind::Compare { first, rest } = &test.kind else {
+            return None;
+        };
+        let [(op, _, second)] = rest.as_slice() else {
+            return None;
+        };
+        compare(*op, self.peek(first)?, self.peek(second)?)
+    }
+
+    /// `name op= value` where both are numbers: the variable is changed in place. False where they are not.
+    #[inline]
+    pub(super) fn quick_augmented(&mut self, target: &Expr, op: BinaryOp, value: &Value) -> bool {
+        let ExprKind::Name { symbol, variable } = &target.kind else {
+            return false;
+        };
+        let place = match variable {
+            Variable::Global => self.names.get_mut(*symbol),
+            Variable::Local(slot) => match self.frame.locals.get_mut(*slot as usize) {
+                Some(place) => place.as_mut(),
+                None => None,
+            },
+            _ => None,
+        };
+        let Some(place) = place else {
+            return false;
+        };
+        match arithmetic(op, place, value) {
+            Some(new) => {
+                *place = new;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// Plain arithmetic of two values, where they are numbers and it neither overflows nor fails.
+#[inline]
+pub(super) fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
+    calculate(op, Number::of(left)?, Number::of(right)?)
+}
+
+/// The answer of a comparison of two values, where they are numbers of one type.
+#[inline]
+pub(super) fn order(op: CompareOp, left: &Value, right: &Value) -> Option<bool> {
+    compare(op, Number::of(left)?, Number::of(right)?)
+}
+
+#[inline]
+fn calculate(op: BinaryOp, left: Number, right: Number) -> Option<Value> {
+    match (left, right) {
+        (Number::Int(a), Number::Int(b)) => integers(op, a, b),
+        (Number::Float(a), Number::Float(b)) => floats(op, a, b),
+        (Number::Float(a), Number::Int(b)) => floats(op, a, exact(b)?),
+        (Number::Int(a), Number::Float(b)) => floats(op, exact(a)?, b),
+    }
+}
+
+#[inline]
+fn compare(op: CompareOp, left: Number, right: Number) -> Option<bool> {
+    match (left, right) {
+        (Number::Int(a), Number::Int(b)) => compare_by(op, a, b),
+        (Number::Float(a), Number::Float(b)) => compare_by(op, a, b),
+        (Number::Float(a), Number::Int(b)) => compare_by(op, a, exact(b)?),
+        (Number::Int(a), Number::Float(b)) => compare_by(op, exact(a)?, b),
+    }
+}
+
+/// Integers up to this are floats without rounding.
+const EXACT: u64 = 1 << 53;
+
+#[inline]
+fn exact(value: i64) -> Option<f64> {
+    (value.unsigned_abs() <= EXACT).then_some(value as f64)
+}
+
+#[inline]
+fn integers(op: BinaryOp, a: i64, b: i64) -> Option<Value> {
+    let result = match op {
+        BinaryOp::Add => a.checked_add(b),
+        BinaryOp::Sub => a.checked_sub(b),
+        BinaryOp::Mul => a.checked_mul(b),
+        BinaryOp::FloorDiv if b != 0 => {
+            let quotient = a.checked_div(b)?;
+            Some(quotient - i64::from(a % b != 0 && (a < 0) != (b < 0)))
+        }
+        BinaryOp::Mod if b != 0 => {
+            let rest = a.checked_rem(b)?;
+            Some(if rest != 0 && (rest < 0) != (b < 0) {
+                rest + b
+            } else {
+                rest
+            })
+        }
+        BinaryOp::Div if b != 0 => return Some(Value::Float(exact(a)? / exact(b)?)),
+        BinaryOp::BitAnd => Some(a & b),
+        BinaryOp::BitOr => Some(a | b),
+        BinaryOp::BitXor => Some(a ^ b),
+        BinaryOp::RightShift if (0..64).contains(&b) => Some(a >> b),
+        _ => None,
+    };
+    result.map(Value::Int)
+}
+
+#[inline]
+fn floats(op: BinaryOp, a: f64, b: f64) -> Option<Value> {
+    let result = match op {
+        BinaryOp::Add => a + b,
+        BinaryOp::Sub => a - b,
+        BinaryOp::Mul => a * b,
+        BinaryOp::Div if b != 0.0 => a / b,
+        _ => return None,
+    };
+    Some(Value::Float(result))
+}
+
+#[inline]
+fn compare_by<T: PartialOrd>(op: CompareOp, a: T, b: T) -> Option<bool> {
+    Some(match op {
+        CompareOp::Eq => a == b,
+        CompareOp::NotEq => a != b,
+        CompareOp::Lt => a < b,
+        CompareOp::LtE => a <= b,
+        CompareOp::Gt => a > b,
+        CompareOp::GtE => a >= b,
+        _ => return None,
+    })
+}

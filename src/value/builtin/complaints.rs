@@ -1,0 +1,251 @@
+//! What Python says of arguments that do not fit.
+//!
+//! NumPy's functions are mostly written in Python and complain as Python functions do. CPython's own are written in C,
+//! and their words depend on how they take their arguments: none, exactly one, by position only, or with names.
+
+use super::{Builtin, ParameterKind, Signature, enumerate};
+use crate::value::{Arguments, Raised, Result};
+
+/// How a function of CPython takes its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// As a `def` does.
+    Python,
+    NoArguments,
+    OneArgument,
+    /// By position only.
+    Positional,
+    /// With names.
+    Keywords,
+}
+
+impl Style {
+    fn of(row: &Builtin, signature: &Signature) -> Style {
+        let full = row.full_name();
+        if full.starts_with("np.") || full.starts_with("ndarray.") {
+            return Style::Python;
+        }
+        let own = own_parameters(row);
+        let parameters = signature.parameters.get(own..).unwrap_or_default();
+        let positional_only =
+            |p: &super::SignatureParameter| p.kind == ParameterKind::PositionalOnly;
+        match parameters {
+            [] => Style::NoArguments,
+            [one] if positional_only(one) && one.default.is_none() => Style::OneArgument,
+            all if all.iter().all(positional_only) => Style::Positional,
+            _ => Style::Keywords,
+        }
+    }
+}
+
+/// The receiver of a method does not count as an argument.
+fn own_parameters(row: &Builtin) -> usize {
+    usize::from(row.is_method())
+}
+
+/// `len`, `list.append`, `math.sqrt`
+fn full_name(row: &'static Builtin) -> &'static str {
+    row.full_name()
+        .strip_suffix(".__new__")
+        .unwrap_or(row.full_name())
+}
+
+/// `len`, `append`, `sqrt`; a class's constructor by the name of the class.
+fn short_name(row: &'static Builtin) -> &'static str {
+    let full = full_name(row);
+    full.rsplit_once('.').map_or(full, |(_, name)| name)
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Are there too many positional arguments, or obviously too few?
+///
+/// # Errors
+/// TypeError.
+pub(super) fn check_count(
+    row: &'static Builtin,
+    signature: &Signature,
+    arguments: &Arguments,
+) -> Result<()> {
+    let given = arguments.positional.len();
+    let most = signature.positional.len();
+    let fits =
+        (signature.args.is_some() || given <= most) && given >= signature.required_positional;
+    if fits {
+        return Ok(());
+    }
+    let style = Style::of(row, signature);
+    let own = own_parameters(row);
+    let names = arguments.keywords.len();
+    let most = most.saturating_sub(own);
+    match (style, given.checked_sub(own)) {
+        (_, None) => Err(unbound_method(row)),
+        (Style::Python, Some(_)) if signature.args.is_none() && given > most + own => {
+            Err(too_many_for_python(row, signature, given))
+        }
+        // The missing ones are named once the keywords are known.
+        (Style::Python, Some(_)) => Ok(()),
+        (_, Some(given)) => check_c_count(row, signature, style, (given, names)),
+    }
+}
+
+/// A method called on its class with nothing at all: `list.append()`.
+fn unbound_method(row: &'static Builtin) -> Raised {
+    let owner = full_name(row)
+        .rsplit_once('.')
+        .map_or("object", |(owner, _)| owner);
+    Raised::type_error(format!(
+        "unbound method {}() needs an argument",
+        format_args!("{owner}.{}", row.name())
+    ))
+}
+
+fn check_c_count(
+    row: &'static Builtin,
+    signature: &Signature,
+    style: Style,
+    (given, names): (usize, usize),
+) -> Result<()> {
+    let own = own_parameters(row);
+    let most = signature.positional.len().saturating_sub(own);
+    let least = signature.required_positional.saturating_sub(own);
+    let (full, short) = (full_name(row), short_name(row));
+    let message = match style {
+        _ if names > 0 && style != Style::Keywords => {
+            format!("{full}() takes no keyword arguments")
+        }
+        Style::NoArguments => format!("{full}() takes no arguments ({given} given)"),
+        Style::OneArgument => format!("{full}() takes exactly one argument ({given} given)"),
+        Style::Keywords if !signature.has_named_positional && signature.args.is_none() => {
+            return positional_of_keywords(short, most, least, given);
+        }
+        Style::Keywords if given > most && signature.args.is_none() => {
+            let total = signature.parameters.len().saturating_sub(own);
+            if given + names > total {
+                let given = given + names;
+                format!(
+                    "{short}() takes at most {total} argument{} ({given} given)",
+                    plural(total)
+                )
+            } else {
+                format!(
+                    "{short}() takes at most {most} positional argument{} ({given} given)",
+                    plural(most)
+                )
+            }
+        }
+        Style::Keywords if given < signature.required_positional_only.saturating_sub(own) => {
+            let least = signature.required_positional_only.saturating_sub(own);
+            format!(
+                "{short}() takes at least {least} positional argument{} ({given} given)",
+                plural(least)
+            )
+        }
+        Style::Keywords => return Ok(()),
+        Style::Positional | Style::Python => {
+            return expected(short, most, least, given);
+        }
+    };
+    Err(Raised::type_error(message))
+}
+
+/// Positional-only parameters followed by keyword-only ones: `sorted`, `list.sort`.
+fn positional_of_keywords(
+    short: &'static str,
+    most: usize,
+    least: usize,
+    given: usize,
+) -> Result<()> {
+    if most == 0 {
+        return Err(Raised::type_error(format!(
+            "{short}() takes no positional arguments"
+        )));
+    }
+    expected(short, most, least, given)
+}
+
+/// `insert expected 2 arguments, got 1`
+fn expected(short: &'static str, most: usize, least: usize, given: usize) -> Result<()> {
+    let (bound, count) = match (most == least, given < least) {
+        (true, _) => ("", least),
+        (false, true) => ("at least ", least),
+        (false, false) => ("at most ", most),
+    };
+    Err(Raised::type_error(format!(
+        "{short} expected {bound}{count} argument{}, got {given}",
+        plural(count)
+    )))
+}
+
+fn too_many_for_python(row: &'static Builtin, signature: &Signature, given: usize) -> Raised {
+    let most = signature.positional.len();
+    let least = signature.required_positional;
+    let takes = if least == most {
+        most.to_string()
+    } else {
+        format!("from {least} to {most}")
+    };
+    let were = if given == 1 { "was" } else { "were" };
+    Raised::type_error(format!(
+        "{}() takes {takes} positional argument{} but {given} {were} given",
+        row.name(),
+        plural(most)
+    ))
+}
+
+/// A keyword that no parameter has.
+pub(super) fn unknown_keyword(row: &'static Builtin, signature: &Signature, name: &str) -> Raised {
+    Raised::type_error(match Style::of(row, signature) {
+        Style::Python => format!(
+            "{}() got an unexpected keyword argument '{name}'",
+            row.name()
+        ),
+        Style::Keywords => format!(
+            "'{name}' is an invalid keyword argument for {}()",
+            short_name(row)
+        ),
+        _ => format!("{}() takes no keyword arguments", full_name(row)),
+    })
+}
+
+/// An argument given by position and by name.
+pub(super) fn given_twice(row: &'static Builtin, signature: &Signature, name: &str) -> Raised {
+    let own = own_parameters(row);
+    let position = signature.keyword(name).map_or(0, |at| at + 1);
+    Raised::type_error(match Style::of(row, signature) {
+        Style::Python => format!("{}() got multiple values for argument '{name}'", row.name()),
+        _ => format!(
+            "argument for {}() given by name ('{name}') and position ({})",
+            short_name(row),
+            position.saturating_sub(own)
+        ),
+    })
+}
+
+/// Parameters, by their positions, that got nothing.
+pub(super) fn missing(row: &'static Builtin, signature: &Signature, missing: &[usize]) -> Raised {
+    let named = |&at: &usize| signature.parameters.get(at).map_or("", |p| p.name);
+    let names: Vec<&str> = missing.iter().map(named).collect();
+    match (Style::of(row, signature), missing, names.as_slice()) {
+        (Style::Python, _, _) => {
+            let count = names.len();
+            Raised::type_error(format!(
+                "{}() missing {count} required positional argument{}: {}",
+                row.name(),
+                plural(count),
+                enumerate(&names)
+            ))
+        }
+        (_, [at, ..], [name, ..]) => {
+            let own = own_parameters(row);
+            Raised::type_error(format!(
+                "{}() missing required argument '{name}' (pos {})",
+                short_name(row),
+                (at + 1).saturating_sub(own)
+            ))
+        }
+        _ => Raised::type_error(format!("{}() is missing an argument", row.name())),
+    }
+}
