@@ -1,6 +1,7 @@
 //! NumPy, by the chapters of its reference.
 
 pub mod attributes;
+pub mod averages;
 pub mod casts;
 mod compose;
 pub mod creation;
@@ -14,9 +15,11 @@ pub mod iteration;
 pub mod joining;
 pub mod operators;
 pub mod printing;
+pub mod quantiles;
 pub mod random;
 pub mod ranges;
 pub mod searching;
+pub mod sets;
 pub mod shape;
 pub mod sorting;
 pub mod taking;
@@ -26,6 +29,7 @@ use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
+    averages::ROWS,
     creation::ROWS,
     dtype::ROWS,
     errstate::ROWS,
@@ -51,8 +55,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
     printing::ROWS,
+    quantiles::ROWS,
     ranges::ROWS,
     searching::ROWS,
+    sets::ROWS,
     shape::ROWS,
     sorting::ROWS,
     taking::ROWS,
