@@ -29,6 +29,7 @@ mod timetext;
 pub use timetext::parse_date;
 pub mod sort;
 pub mod take;
+mod timetext;
 mod timeunit;
 pub mod ufunc;
 mod walk;

@@ -152,3 +152,32 @@ pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
     }
     Ok(result)
 }
+
+/// For each element of a sorted one-dimensional array: is it different from the one before? The first always is.
+/// NaN equals NaN if `equal_nan`.
+///
+/// # Errors
+/// The budget's.
+pub fn is_new(sorted: &Array, equal_nan: bool) -> Result<Vec<bool>> {
+    meter::steps(sorted.size())?;
+    let scalars: Vec<Scalar> = sorted.scalars().collect();
+    let first = scalars.first().map(|_| true);
+    let rest = scalars.windows(2).map(|pair| {
+        let nan = (is_nan(&pair[0]), is_nan(&pair[1]));
+        match nan {
+            (true, true) => !equal_nan,
+            (false, false) => pair[0].before(&pair[1]) || pair[1].before(&pair[0]),
+            _ => true,
+        }
+    });
+    Ok(first.into_iter().chain(rest).collect())
+}
+
+/// Is it NaN or NaT, or has it a NaN for a part?
+pub fn is_nan(scalar: &Scalar) -> bool {
+    match scalar {
+        Scalar::Datetime(at, _) | Scalar::Timedelta(at, _) => *at == i64::MIN,
+        Scalar::Str(_) | Scalar::Bytes(_) => false,
+        other => other.as_complex().is_some_and(|z| z.re.is_nan() || z.im.is_nan()),
+    }
+}

@@ -1,6 +1,7 @@
 //! NumPy, by the chapters of its reference.
 
 pub mod attributes;
+pub mod averages;
 pub mod casts;
 mod compose;
 pub mod creation;
@@ -14,10 +15,12 @@ pub mod iteration;
 pub mod joining;
 pub mod operators;
 pub mod printing;
+pub mod quantiles;
 pub mod random;
 pub mod ranges;
 pub mod scalars;
 pub mod searching;
+pub mod sets;
 pub mod shape;
 pub mod sorting;
 pub mod taking;
@@ -27,6 +30,7 @@ use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
+    averages::ROWS,
     creation::ROWS,
     dtype::ROWS,
     errstate::ROWS,
@@ -52,9 +56,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
     printing::ROWS,
+    quantiles::ROWS,
     ranges::ROWS,
     scalars::ROWS,
     searching::ROWS,
+    sets::ROWS,
     shape::ROWS,
     sorting::ROWS,
     taking::ROWS,
