@@ -16,6 +16,7 @@ mod element;
 pub mod elementary;
 mod error;
 mod layout;
+pub mod linalg;
 pub mod meter;
 pub mod print;
 mod promote;

@@ -10,6 +10,7 @@ pub mod flags;
 pub mod indexing;
 pub mod joining;
 pub mod operators;
+pub mod products;
 pub mod ranges;
 pub mod shape;
 
@@ -22,6 +23,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     dtype::ROWS,
     flags::ROWS,
     joining::ROWS,
+    products::ROWS,
     ranges::ROWS,
     shape::ROWS,
 ];

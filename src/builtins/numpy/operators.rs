@@ -8,7 +8,10 @@ use crate::value::{Host, Raised, Result, Value, compare};
 ///
 /// # Errors
 /// TypeError where the dtypes have no such operation.
-pub fn binary(_: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+    if op == BinaryOp::MatMul {
+        return super::products::matmul(host, left, right);
+    }
     Err(unsupported(op, "", &left, &right))
 }
 
@@ -16,7 +19,10 @@ pub fn binary(_: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Resu
 ///
 /// # Errors
 /// As [`binary`].
-pub fn inplace(_: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+    if op == BinaryOp::MatMul {
+        return super::products::matmul_inplace(host, left, right);
+    }
     Err(unsupported(op, "=", &left, &right))
 }
 
