@@ -17,6 +17,7 @@ pub mod operators;
 pub mod printing;
 pub mod quantiles;
 pub mod random;
+pub mod products;
 pub mod ranges;
 pub mod scalars;
 pub mod searching;
@@ -57,6 +58,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::vectors::generator::ROWS,
     printing::ROWS,
     quantiles::ROWS,
+    products::ROWS,
     ranges::ROWS,
     scalars::ROWS,
     searching::ROWS,
