@@ -15,7 +15,9 @@ pub mod operators;
 pub mod printing;
 pub mod random;
 pub mod ranges;
+pub mod reductions;
 pub mod shape;
+pub mod ufuncs;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -48,7 +50,13 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::vectors::generator::ROWS,
     printing::ROWS,
     ranges::ROWS,
+    reductions::ROWS,
+    reductions::nan::ROWS,
     shape::ROWS,
+    ufuncs::logic::ROWS,
+    ufuncs::math::ROWS,
+    ufuncs::methods::ROWS,
+    ufuncs::numbers::ROWS,
 ];
 
 /// Calls another row by its name, so that a function composed of others has their every detail.
