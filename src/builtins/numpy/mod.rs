@@ -25,6 +25,9 @@ pub mod sets;
 pub mod shape;
 pub mod sorting;
 pub mod taking;
+pub mod reductions;
+pub mod shape;
+pub mod ufuncs;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -66,6 +69,13 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     shape::ROWS,
     sorting::ROWS,
     taking::ROWS,
+    reductions::ROWS,
+    reductions::nan::ROWS,
+    shape::ROWS,
+    ufuncs::logic::ROWS,
+    ufuncs::math::ROWS,
+    ufuncs::methods::ROWS,
+    ufuncs::numbers::ROWS,
 ];
 
 /// Calls another row by its name, so that a function composed of others has their every detail.

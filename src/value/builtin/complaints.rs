@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::{Builtin, ParameterKind, Signature, enumerate};
+use super::{Builtin, ParameterKind, RowKind, Signature, enumerate};
 use crate::value::{Arguments, Raised, Result};
 
 /// How a function of CPython takes its arguments.
@@ -32,7 +32,10 @@ impl Style {
         if is_cython(full) {
             return Style::Cython;
         }
-        if full.starts_with("np.") || full.starts_with("ndarray.") {
+        if ["np.", "ndarray.", "ufunc."]
+            .iter()
+            .any(|owner| full.starts_with(owner))
+        {
             return Style::Python;
         }
         if is_of_random(full) && !row.signature.ends_with("/)") && !row.signature.ends_with("()") {
@@ -126,6 +129,9 @@ pub(super) fn check_count(
         (signature.args.is_some() || given <= most) && given >= signature.required_positional;
     if fits {
         return Ok(());
+    }
+    if row.kind == RowKind::Ufunc {
+        return Err(too_many_for_python(row, signature, given));
     }
     let style = Style::of(row, signature);
     let own = own_parameters(row);
@@ -291,6 +297,10 @@ pub(super) fn unknown_keyword(row: &'static Builtin, signature: &Signature, name
 
 /// An argument given by position and by name.
 pub(super) fn given_twice(row: &'static Builtin, signature: &Signature, name: &str) -> Raised {
+    if row.kind == RowKind::Ufunc {
+        let message = format!("cannot specify '{name}' as both a positional and keyword argument");
+        return Raised::type_error(message);
+    }
     let own = own_parameters(row);
     let position = signature.keyword(name).map_or(0, |at| at + 1);
     Raised::type_error(match Style::of(row, signature) {
