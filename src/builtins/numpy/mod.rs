@@ -10,8 +10,8 @@ mod fields;
 pub mod flags;
 pub mod indexing;
 pub mod joining;
-pub mod random;
 pub mod operators;
+pub mod random;
 pub mod ranges;
 pub mod shape;
 
