@@ -205,12 +205,34 @@ fn check_c_count(
             )
         }
         Style::Keywords => return Ok(()),
+        Style::Positional if SEARCHES.contains(&full) => {
+            let (bound, count) = if given < least {
+                ("at least", least)
+            } else {
+                ("at most", most)
+            };
+            format!(
+                "{short}() takes {bound} {count} argument{} ({given} given)",
+                plural(count)
+            )
+        }
         Style::Positional | Style::Python | Style::PythonMethod | Style::Cython => {
             return expected(short, most, least, given);
         }
     };
     Err(Raised::type_error(message))
 }
+
+/// Methods whose arguments CPython still reads by `PyArg_ParseTuple`.
+const SEARCHES: [&str; 7] = [
+    "str.find",
+    "str.rfind",
+    "str.index",
+    "str.rindex",
+    "str.count",
+    "str.startswith",
+    "str.endswith",
+];
 
 /// Positional-only parameters followed by keyword-only ones: `sorted`, `list.sort`.
 fn positional_of_keywords(
