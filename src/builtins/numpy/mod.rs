@@ -3,9 +3,12 @@
 pub mod attributes;
 pub mod averages;
 pub mod casts;
+pub mod comparing;
 mod compose;
+pub mod constants;
 pub mod creation;
 pub mod dates;
+pub mod differences;
 pub mod dtype;
 pub mod errstate;
 mod fields;
@@ -35,7 +38,10 @@ use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
     averages::ROWS,
+    comparing::ROWS,
+    constants::ROWS,
     creation::ROWS,
+    differences::ROWS,
     dtype::ROWS,
     errstate::ROWS,
     flags::ROWS,
