@@ -39,7 +39,11 @@ fn every_cell_prints_what_numpy_printed() {
     assert!(cells > 0, "no transcript has {chosen:?} in its path");
     let differences = run_all(&programs);
     if chosen.is_some() {
-        assert!(differences.is_empty(), "{}", report(&differences, cells, usize::MAX));
+        assert!(
+            differences.is_empty(),
+            "{}",
+            report(&differences, cells, usize::MAX)
+        );
         return;
     }
     compare_with_known(&differences, cells);
@@ -51,7 +55,10 @@ fn compare_with_known(differences: &[Difference], cells: usize) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/numpy/differences.txt");
     let place = |found: &Difference| format!("{}:{}", found.file, found.cell.line);
     if env::var_os("NDBOOK_DIFFERENCES").is_some() {
-        let list: String = differences.iter().map(|found| place(found) + "\n").collect();
+        let list: String = differences
+            .iter()
+            .map(|found| place(found) + "\n")
+            .collect();
         fs::write(&path, list).expect("a list that can be written");
         return;
     }
@@ -63,9 +70,19 @@ fn compare_with_known(differences: &[Difference], cells: usize) {
         .cloned()
         .partition(|difference| !known.contains(place(difference).as_str()));
     assert!(new.is_empty(), "{}", report(&new, cells, SHOWN));
-    let mended: Vec<&&str> = known.iter().filter(|place| !found.contains(**place)).collect();
-    assert!(mended.is_empty(), "equal by now, to be taken off the list: {mended:?}");
-    println!("{} of {cells} cells equal, {} known to differ", cells - old.len(), old.len());
+    let mended: Vec<&&str> = known
+        .iter()
+        .filter(|place| !found.contains(**place))
+        .collect();
+    assert!(
+        mended.is_empty(),
+        "equal by now, to be taken off the list: {mended:?}"
+    );
+    println!(
+        "{} of {cells} cells equal, {} known to differ",
+        cells - old.len(),
+        old.len()
+    );
 }
 
 /// The comparison itself must be able to fail.

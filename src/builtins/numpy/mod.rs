@@ -22,14 +22,13 @@ pub mod products;
 pub mod quantiles;
 pub mod random;
 pub mod ranges;
+pub mod reductions;
 pub mod scalars;
 pub mod searching;
 pub mod sets;
 pub mod shape;
 pub mod sorting;
 pub mod taking;
-pub mod reductions;
-pub mod shape;
 pub mod ufuncs;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
@@ -47,6 +46,9 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     flags::ROWS,
     iteration::ROWS,
     joining::ROWS,
+    printing::ROWS,
+    products::ROWS,
+    quantiles::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
     random::choice::generator::ROWS,
@@ -65,19 +67,15 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::simple::generator::ROWS,
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
-    printing::ROWS,
-    quantiles::ROWS,
-    products::ROWS,
     ranges::ROWS,
+    reductions::ROWS,
+    reductions::nan::ROWS,
     scalars::ROWS,
     searching::ROWS,
     sets::ROWS,
     shape::ROWS,
     sorting::ROWS,
     taking::ROWS,
-    reductions::ROWS,
-    reductions::nan::ROWS,
-    shape::ROWS,
     ufuncs::logic::ROWS,
     ufuncs::math::ROWS,
     ufuncs::methods::ROWS,

@@ -131,7 +131,7 @@ pub(super) fn check_count(
         return Ok(());
     }
     if row.kind == RowKind::Ufunc {
-        return Err(too_many_for_python(row, signature, given));
+        return Err(too_many_for_python(row, signature, Style::Python, given));
     }
     let style = Style::of(row, signature);
     let own = own_parameters(row);
@@ -205,7 +205,7 @@ fn check_c_count(
             )
         }
         Style::Keywords => return Ok(()),
-        Style::Positional if SEARCHES.contains(&full) => {
+        Style::Positional if SEARCHES.contains(&&*full) => {
             let (bound, count) = if given < least {
                 ("at least", least)
             } else {
