@@ -267,6 +267,9 @@ classes! {
     "numpy.random._mt19937" {
         MT19937 "MT19937" (BIT_GENERATOR);
     }
+    "numpy.lib._iotools" {
+        CONVERSION_WARNING "ConversionWarning" (USER_WARNING);
+    }
     "numpy.lib.npyio" {
         NPZ_FILE "NpzFile" (OBJECT);
     }

@@ -12,6 +12,7 @@ pub mod differences;
 pub mod dtype;
 pub mod errstate;
 mod fields;
+pub mod files;
 pub mod flags;
 pub mod indexing;
 pub mod iteration;
@@ -43,6 +44,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     differences::ROWS,
     dtype::ROWS,
     errstate::ROWS,
+    files::generic::ROWS,
+    files::npy::ROWS,
+    files::savetxt::ROWS,
+    files::table::ROWS,
     flags::ROWS,
     iteration::ROWS,
     joining::ROWS,
