@@ -130,7 +130,7 @@ fn hypergeometric(
     let good = Operand::whole(&ngood)?;
     let bad = Operand::whole(&nbad)?;
     let sample = Operand::whole(&nsample)?;
-    let inputs = Plan::new(&Size(None), &[good.shape(), bad.shape(), sample.shape()])?;
+    let inputs = Plan::new(&Size::none(), &[good.shape(), bad.shape(), sample.shape()])?;
     check_hypergeometric(&stream, &inputs, [&good, &bad, &sample])?;
     let least = if stream.is_legacy() {
         Rule::AtLeastOne

@@ -193,18 +193,18 @@ impl Request {
             return Err(unsupported(host, self.dtype.clone(), method));
         };
         let size = Size::from_value(self.size.clone(), host)?;
-        if let Some(shape) = size.0.as_ref().filter(|shape| shape.contains(&0)) {
+        if let Some(shape) = size.shape()?.filter(|shape| shape.contains(&0)) {
             return Ok(Value::array(Array::zeros(self.dtype.clone(), shape)?));
         }
         let (low, high) = (dimensions(&self.low)?, dimensions(&self.high)?);
         let scalar = low.is_none_or(|n| n == 0) && high.is_none_or(|n| n == 0);
         if scalar {
             let range = self.single_range()?;
-            return self.draw(stream, &Plan::of_size(&size), width, |_| range);
+            return self.draw(stream, &Plan::of_size(&size)?, width, |_| range);
         }
         let (lows, highs) = (Bounds::of(&self.low)?, Bounds::of(&self.high)?);
         self.check_each(&lows, &highs)?;
-        let inputs = Plan::new(&Size(None), &[&lows.shape, &highs.shape])?;
+        let inputs = Plan::new(&Size::none(), &[&lows.shape, &highs.shape])?;
         let (low, high) = (lows.spread(&inputs)?, highs.spread(&inputs)?);
         if (0..inputs.size()).any(|i| self.last(high(i)) < low(i)) {
             return Err(self.empty(lows.values.iter().all(|&low| low == 0)));
