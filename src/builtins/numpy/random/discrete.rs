@@ -127,9 +127,15 @@ fn hypergeometric(
     nsample: Value,
     size: Size,
 ) -> Result<Value> {
-    let good = Operand::whole(&ngood)?;
-    let bad = Operand::whole(&nbad)?;
-    let sample = Operand::whole(&nsample)?;
+    let operands = [
+        Operand::whole(&ngood)?,
+        Operand::whole(&nbad)?,
+        Operand::whole(&nsample)?,
+    ];
+    let [good, bad, sample] = match operands.iter().all(Operand::is_scalar) {
+        true => operands,
+        false => operands.map(Operand::among_arrays),
+    };
     let inputs = Plan::new(&Size::none(), &[good.shape(), bad.shape(), sample.shape()])?;
     check_hypergeometric(&stream, &inputs, [&good, &bad, &sample])?;
     let least = if stream.is_legacy() {

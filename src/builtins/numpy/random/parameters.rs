@@ -36,6 +36,11 @@ impl Size {
         }
     }
 
+    /// Does it ask for no numbers at all?
+    pub fn is_empty(&self) -> bool {
+        self.shape.as_ref().is_some_and(|shape| shape.contains(&0))
+    }
+
     /// # Errors
     /// TypeError and ValueError in NumPy's words for what is no shape.
     pub fn shape(&self) -> Result<Option<&Shape>> {
@@ -174,6 +179,11 @@ impl Operand<i64> {
         Ok(Operand { array, one })
     }
 
+    /// Is to be complained of as arrays are, standing among them.
+    pub fn among_arrays(self) -> Operand<i64> {
+        Operand { one: None, ..self }
+    }
+
     /// # Errors
     /// ValueError in NumPy's words where a value breaks the rule.
     pub fn check(&self, name: &str, rule: Rule) -> Result<()> {
@@ -267,17 +277,36 @@ impl Plan {
         )
     }
 
-    /// The same where NumPy counts `size` as the last argument in its complaints.
+    /// The walk over parameters, and the result, where NumPy does not look whether the two agree: a result that is
+    /// smaller takes the first numbers of the walk. In complaints `size` is the last argument.
+    ///
+    /// # Errors
+    /// As [`Plan::new`], but for the agreement.
+    pub fn loose(size: &Size, shapes: &[&[usize]]) -> Result<(Plan, Plan)> {
+        let given = size.shape()?;
+        let all: Vec<&[usize]> = shapes
+            .iter()
+            .copied()
+            .chain(given.map(|shape| &**shape))
+            .collect();
+        let walk = common_shape(&all)?;
+        let result = given.unwrap_or(&walk).clone();
+        Ok((
+            Plan { shape: Some(walk) },
+            Plan {
+                shape: Some(result),
+            },
+        ))
+    }
+
+    /// The result for parameters of these shapes where `size` is the last argument in complaints.
     ///
     /// # Errors
     /// As [`Plan::new`].
     pub fn with_size_last(size: &Size, shapes: &[&[usize]]) -> Result<Plan> {
         let given = size.shape()?.map(|shape| &**shape);
-        Plan::broadcast(
-            size,
-            &shapes.iter().copied().chain(given).collect::<Vec<_>>(),
-            shapes,
-        )
+        let all: Vec<&[usize]> = shapes.iter().copied().chain(given).collect();
+        Plan::broadcast(size, &all, shapes)
     }
 
     fn broadcast(size: &Size, all: &[&[usize]], parameters: &[&[usize]]) -> Result<Plan> {
@@ -295,6 +324,21 @@ impl Plan {
                 shape: Some(common),
             }),
         }
+    }
+
+    /// The pairs that a ufunc of two operands sees.
+    ///
+    /// # Errors
+    /// ValueError "operands could not be broadcast together …".
+    pub fn of_pair(a: &[usize], b: &[usize]) -> Result<Plan> {
+        let shape = broadcast_shapes([a, b]).ok_or_else(|| {
+            Raised::value_error(format!(
+                "operands could not be broadcast together with shapes {} {} ",
+                shape_text(a),
+                shape_text(b)
+            ))
+        })?;
+        Ok(Plan { shape: Some(shape) })
     }
 
     /// Its lengths; none for a single number.
@@ -406,17 +450,8 @@ pub fn common_shape(shapes: &[&[usize]]) -> Result<Shape> {
 /// # Errors
 /// ValueError "operands could not be broadcast together …".
 pub fn pairs(a: &Operand<f64>, b: &Operand<f64>) -> Result<(Shape, Vec<(f64, f64)>)> {
-    let shape = broadcast_shapes([a.shape(), b.shape()]).ok_or_else(|| {
-        Raised::value_error(format!(
-            "operands could not be broadcast together with shapes {} {} ",
-            shape_text(a.shape()),
-            shape_text(b.shape())
-        ))
-    })?;
-    let size = shape.iter().product();
-    let plan = Plan {
-        shape: Some(shape.clone()),
-    };
+    let plan = Plan::of_pair(a.shape(), b.shape())?;
+    let (shape, size) = (plan.shape().into(), plan.size());
     let (a, b) = (a.spread(&plan)?, b.spread(&plan)?);
     Ok((shape, (0..size).map(|i| (a.at(i), b.at(i))).collect()))
 }

@@ -98,6 +98,9 @@ fn too_deep() -> Raised {
 fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Value> {
     let legacy = stream.is_legacy();
     let trials = Operand::whole(&n)?;
+    if legacy && !trials.is_scalar() {
+        return Err(Raised::type_error("an integer is required"));
+    }
     let p = number_array(&pvals, DType::F64)?;
     let width = p.shape().last().copied().unwrap_or(0);
     check_pvals(&p, &pvals, legacy)?;
@@ -105,9 +108,6 @@ fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Val
     let draw = |s: &mut Legacy, n, p: &[f64], out: &mut [i64]| {
         distributions::multinomial(s.generator, n, p, out);
     };
-    if legacy && !trials.is_scalar() {
-        return Err(Raised::type_error("an integer is required"));
-    }
     trials.check("n", Rule::NonNegative)?;
     if trials.is_scalar() && p.ndim() <= 1 {
         let drawn = vectors(DType::I64, &size, width)?;
