@@ -1083,7 +1083,7 @@ mod bad_input {
         use std::os::unix::fs::PermissionsExt;
         let folder = Folder::with([("l.md", SIMPLE)]);
         let path = folder.0.join("l.md");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
         // The superuser may read everything.
         if fs::read(&path).is_err() {
             folder

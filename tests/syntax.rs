@@ -4,6 +4,8 @@
 mod dump;
 #[path = "syntax/hostile.rs"]
 mod hostile;
+#[path = "syntax/interactive.rs"]
+mod interactive;
 
 use ndbook::syntax::parse;
 use ndbook::text::Source;

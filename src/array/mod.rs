@@ -18,6 +18,7 @@ pub mod elementary;
 mod error;
 pub mod lanes;
 mod layout;
+pub mod linalg;
 pub mod meter;
 pub mod print;
 mod promote;

@@ -47,7 +47,7 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
                 Some(Err(complaints)) => refuse(options, path, &complaints, output),
                 None => Status::Fault,
             };
-                status = status.max(one);
+            status = status.max(one);
             progress.step();
         },
     );

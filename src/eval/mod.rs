@@ -30,6 +30,7 @@ mod fstrings;
 mod functions;
 mod host;
 mod imports;
+mod inspect;
 mod interpreter;
 mod loops;
 mod magics;

@@ -4,11 +4,13 @@
 //! [`Diagnostic`] shows what is wrong there.
 
 mod diagnostic;
+mod markup;
 mod source;
 mod span;
 mod symbol;
 
 pub use diagnostic::{Diagnostic, Picture};
+pub use markup::{Kind, Markup, Medium, escaped, visible};
 pub use source::{Place, Source};
 pub use span::Span;
 pub use symbol::Symbol;

@@ -3,21 +3,29 @@
 use super::Case;
 use super::place::Place;
 use crate::builtins as catalogue;
-use crate::eval::imports::public_names;
+use crate::eval::inspect::{given_names, members};
 use crate::eval::modules::{catalogue_name, module_names};
-use crate::value::{Class, ClassId, Value};
+use crate::value::{ClassId, Value};
 
 /// The names most like a misspelt one, best first.
 pub(super) fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
-    let wrong_lower = wrong.to_lowercase();
+    let letters = wrong.to_lowercase();
+    let allowed = match letters.chars().count() {
+        0..3 => 0,
+        3..7 => 1,
+        7..11 => 2,
+        _ => 3,
+    };
     let mut close: Vec<(usize, &str)> = known
         .into_iter()
         .filter(|name| *name != wrong)
-        .filter_map(|name| {
-            let distance = strsim::damerau_levenshtein(&wrong_lower, &name.to_lowercase());
-            let allowed = (wrong.chars().count() + 1) / 3;
-            (distance <= allowed.min(3)).then_some((distance, name))
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&letters, &name.to_lowercase()),
+                name,
+            )
         })
+        .filter(|(distance, _)| *distance <= allowed)
         .collect();
     close.sort_unstable();
     close.dedup();
@@ -59,22 +67,6 @@ pub(super) fn unknown_name(case: &mut Case) {
     if let Some(best) = best {
         case.help(format!("did you mean `{best}`?"));
     }
-}
-
-/// What is there without an assignment: Python's names and NumPy's.
-fn given_names() -> Vec<String> {
-    let rows = catalogue::rows().flat_map(|row| row.names);
-    let names = rows.filter_map(|name| match name.strip_prefix("np.") {
-        Some(short) => (!short.contains('.')).then_some(short),
-        None => (!name.contains('.')).then_some(*name),
-    });
-    let shown = |class: &ClassId| matches!(class.module(), "builtins" | "numpy");
-    let classes = ClassId::all().filter(shown).map(ClassId::name);
-    names
-        .chain(classes)
-        .chain(["np", "True", "False", "None"])
-        .map(str::to_string)
-        .collect()
 }
 
 impl Case<'_> {
@@ -135,34 +127,6 @@ pub(super) fn unknown_attribute(case: &mut Case) {
             ));
         }
     }
-}
-
-/// The names after the dot of a value.
-fn members(value: &Value) -> Vec<String> {
-    if let Value::Module(module) = value {
-        return public_names(module);
-    }
-    let class = match value {
-        Value::Class(class) => class.clone(),
-        other => other.class(),
-    };
-    members_of(&class)
-}
-
-/// The names of the rows of a class and of what it inherits from.
-pub(in crate::eval) fn members_of(class: &Class) -> Vec<String> {
-    let lineage = class.builtin().lineage();
-    let prefixes: Vec<&str> = lineage.into_iter().map(catalogue::catalogue_name).collect();
-    let rows = catalogue::rows().flat_map(|row| row.names);
-    let mut names: Vec<String> = rows
-        .filter_map(|full| full.rsplit_once('.'))
-        .filter(|(prefix, _)| prefixes.contains(prefix))
-        .map(|(_, name)| name.to_string())
-        .filter(|name| !name.ends_with('=') && !name.starts_with('_'))
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 /// Is there a module of that name to import?

@@ -1,0 +1,567 @@
+//! Medians, percentiles and quantiles, with and without regard to NaN.
+//!
+//! Source: Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996), for the methods; NumPy's own steps for
+//! the interpolation, so that results agree in the last digit.
+
+use half::f16;
+
+use crate::array::lanes::Lanes;
+use crate::array::sort::{SortKind, Task, argsort_lanes, is_nan, sort_lanes};
+use crate::array::{Array, Axes, DType, Kind, Scalar, Shape, cast_scalar, promote};
+use crate::builtins;
+use crate::value::convert::{AxisArgument, assign_array, to_array};
+use crate::value::{ClassId, Host, Raised, Result, Value};
+
+use super::compose::{axes_of, kept_shape, merge_axes};
+
+builtins! {
+    /// The middle value of the sorted elements, or the mean of the two middle ones; NaN where there is a NaN.
+    ///
+    /// >>> np.median([1, 2, 10, 3])
+    /// np.float64(2.5)
+    "np.median" "(a, axis=None, out=None, overwrite_input=False, keepdims=False)" => |host: &mut dyn Host, a: Array, axis: AxisArgument, out: Value, _overwrite: Value, keepdims: bool| {
+        median(host, &a, &Reduced { axis, out, keepdims, skip_nan: false })
+    };
+    /// The median without regard to NaN.
+    ///
+    /// >>> np.nanmedian([1, np.nan, 3])
+    /// np.float64(2.0)
+    "np.nanmedian" "(a, axis=None, out=None, overwrite_input=False, keepdims=<no value>)" => |host: &mut dyn Host, a: Array, axis: AxisArgument, out: Value, _overwrite: Value, keepdims: Option<bool>| {
+        median(host, &a, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
+    };
+    /// The values below which a given part of the elements lies: `q` from 0 to 1.
+    ///
+    /// >>> np.quantile([1, 2, 3, 4], 0.25)
+    /// np.float64(1.75)
+    "np.quantile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, axis: AxisArgument, out: Value, _overwrite: Value, method: Value, keepdims: bool, weights: Value| {
+        quantile(host, &a, &Wanted::of(&q, 1.0)?, &method, &weights, &Reduced { axis, out, keepdims, skip_nan: false })
+    };
+    /// The values below which `q` per cent of the elements lie.
+    ///
+    /// >>> np.percentile([1, 2, 3, 4], [25, 50])
+    /// array([1.75, 2.5 ])
+    "np.percentile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, axis: AxisArgument, out: Value, _overwrite: Value, method: Value, keepdims: bool, weights: Value| {
+        quantile(host, &a, &Wanted::of(&q, 100.0)?, &method, &weights, &Reduced { axis, out, keepdims, skip_nan: false })
+    };
+    /// Quantiles without regard to NaN.
+    ///
+    /// >>> np.nanquantile([1, np.nan, 3], 0.5)
+    /// np.float64(2.0)
+    "np.nanquantile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=<no value>, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, axis: AxisArgument, out: Value, _overwrite: Value, method: Value, keepdims: Option<bool>, weights: Value| {
+        quantile(host, &a, &Wanted::of(&q, 1.0)?, &method, &weights, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
+    };
+    /// Percentiles without regard to NaN.
+    ///
+    /// >>> np.nanpercentile([1, np.nan, 3], 50)
+    /// np.float64(2.0)
+    "np.nanpercentile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=<no value>, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, axis: AxisArgument, out: Value, _overwrite: Value, method: Value, keepdims: Option<bool>, weights: Value| {
+        quantile(host, &a, &Wanted::of(&q, 100.0)?, &method, &weights, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
+    };
+}
+
+/// What the functions of this chapter share.
+struct Reduced {
+    axis: AxisArgument,
+    out: Value,
+    keepdims: bool,
+    skip_nan: bool,
+}
+
+/// The sorted lanes of an array along the axes to reduce.
+struct Sorted {
+    array: Array,
+    lanes: Lanes,
+    axes: Axes,
+    outer: Shape,
+    skip_nan: bool,
+}
+
+impl Sorted {
+    fn new(a: &Array, how: &Reduced) -> Result<Sorted> {
+        let axes = axes_of(&how.axis, a.ndim())?;
+        let (merged, outer) = merge_axes(a, &axes)?;
+        let array = merged.copy()?;
+        let last = array.ndim() - 1;
+        sort_lanes(&array, last, Task::Sort(SortKind::Stable))?;
+        let lanes = Lanes::new(array.layout(), last);
+        Ok(Sorted {
+            array,
+            lanes,
+            axes,
+            outer,
+            skip_nan: how.skip_nan,
+        })
+    }
+
+    fn get(&self, start: usize, index: usize) -> Scalar {
+        self.array.get(self.lanes.at(start, index))
+    }
+
+    /// How many elements of a lane count, or the NaN that decides it.
+    fn count(&self, start: usize) -> Result<usize, Scalar> {
+        let mut count = self.lanes.length;
+        while count > 0 {
+            let last = self.get(start, count - 1);
+            if !is_nan(&last) {
+                break;
+            }
+            if !self.skip_nan {
+                return Err(last);
+            }
+            count -= 1;
+        }
+        Ok(count)
+    }
+}
+
+/// Scalars, already of the dtype, as an array of this shape.
+fn from_scalars(values: &[Scalar], dtype: &DType, shape: &[usize]) -> Result<Array> {
+    let array = Array::zeros(dtype.clone(), shape)?;
+    for (at, value) in array.layout().offsets().zip(values) {
+        array.set(at, &cast_scalar(value, dtype)?);
+    }
+    Ok(array)
+}
+
+/// The result in its final shape, or written to `out`.
+fn finish(
+    values: &[Scalar],
+    dtype: &DType,
+    front: &[usize],
+    a: &Array,
+    sorted: &Sorted,
+    how: &Reduced,
+) -> Result<Value> {
+    let mut shape: Shape = front.into();
+    shape.extend_from_slice(&sorted.outer);
+    if how.keepdims {
+        shape = kept_shape(front, a.shape(), &sorted.axes);
+    }
+    let result = from_scalars(values, dtype, &shape)?;
+    match &how.out {
+        Value::Array(object) => {
+            assign_array(&object.array(), &result)?;
+            Ok(how.out.clone())
+        }
+        _ => Ok(Value::array_or_scalar(result)),
+    }
+}
+
+fn warn(host: &mut dyn Host, message: &str) -> Result<()> {
+    host.warn(ClassId::RUNTIME_WARNING, message)
+}
+
+fn median(host: &mut dyn Host, a: &Array, how: &Reduced) -> Result<Value> {
+    if !a.dtype().is_numeric() {
+        return Err(Raised::type_error(format!(
+            "ufunc 'add' did not contain a loop with signature matching types (dtype('{0}'), dtype('{0}')) -> None",
+            a.dtype()
+        )));
+    }
+    let sorted = Sorted::new(a, how)?;
+    let dtype = match a.dtype().native() {
+        inexact if inexact.is_inexact() => inexact.clone(),
+        _ => DType::F64,
+    };
+    let (mut values, mut empty) = (Vec::new(), false);
+    for start in sorted.lanes.starts() {
+        values.push(match sorted.count(start) {
+            Err(nan) => nan,
+            Ok(0) => {
+                empty = true;
+                Scalar::F64(f64::NAN)
+            }
+            Ok(count) if count % 2 == 1 => sorted.get(start, count / 2),
+            Ok(count) => middle(
+                &sorted.get(start, count / 2 - 1),
+                &sorted.get(start, count / 2),
+                &dtype,
+            ),
+        });
+    }
+    let result = finish(&values, &dtype, &[], a, &sorted, how)?;
+    if empty && how.skip_nan && a.size() > 0 {
+        warn(host, "All-NaN slice encountered")?;
+    } else if empty {
+        warn(host, "Mean of empty slice.")?;
+        if !how.skip_nan {
+            let scalar = if sorted.outer.is_empty() {
+                "scalar "
+            } else {
+                ""
+            };
+            warn(
+                host,
+                &format!("invalid value encountered in {scalar}divide"),
+            )?;
+        }
+    }
+    Ok(result)
+}
+
+/// The mean of two, added and halved in the result's precision.
+fn middle(a: &Scalar, b: &Scalar, dtype: &DType) -> Scalar {
+    if dtype.kind() == Kind::Complex {
+        return match (a, b) {
+            (Scalar::C64(a), Scalar::C64(b)) => ((a + b) / 2.0).into(),
+            _ => match (a.as_complex(), b.as_complex()) {
+                (Some(a), Some(b)) => ((a + b) / 2.0).into(),
+                _ => a.clone(),
+            },
+        };
+    }
+    let (Some(a), Some(b)) = (a.as_f64(), b.as_f64()) else {
+        return a.clone();
+    };
+    match dtype {
+        DType::F32 => ((a as f32 + b as f32) / 2.0).into(),
+        _ => ((a + b) / 2.0).into(),
+    }
+}
+
+/// `q=`: the parts wanted.
+struct Wanted {
+    parts: Vec<f64>,
+    shape: Shape,
+    /// A plain Python number takes the precision of the array.
+    weak: bool,
+    /// Whole numbers 0 and 1 pick elements without any arithmetic.
+    whole: bool,
+}
+
+impl Wanted {
+    /// # Errors
+    /// ValueError outside 0 to `scale`.
+    fn of(q: &Value, scale: f64) -> Result<Wanted> {
+        let given = to_array(q)?;
+        let parts: Vec<f64> = given
+            .to_vec_as::<f64>()?
+            .into_iter()
+            .map(|q| q / scale)
+            .collect();
+        if parts.iter().any(|q| !(0.0..=1.0).contains(q)) {
+            let name = if scale == 1.0 {
+                "Quantiles must be in the range [0, 1]"
+            } else {
+                "Percentiles must be in the range [0, 100]"
+            };
+            return Err(Raised::value_error(name));
+        }
+        if given.ndim() > 2 {
+            return Err(Raised::value_error("q must be a scalar or 1d"));
+        }
+        Ok(Wanted {
+            parts,
+            shape: given.shape().into(),
+            weak: matches!(q, Value::Int(_) | Value::Float(_)),
+            whole: scale == 1.0 && given.dtype().is_integer(),
+        })
+    }
+}
+
+/// How a part becomes a position between two elements.
+#[derive(Clone, Copy, PartialEq)]
+enum Method {
+    InvertedCdf,
+    AveragedInvertedCdf,
+    ClosestObservation,
+    /// Continuous, by Hyndman and Fan's two parameters.
+    Continuous(f64, f64),
+    Linear,
+    Lower,
+    Higher,
+    Midpoint,
+    Nearest,
+}
+
+const METHODS: [(&str, Method); 13] = [
+    ("inverted_cdf", Method::InvertedCdf),
+    ("averaged_inverted_cdf", Method::AveragedInvertedCdf),
+    ("closest_observation", Method::ClosestObservation),
+    ("interpolated_inverted_cdf", Method::Continuous(0.0, 1.0)),
+    ("hazen", Method::Continuous(0.5, 0.5)),
+    ("weibull", Method::Continuous(0.0, 0.0)),
+    ("linear", Method::Linear),
+    ("median_unbiased", Method::Continuous(1.0 / 3.0, 1.0 / 3.0)),
+    ("normal_unbiased", Method::Continuous(3.0 / 8.0, 3.0 / 8.0)),
+    ("lower", Method::Lower),
+    ("higher", Method::Higher),
+    ("midpoint", Method::Midpoint),
+    ("nearest", Method::Nearest),
+];
+
+/// Where a quantile lies among `n` sorted elements.
+enum Place {
+    Element(f64),
+    /// After the element at the floor of this index, this far towards the next.
+    Between(f64),
+}
+
+impl Method {
+    fn by_name(host: &mut dyn Host, name: &Value) -> Result<Method> {
+        let found = METHODS
+            .iter()
+            .find(|(known, _)| matches!(name, Value::Str(name) if **name == **known));
+        if let Some((_, method)) = found {
+            return Ok(*method);
+        }
+        let names: Vec<String> = METHODS
+            .iter()
+            .map(|(name, _)| format!("'{name}'"))
+            .collect();
+        let shown = crate::value::display::repr(host, name)?;
+        Err(Raised::value_error(format!(
+            "{shown} is not a valid method. Use one of: dict_keys([{}])",
+            names.join(", ")
+        )))
+    }
+
+    fn place(self, n: usize, q: f64) -> Place {
+        let n = n as f64;
+        let discrete = |index: f64, stays: fn(f64, f64) -> bool| {
+            let floor = index.floor();
+            let at = if stays(index - floor, floor) {
+                floor
+            } else {
+                floor + 1.0
+            };
+            Place::Element(at.max(0.0))
+        };
+        match self {
+            Method::InvertedCdf => discrete(n * q - 1.0, |gamma, _| gamma == 0.0),
+            Method::ClosestObservation => discrete(n * q - 1.0 - 0.5, |gamma, floor| {
+                gamma == 0.0 && floor.rem_euclid(2.0) == 1.0
+            }),
+            Method::AveragedInvertedCdf => Place::Between(n * q - 1.0),
+            Method::Continuous(alpha, beta) => {
+                Place::Between(n * q + (alpha + q * (1.0 - alpha - beta)) - 1.0)
+            }
+            Method::Linear => Place::Between((n - 1.0) * q),
+            Method::Lower => Place::Element(((n - 1.0) * q).floor()),
+            Method::Higher => Place::Element(((n - 1.0) * q).ceil()),
+            Method::Nearest => Place::Element(((n - 1.0) * q).round_ties_even()),
+            Method::Midpoint => {
+                let at = (n - 1.0) * q;
+                Place::Between(0.5 * (at.floor() + at.ceil()))
+            }
+        }
+    }
+
+    /// The weight of the next element.
+    fn gamma(self, index: f64, previous: f64) -> f64 {
+        let gamma = index - previous;
+        match self {
+            Method::AveragedInvertedCdf if gamma == 0.0 => 0.5,
+            Method::AveragedInvertedCdf => 1.0,
+            Method::Midpoint if index.rem_euclid(1.0) == 0.0 => 0.0,
+            Method::Midpoint => 0.5,
+            _ => gamma,
+        }
+    }
+
+    /// Does it give elements themselves, in the array's own dtype?
+    fn is_discrete(self) -> bool {
+        matches!(self.place(2, 0.5), Place::Element(_))
+    }
+}
+
+fn quantile(
+    host: &mut dyn Host,
+    a: &Array,
+    wanted: &Wanted,
+    method: &Value,
+    weights: &Value,
+    how: &Reduced,
+) -> Result<Value> {
+    if a.dtype().kind() == Kind::Complex {
+        return Err(Raised::type_error("a must be an array of real numbers"));
+    }
+    if !weights.is_none() {
+        return weighted(host, a, wanted, method, weights, how);
+    }
+    let sorted = Sorted::new(a, how)?;
+    let method = Method::by_name(host, method)?;
+    let exact = method.is_discrete() || (method == Method::Linear && wanted.whole);
+    if *a.dtype() == DType::Bool && !exact {
+        return Err(Raised::type_error(
+            "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.",
+        ));
+    }
+    let native = a.dtype().native().clone();
+    let dtype = match (exact, native.is_inexact(), wanted.weak) {
+        (true, _, _) | (_, true, true) => native,
+        (_, true, false) => promote(&native, &DType::F64)?,
+        _ => DType::F64,
+    };
+    let (mut values, mut all_nan) = (Vec::new(), false);
+    for &q in &wanted.parts {
+        for start in sorted.lanes.starts() {
+            values.push(match sorted.count(start) {
+                Err(nan) => nan,
+                Ok(0) if how.skip_nan && (a.size() > 0 || dtype.is_inexact()) => {
+                    all_nan = true;
+                    Scalar::F64(f64::NAN)
+                }
+                Ok(0) => {
+                    return Err(Raised::index_error(
+                        "index -1 is out of bounds for axis 0 with size 0",
+                    ));
+                }
+                Ok(count) => sorted.quantile(start, count, q, method, &dtype),
+            });
+        }
+    }
+    if all_nan {
+        warn(
+            host,
+            if a.size() > 0 {
+                "All-NaN slice encountered"
+            } else {
+                "Mean of empty slice"
+            },
+        )?;
+    }
+    finish(&values, &dtype, &wanted.shape, a, &sorted, how)
+}
+
+impl Sorted {
+    /// One quantile of one lane of `count` elements.
+    fn quantile(
+        &self,
+        start: usize,
+        count: usize,
+        q: f64,
+        method: Method,
+        dtype: &DType,
+    ) -> Scalar {
+        let last = count - 1;
+        match method.place(count, q) {
+            Place::Element(at) => self.get(start, (at as usize).min(last)),
+            Place::Between(index) => {
+                let (previous, next, floor) = if index >= last as f64 {
+                    (last, last, -1.0)
+                } else if index < 0.0 {
+                    (0, 0, 0.0)
+                } else {
+                    (
+                        index.floor() as usize,
+                        index.floor() as usize + 1,
+                        index.floor(),
+                    )
+                };
+                let gamma = method.gamma(index, floor);
+                lerp(
+                    &self.get(start, previous),
+                    &self.get(start, next),
+                    gamma,
+                    dtype,
+                )
+            }
+        }
+    }
+}
+
+/// Between two elements, from the nearer one, each step rounded to the result's precision.
+fn lerp(a: &Scalar, b: &Scalar, t: f64, dtype: &DType) -> Scalar {
+    let round = |x: f64| match dtype {
+        DType::F16 => f16::from_f64(x).to_f64(),
+        DType::F32 => f64::from(x as f32),
+        _ => x,
+    };
+    let difference = match (a.as_integer(), b.as_integer()) {
+        // Integers are subtracted in their own dtype, and wrap.
+        (Some(x), Some(y)) => wrapped_difference(x, y, &a.dtype()),
+        _ => match (a.as_f64(), b.as_f64()) {
+            (Some(x), Some(y)) => round(y - x),
+            _ => return a.clone(),
+        },
+    };
+    let (x, y) = (
+        a.as_f64().unwrap_or(f64::NAN),
+        b.as_f64().unwrap_or(f64::NAN),
+    );
+    let t = round(t);
+    let value = if t >= 0.5 {
+        round(y - round(difference * round(1.0 - t)))
+    } else {
+        round(x + round(difference * t))
+    };
+    value.into()
+}
+
+fn wrapped_difference(x: i128, y: i128, dtype: &DType) -> f64 {
+    let difference = y - x;
+    match dtype {
+        DType::I8 => f64::from(difference as i8),
+        DType::I16 => f64::from(difference as i16),
+        DType::I32 => f64::from(difference as i32),
+        DType::I64 => difference as i64 as f64,
+        _ => difference as f64,
+    }
+}
+
+/// Weighted quantiles: the first element at which the summed weights reach the part wanted.
+fn weighted(
+    host: &mut dyn Host,
+    a: &Array,
+    wanted: &Wanted,
+    method: &Value,
+    weights: &Value,
+    how: &Reduced,
+) -> Result<Value> {
+    if !matches!(method, Value::Str(name) if &**name == "inverted_cdf") {
+        let shown = crate::value::display::str(host, method)?;
+        return Err(Raised::value_error(format!(
+            "Only method 'inverted_cdf' supports weights. Got: {shown}."
+        )));
+    }
+    let axes = axes_of(&how.axis, a.ndim())?;
+    let weights = super::averages::weights_for(a, &to_array(weights)?, &how.axis, &axes)?;
+    if weights.to_vec_as::<f64>()?.iter().any(|&w| w < 0.0) {
+        return Err(Raised::value_error("Weights must be non-negative."));
+    }
+    let weights = weights.broadcast_to(a.shape()).unwrap_or(weights);
+    let (merged, _) = merge_axes(a, &axes)?;
+    let (weights, _) = merge_axes(&weights, &axes)?;
+    let last = merged.ndim() - 1;
+    let order = argsort_lanes(&merged, last, Task::Sort(SortKind::Quick))?;
+    let weights = super::taking::take_lanes(&weights, &order, last)?.to_vec_as::<f64>()?;
+    let sorted = Sorted::new(a, how)?;
+    let mut values = Vec::new();
+    for &q in &wanted.parts {
+        for (lane, start) in sorted.lanes.starts().enumerate() {
+            let length = sorted.lanes.length;
+            let weights = weights
+                .get(lane * length..(lane + 1) * length)
+                .unwrap_or(&[]);
+            values.push(match sorted.count(start) {
+                Err(nan) => nan,
+                Ok(_) => sorted.get(start, weighted_position(weights, q)?),
+            });
+        }
+    }
+    finish(&values, a.dtype().native(), &wanted.shape, a, &sorted, how)
+}
+
+fn weighted_position(weights: &[f64], q: f64) -> Result<usize> {
+    let mut sum = 0.0;
+    let sums: Vec<f64> = weights
+        .iter()
+        .map(|w| {
+            sum += w;
+            sum
+        })
+        .collect();
+    if !(sum / sum).is_finite() {
+        return Err(Raised::value_error(
+            "Weights included NaN, inf or were all zero.",
+        ));
+    }
+    let reached = |at: &f64| {
+        let part = at / sum;
+        // Elements without weight at the front are never chosen.
+        part != 0.0 && part >= q
+    };
+    let at = sums.iter().position(reached).unwrap_or(sums.len());
+    Ok(at.min(weights.len().saturating_sub(1)))
+}
