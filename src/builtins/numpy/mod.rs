@@ -65,6 +65,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::integers::generator::ROWS,
     random::legacy::ROWS,
     random::legacy::class::ROWS,
+    random::multivariate_normal::ROWS,
+    random::multivariate_normal::generator::ROWS,
     random::permute::ROWS,
     random::permute::generator::ROWS,
     random::seeding::ROWS,
