@@ -80,9 +80,13 @@ pub fn map_lanes<T: Element, R: Element>(
     let mut lane: Vec<T> = Vec::with_capacity(from.length);
     let mut made = vec![R::default(); length];
     for (source, target) in from.starts().zip(to.starts()) {
-        array.buffer().read(|bytes| from.read(bytes, source, &mut lane));
+        array
+            .buffer()
+            .read(|bytes| from.read(bytes, source, &mut lane));
         kernel(&mut lane, &mut made)?;
-        result.buffer().write(|bytes| to.write(bytes, target, &made));
+        result
+            .buffer()
+            .write(|bytes| to.write(bytes, target, &made));
     }
     Ok(result)
 }

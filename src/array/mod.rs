@@ -30,7 +30,6 @@ mod timetext;
 pub use timetext::parse_date;
 pub mod sort;
 pub mod take;
-mod timetext;
 mod timeunit;
 pub mod ufunc;
 mod walk;

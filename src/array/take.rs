@@ -53,9 +53,10 @@ pub fn scatter(array: &Array, places: &[usize], values: &Array) -> Result<()> {
 }
 
 fn copy_bytes(source: &[u8], from: usize, target: &mut [u8], to: usize, width: usize) {
-    if let (Some(from), Some(to)) =
-        (source.get(from..from + width), target.get_mut(to..to + width))
-    {
+    if let (Some(from), Some(to)) = (
+        source.get(from..from + width),
+        target.get_mut(to..to + width),
+    ) {
         to.copy_from_slice(from);
     }
 }
@@ -99,7 +100,9 @@ pub fn pick(from: &[usize], choices: &[Array], dtype: &DType, shape: &[usize]) -
     }
     let result = Array::zeros(dtype.clone(), shape)?;
     for (k, choice) in choices.iter().enumerate() {
-        copy_where(choice, choice.layout().offsets(), &result, |i| from.get(i) == Some(&k));
+        copy_where(choice, choice.layout().offsets(), &result, |i| {
+            from.get(i) == Some(&k)
+        });
     }
     Ok(result)
 }

@@ -95,7 +95,9 @@ pub fn sort_lanes(array: &Array, axis: usize, task: Task) -> Result<()> {
     dispatch!(array.dtype(), T => return sort_plain::<T>(array, axis, task), else {});
     let lanes = Lanes::new(array.layout(), axis);
     for start in lanes.starts() {
-        let values: Vec<Scalar> = (0..lanes.length).map(|i| array.get(lanes.at(start, i))).collect();
+        let values: Vec<Scalar> = (0..lanes.length)
+            .map(|i| array.get(lanes.at(start, i)))
+            .collect();
         for (i, from) in positions(&values, fallback(task)).into_iter().enumerate() {
             array.set(lanes.at(start, i), &values[from]);
         }
@@ -137,7 +139,10 @@ fn sort_plain<T: Element + Ordered>(array: &Array, axis: usize, task: Task) -> R
 pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
     meter::steps(array.size())?;
     let result = Array::zeros(DType::I64, array.shape())?;
-    let (from, to) = (Lanes::new(array.layout(), axis), Lanes::new(result.layout(), axis));
+    let (from, to) = (
+        Lanes::new(array.layout(), axis),
+        Lanes::new(result.layout(), axis),
+    );
     for (source, target) in from.starts().zip(to.starts()) {
         let order = dispatch!(array.dtype(), T => {
             let mut lane: Vec<T> = Vec::new();
@@ -148,7 +153,9 @@ pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
             positions(&lane, fallback(task))
         });
         let order: Vec<i64> = order.into_iter().map(|at| at as i64).collect();
-        result.buffer().write(|bytes| to.write(bytes, target, &order));
+        result
+            .buffer()
+            .write(|bytes| to.write(bytes, target, &order));
     }
     Ok(result)
 }
@@ -178,6 +185,8 @@ pub fn is_nan(scalar: &Scalar) -> bool {
     match scalar {
         Scalar::Datetime(at, _) | Scalar::Timedelta(at, _) => *at == i64::MIN,
         Scalar::Str(_) | Scalar::Bytes(_) => false,
-        other => other.as_complex().is_some_and(|z| z.re.is_nan() || z.im.is_nan()),
+        other => other
+            .as_complex()
+            .is_some_and(|z| z.re.is_nan() || z.im.is_nan()),
     }
 }

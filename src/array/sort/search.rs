@@ -20,7 +20,12 @@ pub enum Side {
 ///
 /// # Errors
 /// MemoryError, the budget's.
-pub fn search(sorted: &Array, wanted: &Array, side: Side, sorter: Option<&[usize]>) -> Result<Array> {
+pub fn search(
+    sorted: &Array,
+    wanted: &Array,
+    side: Side,
+    sorter: Option<&[usize]>,
+) -> Result<Array> {
     meter::steps(wanted.size().saturating_add(sorted.size()))?;
     let found = dispatch!(sorted.dtype(), T => {
         find(&plain::<T>(sorted)?, &plain::<T>(wanted)?, side, sorter)

@@ -97,11 +97,19 @@ fn average(
                 "Weights sum to zero, can't be normalized",
             ));
         }
-        let (a, weights) = (convert_array(&a, &dtype)?, convert_array(&stretched, &dtype)?);
+        let (a, weights) = (
+            convert_array(&a, &dtype)?,
+            convert_array(&stretched, &dtype)?,
+        );
         let products = to_array(&binary(host, BinaryOp::Mul, value(&a), value(&weights))?)?;
         let total = compose::sum(&products, &axes, None, keep)?;
         let total = Value::array_or_scalar(total);
-        let mean = binary(host, BinaryOp::Div, total, Value::array_or_scalar(scale.clone()))?;
+        let mean = binary(
+            host,
+            BinaryOp::Div,
+            total,
+            Value::array_or_scalar(scale.clone()),
+        )?;
         (mean, scale)
     };
     if !returned {
@@ -115,20 +123,35 @@ fn average(
 /// The plain mean, as NumPy's `mean` has it.
 fn mean(host: &mut dyn Host, a: &Array, axes: &[usize], keepdims: bool) -> Result<Value> {
     let axes = axes.iter().map(|&axis| Value::Int(axis as i64)).collect();
-    let keywords = [("axis", Value::tuple(axes)), ("keepdims", Value::Bool(keepdims))];
+    let keywords = [
+        ("axis", Value::tuple(axes)),
+        ("keepdims", Value::Bool(keepdims)),
+    ];
     call_with(host, "np.mean", [value(a)], keywords)
 }
 
 /// Observations as the columns of a matrix of at least two dimensions.
 fn variables(m: &Array, rowvar: bool, dtype: &DType, second: bool) -> Result<Array> {
-    let converted = if m.dtype() == dtype { m.copy()? } else { convert_array(m, dtype)? };
+    let converted = if m.dtype() == dtype {
+        m.copy()?
+    } else {
+        convert_array(m, dtype)?
+    };
     let mut layout = converted.layout().clone();
     while layout.ndim() < 2 {
         layout = layout.with_axis(0);
     }
     let rows = converted.with_layout(layout);
-    let turn = if second { rows.shape()[0] != 1 } else { m.ndim() != 1 };
-    Ok(if !rowvar && turn { rows.transposed() } else { rows })
+    let turn = if second {
+        rows.shape()[0] != 1
+    } else {
+        m.ndim() != 1
+    };
+    Ok(if !rowvar && turn {
+        rows.transposed()
+    } else {
+        rows
+    })
 }
 
 /// Frequencies or reliabilities of observations.
@@ -146,7 +169,9 @@ fn observation_weights(name: &str, given: &Value, count: usize) -> Result<Option
         return Err(runtime(format!("cannot handle multidimensional {name}")));
     }
     if weights.len() != count {
-        return Err(runtime(format!("incompatible numbers of samples and {name}")));
+        return Err(runtime(format!(
+            "incompatible numbers of samples and {name}"
+        )));
     }
     if weights.iter().any(|&w| w < 0.0) {
         return Err(Raised::value_error(format!("{name} cannot be negative")));
@@ -169,7 +194,11 @@ fn cov(
     let ddof = match &ddof {
         Value::None => f64::from(u8::from(!bias)),
         given => {
-            let ddof = to_array(given)?.to_vec_as::<f64>()?.first().copied().unwrap_or(0.0);
+            let ddof = to_array(given)?
+                .to_vec_as::<f64>()?
+                .first()
+                .copied()
+                .unwrap_or(0.0);
             if ddof != ddof.trunc() {
                 return Err(Raised::value_error("ddof must be integer"));
             }
@@ -190,7 +219,10 @@ fn cov(
     };
     let factor = degrees_of_freedom(count, ddof, weights.as_deref(), reliabilities.as_deref());
     let factor = if factor <= 0.0 {
-        host.warn(ClassId::RUNTIME_WARNING, "Degrees of freedom <= 0 for slice")?;
+        host.warn(
+            ClassId::RUNTIME_WARNING,
+            "Degrees of freedom <= 0 for slice",
+        )?;
         0.0
     } else {
         factor
@@ -198,15 +230,12 @@ fn cov(
     products(host, &x, weights, factor)
 }
 
-fn observations(
-    m: &Array,
-    y: Option<&Array>,
-    rowvar: bool,
-    dtype: Option<DType>,
-) -> Result<Array> {
+fn observations(m: &Array, y: Option<&Array>, rowvar: bool, dtype: Option<DType>) -> Result<Array> {
     for (name, array) in [("m", Some(m)), ("y", y)] {
         if array.is_some_and(|array| array.ndim() > 2) {
-            return Err(Raised::value_error(format!("{name} has more than 2 dimensions")));
+            return Err(Raised::value_error(format!(
+                "{name} has more than 2 dimensions"
+            )));
         }
     }
     let dtype = match (dtype, y) {
@@ -275,7 +304,12 @@ fn products(
     let c = super::call(host, "np.dot", [value(&x), value(&other)])?;
     let scale = compose::ufunc(host, "divide", [Value::Int(1), Value::Float(factor)])?;
     let c = to_array(&binary(host, BinaryOp::Mul, c, scale)?)?;
-    let shape: Shape = c.shape().iter().copied().filter(|&length| length != 1).collect();
+    let shape: Shape = c
+        .shape()
+        .iter()
+        .copied()
+        .filter(|&length| length != 1)
+        .collect();
     Ok(Value::array(c.reshaped(&shape, false)?))
 }
 
@@ -290,7 +324,12 @@ fn corrcoef(
     let c = cov(host, x, y, rowvar, false, none(), none(), none(), dtype)?;
     let c = to_array(&c)?;
     if c.ndim() == 0 {
-        return binary(host, BinaryOp::Div, Value::array_or_scalar(c.clone()), Value::array_or_scalar(c));
+        return binary(
+            host,
+            BinaryOp::Div,
+            Value::array_or_scalar(c.clone()),
+            Value::array_or_scalar(c),
+        );
     }
     let n = c.shape()[0];
     let mut diagonal = c.layout().clone();
@@ -313,7 +352,9 @@ fn limit_to_one(host: &mut dyn Host, c: Value) -> Result<Value> {
     }
     let clip = |x: f64| if x.is_nan() { x } else { x.clamp(-1.0, 1.0) };
     let clipped = array.to_vec_as::<num_complex::Complex<f64>>()?.into_iter();
-    let clipped = clipped.map(|z| num_complex::Complex::new(clip(z.re), clip(z.im))).collect();
+    let clipped = clipped
+        .map(|z| num_complex::Complex::new(clip(z.re), clip(z.im)))
+        .collect();
     let result = Array::from_shape_vec(array.shape(), clipped)?;
     Ok(Value::array(convert_array(&result, array.dtype())?))
 }

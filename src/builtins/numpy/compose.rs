@@ -69,12 +69,19 @@ pub fn ufunc(
     name: &str,
     arguments: impl IntoIterator<Item = Value>,
 ) -> Result<Value> {
-    let ufunc = Ufunc::by_name(name)
-        .ok_or_else(|| Raised::attribute_error(format!("no ufunc {name}")))?;
+    let ufunc =
+        Ufunc::by_name(name).ok_or_else(|| Raised::attribute_error(format!("no ufunc {name}")))?;
     let inputs = arguments.into_iter().map(input_of).collect::<Result<_>>()?;
     let (outputs, flags) = ufunc.call(inputs, &Options::default())?;
-    let output = outputs.into_iter().next().unwrap_or(Array::zeros(DType::F64, &[])?);
-    let place = if output.ndim() == 0 { format!("scalar {name}") } else { name.to_string() };
+    let output = outputs
+        .into_iter()
+        .next()
+        .unwrap_or(Array::zeros(DType::F64, &[])?);
+    let place = if output.ndim() == 0 {
+        format!("scalar {name}")
+    } else {
+        name.to_string()
+    };
     report(host, flags, &place)?;
     Ok(Value::array_or_scalar(output))
 }
@@ -107,7 +114,10 @@ pub fn axes_of(axis: &AxisArgument, ndim: usize) -> Result<Axes> {
             .map(|&axis| normalize_axis(axis, ndim))
             .collect::<Result<_, _>>()?,
     };
-    let repeated = axes.iter().enumerate().any(|(i, axis)| axes[..i].contains(axis));
+    let repeated = axes
+        .iter()
+        .enumerate()
+        .any(|(i, axis)| axes[..i].contains(axis));
     if repeated {
         return Err(Raised::value_error("repeated axis"));
     }
@@ -119,7 +129,9 @@ pub fn axes_of(axis: &AxisArgument, ndim: usize) -> Result<Axes> {
 /// # Errors
 /// MemoryError.
 pub fn merge_axes(array: &Array, axes: &[usize]) -> Result<(Array, Shape)> {
-    let kept: Axes = (0..array.ndim()).filter(|axis| !axes.contains(axis)).collect();
+    let kept: Axes = (0..array.ndim())
+        .filter(|axis| !axes.contains(axis))
+        .collect();
     let mut reduced: Axes = axes.into();
     reduced.sort_unstable();
     let order: Axes = kept.iter().chain(&reduced).copied().collect();

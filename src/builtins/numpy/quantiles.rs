@@ -84,7 +84,13 @@ impl Sorted {
         let last = array.ndim() - 1;
         sort_lanes(&array, last, Task::Sort(SortKind::Stable))?;
         let lanes = Lanes::new(array.layout(), last);
-        Ok(Sorted { array, lanes, axes, outer, skip_nan: how.skip_nan })
+        Ok(Sorted {
+            array,
+            lanes,
+            axes,
+            outer,
+            skip_nan: how.skip_nan,
+        })
     }
 
     fn get(&self, start: usize, index: usize) -> Scalar {
@@ -166,9 +172,11 @@ fn median(host: &mut dyn Host, a: &Array, how: &Reduced) -> Result<Value> {
                 Scalar::F64(f64::NAN)
             }
             Ok(count) if count % 2 == 1 => sorted.get(start, count / 2),
-            Ok(count) => {
-                middle(&sorted.get(start, count / 2 - 1), &sorted.get(start, count / 2), &dtype)
-            }
+            Ok(count) => middle(
+                &sorted.get(start, count / 2 - 1),
+                &sorted.get(start, count / 2),
+                &dtype,
+            ),
         });
     }
     let result = finish(&values, &dtype, &[], a, &sorted, how)?;
@@ -177,8 +185,15 @@ fn median(host: &mut dyn Host, a: &Array, how: &Reduced) -> Result<Value> {
     } else if empty {
         warn(host, "Mean of empty slice.")?;
         if !how.skip_nan {
-            let scalar = if sorted.outer.is_empty() { "scalar " } else { "" };
-            warn(host, &format!("invalid value encountered in {scalar}divide"))?;
+            let scalar = if sorted.outer.is_empty() {
+                "scalar "
+            } else {
+                ""
+            };
+            warn(
+                host,
+                &format!("invalid value encountered in {scalar}divide"),
+            )?;
         }
     }
     Ok(result)
@@ -219,9 +234,17 @@ impl Wanted {
     /// ValueError outside 0 to `scale`.
     fn of(q: &Value, scale: f64) -> Result<Wanted> {
         let given = to_array(q)?;
-        let parts: Vec<f64> = given.to_vec_as::<f64>()?.into_iter().map(|q| q / scale).collect();
+        let parts: Vec<f64> = given
+            .to_vec_as::<f64>()?
+            .into_iter()
+            .map(|q| q / scale)
+            .collect();
         if parts.iter().any(|q| !(0.0..=1.0).contains(q)) {
-            let name = if scale == 1.0 { "Quantiles must be in the range [0, 1]" } else { "Percentiles must be in the range [0, 100]" };
+            let name = if scale == 1.0 {
+                "Quantiles must be in the range [0, 1]"
+            } else {
+                "Percentiles must be in the range [0, 100]"
+            };
             return Err(Raised::value_error(name));
         }
         if given.ndim() > 2 {
@@ -282,7 +305,10 @@ impl Method {
         if let Some((_, method)) = found {
             return Ok(*method);
         }
-        let names: Vec<String> = METHODS.iter().map(|(name, _)| format!("'{name}'")).collect();
+        let names: Vec<String> = METHODS
+            .iter()
+            .map(|(name, _)| format!("'{name}'"))
+            .collect();
         let shown = crate::value::display::repr(host, name)?;
         Err(Raised::value_error(format!(
             "{shown} is not a valid method. Use one of: dict_keys([{}])",
@@ -294,7 +320,11 @@ impl Method {
         let n = n as f64;
         let discrete = |index: f64, stays: fn(f64, f64) -> bool| {
             let floor = index.floor();
-            let at = if stays(index - floor, floor) { floor } else { floor + 1.0 };
+            let at = if stays(index - floor, floor) {
+                floor
+            } else {
+                floor + 1.0
+            };
             Place::Element(at.max(0.0))
         };
         match self {
@@ -372,20 +402,38 @@ fn quantile(
                     all_nan = true;
                     Scalar::F64(f64::NAN)
                 }
-                Ok(0) => return Err(Raised::index_error("index -1 is out of bounds for axis 0 with size 0")),
+                Ok(0) => {
+                    return Err(Raised::index_error(
+                        "index -1 is out of bounds for axis 0 with size 0",
+                    ));
+                }
                 Ok(count) => sorted.quantile(start, count, q, method, &dtype),
             });
         }
     }
     if all_nan {
-        warn(host, if a.size() > 0 { "All-NaN slice encountered" } else { "Mean of empty slice" })?;
+        warn(
+            host,
+            if a.size() > 0 {
+                "All-NaN slice encountered"
+            } else {
+                "Mean of empty slice"
+            },
+        )?;
     }
     finish(&values, &dtype, &wanted.shape, a, &sorted, how)
 }
 
 impl Sorted {
     /// One quantile of one lane of `count` elements.
-    fn quantile(&self, start: usize, count: usize, q: f64, method: Method, dtype: &DType) -> Scalar {
+    fn quantile(
+        &self,
+        start: usize,
+        count: usize,
+        q: f64,
+        method: Method,
+        dtype: &DType,
+    ) -> Scalar {
         let last = count - 1;
         match method.place(count, q) {
             Place::Element(at) => self.get(start, (at as usize).min(last)),
@@ -395,10 +443,19 @@ impl Sorted {
                 } else if index < 0.0 {
                     (0, 0, 0.0)
                 } else {
-                    (index.floor() as usize, index.floor() as usize + 1, index.floor())
+                    (
+                        index.floor() as usize,
+                        index.floor() as usize + 1,
+                        index.floor(),
+                    )
                 };
                 let gamma = method.gamma(index, floor);
-                lerp(&self.get(start, previous), &self.get(start, next), gamma, dtype)
+                lerp(
+                    &self.get(start, previous),
+                    &self.get(start, next),
+                    gamma,
+                    dtype,
+                )
             }
         }
     }
@@ -419,7 +476,10 @@ fn lerp(a: &Scalar, b: &Scalar, t: f64, dtype: &DType) -> Scalar {
             _ => return a.clone(),
         },
     };
-    let (x, y) = (a.as_f64().unwrap_or(f64::NAN), b.as_f64().unwrap_or(f64::NAN));
+    let (x, y) = (
+        a.as_f64().unwrap_or(f64::NAN),
+        b.as_f64().unwrap_or(f64::NAN),
+    );
     let t = round(t);
     let value = if t >= 0.5 {
         round(y - round(difference * round(1.0 - t)))
@@ -471,7 +531,9 @@ fn weighted(
     for &q in &wanted.parts {
         for (lane, start) in sorted.lanes.starts().enumerate() {
             let length = sorted.lanes.length;
-            let weights = weights.get(lane * length..(lane + 1) * length).unwrap_or(&[]);
+            let weights = weights
+                .get(lane * length..(lane + 1) * length)
+                .unwrap_or(&[]);
             values.push(match sorted.count(start) {
                 Err(nan) => nan,
                 Ok(_) => sorted.get(start, weighted_position(weights, q)?),
@@ -491,7 +553,9 @@ fn weighted_position(weights: &[f64], q: f64) -> Result<usize> {
         })
         .collect();
     if !(sum / sum).is_finite() {
-        return Err(Raised::value_error("Weights included NaN, inf or were all zero."));
+        return Err(Raised::value_error(
+            "Weights included NaN, inf or were all zero.",
+        ));
     }
     let reached = |at: &f64| {
         let part = at / sum;

@@ -42,7 +42,9 @@ fn np_where(condition: Array, x: Given, y: Given) -> Result<Value> {
     match (x.0, y.0) {
         (None, None) => nonzero(condition),
         (Some(x), Some(y)) => Ok(Value::array(super::taking::where_else(&condition, &x, &y)?)),
-        _ => Err(Raised::value_error("either both or neither of x and y should be given")),
+        _ => Err(Raised::value_error(
+            "either both or neither of x and y should be given",
+        )),
     }
 }
 
@@ -92,11 +94,15 @@ fn count_nonzero(a: Array, axis: AxisArgument, keepdims: bool) -> Result<Value> 
         vec![0; outer]
     } else {
         let groups = truths.chunks(inner);
-        groups.map(|group| group.iter().filter(|x| x.get()).count() as i64).collect()
+        groups
+            .map(|group| group.iter().filter(|x| x.get()).count() as i64)
+            .collect()
     };
     let shape: Vec<usize> = (0..a.ndim())
         .filter(|at| keepdims || !axes.contains(at))
         .map(|at| if axes.contains(&at) { 1 } else { a.shape()[at] })
         .collect();
-    Ok(Value::array_or_scalar(Array::from_shape_vec(&shape, counts)?))
+    Ok(Value::array_or_scalar(Array::from_shape_vec(
+        &shape, counts,
+    )?))
 }

@@ -69,8 +69,10 @@ fn flat(a: &Array) -> Result<Array> {
 /// The elements at these positions of a one-dimensional array.
 fn at_positions(a: &Array, positions: &[i64]) -> Result<Array> {
     let (offset, stride) = (a.layout().offset as isize, a.strides()[0]);
-    let places: Vec<usize> =
-        positions.iter().map(|&at| (offset + at as isize * stride) as usize).collect();
+    let places: Vec<usize> = positions
+        .iter()
+        .map(|&at| (offset + at as isize * stride) as usize)
+        .collect();
     Ok(gather(a, &places, &[places.len()])?)
 }
 
@@ -140,8 +142,12 @@ fn distinct(host: &mut dyn Host, a: &Array, equal_nan: bool) -> Result<Array> {
     let sorted = flat(a)?.copy()?;
     sort_lanes(&sorted, 0, Task::Sort(SortKind::Stable))?;
     let news = is_new(&sorted, equal_nan)?;
-    let wanted: Vec<i64> =
-        news.iter().enumerate().filter(|(_, new)| **new).map(|(at, _)| at as i64).collect();
+    let wanted: Vec<i64> = news
+        .iter()
+        .enumerate()
+        .filter(|(_, new)| **new)
+        .map(|(at, _)| at as i64)
+        .collect();
     at_positions(&sorted, &wanted)
 }
 
@@ -170,8 +176,10 @@ fn distinct_slices(host: &mut dyn Host, a: &Array, axis: i64) -> Result<Distinct
         pairs.any(|(x, y)| x.before(y) || y.before(x) || is_nan(x) || is_nan(y))
     };
     let first = order.first().map(|_| true);
-    let news: Vec<bool> =
-        first.into_iter().chain(order.windows(2).map(|pair| differ(pair[0], pair[1]))).collect();
+    let news: Vec<bool> = first
+        .into_iter()
+        .chain(order.windows(2).map(|pair| differ(pair[0], pair[1])))
+        .collect();
     let (firsts, inverse, counts) = summary(&order, &news)?;
     let first = Array::from_vec(firsts)?;
     let taken = super::call(
@@ -179,7 +187,12 @@ fn distinct_slices(host: &mut dyn Host, a: &Array, axis: i64) -> Result<Distinct
         "np.take",
         [value(a), value(&first), Value::Int(axis as i64)],
     )?;
-    Ok(Distinct { values: crate::value::convert::to_array(&taken)?, first, inverse, counts })
+    Ok(Distinct {
+        values: crate::value::convert::to_array(&taken)?,
+        first,
+        inverse,
+        counts,
+    })
 }
 
 #[allow(clippy::too_many_arguments)] // NumPy's own parameters
@@ -205,8 +218,11 @@ fn unique(
         (return_inverse, found.inverse),
         (return_counts, found.counts),
     ];
-    let more: Vec<Value> =
-        optional.into_iter().filter(|(wanted, _)| *wanted).map(|(_, a)| Value::array(a)).collect();
+    let more: Vec<Value> = optional
+        .into_iter()
+        .filter(|(wanted, _)| *wanted)
+        .map(|(_, a)| Value::array(a))
+        .collect();
     if more.is_empty() {
         return Ok(Value::array(found.values));
     }
@@ -217,7 +233,10 @@ fn unique(
 /// Which elements of `a` are among those of `test`; NaN is in no set.
 fn membership(host: &mut dyn Host, a: &Array, test: &Array) -> Result<Vec<bool>> {
     let dtype = promote(a.dtype(), test.dtype())?;
-    let (elements, test) = (convert_array(&flat(a)?, &dtype)?, convert_array(&flat(test)?, &dtype)?);
+    let (elements, test) = (
+        convert_array(&flat(a)?, &dtype)?,
+        convert_array(&flat(test)?, &dtype)?,
+    );
     if dtype == DType::Object {
         let known: Vec<Value> = test.scalars().map(Value::scalar).collect();
         let mut found = Vec::with_capacity(elements.size());
@@ -235,7 +254,9 @@ fn membership(host: &mut dyn Host, a: &Array, test: &Array) -> Result<Vec<bool>>
     let left = search(&sorted, &elements, Side::Left, None)?.to_vec::<i64>()?;
     let right = search(&sorted, &elements, Side::Right, None)?.to_vec::<i64>()?;
     let between = left.iter().zip(&right).zip(elements.scalars());
-    Ok(between.map(|((left, right), element)| left < right && !is_nan(&element)).collect())
+    Ok(between
+        .map(|((left, right), element)| left < right && !is_nan(&element))
+        .collect())
 }
 
 fn isin(
@@ -289,7 +310,10 @@ fn intersect1d(
     let (a, b, firsts) = if assume_unique {
         (flat(&a)?, flat(&b)?, None)
     } else {
-        let (a, b) = (distinct_elements(host, &a, true)?, distinct_elements(host, &b, true)?);
+        let (a, b) = (
+            distinct_elements(host, &a, true)?,
+            distinct_elements(host, &b, true)?,
+        );
         let firsts = (a.first.to_vec::<i64>()?, b.first.to_vec::<i64>()?);
         (a.values, b.values, Some(firsts))
     };
@@ -297,18 +321,23 @@ fn intersect1d(
     let order = stable_order(host, &all)?;
     let news = news(host, &at_positions(&all, &order)?, false)?;
     // An element that equals the one before it is in both arrays.
-    let twice = order.windows(2).zip(news.iter().skip(1)).filter(|(_, new)| !**new);
-    let (from_a, from_b): (Vec<i64>, Vec<i64>) =
-        twice.map(|(pair, _)| (pair[0], pair[1] - a.size() as i64)).unzip();
+    let twice = order
+        .windows(2)
+        .zip(news.iter().skip(1))
+        .filter(|(_, new)| !**new);
+    let (from_a, from_b): (Vec<i64>, Vec<i64>) = twice
+        .map(|(pair, _)| (pair[0], pair[1] - a.size() as i64))
+        .unzip();
     let common = at_positions(&all, &from_a)?;
     if !return_indices {
         return Ok(Value::array(common));
     }
     let original = |positions: Vec<i64>, firsts: Option<&Vec<i64>>| match firsts {
         None => positions,
-        Some(firsts) => {
-            positions.iter().filter_map(|&at| firsts.get(at as usize).copied()).collect()
-        }
+        Some(firsts) => positions
+            .iter()
+            .filter_map(|&at| firsts.get(at as usize).copied())
+            .collect(),
     };
     let in_a = original(from_a, firsts.as_ref().map(|firsts| &firsts.0));
     let in_b = original(from_b, firsts.as_ref().map(|firsts| &firsts.1));
@@ -320,10 +349,17 @@ fn intersect1d(
 }
 
 fn setdiff1d(host: &mut dyn Host, a: Array, b: Array, assume_unique: bool) -> Result<Array> {
-    let a = if assume_unique { flat(&a)? } else { distinct(host, &a, true)? };
+    let a = if assume_unique {
+        flat(&a)?
+    } else {
+        distinct(host, &a, true)?
+    };
     let common = membership(host, &a, &b)?;
-    let wanted: Vec<i64> =
-        (0i64..).zip(common).filter(|(_, common)| !common).map(|(at, _)| at).collect();
+    let wanted: Vec<i64> = (0i64..)
+        .zip(common)
+        .filter(|(_, common)| !common)
+        .map(|(at, _)| at)
+        .collect();
     at_positions(&a, &wanted)
 }
 

@@ -106,7 +106,11 @@ fn sort_kind(kind: &Value, stable: &Value) -> Result<SortKind> {
         ));
     }
     let stable = matches!(stable, Value::Bool(true));
-    Ok(kind.unwrap_or(if stable { SortKind::Stable } else { SortKind::Quick }))
+    Ok(kind.unwrap_or(if stable {
+        SortKind::Stable
+    } else {
+        SortKind::Quick
+    }))
 }
 
 /// `axis=` of a function that flattens where it is None.
@@ -134,7 +138,9 @@ fn ordered_by_fields(host: &mut dyn Host, a: &Array, order: &Value) -> Result<Ar
         Value::Tuple(items) => items.iter().filter_map(text).collect(),
         other => {
             let shown = crate::value::display::repr(host, other)?;
-            return Err(Raised::value_error(format!("unsupported order value: {shown}")));
+            return Err(Raised::value_error(format!(
+                "unsupported order value: {shown}"
+            )));
         }
     };
     let mut fields: Vec<Field> = Vec::new();
@@ -147,7 +153,10 @@ fn ordered_by_fields(host: &mut dyn Host, a: &Array, order: &Value) -> Result<Ar
         }
         fields.push(field.clone());
     }
-    let rest = record.fields.iter().filter(|field| !fields.iter().any(|f| f.name == field.name));
+    let rest = record
+        .fields
+        .iter()
+        .filter(|field| !fields.iter().any(|f| f.name == field.name));
     let rest: Vec<Field> = rest.cloned().collect();
     fields.extend(rest);
     let dtype = DType::Struct(Rc::new(StructType {
@@ -233,13 +242,18 @@ fn object_lanes(a: &Array, axis: usize) -> Vec<Array> {
         strides: std::iter::once(stride).collect(),
         offset,
     };
-    outer.offsets().map(|offset| a.with_layout(lane(offset))).collect()
+    outer
+        .offsets()
+        .map(|offset| a.with_layout(lane(offset)))
+        .collect()
 }
 
 /// The positions that sort these values, by merging: equal ones keep their order.
 fn object_order(host: &mut dyn Host, values: &[Value]) -> Result<Vec<usize>> {
     let order: Vec<usize> = (0..values.len()).collect();
-    crate::value::sort::sort_by(host, order, |host, &a, &b| compare::less(host, &values[a], &values[b]))
+    crate::value::sort::sort_by(host, order, |host, &a, &b| {
+        compare::less(host, &values[a], &values[b])
+    })
 }
 
 /// The positions that put each lane in order.
@@ -248,7 +262,10 @@ fn order_of(host: &mut dyn Host, a: &Array, axis: usize, task: Task) -> Result<A
         return Ok(argsort_lanes(a, axis, task)?);
     }
     let result = Array::zeros(DType::I64, a.shape())?;
-    for (lane, target) in object_lanes(a, axis).iter().zip(object_lanes(&result, axis)) {
+    for (lane, target) in object_lanes(a, axis)
+        .iter()
+        .zip(object_lanes(&result, axis))
+    {
         let values: Vec<Value> = lane.scalars().map(Value::scalar).collect();
         for (at, from) in target.layout().offsets().zip(object_order(host, &values)?) {
             target.set(at, &(from as i64).into());
@@ -321,7 +338,9 @@ fn partition_positions(kth: &Value, kind: &Value, length: usize) -> Result<Vec<u
         }
         other => {
             let name = other.type_name();
-            return Err(Raised::type_error(format!("select kind must be str, not {name}")));
+            return Err(Raised::type_error(format!(
+                "select kind must be str, not {name}"
+            )));
         }
     }
     let kths = to_array(kth)?;
@@ -331,16 +350,24 @@ fn partition_positions(kth: &Value, kind: &Value, length: usize) -> Result<Vec<u
         ));
     }
     if *kths.dtype() == DType::Bool {
-        return Err(Raised::value_error("Booleans unacceptable as partition index"));
+        return Err(Raised::value_error(
+            "Booleans unacceptable as partition index",
+        ));
     }
     if !kths.dtype().is_integer() {
         return Err(Raised::type_error("Partition index must be integer"));
     }
     let mut positions = Vec::new();
     for given in kths.to_vec_as::<i64>()? {
-        let at = if given < 0 { given.saturating_add(length as i64) } else { given };
+        let at = if given < 0 {
+            given.saturating_add(length as i64)
+        } else {
+            given
+        };
         if length > 0 && (at < 0 || at >= length as i64) {
-            return Err(Raised::value_error(format!("kth(={at}) out of bounds ({length})")));
+            return Err(Raised::value_error(format!(
+                "kth(={at}) out of bounds ({length})"
+            )));
         }
         positions.push(at.max(0) as usize);
     }
@@ -439,7 +466,9 @@ fn searchsorted(
     let dtype = search_dtype(&a, &v, &keys)?;
     match a.ndim() {
         0 => {
-            return Err(Raised::value_error("object of too small depth for desired array"));
+            return Err(Raised::value_error(
+                "object of too small depth for desired array",
+            ));
         }
         1 => {}
         _ => return Err(Raised::value_error("object too deep for desired array")),
@@ -458,7 +487,11 @@ fn searchsorted(
 fn search_dtype(a: &Array, v: &Value, keys: &Array) -> Result<DType> {
     let weak = matches!(v, Value::Int(_) | Value::Float(_) | Value::Bool(_))
         && can_cast(keys.dtype(), a.dtype(), Casting::Safe);
-    if weak { Ok(a.dtype().native().clone()) } else { Ok(promote(a.dtype(), keys.dtype())?) }
+    if weak {
+        Ok(a.dtype().native().clone())
+    } else {
+        Ok(promote(a.dtype(), keys.dtype())?)
+    }
 }
 
 fn sorter_positions(sorter: &Value, size: usize) -> Result<Option<Vec<usize>>> {
@@ -476,9 +509,7 @@ fn sorter_positions(sorter: &Value, size: usize) -> Result<Option<Vec<usize>>> {
         return Err(Raised::value_error("sorter.size must equal a.size"));
     }
     let positions = sorter.to_vec_as::<i64>()?.into_iter();
-    let positions: Option<Vec<usize>> = positions
-        .map(|at| usize::try_from(at).ok())
-        .collect();
+    let positions: Option<Vec<usize>> = positions.map(|at| usize::try_from(at).ok()).collect();
     positions
         .map(Some)
         .ok_or_else(|| Raised::new(ClassId::VALUE_ERROR, "Sorter index out of range."))

@@ -114,7 +114,9 @@ impl FromValue for ClipMode {
             Value::Int(2) => return Ok(ClipMode::Raise),
             other => {
                 let name = other.type_name();
-                return Err(Raised::type_error(format!("clipmode must be str, not {name}")));
+                return Err(Raised::type_error(format!(
+                    "clipmode must be str, not {name}"
+                )));
             }
         };
         match name.chars().next() {
@@ -142,7 +144,10 @@ impl ClipMode {
 /// Positions as int64. NumPy takes floats too and cuts them.
 fn positions_of(indices: &Value) -> Result<Array> {
     let indices = to_array(indices)?;
-    if matches!(indices.dtype().native(), DType::Str(_) | DType::Bytes(_) | DType::Object) {
+    if matches!(
+        indices.dtype().native(),
+        DType::Str(_) | DType::Bytes(_) | DType::Object
+    ) {
         return Err(Raised::type_error(format!(
             "Cannot cast array data from dtype('{}') to dtype('int64') according to the rule 'safe'",
             indices.dtype()
@@ -176,7 +181,10 @@ fn take_slices(a: &Array, axis: usize, positions: &[usize], shape: &[usize]) -> 
     for start in head.offsets() {
         for &at in positions {
             let slice = start as isize + stride * at as isize - a.layout().offset as isize;
-            places.extend(tail.offsets().map(|offset| (offset as isize + slice) as usize));
+            places.extend(
+                tail.offsets()
+                    .map(|offset| (offset as isize + slice) as usize),
+            );
         }
     }
     Ok(gather(a, &places, shape)?)
@@ -200,13 +208,17 @@ fn take(a: Array, indices: Value, axis: Option<i64>, out: Value, mode: ClipMode)
     shape.extend_from_slice(indices.shape());
     shape.extend_from_slice(&a.shape()[axis + 1..]);
     if length == 0 && shape.iter().product::<usize>() > 0 {
-        return Err(Raised::index_error("cannot do a non-empty take from an empty axes."));
+        return Err(Raised::index_error(
+            "cannot do a non-empty take from an empty axes.",
+        ));
     }
     let positions: Vec<usize> = if length == 0 {
         Vec::new()
     } else {
         let given = indices.to_vec::<i64>()?.into_iter();
-        given.map(|at| mode.position(at, axis, length)).collect::<Result<_>>()?
+        given
+            .map(|at| mode.position(at, axis, length))
+            .collect::<Result<_>>()?
     };
     into_out(take_slices(&a, axis, &positions, &shape)?, &out, "take")
 }
@@ -218,7 +230,9 @@ fn into_out(result: Array, out: &Value, method: &str) -> Result<Value> {
             return Ok(Value::array_or_scalar(result));
         }
         let name = out.qualified_type_name();
-        return Err(Raised::type_error(format!("return arrays must be of ArrayType, not {name}")));
+        return Err(Raised::type_error(format!(
+            "return arrays must be of ArrayType, not {name}"
+        )));
     };
     let target = object.array();
     if target.shape() != result.shape() {
@@ -264,7 +278,9 @@ fn put(a: Array, indices: Value, values: Value, mode: ClipMode) -> Result<()> {
         return Ok(());
     }
     if a.size() == 0 {
-        return Err(Raised::index_error("cannot replace elements of an empty array"));
+        return Err(Raised::index_error(
+            "cannot replace elements of an empty array",
+        ));
     }
     let offsets: Vec<usize> = a.layout().offsets().collect();
     let places = indices.iter().map(|&at| {
@@ -293,12 +309,19 @@ fn put_repeating(a: &Array, places: &[usize], values: &Array) -> Result<()> {
 /// Which elements of a mask are true.
 fn truths(mask: &Array) -> Result<Vec<bool>> {
     let mask = convert_array(mask, &DType::Bool)?;
-    Ok(mask.to_vec::<crate::array::Bool>()?.into_iter().map(crate::array::Bool::get).collect())
+    Ok(mask
+        .to_vec::<crate::array::Bool>()?
+        .into_iter()
+        .map(crate::array::Bool::get)
+        .collect())
 }
 
 fn true_positions(mask: &Array) -> Result<Vec<i64>> {
     let truths = truths(mask)?.into_iter().enumerate();
-    Ok(truths.filter(|(_, x)| *x).map(|(at, _)| at as i64).collect())
+    Ok(truths
+        .filter(|(_, x)| *x)
+        .map(|(at, _)| at as i64)
+        .collect())
 }
 
 fn compress(condition: Array, a: Array, axis: Option<i64>, out: Value) -> Result<Value> {
@@ -328,14 +351,21 @@ fn to_change(arr: &Value, function: &str) -> Result<Array> {
 fn place(arr: Value, mask: Array, values: Array) -> Result<()> {
     let a = to_change(&arr, "place")?;
     if mask.size() != a.size() {
-        return Err(Raised::value_error("place: mask and data must be the same size"));
+        return Err(Raised::value_error(
+            "place: mask and data must be the same size",
+        ));
     }
     if !a.is_writeable() {
         return Err(Raised::value_error("place: array is read-only"));
     }
     let truths = truths(&mask)?;
-    let places: Vec<usize> =
-        a.layout().offsets().zip(truths).filter(|(_, x)| *x).map(|(at, _)| at).collect();
+    let places: Vec<usize> = a
+        .layout()
+        .offsets()
+        .zip(truths)
+        .filter(|(_, x)| *x)
+        .map(|(at, _)| at)
+        .collect();
     if values.size() == 0 {
         if places.is_empty() {
             return Ok(());
@@ -348,7 +378,9 @@ fn place(arr: Value, mask: Array, values: Array) -> Result<()> {
 fn putmask(a: Value, mask: Array, values: Array) -> Result<()> {
     let a = to_change(&a, "putmask")?;
     if mask.size() != a.size() {
-        return Err(Raised::value_error("putmask: mask and data must be the same size"));
+        return Err(Raised::value_error(
+            "putmask: mask and data must be the same size",
+        ));
     }
     if !a.is_writeable() {
         return Err(Raised::value_error("putmask: output array is read-only"));
@@ -359,9 +391,15 @@ fn putmask(a: Value, mask: Array, values: Array) -> Result<()> {
         return Ok(());
     }
     let truths = truths(&mask)?;
-    let wanted = a.layout().offsets().zip(truths).enumerate().filter(|(_, (_, x))| *x);
-    let (places, sources): (Vec<usize>, Vec<usize>) =
-        wanted.map(|(i, (at, _))| (at, from[i % from.len()])).unzip();
+    let wanted = a
+        .layout()
+        .offsets()
+        .zip(truths)
+        .enumerate()
+        .filter(|(_, (_, x))| *x);
+    let (places, sources): (Vec<usize>, Vec<usize>) = wanted
+        .map(|(i, (at, _))| (at, from[i % from.len()]))
+        .unzip();
     let values = gather(&values, &sources, &[sources.len()])?;
     Ok(scatter(&a, &places, &values)?)
 }
@@ -369,8 +407,10 @@ fn putmask(a: Value, mask: Array, values: Array) -> Result<()> {
 /// Arrays stretched to one shape, and that shape.
 fn broadcast_all(arrays: &[Array]) -> Result<(Vec<Array>, Shape)> {
     let clash = || {
-        let shapes: Vec<String> =
-            arrays.iter().map(|a| format!("{} ", shape_text(a.shape()))).collect();
+        let shapes: Vec<String> = arrays
+            .iter()
+            .map(|a| format!("{} ", shape_text(a.shape())))
+            .collect();
         Raised::value_error(format!(
             "operands could not be broadcast together with shapes {}",
             shapes.concat()
@@ -389,7 +429,10 @@ pub fn where_else(condition: &Array, x: &Value, y: &Value) -> Result<Array> {
     let dtype = result_type(&[operand(x)?, operand(y)?])?;
     let (x, y) = (weak_as(x, &dtype)?, weak_as(y, &dtype)?);
     let (stretched, shape) = broadcast_all(&[condition.clone(), x, y])?;
-    let from: Vec<usize> = truths(&stretched[0])?.iter().map(|&x| usize::from(!x)).collect();
+    let from: Vec<usize> = truths(&stretched[0])?
+        .iter()
+        .map(|&x| usize::from(!x))
+        .collect();
     Ok(pick(&from, &stretched[1..], &dtype, &shape)?)
 }
 
@@ -425,13 +468,18 @@ fn sequence(value: &Value) -> Result<Vec<Value>> {
 
 fn choose(a: Value, choices: Value, out: Value, mode: ClipMode) -> Result<Value> {
     let numbers = positions_of(&a)?;
-    let choices: Vec<Array> = sequence(&choices)?.iter().map(to_array).collect::<Result<_>>()?;
-    let first = choices.first().ok_or_else(|| {
-        Raised::value_error("need at least one array to choose from")
-    })?;
+    let choices: Vec<Array> = sequence(&choices)?
+        .iter()
+        .map(to_array)
+        .collect::<Result<_>>()?;
+    let first = choices
+        .first()
+        .ok_or_else(|| Raised::value_error("need at least one array to choose from"))?;
     let dtype = choices[1..]
         .iter()
-        .try_fold(first.dtype().native().clone(), |dtype, choice| promote(&dtype, choice.dtype()))?;
+        .try_fold(first.dtype().native().clone(), |dtype, choice| {
+            promote(&dtype, choice.dtype())
+        })?;
     let mut all = vec![numbers];
     for choice in &choices {
         all.push(values_as(choice, &dtype)?);
@@ -439,13 +487,18 @@ fn choose(a: Value, choices: Value, out: Value, mode: ClipMode) -> Result<Value>
     let (stretched, shape) = broadcast_all(&all)?;
     let numbers = stretched[0].to_vec::<i64>()?.into_iter();
     let from = numbers.map(|at| match mode {
-        ClipMode::Raise => usize::try_from(at).ok().filter(|&at| at < choices.len()).ok_or_else(
-            || Raised::value_error("invalid entry in choice array"),
-        ),
+        ClipMode::Raise => usize::try_from(at)
+            .ok()
+            .filter(|&at| at < choices.len())
+            .ok_or_else(|| Raised::value_error("invalid entry in choice array")),
         other => other.position(at, 0, choices.len()),
     });
     let from: Vec<usize> = from.collect::<Result<_>>()?;
-    into_out(pick(&from, &stretched[1..], &dtype, &shape)?, &out, "choose")
+    into_out(
+        pick(&from, &stretched[1..], &dtype, &shape)?,
+        &out,
+        "choose",
+    )
 }
 
 fn select(conditions: Value, choices: Value, default: Value) -> Result<Array> {
@@ -462,8 +515,12 @@ fn select(conditions: Value, choices: Value, default: Value) -> Result<Array> {
     }
     choices.push(default);
     let operands: Vec<Operand> = choices.iter().map(operand).collect::<Result<_>>()?;
-    let dtype = result_type(&operands)
-        .map_err(|error| Raised::type_error(format!("Choicelist and default value do not have a common dtype: {}", error.message)))?;
+    let dtype = result_type(&operands).map_err(|error| {
+        Raised::type_error(format!(
+            "Choicelist and default value do not have a common dtype: {}",
+            error.message
+        ))
+    })?;
     let masks: Vec<Array> = conditions.iter().map(to_array).collect::<Result<_>>()?;
     for (at, mask) in masks.iter().enumerate() {
         if *mask.dtype() != DType::Bool {
@@ -473,8 +530,10 @@ fn select(conditions: Value, choices: Value, default: Value) -> Result<Array> {
         }
     }
     let (masks, _) = broadcast_all(&masks)?;
-    let arrays: Vec<Array> =
-        choices.iter().map(|choice| weak_as(choice, &dtype)).collect::<Result<_>>()?;
+    let arrays: Vec<Array> = choices
+        .iter()
+        .map(|choice| weak_as(choice, &dtype))
+        .collect::<Result<_>>()?;
     let (arrays, _) = broadcast_all(&arrays)?;
     let all: Vec<Array> = masks.into_iter().chain(arrays).collect();
     let (all, shape) = broadcast_all(&all)?;

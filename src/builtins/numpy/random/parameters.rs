@@ -211,7 +211,14 @@ impl Plan {
     /// ValueError where shapes do not broadcast, or not to `size`.
     pub fn new(size: &Size, shapes: &[&[usize]]) -> Result<Plan> {
         let given = size.0.as_deref();
-        Plan::broadcast(size, &given.into_iter().chain(shapes.iter().copied()).collect::<Vec<_>>(), shapes)
+        Plan::broadcast(
+            size,
+            &given
+                .into_iter()
+                .chain(shapes.iter().copied())
+                .collect::<Vec<_>>(),
+            shapes,
+        )
     }
 
     /// The same where NumPy counts `size` as the last argument in its complaints.
@@ -220,7 +227,11 @@ impl Plan {
     /// As [`Plan::new`].
     pub fn with_size_last(size: &Size, shapes: &[&[usize]]) -> Result<Plan> {
         let given = size.0.as_deref();
-        Plan::broadcast(size, &shapes.iter().copied().chain(given).collect::<Vec<_>>(), shapes)
+        Plan::broadcast(
+            size,
+            &shapes.iter().copied().chain(given).collect::<Vec<_>>(),
+            shapes,
+        )
     }
 
     fn broadcast(size: &Size, all: &[&[usize]], parameters: &[&[usize]]) -> Result<Plan> {
