@@ -13,6 +13,8 @@ pub mod dtype;
 pub mod errstate;
 mod fields;
 pub mod flags;
+pub mod functional;
+pub mod histograms;
 pub mod indexing;
 pub mod iteration;
 pub mod joining;
@@ -21,9 +23,11 @@ pub mod printing;
 pub mod quantiles;
 pub mod random;
 pub mod ranges;
+pub mod rounding;
 pub mod searching;
 pub mod sets;
 pub mod shape;
+pub mod signals;
 pub mod sorting;
 pub mod taking;
 
@@ -40,6 +44,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     dtype::ROWS,
     errstate::ROWS,
     flags::ROWS,
+    functional::ROWS,
+    histograms::ROWS,
     iteration::ROWS,
     joining::ROWS,
     random::bits::ROWS,
@@ -63,9 +69,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     printing::ROWS,
     quantiles::ROWS,
     ranges::ROWS,
+    rounding::ROWS,
     searching::ROWS,
     sets::ROWS,
     shape::ROWS,
+    signals::ROWS,
     sorting::ROWS,
     taking::ROWS,
 ];
