@@ -14,6 +14,8 @@ pub mod errstate;
 mod fields;
 pub mod files;
 pub mod flags;
+pub mod functional;
+pub mod histograms;
 pub mod indexing;
 pub mod iteration;
 pub mod joining;
@@ -25,9 +27,11 @@ pub mod random;
 pub mod ranges;
 pub mod reductions;
 pub mod scalars;
+pub mod rounding;
 pub mod searching;
 pub mod sets;
 pub mod shape;
+pub mod signals;
 pub mod sorting;
 pub mod taking;
 pub mod ufuncs;
@@ -49,6 +53,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     files::savetxt::ROWS,
     files::table::ROWS,
     flags::ROWS,
+    functional::ROWS,
+    histograms::ROWS,
     iteration::ROWS,
     joining::ROWS,
     printing::ROWS,
@@ -78,9 +84,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     reductions::ROWS,
     reductions::nan::ROWS,
     scalars::ROWS,
+    rounding::ROWS,
     searching::ROWS,
     sets::ROWS,
     shape::ROWS,
+    signals::ROWS,
     sorting::ROWS,
     taking::ROWS,
     ufuncs::logic::ROWS,
