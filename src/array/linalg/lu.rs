@@ -35,7 +35,8 @@ impl<T: Kernels> Lu<T> {
             a.column_mut(j)[j..].copy_from_slice(&rest);
             let pivot = largest(a.column(j), j);
             pivots.push(pivot);
-            if a[(pivot, j)].is_zero_number() {
+            // NaN counts as no pivot too.
+            if !(a[(pivot, j)].size1() > T::R::default()) {
                 singular = true;
                 continue;
             }

@@ -13,6 +13,8 @@ pub mod flags;
 pub mod indexing;
 pub mod iteration;
 pub mod joining;
+pub mod linalg;
+mod named;
 pub mod operators;
 pub mod printing;
 pub mod products;
@@ -38,6 +40,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     flags::ROWS,
     iteration::ROWS,
     joining::ROWS,
+    linalg::ROWS,
+    named::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
     random::choice::generator::ROWS,
