@@ -106,14 +106,14 @@ impl<T: Kernels> Lu<T> {
         for k in 0..n {
             let known = x[k];
             for i in k + 1..n {
-                x[i] = (-lu[(i, k)]).fused(known, x[i]);
+                x[i] -= lu[(i, k)] * known;
             }
         }
         for k in (0..n).rev() {
             x[k] *= lu[(k, k)].recip();
             let known = x[k];
             for i in 0..k {
-                x[i] = (-lu[(i, k)]).fused(known, x[i]);
+                x[i] -= lu[(i, k)] * known;
             }
         }
     }

@@ -113,7 +113,6 @@ macro_rules! fields {
         }
     };
 }
-pub(super) use fields;
 
 /// A stack of matrices in the precision that is computed in.
 pub(super) struct Stack {

@@ -15,6 +15,7 @@ pub mod iteration;
 pub mod joining;
 pub mod linalg;
 mod named;
+pub mod norms;
 pub mod operators;
 pub mod printing;
 pub mod products;
@@ -42,6 +43,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     joining::ROWS,
     linalg::ROWS,
     named::ROWS,
+    norms::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
     random::choice::generator::ROWS,
