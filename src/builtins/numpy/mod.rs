@@ -19,6 +19,9 @@ pub mod histograms;
 pub mod indexing;
 pub mod iteration;
 pub mod joining;
+pub mod linalg;
+mod named;
+pub mod norms;
 pub mod operators;
 pub mod printing;
 pub mod products;
@@ -60,6 +63,9 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     printing::ROWS,
     products::ROWS,
     quantiles::ROWS,
+    linalg::ROWS,
+    named::ROWS,
+    norms::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
     random::choice::generator::ROWS,
