@@ -1,19 +1,27 @@
-//! Complaints for people: a headline, the source with a caret, labels, and what to do about it.
+//! Complaints for people: Python's own line, the source with carets, labels, and what to do about it.
 //!
-//! The only file that knows the library that draws.
+//! The only file that knows the library that draws. It is for display alone: whoever raises an error knows no places,
+//! and whoever catches one looks at no pictures.
 
-use std::ops::Range;
+use std::borrow::Cow;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::markup::{Medium, escaped, visible};
 use super::{Source, Span};
+
+/// A line of source is shown up to this many characters, around what it is shown for.
+const LINE_WIDTH: usize = 120;
+/// Labels more lines away from the caret are left out.
+const REACH: usize = 20;
 
 /// A complaint, for display only.
 pub struct Diagnostic<'a> {
-    /// The first line, as Python has it.
+    /// The first line, as Python has it; it may be several.
     pub headline: String,
     /// The places in the sources, the one to blame first.
     pub pictures: Vec<Picture<'a>>,
+    /// What to do, as imperative sentences.
     pub help: Vec<String>,
 }
 
@@ -27,162 +35,199 @@ pub struct Picture<'a> {
     pub labels: Vec<(Span, String)>,
 }
 
-/// Longer lines are shown in part.
-const LONGEST_LINE: usize = 400;
-
-/// Bytes shown on either side of the caret in such a line.
-const AROUND: usize = 60;
-
 impl Diagnostic<'_> {
     /// The whole complaint as plain text, which ends in a line end.
     pub fn render(&self) -> String {
-        let mut text = format!("{}\n", self.headline);
+        self.render_for(Medium::Plain)
+    }
+
+    /// The same for a terminal or a page.
+    ///
+    /// The headline stands first and unadorned (but for [`visible`]), so that it is what Python prints.
+    pub fn render_for(&self, medium: Medium) -> String {
+        let picture = match medium {
+            Medium::Ansi => self.drawn(&Renderer::styled()),
+            Medium::Plain | Medium::Html => self.drawn(&Renderer::plain()),
+        };
+        let whole = format!("{}\n{picture}\n", visible(&self.headline));
+        match medium {
+            Medium::Html => escaped(&whole).into_owned(),
+            Medium::Plain | Medium::Ansi => whole,
+        }
+    }
+
+    fn drawn(&self, renderer: &Renderer) -> String {
         let excerpts: Vec<Excerpt> = self.pictures.iter().map(Excerpt::of).collect();
         let mut group = Group::with_level(Level::ERROR);
         for excerpt in &excerpts {
-            group = group.element(excerpt.snippet());
+            group = excerpt.draw(group);
         }
-        let help = self.help.iter();
-        let group = group.elements(help.map(|help| Level::HELP.message(help.as_str())));
-        text.push_str(&Renderer::plain().render(&[group]));
-        text.push('\n');
-        text
+        let help = self.help.iter().map(|help| visible(help));
+        renderer.render(&[group.elements(help.map(|help| Level::HELP.message(help)))])
     }
 }
 
-/// The lines that a picture shows.
+/// The lines that a picture shows, each cut to a width that fits, and what stands under them.
 struct Excerpt<'a> {
-    name: &'a str,
-    text: &'a str,
+    name: Cow<'a, str>,
+    /// The caret's line in its file, and its column.
+    line: usize,
+    column: usize,
+    /// The line of the file that `text` begins with.
     first_line: usize,
-    caret: Range<usize>,
-    label: Option<&'a str>,
-    labels: Vec<(Range<usize>, &'a str)>,
+    text: String,
+    /// A line was cut in front.
+    cut: bool,
+    marks: Vec<Mark>,
+}
+
+/// A part of the source with words about it, which may be none.
+#[derive(Clone)]
+struct Mark {
+    span: Span,
+    text: String,
+    kind: AnnotationKind,
 }
 
 impl<'a> Excerpt<'a> {
     fn of(picture: &'a Picture<'a>) -> Excerpt<'a> {
         let source = picture.source;
-        let whole = source.text.as_str();
-        let caret = first_line_of(whole, picture.span);
-        let shown = lines_around(whole, &caret);
-        let (shown, is_part) = match shown.len() {
-            ..=LONGEST_LINE => (shown, false),
-            _ => (window(whole, &shown, &caret), true),
+        let place = source.place(picture.span.start);
+        let marks = marks(picture);
+        let lines = marks.iter().map(|mark| source.place(mark.span.start).line);
+        let near = lines.filter(|line| line.abs_diff(place.line) <= REACH);
+        let first = near.clone().min().unwrap_or(place.line);
+        let last = near.max().unwrap_or(place.line);
+        let mut excerpt = Excerpt {
+            name: visible(&source.name),
+            line: source.first_line + place.line - 1,
+            column: place.column,
+            first_line: source.first_line + first - 1,
+            text: String::new(),
+            cut: false,
+            marks: Vec::new(),
         };
-        let within = |span: Range<usize>| {
-            let fits = span.start >= shown.start && span.end <= shown.end;
-            fits.then(|| span.start - shown.start..span.end - shown.start)
-        };
-        let labels = picture.labels.iter().filter_map(|(span, label)| {
-            let span = within(first_line_of(whole, *span))?;
-            (!is_part && !span.is_empty()).then_some((span, label.as_str()))
-        });
-        Excerpt {
-            name: &source.name,
-            text: whole.get(shown.clone()).unwrap_or(""),
-            first_line: source.first_line + source.place(picture.span.start).line - 1,
-            caret: within(caret.clone()).unwrap_or(0..0),
-            label: picture.label.as_deref(),
-            labels: labels.collect(),
+        for line in first..=last {
+            let here = |mark: &&Mark| source.place(mark.span.start).line == line;
+            excerpt.add_line(source, line, marks.iter().filter(here));
+        }
+        excerpt
+    }
+
+    /// Adds a line and the marks that begin on it; a mark ends with its line.
+    fn add_line<'m>(
+        &mut self,
+        source: &Source,
+        line: usize,
+        marks: impl Iterator<Item = &'m Mark> + Clone,
+    ) {
+        let start = source.line_start(line);
+        let focus = marks.clone().map(|mark| mark.span.start as usize).min();
+        let focus = focus.map_or(0, |at| at.saturating_sub(start));
+        let window = Window::of(source.line(line), focus);
+        let base = self.text.len();
+        self.cut |= window.cut > 0;
+        self.text.push_str(&window.text);
+        self.text.push('\n');
+        for mark in marks {
+            let span = window.moved(mark.span, start);
+            self.marks.push(Mark {
+                span: Span::new(base + span.start as usize, base + span.end as usize),
+                ..mark.clone()
+            });
         }
     }
 
-    fn snippet(&self) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let caret = AnnotationKind::Primary.span(self.caret.clone());
-        let others = self.labels.iter().map(|(span, label)| {
-            AnnotationKind::Context
-                .span(span.clone())
-                .label(label.to_string())
-        });
-        Snippet::source(self.text)
+    fn draw<'e>(&'e self, group: Group<'e>) -> Group<'e> {
+        let snippet = Snippet::source(self.text.as_str())
             .line_start(self.first_line)
-            .path(self.name)
-            .annotation(caret.label(self.label))
-            .annotations(others)
+            .annotations(self.marks.iter().map(Mark::annotation));
+        if self.cut {
+            // The library would count the column in what is left of the line.
+            let origin = Origin::path(&*self.name);
+            let origin = origin.line(self.line).char_column(self.column);
+            return group.element(origin).element(snippet);
+        }
+        group.element(snippet.path(&*self.name))
     }
 }
 
-/// The part of a span that lies on its first line, between characters.
-fn first_line_of(text: &str, span: Span) -> Range<usize> {
-    let start = floor(text, span.start as usize);
-    let end = floor(text, span.end as usize).max(start);
-    let rest = text.get(start..end).unwrap_or("");
-    let line = rest.lines().next().unwrap_or("");
-    start..start + line.len()
-}
-
-/// The line in which a range on one line lies.
-fn lines_around(text: &str, range: &Range<usize>) -> Range<usize> {
-    let before = text.get(..range.start).unwrap_or("");
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = text.get(start..).unwrap_or("").lines().next().unwrap_or("");
-    start..(start + line.len()).max(range.end)
-}
-
-/// The part of a long line around the caret.
-fn window(text: &str, line: &Range<usize>, caret: &Range<usize>) -> Range<usize> {
-    let start = floor(text, caret.start.saturating_sub(AROUND).max(line.start));
-    let end = floor(
-        text,
-        (caret.end + AROUND)
-            .min(caret.start + LONGEST_LINE)
-            .min(line.end),
-    );
-    start..end.max(start)
-}
-
-/// The nearest boundary between characters at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+impl Mark {
+    fn annotation(&self) -> Annotation<'_> {
+        let text = (!self.text.is_empty()).then_some(self.text.as_str());
+        self.kind.span(self.span.range()).label(text)
     }
-    at
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The caret and the labels; a label without a place is left out.
+fn marks(picture: &Picture) -> Vec<Mark> {
+    let caret = Mark {
+        span: picture.span,
+        text: visible(picture.label.as_deref().unwrap_or("")).into_owned(),
+        kind: AnnotationKind::Primary,
+    };
+    let labels = picture
+        .labels
+        .iter()
+        .filter(|(span, _)| span.end > span.start);
+    let labels = labels.map(|(span, text)| Mark {
+        span: *span,
+        text: visible(text).into_owned(),
+        kind: AnnotationKind::Context,
+    });
+    std::iter::once(caret).chain(labels).collect()
+}
 
-    fn draw(text: &str, span: Span, labels: Vec<(Span, String)>, help: &[&str]) -> String {
-        let source = Source::new("lesson.md", text, 12);
-        let picture = Picture {
-            source: &source,
-            span,
-            label: None,
-            labels,
+/// The part of a line that is shown.
+struct Window {
+    text: String,
+    /// How many bytes were cut off in front, and how many stand there instead.
+    cut: usize,
+    mark: usize,
+    /// How many bytes of the line are left.
+    shown: usize,
+}
+
+const ELLIPSIS: &str = "…";
+
+impl Window {
+    /// The whole line, or the part around the byte `focus`.
+    fn of(line: &str, focus: usize) -> Window {
+        let before = line.get(..focus).unwrap_or(line).chars().count();
+        let from = match line.chars().nth(LINE_WIDTH) {
+            Some(_) => before.saturating_sub(LINE_WIDTH / 3),
+            None => 0,
         };
-        Diagnostic {
-            headline: "ValueError: no".into(),
-            pictures: vec![picture],
-            help: help.iter().map(ToString::to_string).collect(),
+        let offset = |count: usize| {
+            line.char_indices()
+                .nth(count)
+                .map_or(line.len(), |(at, _)| at)
+        };
+        let (start, end) = (offset(from), offset(from + LINE_WIDTH));
+        let mark = if start > 0 { ELLIPSIS } else { "" };
+        let behind = if end < line.len() { ELLIPSIS } else { "" };
+        let shown = line.get(start..end).unwrap_or("");
+        Window {
+            text: format!("{mark}{shown}{behind}"),
+            cut: start,
+            mark: mark.len(),
+            shown: shown.len(),
         }
-        .render()
     }
 
-    #[test]
-    fn caret_labels_and_help() {
-        let labels = vec![
-            (Span::new(6, 7), "shape (2, 3)".into()),
-            (Span::new(10, 11), "shape (2,)".into()),
-        ];
-        let drawn = draw("x = 1\na + bé\nc", Span::new(8, 9), labels, &["try `b.T`"]);
-        insta::assert_snapshot!(drawn);
-    }
-
-    #[test]
-    fn spans_that_fit_nowhere_are_drawn_somewhere() {
-        for (text, span) in [
-            ("", Span::new(0, 0)),
-            ("", Span::new(7, 9)),
-            ("é", Span::new(1, 1)),
-            ("ab\n", Span::new(3, 3)),
-            ("f(\n1)", Span::new(0, 5)),
-        ] {
-            assert!(draw(text, span, vec![(span, "here".into())], &[]).contains("lesson.md:1"));
-        }
-        let long = "x".repeat(5_000_000);
-        assert!(draw(&long, Span::new(4_000_000, 4_000_003), vec![], &[]).len() < 1000);
+    /// The place of a span in the shown text, for a line that begins at `line_start`; between characters.
+    fn moved(&self, span: Span, line_start: usize) -> Span {
+        let moved = |at: u32| {
+            let within = (at as usize)
+                .saturating_sub(line_start)
+                .saturating_sub(self.cut);
+            let mut at = self.mark + within.min(self.shown);
+            while !self.text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = moved(span.start);
+        Span::new(start, moved(span.end).max(start))
     }
 }
