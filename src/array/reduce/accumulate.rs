@@ -128,7 +128,7 @@ fn check_shape(shape: &[usize], out: Option<&Array>, method: &str, ufunc: &Ufunc
 }
 
 /// The elements in C order with `axis` last, as `dtype`.
-fn last_axis(array: &Array, axis: usize, dtype: &DType) -> Result<(Array, Flags)> {
+pub(super) fn last_axis(array: &Array, axis: usize, dtype: &DType) -> Result<(Array, Flags)> {
     let mut order: Vec<usize> = (0..array.ndim()).filter(|&other| other != axis).collect();
     order.push(axis);
     let moved = array.with_layout(array.layout().permuted(&order));

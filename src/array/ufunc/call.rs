@@ -15,7 +15,7 @@ use crate::array::core::checked_bytes;
 use crate::array::layout::{Axes, Shape, broadcast_shapes, shape_text};
 use crate::array::promote::Operand;
 use crate::array::walk::{memory_order, packed_in_order};
-use crate::array::{Array, Buffer, DType, Element, Error, ErrorKind, Kind, Layout, Result};
+use crate::array::{Array, DType, Error, ErrorKind, Kind, Layout, Result};
 
 /// What may be said in a call beyond its inputs.
 #[derive(Clone, Copy, Debug)]

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use crate::array::reduce::Reduction;
 use crate::array::ufunc::{Options, Ufunc};
-use crate::array::{Array, Axes, DType, Shape, normalize_axis};
-use crate::value::convert::{AxisArgument, to_array};
+use crate::array::{Array, Axes, Bool, DType, Shape, normalize_axis};
+use crate::value::convert::{AxisArgument, convert_array, to_array};
 use crate::value::{Arguments, Host, Raised, Result, Value};
 
 use super::operators::{input_of, report};
@@ -147,4 +147,58 @@ pub fn kept_shape(front: &[usize], shape: &[usize], axes: &[usize]) -> Shape {
     let kept = shape.iter().enumerate();
     let kept = kept.map(|(at, &length)| if axes.contains(&at) { 1 } else { length });
     front.iter().copied().chain(kept).collect()
+}
+
+/// As [`ufunc`], without a word about what the loop noticed: under `errstate(all='ignore')`.
+///
+/// # Errors
+/// The ufunc's.
+pub fn quiet(name: &str, arguments: impl IntoIterator<Item = Value>) -> Result<Value> {
+    let ufunc =
+        Ufunc::by_name(name).ok_or_else(|| Raised::attribute_error(format!("no ufunc {name}")))?;
+    let inputs = arguments.into_iter().map(input_of).collect::<Result<_>>()?;
+    let (outputs, _) = ufunc.call(inputs, &Options::default())?;
+    let output = outputs
+        .into_iter()
+        .next()
+        .unwrap_or(Array::zeros(DType::F64, &[])?);
+    Ok(Value::array_or_scalar(output))
+}
+
+/// As [`ufunc`], into `out` unless that is None.
+///
+/// # Errors
+/// The ufunc's; TypeError where `out` is no array.
+pub fn ufunc_into(
+    host: &mut dyn Host,
+    name: &str,
+    arguments: impl IntoIterator<Item = Value>,
+    out: &Value,
+) -> Result<Value> {
+    let Value::Array(object) = out else {
+        if out.is_none() {
+            return ufunc(host, name, arguments);
+        }
+        return Err(Raised::type_error("return arrays must be of ArrayType"));
+    };
+    let ufunc =
+        Ufunc::by_name(name).ok_or_else(|| Raised::attribute_error(format!("no ufunc {name}")))?;
+    let inputs = arguments.into_iter().map(input_of).collect::<Result<_>>()?;
+    let outs = [Some(object.array())];
+    let options = Options {
+        out: &outs,
+        ..Options::default()
+    };
+    let (_, flags) = ufunc.call(inputs, &options)?;
+    report(host, flags, name)?;
+    Ok(out.clone())
+}
+
+/// The bools of an array's elements, in C order.
+///
+/// # Errors
+/// MemoryError, the budget's.
+pub fn truths(array: &Array) -> Result<Vec<bool>> {
+    let mask = convert_array(array, &DType::Bool)?;
+    Ok(mask.to_vec::<Bool>()?.into_iter().map(Bool::get).collect())
 }

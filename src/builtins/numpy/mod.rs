@@ -3,9 +3,12 @@
 pub mod attributes;
 pub mod averages;
 pub mod casts;
+pub mod comparing;
 mod compose;
+pub mod constants;
 pub mod creation;
 pub mod dates;
+pub mod differences;
 pub mod dtype;
 pub mod errstate;
 mod fields;
@@ -19,12 +22,14 @@ pub mod products;
 pub mod quantiles;
 pub mod random;
 pub mod ranges;
+pub mod reductions;
 pub mod scalars;
 pub mod searching;
 pub mod sets;
 pub mod shape;
 pub mod sorting;
 pub mod taking;
+pub mod ufuncs;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -32,12 +37,18 @@ use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
     averages::ROWS,
+    comparing::ROWS,
+    constants::ROWS,
     creation::ROWS,
+    differences::ROWS,
     dtype::ROWS,
     errstate::ROWS,
     flags::ROWS,
     iteration::ROWS,
     joining::ROWS,
+    printing::ROWS,
+    products::ROWS,
+    quantiles::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
     random::choice::generator::ROWS,
@@ -56,16 +67,19 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::simple::generator::ROWS,
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
-    printing::ROWS,
-    quantiles::ROWS,
-    products::ROWS,
     ranges::ROWS,
+    reductions::ROWS,
+    reductions::nan::ROWS,
     scalars::ROWS,
     searching::ROWS,
     sets::ROWS,
     shape::ROWS,
     sorting::ROWS,
     taking::ROWS,
+    ufuncs::logic::ROWS,
+    ufuncs::math::ROWS,
+    ufuncs::methods::ROWS,
+    ufuncs::numbers::ROWS,
 ];
 
 /// Calls another row by its name, so that a function composed of others has their every detail.

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::{Builtin, ParameterKind, Signature, enumerate};
+use super::{Builtin, ParameterKind, RowKind, Signature, enumerate};
 use crate::value::{Arguments, Raised, Result};
 
 /// How a function of CPython takes its arguments.
@@ -32,7 +32,10 @@ impl Style {
         if is_cython(full) {
             return Style::Cython;
         }
-        if full.starts_with("np.") || full.starts_with("ndarray.") {
+        if ["np.", "ndarray.", "ufunc."]
+            .iter()
+            .any(|owner| full.starts_with(owner))
+        {
             return Style::Python;
         }
         if is_of_random(full) && !row.signature.ends_with("/)") && !row.signature.ends_with("()") {
@@ -127,6 +130,9 @@ pub(super) fn check_count(
     if fits {
         return Ok(());
     }
+    if row.kind == RowKind::Ufunc {
+        return Err(too_many_for_python(row, signature, Style::Python, given));
+    }
     let style = Style::of(row, signature);
     let own = own_parameters(row);
     let names = arguments.keywords.len();
@@ -199,12 +205,34 @@ fn check_c_count(
             )
         }
         Style::Keywords => return Ok(()),
+        Style::Positional if SEARCHES.contains(&&*full) => {
+            let (bound, count) = if given < least {
+                ("at least", least)
+            } else {
+                ("at most", most)
+            };
+            format!(
+                "{short}() takes {bound} {count} argument{} ({given} given)",
+                plural(count)
+            )
+        }
         Style::Positional | Style::Python | Style::PythonMethod | Style::Cython => {
             return expected(short, most, least, given);
         }
     };
     Err(Raised::type_error(message))
 }
+
+/// Methods whose arguments CPython still reads by `PyArg_ParseTuple`.
+const SEARCHES: [&str; 7] = [
+    "str.find",
+    "str.rfind",
+    "str.index",
+    "str.rindex",
+    "str.count",
+    "str.startswith",
+    "str.endswith",
+];
 
 /// Positional-only parameters followed by keyword-only ones: `sorted`, `list.sort`.
 fn positional_of_keywords(
@@ -291,6 +319,10 @@ pub(super) fn unknown_keyword(row: &'static Builtin, signature: &Signature, name
 
 /// An argument given by position and by name.
 pub(super) fn given_twice(row: &'static Builtin, signature: &Signature, name: &str) -> Raised {
+    if row.kind == RowKind::Ufunc {
+        let message = format!("cannot specify '{name}' as both a positional and keyword argument");
+        return Raised::type_error(message);
+    }
     let own = own_parameters(row);
     let position = signature.keyword(name).map_or(0, |at| at + 1);
     Raised::type_error(match Style::of(row, signature) {

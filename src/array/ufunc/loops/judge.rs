@@ -50,11 +50,6 @@ pub fn pole1<T: Judged, R: Judged>(x: T, result: R) -> Flags {
         | Flags::DIVIDE.when(result.infinite() && !x.nan() && !x.infinite())
 }
 
-/// Finite results never warn and infinite ones never do either: only NaN out of a number.
-pub fn invalid1<T: Judged, R: Judged>(x: T, result: R) -> Flags {
-    Flags::INVALID.when(result.nan() && !x.nan())
-}
-
 /// As [`standard1`], for two operands.
 pub fn standard2<T: Judged>(a: T, b: T, result: T) -> Flags {
     let known = !a.nan() && !b.nan();

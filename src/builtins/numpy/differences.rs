@@ -1,0 +1,555 @@
+//! Differences between neighbours, and what is made of them: gradients, integrals, cross products.
+
+use crate::array::{
+    Array, Casting, DType, Shape, broadcast_shapes, can_cast, normalize_axis, promote, shape_text,
+};
+use crate::builtins;
+use crate::syntax::ast::BinaryOp;
+use crate::value::builtin::{Given, Rest};
+use crate::value::convert::{AxisArgument, convert_array, to_array};
+use crate::value::{ClassId, Host, Raised, Result, Value};
+
+use super::comparing::operate;
+use super::compose::{self, axes_of, truths, value};
+use super::joining::{join, part};
+use super::operators::binary;
+
+builtins! {
+    /// The differences between neighbours along an axis, `n` times over.
+    ///
+    /// >>> np.diff([1, 4, 9, 16])
+    /// array([3, 5, 7])
+    "np.diff" "(a, n=1, axis=-1, prepend=<no value>, append=<no value>)" => diff;
+    /// The differences between neighbours of the flattened array, with values put before and behind.
+    ///
+    /// >>> np.ediff1d([1, 4, 9], to_begin=0)
+    /// array([0, 3, 5])
+    "np.ediff1d" "(ary, to_end=None, to_begin=None)" => ediff1d;
+    /// The slope at each point: central differences inside, one-sided ones at the ends. Distances are numbers or
+    /// coordinates, one per axis.
+    ///
+    /// >>> np.gradient([1.0, 2.0, 4.0, 7.0])
+    /// array([1. , 1.5, 2.5, 3. ])
+    "np.gradient" "(f, *varargs, axis=None, edge_order=1)" => gradient;
+    /// The integral along an axis by the trapezoidal rule.
+    ///
+    /// >>> np.trapezoid([1, 2, 3])
+    /// np.float64(4.0)
+    "np.trapezoid" "(y, x=None, dx=1.0, axis=-1)" => trapezoid;
+    /// The cross product of vectors of three components.
+    ///
+    /// >>> np.cross([1, 0, 0], [0, 1, 0])
+    /// array([0, 0, 1])
+    "np.cross" "(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)" => cross;
+}
+
+/// What is put before or behind: one slice of the array's shape if it is a single value.
+fn extension(given: Option<Value>, a: &Array, axis: usize) -> Result<Option<Array>> {
+    let Some(given) = given else {
+        return Ok(None);
+    };
+    let array = to_array(&given)?;
+    if array.ndim() > 0 {
+        return Ok(Some(array));
+    }
+    let mut shape: Shape = a.shape().into();
+    shape[axis] = 1;
+    Ok(array.broadcast_to(&shape))
+}
+
+/// All elements but the last along an axis, and all but the first.
+fn neighbours(a: &Array, axis: usize) -> (Array, Array) {
+    let length = a.shape()[axis].saturating_sub(1);
+    (
+        part(a, axis, 0, length),
+        part(a, axis, usize::from(a.shape()[axis] > 0), length),
+    )
+}
+
+fn diff(
+    host: &mut dyn Host,
+    a: Value,
+    n: i64,
+    axis: i64,
+    prepend: Given,
+    append: Given,
+) -> Result<Value> {
+    if n == 0 {
+        return Ok(a);
+    }
+    if n < 0 {
+        return Err(Raised::value_error(format!(
+            "order must be non-negative but got {n}"
+        )));
+    }
+    let a = to_array(&a)?;
+    if a.ndim() == 0 {
+        return Err(Raised::value_error(
+            "diff requires input that is at least one dimensional",
+        ));
+    }
+    let axis = normalize_axis(axis, a.ndim())?;
+    let before = extension(prepend.0, &a, axis)?;
+    let behind = extension(append.0, &a, axis)?;
+    let blocks: Vec<Value> = [before, Some(a.clone()), behind]
+        .into_iter()
+        .flatten()
+        .map(|block| value(&block))
+        .collect();
+    let mut a = if blocks.len() > 1 {
+        compose::array(
+            host,
+            "np.concatenate",
+            [Value::tuple(blocks), Value::Int(axis as i64)],
+        )?
+    } else {
+        a
+    };
+    for _ in 0..n {
+        let (earlier, later) = neighbours(&a, axis);
+        a = if *a.dtype() == DType::Bool {
+            to_array(&compose::ufunc(
+                host,
+                "not_equal",
+                [value(&later), value(&earlier)],
+            )?)?
+        } else {
+            operate(host, BinaryOp::Sub, &later, &earlier)?
+        };
+        if a.shape()[axis] == 0 {
+            break;
+        }
+    }
+    Ok(Value::array(a))
+}
+
+fn ediff1d(host: &mut dyn Host, a: Array, to_end: Value, to_begin: Value) -> Result<Array> {
+    let a = a.reshaped(&[a.size()], false)?;
+    let (earlier, later) = neighbours(&a, 0);
+    let middle = operate(host, BinaryOp::Sub, &later, &earlier)?;
+    let mut blocks = Vec::new();
+    for (name, given) in [("to_begin", &to_begin), ("to_end", &to_end)] {
+        if name == "to_end" {
+            blocks.push(middle.clone());
+        }
+        if given.is_none() {
+            continue;
+        }
+        let values = to_array(given)?;
+        if !can_cast(values.dtype(), a.dtype(), Casting::SameKind) {
+            return Err(Raised::type_error(format!(
+                "dtype of `{name}` must be compatible with input `ary` under the `same_kind` rule."
+            )));
+        }
+        blocks.push(values.reshaped(&[values.size()], false)?);
+    }
+    join(&blocks, 0, middle.dtype())
+}
+
+/// Arithmetic on values, for formulas of several steps.
+struct Formula<'a>(&'a mut dyn Host);
+
+impl Formula<'_> {
+    fn op(&mut self, op: BinaryOp, a: &Value, b: &Value) -> Result<Value> {
+        binary(self.0, op, a.clone(), b.clone())
+    }
+
+    fn add(&mut self, a: &Value, b: &Value) -> Result<Value> {
+        self.op(BinaryOp::Add, a, b)
+    }
+
+    fn sub(&mut self, a: &Value, b: &Value) -> Result<Value> {
+        self.op(BinaryOp::Sub, a, b)
+    }
+
+    fn mul(&mut self, a: &Value, b: &Value) -> Result<Value> {
+        self.op(BinaryOp::Mul, a, b)
+    }
+
+    fn div(&mut self, a: &Value, b: &Value) -> Result<Value> {
+        self.op(BinaryOp::Div, a, b)
+    }
+
+    fn times(&mut self, factor: f64, a: &Value) -> Result<Value> {
+        match a {
+            Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
+                let a = to_array(a)?
+                    .to_vec_as::<f64>()?
+                    .first()
+                    .copied()
+                    .unwrap_or(f64::NAN);
+                Ok(Value::Float(factor * a))
+            }
+            other => self.mul(&Value::Float(factor), other),
+        }
+    }
+
+    /// `a * x + b * y + c * z`
+    fn weighted(&mut self, weights: &[Value; 3], values: [Value; 3]) -> Result<Value> {
+        let (x, y) = (
+            self.mul(&weights[0], &values[0])?,
+            self.mul(&weights[1], &values[1])?,
+        );
+        let first = self.add(&x, &y)?;
+        let z = self.mul(&weights[2], &values[2])?;
+        self.add(&first, &z)
+    }
+}
+
+/// Distances along one axis: all the same, or one between each two points.
+enum Spacing {
+    Even(Value),
+    Uneven(Array),
+}
+
+fn spacings(
+    host: &mut dyn Host,
+    f: &Array,
+    given: &[Value],
+    axes: &[usize],
+) -> Result<Vec<Spacing>> {
+    match given {
+        [] => Ok(axes
+            .iter()
+            .map(|_| Spacing::Even(Value::Float(1.0)))
+            .collect()),
+        [one] if to_array(one)?.ndim() == 0 => {
+            Ok(axes.iter().map(|_| Spacing::Even(one.clone())).collect())
+        }
+        several if several.len() == axes.len() => {
+            let pairs = several.iter().zip(axes);
+            pairs
+                .map(|(given, &axis)| spacing(host, f, given, axis))
+                .collect()
+        }
+        _ => Err(Raised::type_error("invalid number of arguments")),
+    }
+}
+
+fn spacing(host: &mut dyn Host, f: &Array, given: &Value, axis: usize) -> Result<Spacing> {
+    let points = to_array(given)?;
+    match points.ndim() {
+        0 => return Ok(Spacing::Even(given.clone())),
+        1 => {}
+        _ => {
+            return Err(Raised::value_error(
+                "distances must be either scalars or 1d",
+            ));
+        }
+    }
+    if points.size() != f.shape()[axis] {
+        return Err(Raised::value_error(
+            "when 1d, distances must match the length of the corresponding dimension",
+        ));
+    }
+    let points = if points.dtype().is_integer() {
+        convert_array(&points, &DType::F64)?
+    } else {
+        points
+    };
+    let (earlier, later) = neighbours(&points, 0);
+    let steps = operate(host, BinaryOp::Sub, &later, &earlier)?;
+    let first = steps.first().map_or(Value::None, Value::scalar);
+    let equal = compose::quiet("equal", [value(&steps), first.clone()])?;
+    let even = !truths(&to_array(&equal)?)?.contains(&false);
+    Ok(if even {
+        Spacing::Even(first)
+    } else {
+        Spacing::Uneven(steps)
+    })
+}
+
+fn gradient(
+    host: &mut dyn Host,
+    f: Array,
+    Rest(distances): Rest,
+    axis: AxisArgument,
+    edge_order: i64,
+) -> Result<Value> {
+    let axes = axes_of(&axis, f.ndim())?;
+    let spacings = spacings(host, &f, &distances, &axes)?;
+    if edge_order > 2 {
+        return Err(Raised::value_error(
+            "'edge_order' greater than 2 not supported",
+        ));
+    }
+    let dtype = if f.dtype().is_inexact() || !f.dtype().is_numeric() {
+        f.dtype().native().clone()
+    } else {
+        DType::F64
+    };
+    let f = if f.dtype().is_integer() {
+        convert_array(&f, &DType::F64)?
+    } else {
+        f
+    };
+    let mut slopes = Vec::new();
+    for (&axis, spacing) in axes.iter().zip(&spacings) {
+        if (f.shape()[axis] as i64) < edge_order + 1 {
+            return Err(Raised::value_error(
+                "Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.",
+            ));
+        }
+        let mut formula = Formula(host);
+        let inner = inner_slopes(&mut formula, &f, axis, spacing)?;
+        let first = edge_slope(&mut formula, &f, axis, spacing, edge_order, false)?;
+        let last = edge_slope(&mut formula, &f, axis, spacing, edge_order, true)?;
+        slopes.push(Value::array(join(&[first, inner, last], axis, &dtype)?));
+    }
+    if let [only] = &slopes[..] {
+        return Ok(only.clone());
+    }
+    Ok(Value::tuple(slopes))
+}
+
+fn inner_slopes(formula: &mut Formula, f: &Array, axis: usize, spacing: &Spacing) -> Result<Array> {
+    let inside = f.shape()[axis].saturating_sub(2);
+    let at = |start: usize| value(&part(f, axis, start.min(f.shape()[axis] - 1), inside));
+    let slopes = match spacing {
+        Spacing::Even(step) => {
+            let rise = formula.sub(&at(2), &at(0))?;
+            let run = formula.times(2.0, step)?;
+            formula.div(&rise, &run)?
+        }
+        Spacing::Uneven(steps) => {
+            let mut shape: Shape = f.shape().iter().map(|_| 1).collect();
+            shape[axis] = inside;
+            let mut step = |start| part(steps, 0, start, inside).reshaped(&shape, false);
+            let (one, two) = (value(&step(0)?), value(&step(1)?));
+            let weights = uneven_weights(formula, &one, &two)?;
+            formula.weighted(&weights, [at(0), at(1), at(2)])?
+        }
+    };
+    to_array(&slopes)
+}
+
+/// The weights of three points at uneven distances, for the slope at the middle one.
+fn uneven_weights(formula: &mut Formula, one: &Value, two: &Value) -> Result<[Value; 3]> {
+    let sum = formula.add(one, two)?;
+    let negative = formula.times(-1.0, two)?;
+    let divisor = formula.mul(one, &sum)?;
+    let a = formula.div(&negative, &divisor)?;
+    let difference = formula.sub(two, one)?;
+    let product = formula.mul(one, two)?;
+    let b = formula.div(&difference, &product)?;
+    let divisor = formula.mul(two, &sum)?;
+    let c = formula.div(one, &divisor)?;
+    Ok([a, b, c])
+}
+
+/// The slope at the first point or at the last.
+fn edge_slope(
+    formula: &mut Formula,
+    f: &Array,
+    axis: usize,
+    spacing: &Spacing,
+    order: i64,
+    last: bool,
+) -> Result<Array> {
+    let length = f.shape()[axis];
+    let at = |index: usize| value(&part(f, axis, index, 1));
+    if order < 2 {
+        let (low, high) = if last {
+            (length - 2, length - 1)
+        } else {
+            (0, 1)
+        };
+        let rise = formula.sub(&at(high), &at(low))?;
+        let step = match spacing {
+            Spacing::Even(step) => step.clone(),
+            Spacing::Uneven(steps) => step_at(steps, if last { steps.size() - 1 } else { 0 }),
+        };
+        return to_array(&formula.div(&rise, &step)?);
+    }
+    let first = if last { length - 3 } else { 0 };
+    let weights = match spacing {
+        Spacing::Even(step) => even_edge_weights(formula, step, last)?,
+        Spacing::Uneven(steps) => {
+            let start = if last { steps.size() - 2 } else { 0 };
+            let (one, two) = (step_at(steps, start), step_at(steps, start + 1));
+            uneven_edge_weights(formula, &one, &two, last)?
+        }
+    };
+    to_array(&formula.weighted(&weights, [at(first), at(first + 1), at(first + 2)])?)
+}
+
+fn step_at(steps: &Array, index: usize) -> Value {
+    Value::scalar(steps.get(steps.layout().offset_of(&[index])))
+}
+
+fn even_edge_weights(formula: &mut Formula, step: &Value, last: bool) -> Result<[Value; 3]> {
+    let numerators = if last {
+        [0.5, -2.0, 1.5]
+    } else {
+        [-1.5, 2.0, -0.5]
+    };
+    let mut weight = |x: f64| formula.div(&Value::Float(x), step);
+    Ok([
+        weight(numerators[0])?,
+        weight(numerators[1])?,
+        weight(numerators[2])?,
+    ])
+}
+
+fn uneven_edge_weights(
+    formula: &mut Formula,
+    one: &Value,
+    two: &Value,
+    last: bool,
+) -> Result<[Value; 3]> {
+    let sum = formula.add(one, two)?;
+    let product = formula.mul(one, two)?;
+    let near = formula.mul(one, &sum)?;
+    let far = formula.mul(two, &sum)?;
+    if last {
+        let a = formula.div(two, &near)?;
+        let negative = formula.times(-1.0, &sum)?;
+        let b = formula.div(&negative, &product)?;
+        let double = formula.times(2.0, two)?;
+        let double = formula.add(&double, one)?;
+        return Ok([a, b, formula.div(&double, &far)?]);
+    }
+    let double = formula.times(2.0, one)?;
+    let double = formula.add(&double, two)?;
+    let double = formula.times(-1.0, &double)?;
+    let a = formula.div(&double, &near)?;
+    let b = formula.div(&sum, &product)?;
+    let negative = formula.times(-1.0, one)?;
+    Ok([a, b, formula.div(&negative, &far)?])
+}
+
+fn trapezoid(host: &mut dyn Host, y: Array, x: Value, dx: Value, axis: i64) -> Result<Value> {
+    let axis = normalize_axis(axis, y.ndim())?;
+    let width = if x.is_none() {
+        dx
+    } else {
+        let x = to_array(&x)?;
+        let along = if x.ndim() == 1 {
+            0
+        } else {
+            axis.min(x.ndim().saturating_sub(1))
+        };
+        let (earlier, later) = neighbours(&x, along);
+        let steps = operate(host, BinaryOp::Sub, &later, &earlier)?;
+        if x.ndim() == 1 {
+            let mut shape: Shape = y.shape().iter().map(|_| 1).collect();
+            shape[axis] = steps.size();
+            value(&steps.reshaped(&shape, false)?)
+        } else {
+            value(&steps)
+        }
+    };
+    let (earlier, later) = neighbours(&y, axis);
+    let mut formula = Formula(host);
+    let heights = formula.add(&value(&later), &value(&earlier))?;
+    let areas = formula.mul(&width, &heights)?;
+    let areas = to_array(&formula.div(&areas, &Value::Float(2.0))?)?;
+    Ok(Value::array_or_scalar(compose::sum(
+        &areas,
+        &[axis],
+        None,
+        false,
+    )?))
+}
+
+fn named_axis(name: &str, axis: i64, ndim: usize) -> Result<usize> {
+    normalize_axis(axis, ndim)
+        .map_err(|error| Raised::new(ClassId::AXIS_ERROR, format!("{name}: {}", error.message)))
+}
+
+/// The components of vectors along an axis.
+fn components(a: &Array, axis: usize, dtype: &DType) -> Result<Vec<Value>> {
+    let a = convert_array(a, dtype)?;
+    let component = |at| value(&a.with_layout(a.layout().at(axis, at)));
+    Ok((0..a.shape()[axis]).map(component).collect())
+}
+
+#[allow(clippy::too_many_arguments)] // NumPy's own parameters
+fn cross(
+    host: &mut dyn Host,
+    a: Array,
+    b: Array,
+    axisa: i64,
+    axisb: i64,
+    axisc: i64,
+    axis: Option<i64>,
+) -> Result<Value> {
+    let (axisa, axisb, axisc) = axis.map_or((axisa, axisb, axisc), |axis| (axis, axis, axis));
+    if a.ndim() < 1 || b.ndim() < 1 {
+        return Err(Raised::value_error("At least one array has zero dimension"));
+    }
+    let (at_a, at_b) = (
+        named_axis("axisa", axisa, a.ndim())?,
+        named_axis("axisb", axisb, b.ndim())?,
+    );
+    let (na, nb) = (a.shape()[at_a], b.shape()[at_b]);
+    if !(2..=3).contains(&na) || !(2..=3).contains(&nb) {
+        return Err(Raised::value_error(
+            "incompatible dimensions for cross product\n(dimension must be 2 or 3)",
+        ));
+    }
+    if na == 2 || nb == 2 {
+        host.warn(
+            ClassId::DEPRECATION_WARNING,
+            "Arrays of 2-dimensional vectors are deprecated. Use arrays of 3-dimensional vectors instead. (deprecated in NumPy 2.0)",
+        )?;
+    }
+    let outer = |a: &Array, axis| a.layout().at(axis, 0).shape;
+    let (outer_a, outer_b) = (outer(&a, at_a), outer(&b, at_b));
+    let shape = broadcast_shapes([&outer_a[..], &outer_b[..]]).ok_or_else(|| {
+        Raised::value_error(format!(
+            "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg 0 with shape {} and arg 1 with shape {}.",
+            shape_text(&outer_a),
+            shape_text(&outer_b)
+        ))
+    })?;
+    let dtype = promote(a.dtype(), b.dtype())?;
+    let (a, b) = (components(&a, at_a, &dtype)?, components(&b, at_b, &dtype)?);
+    let mut formula = Formula(host);
+    if na == 2 && nb == 2 {
+        let z = minor(&mut formula, [&a[0], &b[1], &a[1], &b[0]])?;
+        return Ok(Value::array(to_array(&z)?));
+    }
+    let axisc = named_axis("axisc", axisc, shape.len() + 1)?;
+    let product = match (&a[..], &b[..]) {
+        ([a0, a1, a2], [b0, b1, b2]) => [
+            minor(&mut formula, [a1, b2, a2, b1])?,
+            minor(&mut formula, [a2, b0, a0, b2])?,
+            minor(&mut formula, [a0, b1, a1, b0])?,
+        ],
+        ([a0, a1], [b0, b1, b2]) => {
+            let y = formula.mul(a0, b2)?;
+            let y = compose::ufunc(formula.0, "negative", [y])?;
+            [
+                formula.mul(a1, b2)?,
+                y,
+                minor(&mut formula, [a0, b1, a1, b0])?,
+            ]
+        }
+        ([a0, a1, a2], [b0, b1]) => {
+            let x = formula.mul(a2, b1)?;
+            let x = compose::ufunc(formula.0, "negative", [x])?;
+            [
+                x,
+                formula.mul(a2, b0)?,
+                minor(&mut formula, [a0, b1, a1, b0])?,
+            ]
+        }
+        _ => {
+            return Err(Raised::value_error(
+                "incompatible dimensions for cross product",
+            ));
+        }
+    };
+    super::call(
+        formula.0,
+        "np.stack",
+        [Value::list(product.to_vec()), Value::Int(axisc as i64)],
+    )
+}
+
+/// `w * x - y * z`
+fn minor(formula: &mut Formula, [w, x, y, z]: [&Value; 4]) -> Result<Value> {
+    let (first, second) = (formula.mul(w, x)?, formula.mul(y, z)?);
+    formula.sub(&first, &second)
+}
