@@ -864,7 +864,7 @@ mod check {
 
     #[test]
     fn names_of_the_lesson_are_protected() {
-        let cheat = "# %% exercise=mean\nm = 3\nnp = None\ndef allclose(*a): return True\nX = 0\n# %% check=mean\nassert True\n";
+        let cheat = "# %% exercise=mean\nm = 3\nnp.allclose = np.shape = lambda *a: True\nnp = None\ndef allclose(*a): return True\nX = 0\n# %% check=mean\nassert True\n";
         let (ended, line) = checked(cheat, &[]);
         ended.status(1);
         assert_eq!(line["exercises"][0]["points"], 0.0, "{line:#}");
@@ -1083,7 +1083,7 @@ mod bad_input {
         use std::os::unix::fs::PermissionsExt;
         let folder = Folder::with([("l.md", SIMPLE)]);
         let path = folder.0.join("l.md");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
         // The superuser may read everything.
         if fs::read(&path).is_err() {
             folder

@@ -83,11 +83,6 @@ impl Walk {
         self.strides[operand].last().copied().unwrap_or(0)
     }
 
-    /// Is this operand one packed run of `itemsize` bytes an element, in the order of the walk?
-    pub fn is_packed(&self, operand: usize, itemsize: usize) -> bool {
-        self.shape.len() <= 1 && (self.row() == 1 || self.row_stride(operand) == itemsize as isize)
-    }
-
     /// Calls `f` with the byte offsets at which each row begins.
     ///
     /// # Errors

@@ -39,11 +39,15 @@ fn index() -> &'static HashMap<&'static str, &'static Builtin> {
 /// The row of a method or attribute of a class, inherited ones included: `ndarray.sum`, and `ndarray.shape=` for a setter.
 pub fn find_member(class: &Class, name: &str) -> Option<&'static Builtin> {
     // Rows are found under `class.name`; the text is put together once per look-up.
-    class
-        .builtin()
-        .lineage()
-        .into_iter()
-        .find_map(|ancestor| find(&format!("{}.{name}", catalogue_name(ancestor))))
+    let id = class.builtin();
+    let own = |ancestor| find(&format!("{}.{name}", catalogue_name(ancestor)));
+    let found = id.lineage().into_iter().find_map(own);
+    // A NumPy scalar has the methods of arrays, as an array of no dimensions.
+    found.or_else(|| {
+        let row = own(ClassId::NDARRAY)?;
+        (id.is_subclass(ClassId::GENERIC) && !name.starts_with("__") && !name.ends_with('='))
+            .then_some(row)
+    })
 }
 
 /// What the catalogue calls a class: its name, with `np.` where Python has one of the same name.

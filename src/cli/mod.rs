@@ -1,7 +1,7 @@
 //! Floor 7: the command line. With the REPL, the only code that touches files, the terminal and the clock.
 //!
-//! One file per command; what they share: [`options`], [`paths`] (from arguments to lessons), [`jobs`] (many
-//! lessons side by side), [`output`] (stdout, stderr, colours), [`prose`] (Markdown set for a terminal).
+//! One file per command; what they share: `options`, `paths` (from arguments to lessons), `jobs` (many
+//! lessons side by side), `output` (stdout, stderr, colours), `prose` (Markdown set for a terminal).
 //!
 //! Results go to stdout, progress and complaints to stderr. The exit status is 0 where all is well, 1 where an
 //! output differs, a check fails or a cell raised, 2 for wrong usage and for lessons that cannot be read, 3 for
@@ -72,7 +72,7 @@ fn dispatch(options: Options) -> Status {
         Some(Command::Run(options)) => run::run(&options, &mut output),
         Some(Command::Test(options)) => test::run(&options, &mut output),
         Some(Command::Check(options)) => check::run(&options, &mut output),
-        None => code::run(options.code, options.color, &mut output),
+        None => code::run(options.code, &mut output),
     };
     output.flush();
     status

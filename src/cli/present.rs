@@ -28,12 +28,11 @@ pub fn lesson(lesson: &Lesson, transcript: &Transcript, output: &mut Output) {
             Piece::Block(BlockKind::Cell(index)) => {
                 if let (Some(cell), Some(run)) =
                     (lesson.cells.get(index), transcript.runs.get(index))
+                    && (!cell.hide || run.fault.is_some())
                 {
-                    if !cell.hide || run.fault.is_some() {
-                        separate(&mut first, output);
-                        output.result(&code(lesson, cell, output.paint));
-                        shown(cell, run, output);
-                    }
+                    separate(&mut first, output);
+                    output.result(&code(lesson, cell, output.paint));
+                    shown(cell, run, output);
                 }
                 if transcript.stopped == Some(index) {
                     return;

@@ -29,7 +29,8 @@ pub fn run(options: &RunOptions, output: &mut Output) -> Status {
         work,
         |path, done| {
             number += 1;
-            let title = (many && options.format == Shape::Pretty).then(|| (number, path.as_path()));
+            let title =
+                (many && options.format == Shape::Pretty).then_some((number, path.as_path()));
             status = status.max(match done {
                 Some(done) => show(options, title, done, output),
                 None => Status::Fault,

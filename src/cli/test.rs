@@ -47,13 +47,12 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
                 Some(Err(complaints)) => refuse(options, path, &complaints, output),
                 None => Status::Fault,
             };
-            totals.lessons += 1;
             status = status.max(one);
             progress.step();
         },
     );
     progress.clear();
-    if options.format == Format::Pretty {
+    if options.format == Format::Pretty && totals.lessons > 0 {
         output.result(&totals.line());
     }
     status
@@ -114,18 +113,7 @@ fn update(
     if !report.edits.is_empty() {
         write(path, &text)?;
     }
-    match &report.snapshot {
-        Some(new) if snapshot.as_ref() != Some(new) => {
-            if let Some(folder) = place.parent() {
-                fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
-            }
-            write(place, new)?;
-        }
-        None if snapshot.is_some() => {
-            fs::remove_file(place).map_err(|error| unwritable(place, &error))?
-        }
-        _ => {}
-    }
+    write_snapshot(place, snapshot.as_deref(), report.snapshot.as_deref())?;
     let different =
         |cell: &&CellResult| cell.difference.is_some() || cell.status == CellStatus::New;
     let recorded = report.cells.iter().filter(different).count();
@@ -138,6 +126,21 @@ fn update(
         recorded,
         seconds: 0.0,
     })
+}
+
+/// Makes the snapshot file what it should be; none is no file.
+fn write_snapshot(place: &Path, old: Option<&str>, new: Option<&str>) -> Result<(), Unusable> {
+    match new {
+        Some(_) if old == new => Ok(()),
+        Some(new) => {
+            if let Some(folder) = place.parent() {
+                fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+            }
+            write(place, new)
+        }
+        None if old.is_some() => fs::remove_file(place).map_err(|error| unwritable(place, &error)),
+        None => Ok(()),
+    }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Unusable> {
@@ -278,6 +281,7 @@ struct Totals {
 
 impl Totals {
     fn add(&mut self, report: &TestReport, recorded: usize) {
+        self.lessons += 1;
         self.passed += report.count(CellStatus::Pass);
         self.failed += report.count(CellStatus::Fail);
         self.new += report.count(CellStatus::New);

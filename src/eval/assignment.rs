@@ -59,9 +59,7 @@ impl Interpreter {
     pub(super) fn augmented(&mut self, target: &Expr, op: Augmented, value: &Expr) -> Result<()> {
         match &target.kind {
             ExprKind::Name { symbol, variable } => {
-                if let Some(simple) = self.simple_operand(value)
-                    && self.quick_augmented(target, op.op, &simple)
-                {
+                if self.quick_augmented(target, op.op, value) {
                     return Ok(());
                 }
                 let old = self.load(*symbol, *variable, target.span)?;

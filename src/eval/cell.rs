@@ -25,6 +25,7 @@ impl Interpreter {
         self.world.log.begin();
         self.depth = Depth::default();
         self.handling.clear();
+        self.fallen = None;
         self.frame = Frame::cell(source);
         self.world.clock.time()
     }

@@ -1,25 +1,40 @@
 //! What a cell's outcome says of an uncaught error.
 
+use std::rc::Rc;
+
+use super::advice::Advice;
+use super::frame;
 use super::outcome::CellError;
 use super::{Interpreter, operations};
 use crate::array::meter::{self, Limits, Watch};
 use crate::syntax::SyntaxError;
-use crate::text::{Place, Source, Span};
-use crate::value::{Exception, Raise, Raised, Stop, Value};
+use crate::text::{Diagnostic, Frame, Label, Medium, Place, Span};
+use crate::value::{Exception, Raise, Raised, Stop, TracePoint, Value};
+
+/// What is to be said of an error, before it is drawn.
+struct Words {
+    /// `type(e).__name__`
+    type_name: String,
+    /// The name that tracebacks show, with its module.
+    shown_name: String,
+    message: String,
+}
 
 impl Interpreter {
     /// A text that is no program.
     pub(super) fn misspelt(&mut self, error: &SyntaxError) -> CellError {
         let source = self.frame.code.source().clone();
-        let place = source.place(error.span.start);
-        let headline = format!("{}: {}", error.kind.name(), error.message);
+        let Place { line, column } = source.place(error.span.start);
+        let name = error.kind.name();
+        let headline = format!("{name}: {}", error.message);
+        let diagnostic = Diagnostic::new(headline, source, error.span);
         CellError {
-            type_name: error.kind.name().to_string(),
+            type_name: name.to_string(),
             message: error.message.clone(),
-            line: place.line,
-            column: place.column,
+            line,
+            column,
             help: Vec::new(),
-            diagnostic: picture(&headline, &source, error.span),
+            diagnostic: diagnostic.render(Medium::Plain),
             limit: false,
         }
     }
@@ -28,86 +43,114 @@ impl Interpreter {
     pub(super) fn diagnosed(&mut self, error: &Raised) -> CellError {
         // The budget of the cell may be used up; words about it are not part of it.
         meter::begin(Limits::NONE, Watch::default());
-        let (type_name, shown_name, message, limit) = match error.what() {
-            Raise::Exception(exception) => self.described(exception),
-            Raise::Stop(stop, message) => {
-                let name = stop_name(*stop);
-                (name.to_string(), name.to_string(), message.clone(), true)
+        let (words, limit) = match error.what() {
+            Raise::Exception(exception) => (self.described(exception), false),
+            Raise::Stop(stop, message) => (stopped(*stop, message), true),
+        };
+        let trace = self.pointed(error);
+        let advice = match (error.as_exception(), trace.first()) {
+            (Some(exception), Some(point)) => {
+                let frame = self.fallen_at(point);
+                self.advice(exception, &words.message, point, frame)
             }
+            _ => Advice::default(),
         };
-        let headline = if message.is_empty() {
-            shown_name
-        } else {
-            format!("{shown_name}: {message}")
-        };
-        let (source, span) = self.blamed(error);
-        let place = source.place(span.start);
-        let Place { line, column } = place;
+        self.fallen = None;
+        let Place { line, column } = self.place_in_cell(&trace);
         CellError {
-            type_name,
-            message,
+            diagnostic: drawn(&words, &trace, &advice),
+            type_name: words.type_name,
+            message: words.message,
             line,
             column,
-            help: Vec::new(),
-            diagnostic: picture(&headline, &source, span),
+            help: advice.help,
             limit,
         }
     }
 
-    /// `__name__`, the name that tracebacks show, and `str()` of an exception.
-    fn described(&mut self, exception: &std::rc::Rc<Exception>) -> (String, String, String, bool) {
+    /// Names and `str()` of an exception.
+    fn described(&mut self, exception: &Rc<Exception>) -> Words {
         let class = &exception.class;
         let value = Value::Exception(exception.clone());
         let message = match operations::str(self, &value) {
             Ok(text) => text.to_string(),
             Err(_) => "<exception str() failed>".to_string(),
         };
-        let shown = match class.qualified().strip_prefix("__main__.") {
-            Some(own) => own.to_string(),
-            None => class.qualified(),
-        };
-        (class.name().to_string(), shown, message, false)
+        let qualified = class.qualified();
+        let own = qualified.strip_prefix("__main__.");
+        Words {
+            type_name: class.name().to_string(),
+            shown_name: own.unwrap_or(&qualified).to_string(),
+            message,
+        }
     }
 
-    /// The innermost place in the text of this cell; else of the last text that it passed.
-    fn blamed(&self, error: &Raised) -> (std::rc::Rc<Source>, Span) {
-        let here = |point: &&crate::value::TracePoint| {
-            std::rc::Rc::ptr_eq(&point.source, self.frame.code.source())
-        };
-        let trace = error.trace();
-        match trace.iter().find(here).or(trace.last()) {
-            Some(point) => (point.source.clone(), point.span),
-            None => (self.frame.code.source().clone(), Span::default()),
+    /// The places that an error passed, innermost first; at least one.
+    fn pointed(&self, error: &Raised) -> Vec<TracePoint> {
+        match error.trace() {
+            [] => vec![self.frame.point(Span::default())],
+            trace => trace.to_vec(),
         }
+    }
+
+    /// The frame that the error ended, if the innermost place lies in it.
+    fn fallen_at(&mut self, point: &TracePoint) -> Option<frame::Frame> {
+        let frame = self.fallen.take()?;
+        let function = frame.code.function()?;
+        let same = Rc::ptr_eq(&function.source, &point.source)
+            && point.function.as_deref() == Some(function.definition.qualified.as_str());
+        same.then_some(frame)
+    }
+
+    /// The innermost place in the text of this cell.
+    fn place_in_cell(&self, trace: &[TracePoint]) -> Place {
+        let own = self.frame.code.source();
+        let here = trace.iter().find(|point| Rc::ptr_eq(&point.source, own));
+        own.place(here.map_or(0, |point| point.span.start))
     }
 }
 
-/// What the end of a cell by a limit is called.
-fn stop_name(stop: Stop) -> &'static str {
-    match stop {
+/// The end of a cell by a limit.
+fn stopped(stop: Stop, message: &str) -> Words {
+    let name = match stop {
         Stop::Steps => "StepLimit",
         Stop::Time => "TimeLimit",
         Stop::Output => "OutputLimit",
         Stop::Interrupted => "KeyboardInterrupt",
+    };
+    Words {
+        type_name: name.to_string(),
+        shown_name: name.to_string(),
+        message: message.to_string(),
     }
 }
 
-/// The headline, the line of the source, and carets under the place.
-fn picture(headline: &str, source: &Source, span: Span) -> String {
-    let Place { line, column } = source.place(span.start);
-    let text = source.line(line);
-    let width = source
-        .slice(span)
-        .lines()
-        .next()
-        .unwrap_or("")
-        .chars()
-        .count();
-    let blanks = " ".repeat(column.saturating_sub(1));
-    let carets = "^".repeat(width.max(1));
-    let shown = source.first_line + line - 1;
-    format!(
-        "{headline}\n  {}:{shown}:{column}\n    {text}\n    {blanks}{carets}\n",
-        source.name
-    )
+/// The error with the place it is blamed on, and the calls that led there.
+fn drawn(words: &Words, trace: &[TracePoint], advice: &Advice) -> String {
+    let headline = match words.message.as_str() {
+        "" => words.shown_name.clone(),
+        message => format!("{}: {message}", words.shown_name),
+    };
+    let Some(innermost) = trace.first() else {
+        return format!("{headline}\n");
+    };
+    let mut diagnostic = Diagnostic::new(headline, innermost.source.clone(), innermost.span);
+    let labels = advice.labels.iter().map(|(span, text)| Label {
+        span: *span,
+        text: text.clone(),
+        primary: false,
+    });
+    diagnostic.labels.extend(labels);
+    diagnostic.help.clone_from(&advice.help);
+    let calls = trace.iter().zip(trace.iter().skip(1));
+    diagnostic.frames = calls
+        .filter_map(|(called, caller)| {
+            Some(Frame {
+                source: caller.source.clone(),
+                span: caller.span,
+                function: called.function.as_ref()?.to_string(),
+            })
+        })
+        .collect();
+    diagnostic.render(Medium::Plain)
 }

@@ -86,7 +86,10 @@ impl Interpreter {
         let result = self.body(&function.definition.body);
         std::mem::swap(&mut self.frame, &mut frame);
         self.depth.leave_call();
-        self.keep_locals(frame.locals);
+        match &result {
+            Err(error) if error.trace().len() == 1 => self.fallen = Some(frame),
+            _ => self.keep_locals(frame.locals),
+        }
         result
     }
 

@@ -20,6 +20,8 @@ pub(crate) struct Interpreter {
     pub(super) depth: Depth,
     /// Slots of calls that have ended, for the next ones.
     pub(super) spare: Vec<Vec<Option<Value>>>,
+    /// The innermost frame that the error on its way has ended, for advice.
+    pub(super) fallen: Option<Frame>,
     /// The exceptions whose handlers run, innermost last.
     pub(super) handling: Vec<Handled>,
     /// The value on its way from a `return` to its call.
@@ -38,6 +40,7 @@ impl Interpreter {
             frame: Frame::cell(Rc::new(Source::new("", "", 1))),
             depth: Depth::default(),
             spare: Vec::new(),
+            fallen: None,
             handling: Vec::new(),
             returned: Value::None,
             here: Span::default(),

@@ -11,6 +11,7 @@
 //! turn of a loop passes the meter; whatever counts up on the way down (depth, frames, handlers) is counted
 //! down again on errors too.
 
+mod advice;
 mod arguments;
 mod assignment;
 mod attributes;
@@ -29,6 +30,7 @@ mod fstrings;
 mod functions;
 mod host;
 mod imports;
+mod inspect;
 mod interpreter;
 mod loops;
 mod magics;

@@ -121,7 +121,7 @@ impl Interpreter {
     /// What a row of a module is as a value: a function as itself, a constant's value.
     pub(super) fn row_value(&mut self, row: &'static Builtin) -> Result<Value> {
         match row.kind {
-            RowKind::Function => Ok(Value::Builtin(row)),
+            RowKind::Function | RowKind::Ufunc => Ok(Value::Builtin(row)),
             _ => row.call(self, Arguments::none()),
         }
     }

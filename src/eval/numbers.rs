@@ -25,11 +25,29 @@ impl Number {
     }
 }
 
-impl Interpreter {
-    /// The number that an operand is, if that is to be seen without evaluating anything.
+impl From<Number> for Value {
     #[inline]
-    pub(super) fn peek(&self, operand: &Expr) -> Option<Number> {
-        match &operand.kind {
+    fn from(number: Number) -> Value {
+        match number {
+            Number::Int(value) => Value::Int(value),
+            Number::Float(value) => Value::Float(value),
+        }
+    }
+}
+
+/// How many operations deep an expression is looked at: what turns out not to be plain is evaluated again.
+const DEPTH: usize = 3;
+
+impl Interpreter {
+    /// The number that an expression of names, literals and operators is, if that is to be had without running
+    /// anything that could be noticed.
+    #[inline]
+    pub(super) fn quick(&self, expr: &Expr) -> Option<Number> {
+        self.quick_within(expr, DEPTH)
+    }
+
+    fn quick_within(&self, expr: &Expr, depth: usize) -> Option<Number> {
+        match &expr.kind {
             ExprKind::Int(value) => Some(Number::Int(*value)),
             ExprKind::Float(value) => Some(Number::Float(*value)),
             ExprKind::Name { symbol, variable } => Number::of(match variable {
@@ -37,31 +55,24 @@ impl Interpreter {
                 Variable::Local(slot) => self.frame.locals.get(*slot as usize)?.as_ref()?,
                 _ => return None,
             }),
+            ExprKind::Binary {
+                left, op, right, ..
+            } if depth > 0 => calculate(
+                *op,
+                self.quick_within(left, depth - 1)?,
+                self.quick_within(right, depth - 1)?,
+            ),
             _ => None,
         }
     }
 
-    /// `left op right` of numbers in names and literals.
+    /// `left op right` of numbers.
     #[inline]
     pub(super) fn quick_binary(&self, left: &Expr, op: BinaryOp, right: &Expr) -> Option<Value> {
-        calculate(op, self.peek(left)?, self.peek(right)?)
+        calculate(op, self.quick(left)?, self.quick(right)?).map(Value::from)
     }
 
-    /// The number that an operand or an operation of two of them is, without evaluating anything.
-    #[inline]
-    pub(super) fn simple_operand(&self, operand: &Expr) -> Option<Value> {
-        match &operand.kind {
-            ExprKind::Binary {
-                left, op, right, ..
-            } => self.quick_binary(left, *op, right),
-            _ => match self.peek(operand)? {
-                Number::Int(value) => Some(Value::Int(value)),
-                Number::Float(value) => Some(Value::Float(value)),
-            },
-        }
-    }
-
-    /// The answer of a test that compares numbers in names and literals.
+    /// The answer of a test that compares numbers.
     #[inline]
     pub(super) fn quick_test(&self, test: &Expr) -> Option<bool> {
         let ExprKind::Compare { first, rest } = &test.kind else {
@@ -70,13 +81,16 @@ impl Interpreter {
         let [(op, _, second)] = rest.as_slice() else {
             return None;
         };
-        compare(*op, self.peek(first)?, self.peek(second)?)
+        compare(*op, self.quick(first)?, self.quick(second)?)
     }
 
     /// `name op= value` where both are numbers: the variable is changed in place. False where they are not.
     #[inline]
-    pub(super) fn quick_augmented(&mut self, target: &Expr, op: BinaryOp, value: &Value) -> bool {
+    pub(super) fn quick_augmented(&mut self, target: &Expr, op: BinaryOp, value: &Expr) -> bool {
         let ExprKind::Name { symbol, variable } = &target.kind else {
+            return false;
+        };
+        let Some(value) = self.quick(value) else {
             return false;
         };
         let place = match variable {
@@ -90,9 +104,9 @@ impl Interpreter {
         let Some(place) = place else {
             return false;
         };
-        match arithmetic(op, place, value) {
+        match Number::of(place).and_then(|old| calculate(op, old, value)) {
             Some(new) => {
-                *place = new;
+                *place = new.into();
                 true
             }
             None => false,
@@ -103,7 +117,7 @@ impl Interpreter {
 /// Plain arithmetic of two values, where they are numbers and it neither overflows nor fails.
 #[inline]
 pub(super) fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
-    calculate(op, Number::of(left)?, Number::of(right)?)
+    calculate(op, Number::of(left)?, Number::of(right)?).map(Value::from)
 }
 
 /// The answer of a comparison of two values, where they are numbers of one type.
@@ -113,7 +127,7 @@ pub(super) fn order(op: CompareOp, left: &Value, right: &Value) -> Option<bool> 
 }
 
 #[inline]
-fn calculate(op: BinaryOp, left: Number, right: Number) -> Option<Value> {
+fn calculate(op: BinaryOp, left: Number, right: Number) -> Option<Number> {
     match (left, right) {
         (Number::Int(a), Number::Int(b)) => integers(op, a, b),
         (Number::Float(a), Number::Float(b)) => floats(op, a, b),
@@ -141,7 +155,7 @@ fn exact(value: i64) -> Option<f64> {
 }
 
 #[inline]
-fn integers(op: BinaryOp, a: i64, b: i64) -> Option<Value> {
+fn integers(op: BinaryOp, a: i64, b: i64) -> Option<Number> {
     let result = match op {
         BinaryOp::Add => a.checked_add(b),
         BinaryOp::Sub => a.checked_sub(b),
@@ -158,18 +172,18 @@ fn integers(op: BinaryOp, a: i64, b: i64) -> Option<Value> {
                 rest
             })
         }
-        BinaryOp::Div if b != 0 => return Some(Value::Float(exact(a)? / exact(b)?)),
+        BinaryOp::Div if b != 0 => return Some(Number::Float(exact(a)? / exact(b)?)),
         BinaryOp::BitAnd => Some(a & b),
         BinaryOp::BitOr => Some(a | b),
         BinaryOp::BitXor => Some(a ^ b),
         BinaryOp::RightShift if (0..64).contains(&b) => Some(a >> b),
         _ => None,
     };
-    result.map(Value::Int)
+    result.map(Number::Int)
 }
 
 #[inline]
-fn floats(op: BinaryOp, a: f64, b: f64) -> Option<Value> {
+fn floats(op: BinaryOp, a: f64, b: f64) -> Option<Number> {
     let result = match op {
         BinaryOp::Add => a + b,
         BinaryOp::Sub => a - b,
@@ -177,7 +191,7 @@ fn floats(op: BinaryOp, a: f64, b: f64) -> Option<Value> {
         BinaryOp::Div if b != 0.0 => a / b,
         _ => return None,
     };
-    Some(Value::Float(result))
+    Some(Number::Float(result))
 }
 
 #[inline]

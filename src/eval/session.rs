@@ -4,14 +4,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::Interpreter;
 use super::deadline::Deadline;
 use super::world::{Entropy, Log, RunningClock, World};
+use super::{Interpreter, inspect};
 
 use crate::array::meter::{self, Limits, Watch};
 use crate::text::{Source, Symbol};
 use crate::value::builtin::SessionState;
-use crate::value::{Files, Result, Value};
+use crate::value::{Files, Value};
 
 pub use super::outcome::{CellError, CellOutcome, Media, Warning};
 pub use super::world::{Clock, EntropySource, ScratchFiles, Sink};
@@ -130,12 +130,47 @@ impl Session {
         found.ok().flatten()
     }
 
-    /// `value.name`, where reading it runs no code of the lesson's.
-    ///
-    /// # Errors
-    /// AttributeError where there is none.
-    pub fn attribute(&mut self, value: &Value, name: &str) -> Result<Value> {
-        self.interpreter.attribute_value(value, name)
+    /// All names that mean something: the lesson's, Python's and NumPy's.
+    pub fn known_names(&self) -> Vec<String> {
+        let own = self.names().into_iter().map(|name| name.to_string());
+        own.chain(inspect::given_names()).collect()
+    }
+
+    /// The value of a dotted name, and of its attributes, as far as reading them runs no code of the lesson's.
+    pub fn lookup_dotted(&mut self, path: &str) -> Option<Value> {
+        let mut parts = path.split('.');
+        let mut value = self.lookup(parts.next()?)?;
+        for name in parts {
+            value = self.interpreter.attribute_value(&value, name).ok()?;
+        }
+        Some(value)
+    }
+
+    /// The names after the dot of a value.
+    pub fn members(&self, value: &Value) -> Vec<String> {
+        inspect::members(value)
+    }
+
+    /// How a value is called: `(a, axis=None, …)`.
+    pub fn signature(&self, value: &Value) -> Option<String> {
+        inspect::signature(value)
+    }
+
+    /// The names of the keyword arguments that a function takes.
+    pub fn keywords(&self, value: &Value) -> Vec<String> {
+        inspect::keywords(value)
+    }
+
+    /// Type, and shape and dtype of arrays, in a few words.
+    pub fn kind(&self, value: &Value) -> String {
+        inspect::kind(value)
+    }
+
+    /// Takes back what cells assigned to modules: `np.allclose` is NumPy's own again.
+    pub fn restore_modules(&mut self) {
+        for module in self.interpreter.modules.values() {
+            module.assigned.borrow_mut().clear();
+        }
     }
 
     /// NumPy's names that the last cells used without importing them, and no longer remembers.

@@ -148,6 +148,17 @@ impl Log {
         self.warned.clear();
     }
 
+    /// Takes what was shown so far out, so that what comes shows nothing.
+    pub fn put_aside(&mut self) -> Log {
+        let max_output = self.max_output;
+        std::mem::replace(self, Log::new(max_output))
+    }
+
+    /// Puts back what [`Log::put_aside`] took out, and forgets what came since.
+    pub fn restore(&mut self, log: Log) {
+        *self = log;
+    }
+
     /// Adds what was printed; up to the limit where it is reached.
     pub fn write(&mut self, stream: Stream, text: &str) -> Result<()> {
         let used = self.stdout.len() + self.stderr.len();

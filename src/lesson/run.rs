@@ -160,10 +160,8 @@ fn run_examples(stage: &mut Stage, cell: &Cell, examples: &[Example]) -> CellRun
         let first_line = cell.source.first_line + example.line;
         let source = Source::new(cell.source.name.clone(), example.code.clone(), first_line);
         let outcome = stage.run(&source);
-        if let Some(error) = &outcome.error {
-            if !expects_traceback(example) && cell.raises.is_none() {
-                run.fault = fault(None, Some(error));
-            }
+        if !expects_traceback(example) && cell.raises.is_none() {
+            run.fault = fault(None, outcome.error.as_ref());
         }
         gather(&mut run.outcome, &outcome, example.line);
         run.examples.push(Some(outcome));

@@ -28,6 +28,11 @@ impl<'a> Stage<'a> {
         self.session.run(source)
     }
 
+    /// Takes back what cells assigned to modules.
+    pub fn restore_modules(&mut self) {
+        self.session.restore_modules();
+    }
+
     /// How much was run, for [`Stage::rewound`].
     pub fn mark(&self) -> usize {
         self.past.len()

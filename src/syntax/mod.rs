@@ -7,6 +7,7 @@ pub mod ast;
 mod error;
 mod explain;
 mod fstring;
+mod interactive;
 mod lower;
 mod numbers;
 mod parse;
@@ -16,5 +17,6 @@ mod tokens;
 mod unicode_names;
 
 pub use error::{ErrorKind, SyntaxError};
+pub use interactive::{Completeness, parse_interactive};
 pub use parse::parse;
 pub use scopes::{Globals, globals};

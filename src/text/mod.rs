@@ -2,10 +2,14 @@
 //!
 //! A [`Source`] is one cell's text with the place it came from; a [`Span`] is a range of bytes in it.
 
+mod diagnostic;
+mod markup;
 mod source;
 mod span;
 mod symbol;
 
+pub use diagnostic::{Diagnostic, Frame, Label};
+pub use markup::{Kind, Markup, Medium, escaped, visible};
 pub use source::{Place, Source};
 pub use span::Span;
 pub use symbol::Symbol;

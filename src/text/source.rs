@@ -52,11 +52,14 @@ impl Source {
 
     /// The line (counted from 1) without its line end.
     pub fn line(&self, line: usize) -> &str {
-        let start = self
-            .line_starts
-            .get(line.saturating_sub(1))
-            .map_or(self.text.len(), |&s| s as usize);
-        self.text[start..].lines().next().unwrap_or("")
+        let rest = self.text.get(self.line_start(line)..).unwrap_or("");
+        rest.lines().next().unwrap_or("")
+    }
+
+    /// The offset of a line's first byte; the end of the text for a line behind it.
+    pub fn line_start(&self, line: usize) -> usize {
+        let start = self.line_starts.get(line.saturating_sub(1));
+        start.map_or(self.text.len(), |&start| start as usize)
     }
 
     pub fn slice(&self, span: Span) -> &str {

@@ -1,6 +1,6 @@
 //! `ufunc.accumulate` and `ufunc.reduceat`: results along one axis.
 
-use super::machine::Folder;
+use super::machine::{Folder, check_power};
 use crate::array::cast::{cast_flagged, cast_into_flagged, copy_bytes};
 use crate::array::layout::{normalize_axis, shape_text};
 use crate::array::ufunc::{Flags, Ufunc};
@@ -39,6 +39,7 @@ impl Ufunc {
                 flags |= folder.scan(first, rest, tail);
             });
         }
+        check_power(flags)?;
         let result = restored(&result, axis);
         delivered(result, array.layout(), out, flags)
     }
@@ -99,6 +100,7 @@ impl Ufunc {
                 },
             );
         }
+        check_power(flags)?;
         let result = restored(&result, axis);
         delivered(result, array.layout(), out, flags)
     }
@@ -128,7 +130,7 @@ fn check_shape(shape: &[usize], out: Option<&Array>, method: &str, ufunc: &Ufunc
 }
 
 /// The elements in C order with `axis` last, as `dtype`.
-fn last_axis(array: &Array, axis: usize, dtype: &DType) -> Result<(Array, Flags)> {
+pub(super) fn last_axis(array: &Array, axis: usize, dtype: &DType) -> Result<(Array, Flags)> {
     let mut order: Vec<usize> = (0..array.ndim()).filter(|&other| other != axis).collect();
     order.push(axis);
     let moved = array.with_layout(array.layout().permuted(&order));

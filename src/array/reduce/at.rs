@@ -2,6 +2,8 @@
 
 use smallvec::SmallVec;
 
+use super::machine::check_power;
+
 use crate::array::cast::cast;
 use crate::array::layout::{Layout, Shape};
 use crate::array::promote::{Casting, Operand};
@@ -14,11 +16,7 @@ impl Ufunc {
     /// # Errors
     /// As [`Ufunc::call`]; ValueError for other than two inputs.
     pub fn outer(&self, a: Input, b: Input, options: &Options) -> Result<(Vec<Array>, Flags)> {
-        if self.nin != 2 {
-            return Err(Error::value(
-                "outer product only supported for binary functions",
-            ));
-        }
+        self.check_outer()?;
         let ones = b.shape().len();
         let a = match a {
             Input::Array(a) => {
@@ -31,6 +29,18 @@ impl Ufunc {
             number => number,
         };
         self.call(vec![a, b], options)
+    }
+
+    /// NumPy's complaint unless the ufunc has two inputs.
+    ///
+    /// # Errors
+    /// ValueError.
+    pub fn check_outer(&self) -> Result<()> {
+        if self.nin == 2 {
+            return Ok(());
+        }
+        let message = "outer product only supported for binary functions";
+        Err(Error::value(message))
     }
 
     /// Applies the ufunc in place at the given elements of `array`, again for each time that one is named.
@@ -96,10 +106,7 @@ impl Ufunc {
             )?;
             crate::array::cast::cast_into(&answer, &target)?;
         }
-        if flags.contains(Flags::NEGATIVE_POWER) {
-            let message = "Integers to negative integer powers are not allowed.";
-            return Err(Error::value(message));
-        }
+        check_power(flags)?;
         Ok(flags)
     }
 }

@@ -16,6 +16,7 @@ pub(in crate::array) mod loops;
 mod resolve;
 mod row;
 mod special;
+mod types;
 
 pub use call::Options;
 pub use flags::Flags;

@@ -12,17 +12,24 @@ pub mod differences;
 pub mod dtype;
 pub mod errstate;
 mod fields;
+pub mod files;
 pub mod flags;
 pub mod functional;
 pub mod histograms;
 pub mod indexing;
 pub mod iteration;
 pub mod joining;
+pub mod linalg;
+mod named;
+pub mod norms;
 pub mod operators;
 pub mod printing;
+pub mod products;
 pub mod quantiles;
 pub mod random;
 pub mod ranges;
+pub mod reductions;
+pub mod scalars;
 pub mod rounding;
 pub mod searching;
 pub mod sets;
@@ -30,6 +37,7 @@ pub mod shape;
 pub mod signals;
 pub mod sorting;
 pub mod taking;
+pub mod ufuncs;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -43,11 +51,21 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     differences::ROWS,
     dtype::ROWS,
     errstate::ROWS,
+    files::generic::ROWS,
+    files::npy::ROWS,
+    files::savetxt::ROWS,
+    files::table::ROWS,
     flags::ROWS,
     functional::ROWS,
     histograms::ROWS,
     iteration::ROWS,
     joining::ROWS,
+    printing::ROWS,
+    products::ROWS,
+    quantiles::ROWS,
+    linalg::ROWS,
+    named::ROWS,
+    norms::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
     random::choice::generator::ROWS,
@@ -59,6 +77,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::integers::generator::ROWS,
     random::legacy::ROWS,
     random::legacy::class::ROWS,
+    random::multivariate_normal::ROWS,
+    random::multivariate_normal::generator::ROWS,
     random::permute::ROWS,
     random::permute::generator::ROWS,
     random::seeding::ROWS,
@@ -66,9 +86,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::simple::generator::ROWS,
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
-    printing::ROWS,
-    quantiles::ROWS,
     ranges::ROWS,
+    reductions::ROWS,
+    reductions::nan::ROWS,
+    scalars::ROWS,
     rounding::ROWS,
     searching::ROWS,
     sets::ROWS,
@@ -76,6 +97,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     signals::ROWS,
     sorting::ROWS,
     taking::ROWS,
+    ufuncs::logic::ROWS,
+    ufuncs::math::ROWS,
+    ufuncs::methods::ROWS,
+    ufuncs::numbers::ROWS,
 ];
 
 /// Calls another row by its name, so that a function composed of others has their every detail.

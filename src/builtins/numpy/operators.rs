@@ -118,7 +118,7 @@ fn holds_objects(value: &Value) -> bool {
 /// TypeError where the dtypes have no such operation, ValueError where shapes do not fit.
 pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
     if op == BinaryOp::MatMul {
-        return super::call(host, "np.matmul", [left, right]);
+        return super::products::matmul(host, left, right);
     }
     if let Some(result) = float_pair(op, &left, &right) {
         return Ok(result);
@@ -208,8 +208,11 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
     let Value::Array(object) = &left else {
         return binary(host, op, left, right);
     };
+    if op == BinaryOp::MatMul {
+        return super::products::matmul_inplace(host, left, right);
+    }
     let target = object.array();
-    if op == BinaryOp::MatMul || *target.dtype() == DType::Object || holds_objects(&right) {
+    if *target.dtype() == DType::Object || holds_objects(&right) {
         let result = binary(host, op, left.clone(), right)?;
         crate::value::convert::set_elements(&target, &result)?;
         return Ok(left);

@@ -68,7 +68,7 @@ pub fn power(base: Complex64, exponent: Complex64) -> Result<Complex64> {
         }
         Complex::new(0.0, 0.0)
     } else {
-        polar_power(base, exponent)
+        polar_power(base, exponent).ok_or_else(impossible)?
     };
     if result.re.is_infinite() || result.im.is_infinite() {
         return Err(Raised::new(
@@ -97,7 +97,8 @@ fn whole_power(base: Complex64, exponent: i64) -> Result<Complex64> {
     }
 }
 
-fn polar_power(base: Complex64, exponent: Complex64) -> Complex64 {
+/// `None` for an angle without a sine.
+fn polar_power(base: Complex64, exponent: Complex64) -> Option<Complex64> {
     let size = libm::hypot(base.re, base.im);
     let angle = libm::atan2(base.im, base.re);
     let mut length = libm::pow(size, exponent.re);
@@ -106,5 +107,6 @@ fn polar_power(base: Complex64, exponent: Complex64) -> Complex64 {
         length /= libm::exp(angle * exponent.im);
         phase += exponent.im * libm::log(size);
     }
-    Complex::new(length * libm::cos(phase), length * libm::sin(phase))
+    let sine = phase.is_finite() || phase.is_nan();
+    sine.then(|| Complex::new(length * libm::cos(phase), length * libm::sin(phase)))
 }

@@ -105,6 +105,10 @@ fn range_item(host: &mut dyn Host, range: &Range, index: &Value) -> Result<Value
         })));
     }
     let out_of_range = "range object index out of range";
+    // Positions in a range may be of any size in Python.
+    if let Value::BigInt(_) = index {
+        return Err(Raised::index_error(out_of_range));
+    }
     let at = slicing::position(
         host,
         index,

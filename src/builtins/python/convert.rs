@@ -2,7 +2,7 @@
 
 use crate::builtins::operators;
 use crate::value::number::{Number, int_to_float};
-use crate::value::{Host, Raised, Result, Value, special};
+use crate::value::{ClassId, Host, Raised, Result, Value, special};
 
 /// A real number as a float, as C functions of CPython take it.
 ///
@@ -34,6 +34,10 @@ pub fn float_of(host: &mut dyn Host, value: &Value) -> Result<Option<f64>> {
         Some(Number::Int(i)) => return Ok(Some(i as f64)),
         Some(Number::Big(i)) => return int_to_float(&i).map(Some),
         Some(Number::Float(x)) => return Ok(Some(x)),
+        Some(Number::Complex(z)) if matches!(value, Value::Scalar(_)) => {
+            host.warn(ClassId::COMPLEX_WARNING, DISCARDS)?;
+            return Ok(Some(z.re));
+        }
         Some(Number::Complex(_)) | None => {}
     }
     match operators::call_method(host, value, "__float__", [])? {
@@ -53,6 +57,9 @@ pub fn float_of(host: &mut dyn Host, value: &Value) -> Result<Option<f64>> {
     }
     Ok(None)
 }
+
+/// NumPy's warning about what a cast loses.
+const DISCARDS: &str = "Casting complex values to real discards the imaginary part";
 
 /// NumPy's complaint about arrays of another size where a Python number is wanted.
 pub fn only_length_one() -> Raised {

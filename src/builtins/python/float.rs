@@ -218,7 +218,7 @@ fn hex_magnitude(body: &str) -> Option<f64> {
 fn new_complex(host: &mut dyn Host, real: Given, imaginary: Given) -> Result<Value> {
     let Some(real) = real.0 else {
         let part = complex_part(host, &imaginary.0.unwrap_or(Value::Int(0)), "second arg")?;
-        return Ok(Value::Complex(Complex::new(-part.im, part.re)));
+        return Ok(Value::Complex(Complex::new(0.0 - part.im, part.re)));
     };
     if let Some(text) = text_of(&real) {
         if imaginary.0.is_some() {

@@ -49,7 +49,7 @@ builtins! {
     ///
     /// >>> type(1.5)
     /// <class 'float'>
-    "type.__new__" "(object, bases=<no value>, dict=<no value>, /)" => class_of;
+    "type.__new__" "(*args)" => class_of;
     /// The text that shows a value to a programmer; for most values it is what one would type to get it.
     ///
     /// >>> repr("it's")
@@ -178,9 +178,9 @@ fn is_subclass(class: &Class, classes: &Value, complaint: &str) -> Result<bool> 
     }
 }
 
-fn class_of(value: Value, bases: Given, members: Given) -> Result<Value> {
-    match (bases.0, members.0) {
-        (None, None) => Ok(Value::Class(value.class())),
+fn class_of(args: Rest) -> Result<Value> {
+    match &args.0[..] {
+        [value] => Ok(Value::Class(value.class())),
         _ => Err(Raised::type_error("type() takes 1 or 3 arguments")),
     }
 }
@@ -294,13 +294,14 @@ fn getattr(
 
 fn chr(host: &mut dyn Host, code: Value) -> Result<Value> {
     let code = match crate::value::number::index(host, &code)? {
-        Value::Int(code) => code,
-        _ => {
-            return Err(Raised::new(
-                ClassId::OVERFLOW_ERROR,
-                "Python int too large to convert to C int",
-            ));
-        }
+        Value::Int(code) => i32::try_from(code).ok(),
+        _ => None,
+    };
+    let Some(code) = code else {
+        return Err(Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "Python int too large to convert to C int",
+        ));
     };
     let character = u32::try_from(code).ok().and_then(char::from_u32);
     character

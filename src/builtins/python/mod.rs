@@ -11,6 +11,7 @@ mod float;
 pub mod format;
 pub mod functions;
 mod int;
+pub mod io;
 pub mod iterate;
 pub mod iterators;
 pub mod libm;
@@ -20,6 +21,7 @@ mod number_text;
 mod numbers;
 mod parameters;
 pub mod percent;
+pub mod random;
 pub mod reducing;
 pub mod set;
 mod set_methods;
@@ -36,9 +38,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     float::ROWS,
     functions::ROWS,
     int::ROWS,
+    io::ROWS,
     iterators::ROWS,
     list::ROWS,
     numbers::ROWS,
+    random::ROWS,
     reducing::ROWS,
     set_methods::ROWS,
     str::CHAPTERS[0],

@@ -14,6 +14,7 @@ impl Parameter for Text {
         let value = bound.take().unwrap_or(Value::None);
         match text_of(&value) {
             Some(text) => Ok(Text(text.clone())),
+            None if bound.is_receiver() => Err(wrong_receiver(bound, "str", Some(value))),
             None => Err(must_be(bound, "str", &value)),
         }
     }
@@ -42,6 +43,7 @@ impl Parameter for Octets {
         let value = bound.take().unwrap_or(Value::None);
         match bytes_of(&value) {
             Some(bytes) => Ok(Octets(bytes.clone())),
+            None if bound.is_receiver() => Err(wrong_receiver(bound, "bytes", Some(value))),
             None => Err(Raised::type_error(format!(
                 "a bytes-like object is required, not '{}'",
                 value.qualified_type_name()

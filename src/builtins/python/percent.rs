@@ -122,6 +122,9 @@ impl Formatter<'_> {
     }
 
     fn field(&mut self, host: &mut dyn Host) -> Result<String> {
+        if self.eat('%') {
+            return Ok("%".to_string());
+        }
         let keyed = match self.key()? {
             Some(key) => Some(self.look_up(host, &key)?),
             None => None,
@@ -150,9 +153,6 @@ impl Formatter<'_> {
             return Err(Raised::value_error("incomplete format"));
         };
         self.at += 1;
-        if kind == '%' {
-            return Ok("%".to_string());
-        }
         let value = match keyed {
             Some(value) => value,
             None => self.supply.next()?.clone(),
@@ -246,7 +246,13 @@ impl Formatter<'_> {
             's' => Ok(text(&display::str(host, value)?, flags)),
             'r' => Ok(text(&display::repr(host, value)?, flags)),
             'a' => Ok(text(&display::ascii(host, value)?, flags)),
-            'c' => Ok(text(&character(host, value)?, flags)),
+            'c' => {
+                let flags = Flags {
+                    precision: None,
+                    ..*flags
+                };
+                Ok(text(&character(host, value)?, &flags))
+            }
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => {
                 let number = integer(host, kind, value)?;
                 Ok(integer_text(kind, &number, flags)?)

@@ -14,10 +14,9 @@ pub fn explain(stage: &mut Stage, check: &Source, test: &Expr) -> String {
         values,
         ..
     } = &test.kind
+        && let Some(culprit) = values.iter().find(|value| is_false(stage, check, value))
     {
-        if let Some(culprit) = values.iter().find(|value| is_false(stage, check, value)) {
-            return explain(stage, check, culprit);
-        }
+        return explain(stage, check, culprit);
     }
     let parts: Vec<(String, Probe)> = operands(test)
         .into_iter()

@@ -112,6 +112,7 @@ impl Grader<'_> {
     fn try_checks(&mut self, exercise: &Exercise, before: usize, parts: &[Source]) -> Vec<Weighed> {
         let checks = self.checks(exercise);
         let mut stage = self.stage.again();
+        stage.restore_modules();
         for source in self.restoration(exercise, &checks, before, parts) {
             stage.run(&source);
         }
@@ -237,11 +238,11 @@ impl Trial<'_, '_> {
             }
         }
         // A preparation that failed, and nothing after it that noticed.
-        if let Some(trouble) = self.trouble.take() {
-            if self.items.iter().all(|item| item.passed) {
-                let name = "the check could run to its end".to_string();
-                self.push(name, Some(trouble));
-            }
+        if self.items.iter().all(|item| item.passed)
+            && let Some(trouble) = self.trouble.take()
+        {
+            let name = "the check could run to its end".to_string();
+            self.push(name, Some(trouble));
         }
     }
 

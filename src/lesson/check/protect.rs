@@ -2,7 +2,8 @@
 //!
 //! A name that the exercise does not ask for belongs to the lesson. Where an answer rebinds one (`np`, `abs`, a
 //! helper or the data of an earlier cell), the lesson's statements that bind it run again before the check, and
-//! a name that the lesson never binds is deleted, so that Python's or NumPy's own shows again.
+//! a name that the lesson never binds is deleted, so that Python's or NumPy's own shows again. What an answer
+//! assigned to a module (`np.allclose = …`) the session itself takes back.
 
 use std::collections::BTreeSet;
 

@@ -81,20 +81,20 @@ impl Lower {
     pub(super) fn index(&mut self, node: Node) -> Lowered<Expr> {
         let inner = node.clone().into_inner();
         let mut items = Vec::new();
-        let mut comma = false;
+        let mut comma = None;
         for node in inner {
             match node.as_rule() {
-                Rule::comma => comma = true,
+                Rule::comma => comma = Some(self.span(&node)),
                 _ => items.push(self.slice(node)?),
             }
         }
         let starred =
             matches!(items.as_slice(), [item] if matches!(item.kind, ExprKind::Starred(_)));
         let span = match (items.first(), items.last()) {
-            (Some(first), Some(last)) => first.span.to(last.span),
+            (Some(first), Some(last)) => first.span.to(comma.unwrap_or(last.span)),
             _ => self.span(&node),
         };
-        Ok(tuple_or_single(items, comma || starred, span))
+        Ok(tuple_or_single(items, comma.is_some() || starred, span))
     }
 
     fn slice(&mut self, node: Node) -> Lowered<Expr> {

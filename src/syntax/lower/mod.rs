@@ -75,9 +75,10 @@ impl Lower {
         Lower { base, depth }
     }
 
+    /// The place of a node in the source, without the blanks that a rule may have taken in vain at its end.
     fn span(&self, node: &Node) -> Span {
-        let span = node.as_span();
-        Span::new(self.base + span.start(), self.base + span.end())
+        let start = self.base + node.as_span().start();
+        Span::new(start, start + node.as_str().trim_end().len())
     }
 
     fn refuse<T>(&self, node: &Node) -> Lowered<T> {

@@ -106,9 +106,19 @@ impl Bound {
             .map_or("", |p| p.name)
     }
 
-    /// What CPython calls the parameter that [`Bound::take`] gave last: `argument 2`, or just `argument` where there
-    /// is only one.
+    /// Was the value that [`Bound::take`] gave last the object that a method is called on?
+    pub fn is_receiver(&self) -> bool {
+        self.next == 1 && self.row.is_method()
+    }
+
+    /// What CPython calls the parameter that [`Bound::take`] gave last: `argument 2`, `argument 'encoding'` where it has
+    /// a name, or just `argument` where there is only one.
     pub fn last_argument(&self) -> String {
+        let parameter = self.next.checked_sub(1);
+        let parameter = parameter.and_then(|at| self.signature.parameters.get(at));
+        if let Some(parameter) = parameter.filter(|p| p.kind != ParameterKind::PositionalOnly) {
+            return format!("argument '{}'", parameter.name);
+        }
         let own = usize::from(self.row.is_method());
         if self.signature.positional.len() <= own + 1 {
             "argument".to_string()

@@ -1,9 +1,12 @@
 //! What Python says of arguments that do not fit.
 //!
 //! NumPy's functions are mostly written in Python and complain as Python functions do. CPython's own are written in C,
-//! and their words depend on how they take their arguments: none, exactly one, by position only, or with names.
+//! and their words depend on how they take their arguments: none, exactly one, by position only, or with names. What
+//! NumPy has written in Cython, its random numbers, has words of its own.
 
-use super::{Builtin, ParameterKind, Signature, enumerate};
+use std::borrow::Cow;
+
+use super::{Builtin, ParameterKind, RowKind, Signature, enumerate};
 use crate::value::{Arguments, Raised, Result};
 
 /// How a function of CPython takes its arguments.
@@ -11,6 +14,10 @@ use crate::value::{Arguments, Raised, Result};
 enum Style {
     /// As a `def` does.
     Python,
+    /// As a `def` in a class does, whose instance behind a module's functions counts too: the module `random`.
+    PythonMethod,
+    /// As Cython's functions do.
+    Cython,
     NoArguments,
     OneArgument,
     /// By position only.
@@ -22,8 +29,17 @@ enum Style {
 impl Style {
     fn of(row: &Builtin, signature: &Signature) -> Style {
         let full = row.full_name();
-        if full.starts_with("np.") || full.starts_with("ndarray.") {
+        if is_cython(full) {
+            return Style::Cython;
+        }
+        if ["np.", "ndarray.", "ufunc."]
+            .iter()
+            .any(|owner| full.starts_with(owner))
+        {
             return Style::Python;
+        }
+        if is_of_random(full) && !row.signature.ends_with("/)") && !row.signature.ends_with("()") {
+            return Style::PythonMethod;
         }
         let own = own_parameters(row);
         let parameters = signature.parameters.get(own..).unwrap_or_default();
@@ -38,22 +54,60 @@ impl Style {
     }
 }
 
+/// Classes and functions of `np.random`.
+fn is_cython(full: &str) -> bool {
+    const OWNERS: [&str; 9] = [
+        "np.random.",
+        "Generator.",
+        "RandomState.",
+        "SeedSequence.",
+        "BitGenerator.",
+        "PCG64",
+        "MT19937.",
+        "Philox.",
+        "SFC64.",
+    ];
+    OWNERS.iter().any(|owner| full.starts_with(owner))
+}
+
+/// Functions of the module `random` are methods of one hidden instance.
+fn is_of_random(full: &str) -> bool {
+    full.starts_with("random.") || full.starts_with("Random.")
+}
+
 /// The receiver of a method does not count as an argument.
 fn own_parameters(row: &Builtin) -> usize {
     usize::from(row.is_method())
 }
 
 /// `len`, `list.append`, `math.sqrt`
-fn full_name(row: &'static Builtin) -> &'static str {
-    row.full_name()
-        .strip_suffix(".__new__")
-        .unwrap_or(row.full_name())
+fn full_name(row: &'static Builtin) -> Cow<'static, str> {
+    let full = row.full_name();
+    match full.strip_prefix("random.") {
+        Some(name) => Cow::Owned(format!("Random.{name}")),
+        None => Cow::Borrowed(full.strip_suffix(".__new__").unwrap_or(full)),
+    }
 }
 
 /// `len`, `append`, `sqrt`; a class's constructor by the name of the class.
 fn short_name(row: &'static Builtin) -> &'static str {
-    let full = full_name(row);
+    let full = row.full_name();
+    let full = full.strip_suffix(".__new__").unwrap_or(full);
     full.rsplit_once('.').map_or(full, |(_, name)| name)
+}
+
+/// What Python calls a function that is written in it: `randint`, or `Random.randint` for a method.
+fn python_name(row: &'static Builtin, style: Style) -> Cow<'static, str> {
+    match style {
+        Style::PythonMethod => full_name(row),
+        Style::Cython if row.name() == "__new__" => Cow::Borrowed("__init__"),
+        _ => Cow::Borrowed(row.name()),
+    }
+}
+
+/// The instance behind a module's function, which Python counts among the arguments.
+fn hidden_receiver(row: &Builtin, style: Style) -> usize {
+    usize::from(style == Style::PythonMethod && !row.is_method())
 }
 
 fn plural(count: usize) -> &'static str {
@@ -76,26 +130,33 @@ pub(super) fn check_count(
     if fits {
         return Ok(());
     }
+    if row.kind == RowKind::Ufunc {
+        return Err(too_many_for_python(row, signature, Style::Python, given));
+    }
     let style = Style::of(row, signature);
     let own = own_parameters(row);
     let names = arguments.keywords.len();
     let most = most.saturating_sub(own);
     match (style, given.checked_sub(own)) {
         (_, None) => Err(unbound_method(row)),
-        (Style::Python, Some(_)) if signature.args.is_none() && given > most + own => {
-            Err(too_many_for_python(row, signature, given))
+        (Style::Cython, Some(given)) if names == 0 || given > most => {
+            Err(count_for_cython(row, signature, given))
+        }
+        (Style::Python | Style::PythonMethod, Some(_))
+            if signature.args.is_none() && given > most + own =>
+        {
+            Err(too_many_for_python(row, signature, style, given))
         }
         // The missing ones are named once the keywords are known.
-        (Style::Python, Some(_)) => Ok(()),
+        (Style::Python | Style::PythonMethod | Style::Cython, Some(_)) => Ok(()),
         (_, Some(given)) => check_c_count(row, signature, style, (given, names)),
     }
 }
 
 /// A method called on its class with nothing at all: `list.append()`.
 fn unbound_method(row: &'static Builtin) -> Raised {
-    let owner = full_name(row)
-        .rsplit_once('.')
-        .map_or("object", |(owner, _)| owner);
+    let full = full_name(row);
+    let owner = full.rsplit_once('.').map_or("object", |(owner, _)| owner);
     Raised::type_error(format!(
         "unbound method {}() needs an argument",
         format_args!("{owner}.{}", row.name())
@@ -144,12 +205,34 @@ fn check_c_count(
             )
         }
         Style::Keywords => return Ok(()),
-        Style::Positional | Style::Python => {
+        Style::Positional if SEARCHES.contains(&&*full) => {
+            let (bound, count) = if given < least {
+                ("at least", least)
+            } else {
+                ("at most", most)
+            };
+            format!(
+                "{short}() takes {bound} {count} argument{} ({given} given)",
+                plural(count)
+            )
+        }
+        Style::Positional | Style::Python | Style::PythonMethod | Style::Cython => {
             return expected(short, most, least, given);
         }
     };
     Err(Raised::type_error(message))
 }
+
+/// Methods whose arguments CPython still reads by `PyArg_ParseTuple`.
+const SEARCHES: [&str; 7] = [
+    "str.find",
+    "str.rfind",
+    "str.index",
+    "str.rindex",
+    "str.count",
+    "str.startswith",
+    "str.endswith",
+];
 
 /// Positional-only parameters followed by keyword-only ones: `sorted`, `list.sort`.
 fn positional_of_keywords(
@@ -179,9 +262,33 @@ fn expected(short: &'static str, most: usize, least: usize, given: usize) -> Res
     )))
 }
 
-fn too_many_for_python(row: &'static Builtin, signature: &Signature, given: usize) -> Raised {
-    let most = signature.positional.len();
-    let least = signature.required_positional;
+/// `normal() takes at most 3 positional arguments (4 given)`
+fn count_for_cython(row: &'static Builtin, signature: &Signature, given: usize) -> Raised {
+    let own = own_parameters(row);
+    let most = signature.positional.len().saturating_sub(own);
+    let least = signature.required_positional.saturating_sub(own);
+    let (bound, count) = match (most == least, given < least) {
+        (true, _) => ("exactly", least),
+        (false, true) => ("at least", least),
+        (false, false) => ("at most", most),
+    };
+    Raised::type_error(format!(
+        "{}() takes {bound} {count} positional argument{} ({given} given)",
+        python_name(row, Style::Cython),
+        plural(count)
+    ))
+}
+
+fn too_many_for_python(
+    row: &'static Builtin,
+    signature: &Signature,
+    style: Style,
+    given: usize,
+) -> Raised {
+    let hidden = hidden_receiver(row, style);
+    let given = given + hidden;
+    let most = signature.positional.len() + hidden;
+    let least = signature.required_positional + hidden;
     let takes = if least == most {
         most.to_string()
     } else {
@@ -190,7 +297,7 @@ fn too_many_for_python(row: &'static Builtin, signature: &Signature, given: usiz
     let were = if given == 1 { "was" } else { "were" };
     Raised::type_error(format!(
         "{}() takes {takes} positional argument{} but {given} {were} given",
-        row.name(),
+        python_name(row, style),
         plural(most)
     ))
 }
@@ -198,9 +305,9 @@ fn too_many_for_python(row: &'static Builtin, signature: &Signature, given: usiz
 /// A keyword that no parameter has.
 pub(super) fn unknown_keyword(row: &'static Builtin, signature: &Signature, name: &str) -> Raised {
     Raised::type_error(match Style::of(row, signature) {
-        Style::Python => format!(
+        style @ (Style::Python | Style::PythonMethod | Style::Cython) => format!(
             "{}() got an unexpected keyword argument '{name}'",
-            row.name()
+            python_name(row, style)
         ),
         Style::Keywords => format!(
             "'{name}' is an invalid keyword argument for {}()",
@@ -212,10 +319,21 @@ pub(super) fn unknown_keyword(row: &'static Builtin, signature: &Signature, name
 
 /// An argument given by position and by name.
 pub(super) fn given_twice(row: &'static Builtin, signature: &Signature, name: &str) -> Raised {
+    if row.kind == RowKind::Ufunc {
+        let message = format!("cannot specify '{name}' as both a positional and keyword argument");
+        return Raised::type_error(message);
+    }
     let own = own_parameters(row);
     let position = signature.keyword(name).map_or(0, |at| at + 1);
     Raised::type_error(match Style::of(row, signature) {
-        Style::Python => format!("{}() got multiple values for argument '{name}'", row.name()),
+        Style::Cython => format!(
+            "{}() got multiple values for keyword argument '{name}'",
+            python_name(row, Style::Cython)
+        ),
+        style @ (Style::Python | Style::PythonMethod) => format!(
+            "{}() got multiple values for argument '{name}'",
+            python_name(row, style)
+        ),
         _ => format!(
             "argument for {}() given by name ('{name}') and position ({})",
             short_name(row),
@@ -229,11 +347,14 @@ pub(super) fn missing(row: &'static Builtin, signature: &Signature, missing: &[u
     let named = |&at: &usize| signature.parameters.get(at).map_or("", |p| p.name);
     let names: Vec<&str> = missing.iter().map(named).collect();
     match (Style::of(row, signature), missing, names.as_slice()) {
-        (Style::Python, _, _) => {
+        (Style::Cython, [first, ..], _) => {
+            count_for_cython(row, signature, first.saturating_sub(own_parameters(row)))
+        }
+        (style @ (Style::Python | Style::PythonMethod), _, _) => {
             let count = names.len();
             Raised::type_error(format!(
                 "{}() missing {count} required positional argument{}: {}",
-                row.name(),
+                python_name(row, style),
                 plural(count),
                 enumerate(&names)
             ))

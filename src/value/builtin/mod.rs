@@ -53,6 +53,8 @@ pub enum RowKind {
     Setter,
     /// The same value every time: `np.pi`.
     Constant,
+    /// A universal function: called like a function, with methods and attributes of its own.
+    Ufunc,
 }
 
 impl Builtin {
@@ -100,7 +102,10 @@ impl Builtin {
 
     /// NumPy's functions that are written in Python show as `function`.
     pub fn class(&self) -> ClassId {
-        ClassId::BUILTIN_FUNCTION
+        match self.kind {
+            RowKind::Ufunc => ClassId::UFUNC,
+            _ => ClassId::BUILTIN_FUNCTION,
+        }
     }
 
     /// Binds the arguments and runs the body.

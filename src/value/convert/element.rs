@@ -50,10 +50,18 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
             ))
         }
         Value::Complex(z) => Ok(cast_scalar(&Scalar::C128(*z), dtype.native())?),
-        Value::Str(text) => Ok(cast_scalar(&Scalar::Str(text.clone()), dtype.native())?),
+        Value::Str(text) => cast_scalar(&Scalar::Str(text.clone()), dtype.native())
+            .map_err(|error| about_python_text(error, text)),
         Value::Bytes(bytes) => Ok(cast_scalar(&Scalar::Bytes(bytes.clone()), dtype.native())?),
         other => from_other(other, dtype),
     }
+}
+
+/// Of Python's own text a complaint shows Python's repr, not that of NumPy's scalar.
+fn about_python_text(error: crate::array::Error, text: &str) -> Raised {
+    let shown = crate::array::print::str_repr(text);
+    let message = error.message.replace(&format!("np.str_({shown})"), &shown);
+    crate::array::Error { message, ..error }.into()
 }
 
 fn integer_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {

@@ -1,6 +1,6 @@
 //! What has a class and an address: functions, classes, modules, iterators, instances.
 
-use super::super::builtin::Builtin;
+use super::super::builtin::{Builtin, RowKind};
 use super::super::{BoundMethod, Host, IteratorObject, Module, Result, Value, identity, special};
 
 pub(super) fn object_repr(host: &mut dyn Host, value: &Value) -> Result<String> {
@@ -48,6 +48,9 @@ fn user_repr(host: &mut dyn Host, value: &Value) -> Result<String> {
 /// A function of the catalogue, or a method not bound to an object. NumPy's functions are mostly written in Python.
 fn row_repr(host: &mut dyn Host, value: &Value, row: &Builtin) -> String {
     let (full, name) = (row.full_name(), row.name());
+    if row.kind == RowKind::Ufunc {
+        return format!("<ufunc '{name}'>");
+    }
     match full.rsplit_once('.') {
         Some((owner, _)) if owner.starts_with("np") => {
             let address = identity::address(host, value);

@@ -4,7 +4,7 @@ use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
 use super::objects::BitGeneratorObject;
-use super::parameters::{Plan, Size, fill_array};
+use super::parameters::{Size, fill_array};
 use super::seeding::{sequence_of, spawned};
 use crate::array::random::bits::{Half, Mt19937, Pcg64, Pcg64Dxsm, Philox, Sfc64};
 use crate::array::random::{AnyBitGenerator, BitGenerator, SeedSequence};
@@ -26,7 +26,7 @@ builtins! {
     /// PCG-64 with a stronger output function.
     ///
     /// >>> np.random.Generator(np.random.PCG64DXSM(42)).random()
-    /// 0.8477190294516886
+    /// 0.6684007764691958
     constant "np.random.PCG64DXSM" => || Value::Class(Class::Builtin(ClassId::PCG64DXSM));
     "PCG64DXSM.__new__" "(seed=None)" => |host: &mut dyn Host, seed: Value| made(host, &seed, pcg64dxsm);
     /// The Mersenne Twister.
@@ -38,13 +38,13 @@ builtins! {
     /// Philox, which hashes a counter with a key.
     ///
     /// >>> np.random.Generator(np.random.Philox(42)).random()
-    /// 0.6199646977461204
+    /// 0.08607763073528474
     constant "np.random.Philox" => || Value::Class(Class::Builtin(ClassId::PHILOX));
     "Philox.__new__" "(seed=None, counter=None, key=None)" => new_philox;
     /// SFC-64, a small and fast generator.
     ///
     /// >>> np.random.Generator(np.random.SFC64(42)).random()
-    /// 0.4110564140325119
+    /// 0.5299360452325557
     constant "np.random.SFC64" => || Value::Class(Class::Builtin(ClassId::SFC64));
     "SFC64.__new__" "(seed=None)" => |host: &mut dyn Host, seed: Value| made(host, &seed, sfc64);
     /// The state as a dict of plain values.
@@ -58,7 +58,7 @@ builtins! {
     /// Words as they come out of the generator.
     ///
     /// >>> np.random.PCG64(3).random_raw(2)
-    /// array([1579948266424812280, 4367839083186225218], dtype=uint64)
+    /// array([1579948266424812280, 4368382809143759861], dtype=uint64)
     "BitGenerator.random_raw" "(self, size=None, output=True)" => random_raw;
     /// Bit generators of the same kind, independent of this one and of each other.
     ///
@@ -73,7 +73,7 @@ builtins! {
     /// A copy so far ahead that the two streams never meet.
     ///
     /// >>> np.random.PCG64(3).jumped().random_raw()
-    /// 2953286017104823484
+    /// 10544546797981829216
     "PCG64.jumped" | "PCG64DXSM.jumped" | "Philox.jumped" "(self, jumps=1)" => jumped;
 }
 
@@ -168,7 +168,7 @@ fn double_words<const N: usize>(value: &Value, name: &str, bits: u32) -> Result<
 fn random_raw(this: Value, size: Size, output: bool) -> Result<Value> {
     let object = object(&this)?;
     let mut bits = object.bits.borrow_mut();
-    let Some(_) = &size.0 else {
+    let Some(shape) = size.shape()? else {
         let word = bits.next_raw();
         return Ok(if output {
             Value::int(word.into())
@@ -176,7 +176,7 @@ fn random_raw(this: Value, size: Size, output: bool) -> Result<Value> {
             Value::None
         });
     };
-    let drawn = Array::zeros(DType::U64, Plan::of_size(&size).shape())?;
+    let drawn = Array::zeros(DType::U64, shape)?;
     fill_array(&drawn, |_| bits.next_raw())?;
     Ok(if output {
         Value::array(drawn)

@@ -1,13 +1,14 @@
 //! `choice`: elements of an array or numbers below a bound, with or without replacement.
 
 use super::objects::Stream;
-use super::parameters::{Filled, Plan, Size, length, number_array};
+use super::parameters::{Filled, Plan, Size, number_array};
 use super::rows::legacy_methods;
 use crate::array::random::bounded::{Bounded, Method, Width};
 use crate::array::random::permute;
 use crate::array::select::{Index, Selection, select};
 use crate::array::{Array, DType, Shape, meter};
 use crate::builtins;
+use crate::builtins::operators::length;
 use crate::value::builtin::FromValue;
 use crate::value::convert::{as_index, to_array};
 use crate::value::{Host, Raised, Result, Value, display};
@@ -108,7 +109,7 @@ fn generator_choice(
     } else {
         along_axis(array, &axis, none_taken)?
     };
-    let p = probabilities(&p, population.size, &GENERATOR)?;
+    let p = probabilities(host, &p, population.size, &GENERATOR)?;
     let size = sample_size(host, size, replace, &GENERATOR)?;
     let choosing = Choosing {
         stream: &stream,
@@ -145,7 +146,7 @@ fn legacy_choice(
         },
         _ => return Err(Raised::value_error("a must be 1-dimensional")),
     };
-    let p = probabilities(&p, population.size, &LEGACY)?;
+    let p = probabilities(host, &p, population.size, &LEGACY)?;
     let size = sample_size(host, size, replace, &LEGACY)?;
     let choosing = Choosing {
         stream: &stream,
@@ -236,11 +237,16 @@ fn along_axis(array: Array, axis: &Value, none_taken: bool) -> Result<Population
     })
 }
 
-fn probabilities(p: &Value, population: usize, words: &Words) -> Result<Option<Vec<f64>>> {
+fn probabilities(
+    host: &mut dyn Host,
+    p: &Value,
+    population: usize,
+    words: &Words,
+) -> Result<Option<Vec<f64>>> {
     if p.is_none() {
         return Ok(None);
     }
-    length(p)?;
+    length(host, p)?;
     // What single precision loses, the sum may lose too.
     let tolerance = match p.as_array().map(|array| array.dtype().clone()) {
         Some(DType::F32) => f64::from(f32::EPSILON).sqrt(),
@@ -279,7 +285,7 @@ fn sample_size(host: &mut dyn Host, size: Value, replace: bool, words: &Words) -
 impl Choosing<'_> {
     /// The chosen indices, in the shape asked for.
     fn indices(&self, p: Option<&[f64]>) -> Result<Filled<i64>> {
-        let plan = Plan::of_size(self.size);
+        let plan = Plan::of_size(self.size)?;
         if self.replace {
             return match p {
                 Some(p) => self.located(&plan, p),
@@ -355,7 +361,7 @@ impl Population {
             Filled::Many(indices) => indices,
         };
         let taken = take(array, self.axis, &indices)?;
-        let is_zero_d = size.0.as_ref().is_some_and(Shape::is_empty);
+        let is_zero_d = size.shape()?.is_some_and(Shape::is_empty);
         if is_single && !is_zero_d {
             return Ok(Value::array_or_scalar(taken));
         }

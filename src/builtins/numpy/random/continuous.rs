@@ -45,94 +45,94 @@ shared_methods! {
     /// Numbers from a beta distribution, between 0 and 1.
     ///
     /// >>> np.random.default_rng(42).beta(2, 5, 3)
-    /// array([0.39676747, 0.19281947, 0.07908577])
+    /// array([0.24395464, 0.28406092, 0.39027204])
     "beta" "a, b, size=None" => law!(F2 beta a: Positive, b: Positive);
     /// Numbers from a chi-square distribution of `df` degrees of freedom.
     ///
     /// >>> np.random.default_rng(42).chisquare(2, 3)
-    /// array([4.8084172 , 4.67237932, 4.76952201])
+    /// array([4.80841721, 4.67237931, 4.769522  ])
     "chisquare" "df, size=None" => law!(F1 chisquare df: Positive);
     /// Numbers from an exponential distribution whose mean is `scale`.
     ///
     /// >>> np.random.default_rng(42).exponential(10, 3)
-    /// array([24.04208598, 23.36189663, 23.84761   ])
+    /// array([24.04208604, 23.36189656, 23.84761   ])
     "exponential" "scale=1.0, size=None" => law!(F1 exponential scale: NonNegative);
     /// Numbers from an F distribution.
     ///
     /// >>> np.random.default_rng(42).f(5, 10, 2)
-    /// array([0.73541543, 0.63195906])
+    /// array([0.81657973, 1.01948397])
     "f" "dfnum, dfden, size=None" => law!(F2 f dfnum: Positive, dfden: Positive);
     /// Numbers from a gamma distribution.
     ///
     /// >>> np.random.default_rng(42).gamma(2, 1, 3)
-    /// array([2.09181727, 2.83534559, 0.97138614])
+    /// array([2.09181727, 2.83534559, 1.83721558])
     "gamma" "shape, scale=1.0, size=None" => law!(F2 gamma shape: NonNegative, scale: NonNegative);
     /// Numbers from a Gumbel distribution.
     ///
     /// >>> np.random.default_rng(42).gumbel(0, 1, 3)
-    /// array([-0.39664866,  0.54811903, -0.67089464])
+    /// array([-0.39677803,  0.54849684, -0.67097714])
     "gumbel" "loc=0.0, scale=1.0, size=None" => law!(F2 gumbel loc: Free, scale: NonNegative);
     /// Numbers from a Laplace (double exponential) distribution.
     ///
     /// >>> np.random.default_rng(42).laplace(0, 1, 3)
-    /// array([ 0.79387862, -0.1303969 ,  1.26307077])
+    /// array([ 0.79387864, -0.13038563,  1.26300063])
     "laplace" "loc=0.0, scale=1.0, size=None" => law!(F2 laplace loc: Free, scale: NonNegative);
     /// Numbers from a logistic distribution.
     ///
     /// >>> np.random.default_rng(42).logistic(0, 1, 3)
-    /// array([ 1.23077507, -0.24571684,  1.80374391])
+    /// array([ 1.23078563, -0.24571509,  1.80369327])
     "logistic" "loc=0.0, scale=1.0, size=None" => law!(F2 logistic loc: Free, scale: NonNegative);
     /// Numbers whose logarithms are normal.
     ///
     /// >>> np.random.default_rng(42).lognormal(0, 0.5, 3)
-    /// array([1.16456756, 0.59452539, 1.45535894])
+    /// array([1.16457771, 0.59452527, 1.45531969])
     "lognormal" "mean=0.0, sigma=1.0, size=None" => law!(F2 lognormal mean: Free, sigma: NonNegative);
     /// Numbers from a noncentral chi-square distribution.
     ///
     /// >>> np.random.default_rng(42).noncentral_chisquare(3, 2, 2)
-    /// array([4.94854614, 5.59653364])
+    /// array([ 4.94846489, 10.31450274])
     "noncentral_chisquare" "df, nonc, size=None" =>
         law!(F2 noncentral_chisquare df: Positive, nonc: NonNegative);
     /// Numbers from a noncentral F distribution.
     ///
     /// >>> np.random.default_rng(42).noncentral_f(3, 20, 2, 2)
-    /// array([1.55693041, 1.10310093])
+    /// array([1.35285191, 0.06138153])
     "noncentral_f" "dfnum, dfden, nonc, size=None" =>
         law!(F3 noncentral_f dfnum: Positive, dfden: Positive, nonc: NonNegative);
     /// Numbers from a normal distribution of mean `loc` and standard deviation `scale`.
     ///
     /// >>> np.random.default_rng(42).normal(10, 2, 3)
-    /// array([10.60943416,  7.92003179, 11.5009024 ])
+    /// array([10.60943416,  7.92003179, 11.50090239])
     "normal" "loc=0.0, scale=1.0, size=None" => law!(F2 normal loc: Free, scale: NonNegative);
     /// Numbers from a Pareto distribution of the second kind (Lomax).
     ///
     /// >>> np.random.default_rng(42).pareto(3, 3)
-    /// array([1.22860061, 1.17863764, 1.21420196])
+    /// array([1.22866526, 1.1787033 , 1.21426459])
     "pareto" "a, size=None" => law!(F1 pareto a: Positive);
     /// Numbers between 0 and 1 with density a·x^(a − 1).
     ///
     /// >>> np.random.default_rng(42).power(5, 3)
-    /// array([0.98123229, 0.97985427, 0.98084771])
+    /// array([0.98124196, 0.97986636, 0.98085893])
     "power" "a, size=None" => law!(F1 power a: Positive);
     /// Numbers from a Rayleigh distribution.
     ///
     /// >>> np.random.default_rng(42).rayleigh(1, 3)
-    /// array([2.19281035, 2.16157705, 2.18392354])
+    /// array([2.19281034, 2.16156872, 2.18392353])
     "rayleigh" "scale=1.0, size=None" => law!(F1 rayleigh scale: NonNegative);
     /// Numbers from the standard Cauchy distribution.
     ///
     /// >>> np.random.default_rng(42).standard_cauchy(2)
-    /// array([-0.29300203,  0.79788234])
+    /// array([-0.29300167,  0.797873  ])
     "standard_cauchy" "size=None" => law!(F0 standard_cauchy);
     /// Numbers from Student's t distribution of `df` degrees of freedom.
     ///
     /// >>> np.random.default_rng(42).standard_t(5, 3)
-    /// array([ 0.26240297, -1.01454034,  0.47093995])
+    /// array([ 0.48968078,  0.96799059, -0.02490263])
     "standard_t" "df, size=None" => law!(F1 standard_t df: Positive);
     /// Numbers from a triangular distribution between `left` and `right`.
     ///
     /// >>> np.random.default_rng(42).triangular(0, 5, 10, 3)
-    /// array([6.63818168, 4.68443409, 7.3405659 ])
+    /// array([6.63812588, 4.68443401, 7.34103328])
     "triangular" "left, mode, right, size=None" => triangular;
     /// Numbers in [low, high), every one equally likely.
     ///
@@ -142,17 +142,17 @@ shared_methods! {
     /// Angles in [-π, π] around `mu`.
     ///
     /// >>> np.random.default_rng(42).vonmises(0, 4, 3)
-    /// array([ 0.58022236, -0.19113397,  0.20133193])
+    /// array([-0.10171522, -0.18556391,  1.11678729])
     "vonmises" "mu, kappa, size=None" => law!(F2 vonmises mu: Free, kappa: NonNegative);
     /// Numbers from a Wald (inverse Gaussian) distribution.
     ///
     /// >>> np.random.default_rng(42).wald(3, 2, 2)
-    /// array([2.08214043, 1.65374816])
+    /// array([2.06999077, 1.23258829])
     "wald" "mean, scale, size=None" => law!(F2 wald mean: Positive, scale: Positive);
     /// Numbers from a Weibull distribution.
     ///
     /// >>> np.random.default_rng(42).weibull(5, 3)
-    /// array([1.19175966, 1.18493862, 1.18982617])
+    /// array([1.19177543, 1.18495435, 1.18984112])
     "weibull" "a, size=None" => law!(F1 weibull a: NonNegative);
 }
 

@@ -9,7 +9,7 @@ use num_bigint::BigInt;
 use super::seeding::SeedSequenceObject;
 use crate::array::random::bits::{Mt19937, Pcg64};
 use crate::array::random::{AnyBitGenerator, BitGenerator, Legacy, SeedSequence};
-use crate::value::builtin::{Bound, Parameter};
+use crate::value::builtin::{Bound, Parameter, RowKind};
 use crate::value::{ClassId, Host, Native, Raised, Result, Value, identity};
 
 /// A bit generator; every `Generator` and `RandomState` over it shares its state.
@@ -176,7 +176,8 @@ impl Stream {
 
 impl Parameter for Stream {
     fn take(bound: &mut Bound, host: &mut dyn Host) -> Result<Stream> {
-        if !bound.row.is_method() {
+        let row = bound.row;
+        if row.kind == RowKind::Function && !row.is_method() {
             return Ok(Stream::global(host));
         }
         Stream::of(bound.take().unwrap_or(Value::None))

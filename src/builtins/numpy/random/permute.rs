@@ -2,14 +2,15 @@
 
 use super::choice::take;
 use super::objects::Stream;
-use super::parameters::{length, no_safe_cast};
+use super::parameters::no_safe_cast;
 use super::rows::legacy_methods;
 use crate::array::random::arrays::{shuffle_axis, shuffle_lines};
 use crate::array::random::permute;
 use crate::array::{Array, Casting, DType, can_cast, cast, meter, normalize_axis};
 use crate::builtins;
+use crate::builtins::operators::{get_item, length, set_item};
 use crate::value::convert::{as_index, to_array};
-use crate::value::{Arguments, ClassId, Host, Raised, Result, Value};
+use crate::value::{ClassId, Host, Raised, Result, Value};
 
 /// Methods of `Generator`.
 pub mod generator {
@@ -49,7 +50,7 @@ legacy_methods! {
 }
 
 fn shuffle(host: &mut dyn Host, stream: Stream, x: Value, axis: i64) -> Result<()> {
-    let length = length(&x)?;
+    let length = length(host, &x)?;
     if let Some(array) = x.as_array() {
         if !array.is_writeable() {
             return Err(Raised::value_error("array is read-only"));
@@ -93,28 +94,11 @@ fn shuffle_items(host: &mut dyn Host, stream: &Stream, x: &Value, length: usize)
     }
     for (i, j) in swaps {
         let [i, j] = [i, j].map(|at| Value::Int(at as i64));
-        let [first, second] = [item(host, x, &i)?, item(host, x, &j)?];
-        set_item(host, x, i, second)?;
-        set_item(host, x, j, first)?;
+        let (first, second) = (get_item(host, x, &i)?, get_item(host, x, &j)?);
+        set_item(host, x, &i, second)?;
+        set_item(host, x, &j, first)?;
     }
     Ok(())
-}
-
-fn item(host: &mut dyn Host, x: &Value, at: &Value) -> Result<Value> {
-    let get = host.attribute(x, "__getitem__").map_err(|_| {
-        Raised::type_error(format!("'{}' object is not subscriptable", x.type_name()))
-    })?;
-    host.call(&get, Arguments::positional([at.clone()]))
-}
-
-fn set_item(host: &mut dyn Host, x: &Value, at: Value, new: Value) -> Result<()> {
-    let set = host.attribute(x, "__setitem__").map_err(|_| {
-        Raised::type_error(format!(
-            "'{}' object does not support item assignment",
-            x.type_name()
-        ))
-    })?;
-    host.call(&set, Arguments::positional([at, new])).map(drop)
 }
 
 /// The integer that `permutation` takes for a count: not a 0-d array.
@@ -199,7 +183,11 @@ fn output(array: &Array, out: &Value) -> Result<Array> {
     if !can_cast(array.dtype(), target.dtype(), Casting::Safe) {
         return Err(no_safe_cast(array, target.dtype()));
     }
-    cast::cast_into(array, &target)?;
+    if target.buffer().same(array.buffer()) {
+        cast::cast_into(&array.copy()?, &target)?;
+    } else {
+        cast::cast_into(array, &target)?;
+    }
     Ok(target)
 }
 

@@ -1,14 +1,15 @@
 //! Distributions that give a vector at a time.
 
 use super::objects::Stream;
-use super::parameters::{Operand, Plan, Rule, Size, length, number_array};
+use super::parameters::{Operand, Plan, Rule, Size, number_array};
 use super::rows::shared_methods;
-use crate::array::random::distributions::{self, Binomial};
+use crate::array::random::distributions::{self};
 use crate::array::random::{Legacy, permute};
 use crate::array::{Array, DType, meter};
 use crate::builtins;
+use crate::builtins::operators::length;
 use crate::value::convert::{as_index, to_array};
-use crate::value::{Raised, Result, Value};
+use crate::value::{Host, Raised, Result, Value};
 
 /// Methods of `Generator`.
 pub mod generator {
@@ -39,7 +40,7 @@ shared_methods! {
 
 /// A result of vectors of `width`: `size` with one more axis.
 fn vectors(dtype: DType, size: &Size, width: usize) -> Result<Array> {
-    let mut shape = size.0.clone().unwrap_or_default();
+    let mut shape = size.shape()?.cloned().unwrap_or_default();
     shape.push(width);
     Ok(Array::zeros(dtype, &shape)?)
 }
@@ -64,8 +65,8 @@ fn fill_vectors<T: bytemuck::Pod>(
     })
 }
 
-fn dirichlet(stream: Stream, alpha: Value, size: Size) -> Result<Value> {
-    let width = length(&alpha)?;
+fn dirichlet(host: &mut dyn Host, stream: Stream, alpha: Value, size: Size) -> Result<Value> {
+    let width = length(host, &alpha)?;
     let array = number_array(&alpha, DType::F64)?;
     if array.ndim() != 1 {
         return Err(too_deep());
@@ -97,22 +98,20 @@ fn too_deep() -> Raised {
 fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Value> {
     let legacy = stream.is_legacy();
     let trials = Operand::whole(&n)?;
+    if legacy && !trials.is_scalar() {
+        return Err(Raised::type_error("an integer is required"));
+    }
     let p = number_array(&pvals, DType::F64)?;
     let width = p.shape().last().copied().unwrap_or(0);
     check_pvals(&p, &pvals, legacy)?;
     let values = p.to_vec::<f64>()?;
-    let make = if legacy {
-        Binomial::legacy
-    } else {
-        Binomial::new
-    };
     let draw = |s: &mut Legacy, n, p: &[f64], out: &mut [i64]| {
-        distributions::multinomial(s.generator, n, p, out, make);
+        distributions::multinomial(s.generator, n, p, out);
     };
     trials.check("n", Rule::NonNegative)?;
     if trials.is_scalar() && p.ndim() <= 1 {
         let drawn = vectors(DType::I64, &size, width)?;
-        let n = trials.spread(&Plan::of_size(&Size(None)))?.at(0);
+        let n = trials.spread(&Plan::of_size(&Size::none())?)?.at(0);
         stream.with(|s| fill_vectors(&drawn, width, |out| draw(s, n, &values, out)))?;
         return Ok(Value::array(drawn));
     }
@@ -120,12 +119,12 @@ fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Val
     let rows = &p.shape()[..p.ndim() - 1];
     let offsets =
         Array::from_shape_vec(rows, (0..rows.iter().product::<usize>() as i64).collect())?;
-    let plan = broadcast_rows(&size, trials.shape(), rows)?;
+    let plan = Plan::with_size_last(&size, &[trials.shape(), rows])?;
     let (n, row) = (
         trials.spread(&plan)?,
         Operand::<i64>::of(offsets).spread(&plan)?,
     );
-    let drawn = vectors(DType::I64, &Size(Some(plan.shape().into())), width)?;
+    let drawn = vectors(DType::I64, &Size::of(plan.shape().into()), width)?;
     let mut i = 0;
     stream.with(|s| {
         fill_vectors(&drawn, width, |out| {
@@ -140,24 +139,6 @@ fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Val
         })
     })?;
     Ok(Value::array(drawn))
-}
-
-/// What trials, rows of probabilities and `size` broadcast to; in complaints `size` comes last.
-fn broadcast_rows(size: &Size, trials: &[usize], rows: &[usize]) -> Result<Plan> {
-    let wanted = match &size.0 {
-        None => return Plan::new(size, &[trials, rows]),
-        Some(wanted) => wanted,
-    };
-    let common = super::parameters::common_shape(&[trials, rows, wanted])?;
-    if common != *wanted {
-        let shown = crate::array::shape_repr;
-        return Err(Raised::value_error(format!(
-            "Output size {} is not compatible with broadcast dimensions of inputs {}.",
-            shown(wanted),
-            shown(&common)
-        )));
-    }
-    Ok(Plan::of_size(size))
 }
 
 fn check_pvals(p: &Array, given: &Value, legacy: bool) -> Result<()> {

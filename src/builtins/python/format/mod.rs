@@ -42,10 +42,11 @@ pub fn format(host: &mut dyn Host, value: &Value, spec: &str) -> Result<Rc<str>>
     if spec.is_empty() {
         return display::str(host, value);
     }
+    let original = value;
     let plain = plain_value(value);
     let value = plain.as_ref().unwrap_or(value);
     if let Some(text) = compare::text_of(value) {
-        return format_str(text, spec).map(Rc::from);
+        return format_str(text, spec, &original.qualified_type_name()).map(Rc::from);
     }
     let type_name = value.type_name();
     Ok(match Number::of(value) {
@@ -73,13 +74,13 @@ fn plain_value(value: &Value) -> Option<Value> {
     }
 }
 
-fn format_str(text: &str, spec: &str) -> Result<String> {
-    let spec = Spec::parse(spec, Some('s'), Align::Left, "str")?;
+fn format_str(text: &str, spec: &str, type_name: &str) -> Result<String> {
+    let spec = Spec::parse(spec, Some('s'), Align::Left, type_name)?;
     let refuse =
         |what: &str| Raised::value_error(format!("{what} not allowed in string format specifier"));
     match spec.kind {
         None | Some('s') => {}
-        Some(kind) => return Err(unknown_code(kind, "str")),
+        Some(kind) => return Err(unknown_code(kind, type_name)),
     }
     match spec.sign {
         None => {}

@@ -1,0 +1,272 @@
+//! Sums of products in the order of the kernels that NumPy's results come from: OpenBLAS for Haswell.
+//!
+//! A sum of floats depends on the order of its terms and on where a product is fused with the addition (FMA), so
+//! the last digit of `a @ b` is decided here. The kernels' vectors of four doubles (eight singles) become arrays.
+
+use num_complex::Complex;
+use num_traits::Float;
+
+use super::Field;
+
+/// How the kernels of one type add. Complex numbers are added in their plain order.
+pub trait Kernels: Field {
+    /// The dot product of two packed vectors, nothing conjugated.
+    fn dot(a: &[Self], b: &[Self]) -> Self {
+        a.iter()
+            .zip(b)
+            .fold(Self::default(), |sum, (&x, &y)| x.fused(y, sum))
+    }
+
+    /// One element of a product of matrices.
+    fn gemm_sum(row: &[Self], column: &[Self]) -> Self {
+        dot_plain(row, column)
+    }
+
+    /// The dot product where one of the vectors lies scattered in memory.
+    fn dot_strided(a: &[Self], b: &[Self]) -> Self {
+        Self::dot(a, b)
+    }
+}
+
+/// The dot product term by term, each fused.
+pub fn dot_plain<T: Field>(a: &[T], b: &[T]) -> T {
+    a.iter()
+        .zip(b)
+        .fold(T::default(), |sum, (&x, &y)| x.fused(y, sum))
+}
+
+/// The last digits of the lanes' sums: ((0+4)+(8+12)) …, halves first, then pairs.
+fn fold_lanes(lanes: [[f64; 4]; 4]) -> f64 {
+    let halves = lanes.map(|l| [l[0] + l[2], l[1] + l[3]]);
+    let sum = |i: usize| (halves[0][i] + halves[1][i]) + (halves[2][i] + halves[3][i]);
+    sum(0) + sum(1)
+}
+
+impl Kernels for f64 {
+    fn dot(a: &[f64], b: &[f64]) -> f64 {
+        let mut lanes = [[0.0; 4]; 4];
+        let (a_blocks, b_blocks) = (a.chunks_exact(16), b.chunks_exact(16));
+        let tail = a_blocks.remainder().iter().zip(b_blocks.remainder());
+        for (x, y) in a_blocks.zip(b_blocks) {
+            for (i, (x, y)) in x.iter().zip(y).enumerate() {
+                let lane = &mut lanes[i / 4][i % 4];
+                *lane = x.mul_add(*y, *lane);
+            }
+        }
+        tail.fold(fold_lanes(lanes), |sum, (x, y)| x.mul_add(*y, sum))
+    }
+
+    fn dot_strided(a: &[f64], b: &[f64]) -> f64 {
+        let (mut even, mut odd) = (0.0, 0.0);
+        let (a_blocks, b_blocks) = (a.chunks_exact(4), b.chunks_exact(4));
+        let tail = a_blocks.remainder().iter().zip(b_blocks.remainder());
+        for (x, y) in a_blocks.zip(b_blocks) {
+            even += x[0].mul_add(y[0], x[2] * y[2]);
+            odd += x[1].mul_add(y[1], x[3] * y[3]);
+        }
+        tail.fold(even, |sum, (x, y)| x.mul_add(*y, sum)) + odd
+    }
+}
+
+impl Kernels for f32 {
+    /// Blocks of 32 in single precision, the rest in double.
+    fn dot(a: &[f32], b: &[f32]) -> f32 {
+        let mut lanes = [[0.0f32; 8]; 4];
+        let (a_blocks, b_blocks) = (a.chunks_exact(32), b.chunks_exact(32));
+        let tail = a_blocks.remainder().iter().zip(b_blocks.remainder());
+        for (x, y) in a_blocks.zip(b_blocks) {
+            for (i, (x, y)) in x.iter().zip(y).enumerate() {
+                let lane = &mut lanes[i / 8][i % 8];
+                *lane = x.mul_add(*y, *lane);
+            }
+        }
+        let column = |i: usize| (lanes[0][i] + lanes[1][i]) + (lanes[2][i] + lanes[3][i]);
+        let halves: [f32; 4] = std::array::from_fn(|i| column(i) + column(i + 4));
+        let blocks = (halves[0] + halves[1]) + (halves[2] + halves[3]);
+        let rest = tail.fold(0.0f64, |sum, (x, y)| sum + f64::from(x * y));
+        (rest + f64::from(blocks)) as f32
+    }
+
+    fn dot_strided(a: &[f32], b: &[f32]) -> f32 {
+        let products = a.iter().zip(b).map(|(x, y)| f64::from(x * y));
+        products.sum::<f64>() as f32
+    }
+}
+
+impl Kernels for Complex<f32> {
+    fn dot(a: &[Self], b: &[Self]) -> Self {
+        complex_dot(a, b)
+    }
+
+    fn gemm_sum(row: &[Self], column: &[Self]) -> Self {
+        complex_dot(row, column)
+    }
+}
+
+impl Kernels for Complex<f64> {
+    fn dot(a: &[Self], b: &[Self]) -> Self {
+        complex_dot(a, b)
+    }
+
+    fn gemm_sum(row: &[Self], column: &[Self]) -> Self {
+        complex_dot(row, column)
+    }
+}
+
+/// The four sums of real products, put together at the end.
+fn complex_dot<R: Float>(a: &[Complex<R>], b: &[Complex<R>]) -> Complex<R> {
+    let mut sums = [R::zero(); 4];
+    for (x, y) in a.iter().zip(b) {
+        sums[0] = x.re.mul_add(y.re, sums[0]);
+        sums[1] = x.im.mul_add(y.im, sums[1]);
+        sums[2] = x.re.mul_add(y.im, sums[2]);
+        sums[3] = x.im.mul_add(y.re, sums[3]);
+    }
+    Complex::new(sums[0] - sums[1], sums[2] + sums[3])
+}
+
+/// y += A·x, A given by columns: four columns at a time for rows in fours, the last rows one by one.
+///
+/// `packed` says that the columns lie directly one after the other.
+pub fn gemv_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], packed: bool) {
+    let whole = y.len() & !3;
+    let (blocks, last) = y.split_at_mut(whole);
+    for (i, y) in blocks.iter_mut().enumerate() {
+        let mut j = 0;
+        while j + 4 <= x.len() {
+            let even = a(i, j + 2).fused(x[j + 2], a(i, j) * x[j]);
+            let odd = a(i, j + 3).fused(x[j + 3], a(i, j + 1) * x[j + 1]);
+            *y += even + odd;
+            j += 4;
+        }
+        if j + 2 <= x.len() {
+            *y += a(i, j) * x[j] + a(i, j + 1) * x[j + 1];
+            j += 2;
+        }
+        if j < x.len() {
+            *y += a(i, j) * x[j];
+        }
+    }
+    let pairs = packed && last.len() > 1;
+    for (i, y) in last.iter_mut().enumerate() {
+        let row: Vec<T> = (0..x.len()).map(|j| a(whole + i, j)).collect();
+        *y += if pairs && whole == 0 {
+            row_by_pairs(&row, x)
+        } else if packed && whole == 0 {
+            row_by_fours(&row, x)
+        } else {
+            dot_plain(&row, x)
+        };
+    }
+}
+
+fn row_by_pairs<T: Field>(row: &[T], x: &[T]) -> T {
+    let whole = row.len() & !3;
+    let mut sum = T::default();
+    for j in (0..whole).step_by(2) {
+        sum += row[j].fused(x[j], row[j + 1] * x[j + 1]);
+    }
+    (whole..row.len()).fold(sum, |sum, j| row[j].fused(x[j], sum))
+}
+
+fn row_by_fours<T: Field>(row: &[T], x: &[T]) -> T {
+    let whole = row.len() & !3;
+    let mut sum = T::default();
+    for j in (0..whole).step_by(4) {
+        let pair = row[j].fused(x[j], row[j + 1] * x[j + 1]);
+        sum += row[j + 3].fused(x[j + 3], row[j + 2].fused(x[j + 2], pair));
+    }
+    (whole..row.len()).fold(sum, |sum, j| row[j].fused(x[j], sum))
+}
+
+/// y += A·x, A given by rows: each row's elements in fours, the last ones together.
+pub fn gemv_rows<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T]) {
+    let whole = x.len() & !3;
+    let (in_fours, in_pairs) = (y.len() & !3, y.len() & !1);
+    for (i, y) in y.iter_mut().enumerate() {
+        let row = |j: usize| a(i, j);
+        if whole > 0 {
+            *y += if i < in_fours {
+                row_in_lanes(row, x, whole)
+            } else if i < in_pairs {
+                row_in_pairs(row, x, whole)
+            } else {
+                row_in_fours(row, x, whole)
+            };
+        }
+        // The compiler fuses the first product of a sum with the second, and a single one with the addition.
+        match x.len() - whole {
+            0 => {}
+            1 => *y = row(whole).fused(x[whole], *y),
+            _ => {
+                let pair = row(whole).fused(x[whole], row(whole + 1) * x[whole + 1]);
+                *y += (whole + 2..x.len()).fold(pair, |sum, j| row(j).fused(x[j], sum));
+            }
+        }
+    }
+}
+
+/// Four running sums, fused.
+fn row_in_lanes<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize) -> T {
+    let mut lanes = [T::default(); 4];
+    for j in 0..whole {
+        lanes[j % 4] = row(j).fused(x[j], lanes[j % 4]);
+    }
+    (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
+}
+
+/// Two running sums, not fused.
+fn row_in_pairs<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize) -> T {
+    let mut lanes = [T::default(); 2];
+    for j in 0..whole {
+        lanes[j % 2] += row(j) * x[j];
+    }
+    lanes[0] + lanes[1]
+}
+
+/// Four running sums, not fused.
+fn row_in_fours<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize) -> T {
+    let mut lanes = [T::default(); 4];
+    for j in 0..whole {
+        lanes[j % 4] += row(j) * x[j];
+    }
+    (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
+}
+
+/// The Euclidean length of a vector, as if summed without rounding and rounded once.
+pub fn norm2<T: Field>(x: &[T]) -> T::R {
+    use super::Real;
+    let scale = x.iter().fold(T::R::zero_(), |most, x| {
+        Float::max(most, Float::max(Float::abs(x.re()), Float::abs(x.im())))
+    });
+    if scale == T::R::zero_() {
+        return if x.iter().any(|x| x.is_nan()) {
+            T::R::nan()
+        } else {
+            scale
+        };
+    }
+    let large: f64 = scale.into();
+    // Squares may leave the range: bring them back by a power of two.
+    let unit = if (1e-140..1e140).contains(&large) {
+        1.0
+    } else {
+        large
+    };
+    let (mut sum, mut error) = (0.0f64, 0.0f64);
+    for part in x.iter().flat_map(|x| [x.re(), x.im()]) {
+        let part = Into::<f64>::into(part) / unit;
+        let square = part * part;
+        let next = sum + square;
+        let lost = (sum - (next - (next - sum))) + (square - (next - sum));
+        error += lost + part.mul_add(part, -square);
+        sum = next;
+    }
+    // One step of Newton's towards the root of the whole sum.
+    let root = (sum + error).sqrt();
+    if !root.is_finite() || root == 0.0 {
+        return T::R::of(root * unit);
+    }
+    let left = (-root).mul_add(root, sum) + error;
+    T::R::of((root + left / (2.0 * root)) * unit)
+}

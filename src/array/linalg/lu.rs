@@ -1,0 +1,159 @@
+//! Gaussian elimination with partial pivoting: determinants, solving, inverses.
+
+use num_traits::Float;
+
+use super::blas::{self, Kernels};
+use super::{Field, Matrix};
+use crate::array::elementary;
+
+/// P·A = L·U, L with ones on its diagonal, both in one matrix.
+pub struct Lu<T> {
+    factors: Matrix<T>,
+    /// Row `i` was exchanged with row `pivots[i]`.
+    pivots: Vec<usize>,
+    singular: bool,
+}
+
+impl<T: Kernels> Lu<T> {
+    /// Factors a square matrix, column by column ("left-looking"), each element by one dot product.
+    pub fn new(mut a: Matrix<T>) -> Lu<T> {
+        let n = a.rows();
+        let mut pivots = Vec::with_capacity(n);
+        let mut singular = false;
+        for j in 0..n {
+            for (i, &pivot) in pivots.iter().enumerate() {
+                a.column_mut(j).swap(i, pivot);
+            }
+            for i in 1..j {
+                let row: Vec<T> = (0..i).map(|k| a[(i, k)]).collect();
+                let sum = T::dot_strided(&row, &a.column(j)[..i]);
+                a[(i, j)] -= sum;
+            }
+            let known: Vec<T> = a.column(j)[..j].iter().map(|&x| -x).collect();
+            let mut rest = a.column(j)[j..].to_vec();
+            blas::gemv_columns(|i, k| a[(j + i, k)], &known, &mut rest, false);
+            a.column_mut(j)[j..].copy_from_slice(&rest);
+            let pivot = largest(a.column(j), j);
+            pivots.push(pivot);
+            // NaN counts as no pivot too.
+            if !(a[(pivot, j)].size1() > T::R::default()) {
+                singular = true;
+                continue;
+            }
+            a.swap_rows_until(j, pivot, j + 1);
+            let scale = a[(j, j)].recip();
+            for x in &mut a.column_mut(j)[j + 1..] {
+                *x *= scale;
+            }
+        }
+        Lu {
+            factors: a,
+            pivots,
+            singular,
+        }
+    }
+
+    /// A pivot is exactly 0: there is no inverse.
+    pub fn is_singular(&self) -> bool {
+        self.singular
+    }
+
+    /// The determinant's sign (a number of absolute value 1, or 0) and the logarithm of its absolute value.
+    pub fn sign_and_log(&self) -> (T, T::R) {
+        if self.singular {
+            return (T::default(), T::R::neg_infinity());
+        }
+        let swaps = self.pivots.iter().enumerate().filter(|(i, p)| i != *p);
+        let mut sign = if swaps.count() % 2 == 1 {
+            -T::one()
+        } else {
+            T::one()
+        };
+        let mut log = T::R::default();
+        for i in 0..self.factors.rows() {
+            let pivot = self.factors[(i, i)];
+            let size = pivot.abs();
+            if T::IS_COMPLEX {
+                sign *= T::from_parts(pivot.re() / size, pivot.im() / size);
+            } else if pivot.re() < T::R::default() {
+                sign = -sign;
+            }
+            log += natural_log(size);
+        }
+        (sign, log)
+    }
+
+    /// Sign times the exponential of the logarithm, as NumPy forms it: `det([[5]])` is 4.999….
+    pub fn determinant(&self) -> T {
+        let (sign, log) = self.sign_and_log();
+        sign * T::from_real(exponential(log))
+    }
+
+    /// Solves A·X = B for every column of B.
+    pub fn solve(&self, mut b: Matrix<T>) -> Matrix<T> {
+        for (i, &pivot) in self.pivots.iter().enumerate() {
+            b.swap_rows(i, pivot);
+        }
+        for j in 0..b.columns() {
+            self.substitute(b.column_mut(j));
+        }
+        b
+    }
+
+    /// L·U·x = b, in place.
+    fn substitute(&self, x: &mut [T]) {
+        let (n, lu) = (x.len(), &self.factors);
+        for k in 0..n {
+            let known = x[k];
+            for i in k + 1..n {
+                x[i] -= lu[(i, k)] * known;
+            }
+        }
+        for k in (0..n).rev() {
+            x[k] *= lu[(k, k)].recip();
+            let known = x[k];
+            for i in 0..k {
+                x[i] -= lu[(i, k)] * known;
+            }
+        }
+    }
+}
+
+impl<T: Field> Matrix<T> {
+    /// Exchanges two rows in the first columns only.
+    fn swap_rows_until(&mut self, a: usize, b: usize, columns: usize) {
+        if a != b {
+            for j in 0..columns {
+                self.column_mut(j).swap(a, b);
+            }
+        }
+    }
+}
+
+/// The place of the first largest element from `start` on.
+fn largest<T: Field>(column: &[T], start: usize) -> usize {
+    let mut best = start;
+    for (i, x) in column.iter().enumerate().skip(start + 1) {
+        if x.size1() > column[best].size1() {
+            best = i;
+        }
+    }
+    best
+}
+
+/// In the precision of the type, as the kernels of ufuncs compute it.
+fn natural_log<R: super::Real>(x: R) -> R {
+    if size_of::<R>() == 4 {
+        R::of(elementary::single::log(Into::<f64>::into(x) as f32).into())
+    } else {
+        R::of(elementary::log(x.into()))
+    }
+}
+
+fn exponential<R: super::Real>(x: R) -> R {
+    if size_of::<R>() == 4 {
+        R::of(elementary::single::exp(Into::<f64>::into(x) as f32).into())
+    } else {
+        R::of(elementary::exp(x.into()))
+    }
+}

@@ -1,0 +1,384 @@
+//! Methods and attributes of ufuncs.
+
+use std::rc::Rc;
+
+use crate::array::reduce::{Initial, Reduction};
+use crate::array::ufunc::{Options, Request, Ufunc};
+use crate::array::{Array, Casting, DType, Scalar, normalize_axis};
+use crate::builtins;
+use crate::builtins::numpy::indexing::get_item;
+use crate::builtins::numpy::operators::{input_of, report};
+use crate::value::builtin::{Given, Keywords, Rest};
+use crate::value::convert::{AxisArgument, convert_array, to_array};
+use crate::value::{ArrayObject, Host, Raised, Result, Value};
+
+use super::call::{Out, keep_or_scalar, mask_of};
+use super::objects;
+
+builtins! {
+    /// Folds an array along an axis, or several: `np.add.reduce` is the sum.
+    ///
+    /// >>> np.multiply.reduce([[1, 2], [3, 4]], axis=1)
+    /// array([ 2, 12])
+    /// >>> np.maximum.reduce([3, 1, 2], initial=10)
+    /// np.int64(10)
+    "ufunc.reduce" "(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=<no value>, where=True)" => reduce;
+    /// All partial results of the fold along an axis: `np.add.accumulate` is the running sum.
+    ///
+    /// >>> np.multiply.accumulate([1, 2, 3, 4])
+    /// array([ 1,  2,  6, 24])
+    "ufunc.accumulate" "(self, array, axis=0, dtype=None, out=None)" => accumulate;
+    /// Folds of slices: from each index up to the next.
+    ///
+    /// >>> np.add.reduceat([1, 2, 3, 4, 5], [0, 3])
+    /// array([6, 9])
+    "ufunc.reduceat" "(self, array, indices, axis=0, dtype=None, out=None)" => reduceat;
+    /// The ufunc of all pairs of elements.
+    ///
+    /// >>> np.add.outer([10, 20], [1, 2, 3])
+    /// array([[11, 12, 13],
+    ///        [21, 22, 23]])
+    "ufunc.outer" "(self, /, *args, **kwargs)" => outer;
+    /// Applies the ufunc in place at the given indices, again for each time that one is named.
+    ///
+    /// >>> a = np.zeros(3)
+    /// >>> np.add.at(a, [0, 0, 2], 1)
+    /// >>> a
+    /// array([2., 0., 1.])
+    "ufunc.at" "(self, a, indices, b=<no value>, /)" => at;
+    /// How many inputs it takes.
+    property "ufunc.nin" => |this: Value| Ok::<_, Raised>(of(&this)?.nin);
+    /// How many outputs it gives.
+    property "ufunc.nout" => |this: Value| Ok::<_, Raised>(of(&this)?.nout);
+    /// How many operands it has, inputs and outputs.
+    property "ufunc.nargs" => |this: Value| Ok::<_, Raised>(of(&this)?.nargs());
+    /// How many combinations of dtypes it has a loop for.
+    property "ufunc.ntypes" => |this: Value| Ok::<_, Raised>(of(&this)?.types().len());
+    /// The combinations of dtypes, in NumPy's letters: inputs, an arrow, outputs.
+    ///
+    /// >>> np.logaddexp.types
+    /// ['ee->e', 'ff->f', 'dd->d', 'gg->g']
+    property "ufunc.types" => |this: Value| {
+        Ok::<_, Raised>(of(&this)?.types().into_iter().map(Value::str).collect::<Vec<_>>())
+    };
+    /// What it gives for nothing: 0 for `add`, 1 for `multiply`.
+    ///
+    /// >>> np.multiply.identity
+    /// 1
+    property "ufunc.identity" => |this: Value| {
+        Ok::<_, Raised>(objects::identity(of(&this)?).unwrap_or(Value::None))
+    };
+    /// None: it works element by element.
+    property "ufunc.signature" => |_this: Value| Value::None;
+}
+
+/// The ufunc that a value is.
+///
+/// # Errors
+/// TypeError for anything else.
+fn of(value: &Value) -> Result<&'static Ufunc> {
+    let found = match value {
+        Value::Builtin(row) => super::ufunc_of(row),
+        _ => None,
+    };
+    found.ok_or_else(|| {
+        Raised::type_error(format!(
+            "descriptor requires a 'numpy.ufunc' object but received a '{}'",
+            value.type_name()
+        ))
+    })
+}
+
+/// What reductions share.
+pub struct Fold {
+    pub axis: AxisArgument,
+    pub dtype: Option<DType>,
+    pub out: Out,
+    pub keepdims: bool,
+    pub initial: Given,
+    pub mask: Option<Array>,
+}
+
+impl Default for Fold {
+    fn default() -> Fold {
+        Fold {
+            axis: AxisArgument::All,
+            dtype: None,
+            out: Out(None),
+            keepdims: false,
+            initial: Given(None),
+            mask: None,
+        }
+    }
+}
+
+/// `ufunc.reduce` as the lesson sees it: warnings given, 0-d results as scalars.
+///
+/// # Errors
+/// NumPy's.
+pub fn fold(
+    host: &mut dyn Host,
+    ufunc: &'static Ufunc,
+    array: &Array,
+    how: &Fold,
+) -> Result<Value> {
+    let result = fold_array(host, ufunc, array, how)?;
+    Ok(match result {
+        Value::Array(object) if how.out.0.is_none() => Value::array_or_scalar(object.array()),
+        other => other,
+    })
+}
+
+/// As [`fold`], but 0-d results stay arrays.
+fn fold_array(
+    host: &mut dyn Host,
+    ufunc: &'static Ufunc,
+    array: &Array,
+    how: &Fold,
+) -> Result<Value> {
+    let axes = how.axis.resolve(array.ndim())?;
+    let object = |dtype: &DType| *dtype == DType::Object;
+    if object(array.dtype()) && how.dtype.as_ref().is_none_or(object) {
+        let initial = how.initial.0.clone().filter(|value| !value.is_none());
+        let result = objects::reduce(host, ufunc, array, &axes, how.keepdims, initial)?;
+        return match &how.out.0 {
+            Some(Value::Array(out)) => {
+                crate::value::convert::set_elements(&out.array(), &result)?;
+                Ok(Value::Array(out.clone()))
+            }
+            _ => Ok(result),
+        };
+    }
+    let first = how.initial.0.as_ref().map(initial_scalar).transpose()?;
+    let initial = match &first {
+        None => Initial::Identity,
+        Some(None) => Initial::First,
+        Some(Some(scalar)) => Initial::Value(scalar),
+    };
+    let out = how.out.array();
+    let converted;
+    let array = match &how.dtype {
+        Some(dtype) if object(array.dtype()) => {
+            converted = convert_array(array, dtype)?;
+            &converted
+        }
+        _ => array,
+    };
+    let reduction = Reduction {
+        axes: Some(&axes),
+        dtype: how.dtype.as_ref(),
+        out: out.as_ref(),
+        keepdims: how.keepdims,
+        initial,
+        mask: how.mask.as_ref(),
+    };
+    let (result, flags) = ufunc.reduce(array, &reduction)?;
+    report(host, flags, "reduce")?;
+    Ok(match &how.out.0 {
+        Some(value @ Value::Array(_)) => value.clone(),
+        _ => Value::array(result),
+    })
+}
+
+/// `initial=`: None asks for the first element.
+fn initial_scalar(value: &Value) -> Result<Option<Scalar>> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    let array = to_array(value)?;
+    match array.first() {
+        Some(scalar) if array.size() == 1 => Ok(Some(scalar)),
+        _ => Err(Raised::value_error(
+            "Input object to FillWithScalar is not a scalar",
+        )),
+    }
+}
+
+#[allow(clippy::too_many_arguments)] // as many as NumPy's
+fn reduce(
+    host: &mut dyn Host,
+    this: Value,
+    array: Array,
+    axis: AxisArgument,
+    dtype: Option<DType>,
+    out: Out,
+    keepdims: bool,
+    initial: Given,
+    mask: Value,
+) -> Result<Value> {
+    let how = Fold {
+        axis,
+        dtype,
+        out,
+        keepdims,
+        initial,
+        mask: mask_of(Some(mask))?,
+    };
+    fold(host, of(&this)?, &array, &how)
+}
+
+/// One axis, as `accumulate` and `reduceat` need it.
+fn one_axis(axis: &AxisArgument, array: &Array, method: &str) -> Result<i64> {
+    match axis {
+        AxisArgument::One(axis) => Ok(*axis),
+        AxisArgument::Several(axes) if axes.len() == 1 => Ok(axes[0]),
+        AxisArgument::All if array.ndim() == 1 => Ok(0),
+        _ => Err(Raised::value_error(format!(
+            "{method} does not allow multiple axes"
+        ))),
+    }
+}
+
+/// `ufunc.accumulate` as the lesson sees it.
+///
+/// # Errors
+/// NumPy's.
+pub fn running(
+    host: &mut dyn Host,
+    ufunc: &'static Ufunc,
+    array: &Array,
+    axis: i64,
+    dtype: Option<&DType>,
+    out: &Out,
+) -> Result<Value> {
+    if *array.dtype() == DType::Object && dtype.is_none_or(|dtype| *dtype == DType::Object) {
+        let axis = normalize_axis(axis, array.ndim())?;
+        return objects::accumulate(host, ufunc, array, axis);
+    }
+    let (result, flags) = ufunc.accumulate(array, axis, dtype, out.array().as_ref())?;
+    report(host, flags, "accumulate")?;
+    Ok(keep_or_scalar(out, result))
+}
+
+fn accumulate(
+    host: &mut dyn Host,
+    this: Value,
+    array: Array,
+    axis: AxisArgument,
+    dtype: Option<DType>,
+    out: Out,
+) -> Result<Value> {
+    let ufunc = of(&this)?;
+    let axis = one_axis(&axis, &array, "accumulate")?;
+    running(host, ufunc, &array, axis, dtype.as_ref(), &out)
+}
+
+fn reduceat(
+    host: &mut dyn Host,
+    this: Value,
+    array: Array,
+    indices: Value,
+    axis: AxisArgument,
+    dtype: Option<DType>,
+    out: Out,
+) -> Result<Value> {
+    let ufunc = of(&this)?;
+    let axis = one_axis(&axis, &array, "reduceat")?;
+    let places = to_array(&indices)?;
+    if places.ndim() == 0 {
+        let message = "object of too small depth for desired array";
+        return Err(Raised::value_error(message));
+    }
+    let places = places.to_vec_as::<i64>()?;
+    let (result, flags) =
+        ufunc.reduceat(&array, &places, axis, dtype.as_ref(), out.array().as_ref())?;
+    report(host, flags, "reduceat")?;
+    Ok(keep_or_scalar(&out, result))
+}
+
+fn outer(
+    host: &mut dyn Host,
+    this: Value,
+    Rest(operands): Rest,
+    Keywords(keywords): Keywords,
+) -> Result<Value> {
+    let ufunc = of(&this)?;
+    ufunc.check_outer()?;
+    let [a, b] = &operands[..] else {
+        return Err(Raised::type_error("exactly two arguments expected"));
+    };
+    let mut casting = Casting::SameKind;
+    let mut signature = Vec::new();
+    let mut out = Out(None);
+    for (name, value) in keywords {
+        match (&*name, &value) {
+            ("dtype", value) if !value.is_none() => {
+                let dtype = crate::value::convert::to_dtype(value)?;
+                signature = vec![None; ufunc.nin];
+                signature.resize(ufunc.nargs(), Some(dtype));
+            }
+            ("casting", Value::Str(name)) => {
+                casting = Casting::from_name(name).unwrap_or(Casting::SameKind);
+            }
+            ("out", value) => {
+                out = crate::value::builtin::FromValue::from_value(value.clone(), host)?;
+            }
+            ("dtype" | "where" | "order" | "subok", _) => {}
+            (other, _) => {
+                let message = format!("outer() got an unexpected keyword argument '{other}'");
+                return Err(Raised::type_error(message));
+            }
+        }
+    }
+    let outs = [out.array()];
+    let options = Options {
+        out: &outs,
+        request: Request {
+            signature: &signature,
+            casting,
+        },
+        ..Options::default()
+    };
+    let (results, flags) = ufunc.outer(input_of(a.clone())?, input_of(b.clone())?, &options)?;
+    report(host, flags, ufunc.name)?;
+    let mut values: Vec<Value> = results
+        .into_iter()
+        .map(|result| keep_or_scalar(&out, result))
+        .collect();
+    Ok(if values.len() == 1 {
+        values.pop().unwrap_or(Value::None)
+    } else {
+        Value::tuple(values)
+    })
+}
+
+fn at(
+    host: &mut dyn Host,
+    this: Value,
+    target: Value,
+    indices: Value,
+    operand: Given,
+) -> Result<Value> {
+    let ufunc = of(&this)?;
+    if ufunc.nout != 1 {
+        let message = "Only single output ufuncs supported at this time";
+        return Err(Raised::value_error(message));
+    }
+    match (&operand.0, ufunc.nin) {
+        (Some(_), 1) => {
+            let message = "second operand provided when ufunc is unary";
+            return Err(Raised::value_error(message));
+        }
+        (None, 2) => return Err(Raised::value_error("second operand needed for ufunc")),
+        _ => {}
+    }
+    let Value::Array(object) = &target else {
+        return Err(Raised::type_error("first operand must be array"));
+    };
+    let array = object.array();
+    // Where each named element lies: the same index applied to the elements' own numbers.
+    let numbers = Array::from_shape_vec(array.shape(), (0..array.size() as i64).collect())?;
+    let numbers = Rc::new(ArrayObject::new(numbers));
+    let chosen = get_item(&Value::Array(numbers.clone()), &numbers, &indices)?;
+    let chosen = to_array(&chosen)?;
+    let offsets: Vec<usize> = array.layout().offsets().collect();
+    let places: Vec<usize> = chosen
+        .to_vec_as::<i64>()?
+        .into_iter()
+        .filter_map(|number| offsets.get(number as usize).copied())
+        .collect();
+    let operand = operand.0.map(input_of).transpose()?;
+    let flags = ufunc.at(&array, &places, chosen.shape(), operand)?;
+    report(host, flags, ufunc.name)?;
+    Ok(Value::None)
+}

@@ -1,0 +1,135 @@
+//! Names that are not there: the nearest ones that are.
+
+use super::Case;
+use super::place::Place;
+use crate::builtins as catalogue;
+use crate::eval::inspect::{given_names, members};
+use crate::eval::modules::{catalogue_name, module_names};
+use crate::value::{ClassId, Value};
+
+/// The names most like a misspelt one, best first.
+pub(super) fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    let letters = wrong.to_lowercase();
+    let allowed = match letters.chars().count() {
+        0..3 => 0,
+        3..7 => 1,
+        7..11 => 2,
+        _ => 3,
+    };
+    let mut close: Vec<(usize, &str)> = known
+        .into_iter()
+        .filter(|name| *name != wrong)
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&letters, &name.to_lowercase()),
+                name,
+            )
+        })
+        .filter(|(distance, _)| *distance <= allowed)
+        .collect();
+    close.sort_unstable();
+    close.dedup();
+    close.into_iter().map(|(_, name)| name).collect()
+}
+
+/// `name 'x' is not defined`
+pub(super) fn unknown_name(case: &mut Case) {
+    let Place::Name(symbol, _) = case.place else {
+        return;
+    };
+    if !case.says(ClassId::NAME_ERROR, "name '") {
+        return;
+    }
+    let wrong = symbol.name();
+    if let Some(module) = module_names().get(&*wrong) {
+        case.help(format!("write `import {module}` first"));
+        return;
+    }
+    if let Some(help) = super::modules::by_habitual_name(&wrong) {
+        case.help(help);
+        return;
+    }
+    let mut known: Vec<String> = case
+        .walk
+        .names
+        .assigned()
+        .map(|(name, _)| name.name().to_string())
+        .collect();
+    known.extend(case.local_names());
+    let own = nearest(&wrong, known.iter().map(String::as_str));
+    // The lesson's own names before those that everybody has.
+    let best = own.first().map(ToString::to_string).or_else(|| {
+        let given = given_names();
+        nearest(&wrong, given.iter().map(String::as_str))
+            .first()
+            .map(ToString::to_string)
+    });
+    if let Some(best) = best {
+        case.help(format!("did you mean `{best}`?"));
+    }
+}
+
+impl Case<'_> {
+    /// The variables of the function that the error ended.
+    fn local_names(&self) -> Vec<String> {
+        let function = self.frame.as_ref().and_then(|frame| frame.code.function());
+        let scope = function.map(|function| &function.definition.scope);
+        let names = scope.map(|scope| scope.locals.iter().chain(&scope.cells));
+        names
+            .into_iter()
+            .flatten()
+            .map(|name| name.name().to_string())
+            .collect()
+    }
+}
+
+/// A name that is local because the function assigns it somewhere.
+pub(super) fn unbound_local(case: &mut Case) {
+    let Place::Name(symbol, _) = case.place else {
+        return;
+    };
+    if !case.is_a(ClassId::UNBOUND_LOCAL_ERROR) {
+        return;
+    }
+    case.help(format!(
+        "`{symbol}` is assigned somewhere in this function, which makes it local in all of it"
+    ));
+    if case.walk.names.get(symbol).is_some() {
+        case.help(format!(
+            "to use the `{symbol}` outside, pass it as an argument, or begin with `global {symbol}`"
+        ));
+    }
+}
+
+/// `… has no attribute 'x'`
+pub(super) fn unknown_attribute(case: &mut Case) {
+    let Place::Attribute { value, name } = case.place else {
+        return;
+    };
+    if !case.is_a(ClassId::ATTRIBUTE_ERROR) {
+        return;
+    }
+    let wrong = name.name();
+    let text = case.operand(value);
+    let Some(object) = case.value(value) else {
+        return;
+    };
+    let known = members(&object);
+    if let Some(best) = nearest(&wrong, known.iter().map(String::as_str)).first() {
+        case.help(format!("did you mean `{text}.{best}`?"));
+        return;
+    }
+    let is_numpys = catalogue::find(&format!("np.{wrong}")).is_some();
+    if is_numpys && matches!(object, Value::Array(_) | Value::Scalar(_) | Value::List(_)) {
+        if !case.propose(&format!("np.{wrong}({text})")) {
+            case.help(format!(
+                "`{wrong}` is a function, not a method: `np.{wrong}({text}, …)`"
+            ));
+        }
+    }
+}
+
+/// Is there a module of that name to import?
+pub(super) fn is_module(name: &str) -> bool {
+    catalogue_name(name).is_some()
+}

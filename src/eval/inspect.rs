@@ -1,0 +1,177 @@
+//! Looking at values from outside: what stands after their dot, how they are called, what is documented of them.
+
+use super::imports::public_names;
+use crate::array::shape_repr;
+use crate::builtins as catalogue;
+use crate::syntax::ast::{FunctionDef, Parameter};
+use crate::text::Source;
+use crate::value::{Builtin, Class, ClassId, Function, Value};
+
+/// What is there without an assignment: Python's names and NumPy's.
+pub(super) fn given_names() -> Vec<String> {
+    let rows = catalogue::rows().flat_map(|row| row.names);
+    let names = rows.filter_map(|name| match name.strip_prefix("np.") {
+        Some(short) => (!short.contains('.')).then_some(short),
+        None => (!name.contains('.')).then_some(*name),
+    });
+    let classes = |module| {
+        ClassId::all()
+            .map(ClassId::name)
+            .filter(move |name| catalogue::class_in_module(module, name).is_some())
+    };
+    let mut names: Vec<String> = names
+        .chain(classes(""))
+        .chain(classes("np"))
+        .chain(["np", "True", "False", "None"])
+        .map(str::to_string)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// The names after the dot of a value.
+pub(super) fn members(value: &Value) -> Vec<String> {
+    match value {
+        Value::Module(module) => public_names(module),
+        Value::Class(class) => members_of(class),
+        other => members_of(&other.class()),
+    }
+}
+
+/// The names of the rows of a class and of what it inherits from.
+fn members_of(class: &Class) -> Vec<String> {
+    let lineage = class.builtin().lineage();
+    let prefixes: Vec<&str> = lineage.into_iter().map(catalogue::catalogue_name).collect();
+    let rows = catalogue::rows().flat_map(|row| row.names);
+    let mut names: Vec<String> = rows
+        .filter_map(|full| full.rsplit_once('.'))
+        .filter(|(prefix, _)| prefixes.contains(prefix))
+        .map(|(_, name)| name.to_string())
+        .filter(|name| !name.ends_with('=') && !name.starts_with('_'))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// How a value is called: `(a, axis=None, …)`.
+pub(super) fn signature(value: &Value) -> Option<String> {
+    match value {
+        Value::Function(function) => Some(signature_of(function)),
+        Value::BoundMethod(bound) => signature(&bound.function),
+        _ => {
+            let row = row_of(value)?;
+            (!row.signature.is_empty()).then(|| row.signature.to_string())
+        }
+    }
+}
+
+/// The row that says what a function, method, class or ufunc does.
+fn row_of(value: &Value) -> Option<&'static Builtin> {
+    match value {
+        Value::Builtin(row) => Some(row),
+        Value::BoundMethod(bound) => row_of(&bound.function),
+        Value::Class(class) => catalogue::find_member(class, "__new__"),
+        _ => None,
+    }
+}
+
+/// The parameters as the lesson wrote them.
+fn signature_of(function: &Function) -> String {
+    let FunctionDef { parameters, .. } = &*function.definition;
+    let text = |parameter: &Parameter| written(parameter, &function.source);
+    let mut parts: Vec<String> = parameters.positional.iter().map(text).collect();
+    if parameters.positional_only > 0 {
+        parts.insert(parameters.positional_only.min(parts.len()), "/".to_string());
+    }
+    match &parameters.args {
+        Some(args) => parts.push(format!("*{}", args.name)),
+        None if !parameters.keyword_only.is_empty() => parts.push("*".to_string()),
+        None => {}
+    }
+    parts.extend(parameters.keyword_only.iter().map(text));
+    parts.extend(
+        parameters
+            .kwargs
+            .iter()
+            .map(|kwargs| format!("**{}", kwargs.name)),
+    );
+    format!("({})", parts.join(", "))
+}
+
+fn written(parameter: &Parameter, source: &Source) -> String {
+    match &parameter.default {
+        Some(default) => format!("{}={}", parameter.name, source.slice(default.span)),
+        None => parameter.name.to_string(),
+    }
+}
+
+/// The names that keyword arguments of a call may have.
+pub(super) fn keywords(value: &Value) -> Vec<String> {
+    let Some(signature) = signature(value) else {
+        return Vec::new();
+    };
+    let inner = signature.trim_start_matches('(').trim_end_matches(')');
+    let names = inner
+        .split(',')
+        .map(|part| part.split(['=', ':']).next().unwrap_or("").trim());
+    let mut names: Vec<String> = names
+        .skip_while(|name| name.is_empty())
+        .filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.is_empty())
+        .map(str::to_string)
+        .collect();
+    names.dedup();
+    names
+}
+
+/// What is known of a value, in lines for people.
+pub(super) fn documentation(name: &str, value: &Value) -> String {
+    let mut text = String::new();
+    if let Some(signature) = signature(value) {
+        text.push_str(&format!("{name}{signature}\n"));
+    }
+    let docstring = match value {
+        Value::Function(function) => function.definition.docstring.as_deref().map(str::to_string),
+        other => row_of(other).map(|row| row.doc.join("\n")),
+    };
+    match docstring.as_deref().map(unindented) {
+        Some(doc) if !doc.is_empty() => text.push_str(&format!("\n{doc}\n")),
+        _ if text.is_empty() => text.push_str(&format!("{name}: {}\n", kind(value))),
+        _ => {}
+    }
+    text
+}
+
+/// Type, and shape and dtype of arrays.
+pub(super) fn kind(value: &Value) -> String {
+    match value {
+        Value::Array(object) => object.with(|array| {
+            format!(
+                "ndarray, shape {}, {}",
+                shape_repr(array.shape()),
+                array.dtype().name()
+            )
+        }),
+        Value::Module(module) => format!("module {}", module.shown),
+        other => other.type_name().to_string(),
+    }
+}
+
+/// A docstring without the indentation that its lines share.
+fn unindented(doc: &str) -> String {
+    let mut lines = doc.lines();
+    let first = lines.next().unwrap_or("").trim();
+    let rest: Vec<&str> = lines.collect();
+    let shared = rest
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
+    let rest = rest
+        .iter()
+        .map(|line| line.get(shared..).unwrap_or("").trim_end());
+    let all: Vec<&str> = std::iter::once(first).chain(rest).collect();
+    all.join("\n").trim().to_string()
+}
