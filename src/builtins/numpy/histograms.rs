@@ -50,9 +50,9 @@ fn outer_edges(host: &mut dyn Host, a: &Array, range: &Value) -> Result<(Value, 
         let edges = to_array(range)?;
         let pair: Vec<Value> = edges.scalars().map(Value::scalar).collect();
         let [first, last] = &pair[..] else {
-            return Err(Raised::value_error(format!(
-                "too many values to unpack (expected 2)"
-            )));
+            return Err(Raised::value_error(
+                "too many values to unpack (expected 2)",
+            ));
         };
         if number(first)? > number(last)? {
             return Err(Raised::value_error(
@@ -400,15 +400,36 @@ fn sorted_bins(a: &Array, edges: &Array) -> Result<Vec<Option<usize>>> {
     Ok(after.into_iter().zip(before).map(bin).collect())
 }
 
-fn bincount(x: Value, weights: Option<Array>, minlength: Value) -> Result<Array> {
-    let empty = matches!(&x, Value::List(list) if list.items.borrow().is_empty());
-    let x = to_array(&x)?;
-    if !empty && !can_cast(x.dtype(), &DType::I64, Casting::Safe) {
+/// What is to be counted: an array must hold integers, a list is still converted, with a warning.
+fn whole_numbers(host: &mut dyn Host, given: &Value) -> Result<Array> {
+    let x = to_array(given)?;
+    if can_cast(x.dtype(), &DType::I64, Casting::Safe) || x.size() == 0 && is_list(given) {
+        return Ok(x);
+    }
+    if !is_list(given) {
         return Err(Raised::type_error(format!(
             "Cannot cast array data from {} to dtype('int64') according to the rule 'safe'",
             crate::array::ufunc::dtype_repr(x.dtype())
         )));
     }
+    host.warn(
+        ClassId::DEPRECATION_WARNING,
+        "Non-integer input passed to bincount. In a future version of NumPy, this will be an error. (Deprecated NumPy 2.1)",
+    )?;
+    convert_array(&x, &DType::I64)
+}
+
+fn is_list(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Tuple(_))
+}
+
+fn bincount(
+    host: &mut dyn Host,
+    x: Value,
+    weights: Option<Array>,
+    minlength: Value,
+) -> Result<Array> {
+    let x = whole_numbers(host, &x)?;
     match x.ndim() {
         0 => {
             return Err(Raised::value_error(
@@ -417,6 +438,9 @@ fn bincount(x: Value, weights: Option<Array>, minlength: Value) -> Result<Array>
         }
         1 => {}
         _ => return Err(Raised::value_error("object too deep for desired array")),
+    }
+    if minlength.is_none() {
+        return Err(Raised::type_error("use 0 instead of None for minlength"));
     }
     let minlength = as_index(&minlength)?;
     if minlength < 0 {

@@ -1,12 +1,17 @@
 //! Rounding, limiting, and making numbers of what is none.
 
-use crate::array::{Array, DType, Kind, Scalar};
+use crate::array::ufunc::dtype_repr;
+use crate::array::{
+    Array, Casting, DType, Kind, Operand, Scalar, broadcast_shapes, can_cast, result_type,
+    shape_text,
+};
 use crate::builtins;
 use crate::value::builtin::{Given, Keywords};
 use crate::value::convert::{assign_array, convert_array, element_from, to_array};
-use crate::value::{Host, Raised, Result, Value};
+use crate::value::{ClassId, Host, Raised, Result, Value};
 
-use super::compose::{ufunc_into, value};
+use super::compose::{quiet, ufunc_into, value};
+use super::taking::operand;
 
 builtins! {
     /// Rounded to this many decimals, halves to the even neighbour. Negative numbers of decimals round tens, hundreds…
@@ -110,6 +115,7 @@ fn into_out(result: Array, out: &Value) -> Result<Value> {
     }
 }
 
+#[allow(clippy::too_many_arguments)] // NumPy's own parameters
 fn np_clip(
     host: &mut dyn Host,
     a: Value,
@@ -177,7 +183,68 @@ fn clip(host: &mut dyn Host, a: Value, min: Value, max: Value, out: &Value) -> R
         (Value::None, Value::None) => ufunc_into(host, "positive", [a], out),
         (Value::None, max) => ufunc_into(host, "minimum", [a, max], out),
         (min, Value::None) => ufunc_into(host, "maximum", [a, min], out),
-        (min, max) => ufunc_into(host, "clip", [a, min, max], out),
+        (min, max) => clip_between(&a, &min, &max, out),
+    }
+}
+
+/// Between two bounds, in the common dtype of all three; where the bounds cross the upper one wins.
+fn clip_between(a: &Value, min: &Value, max: &Value, out: &Value) -> Result<Value> {
+    let given = [a, min, max];
+    let operands: Vec<Operand> = given.iter().map(|x| operand(x)).collect::<Result<_>>()?;
+    let kinds = operands
+        .iter()
+        .map(|operand| operand.default_dtype().kind());
+    if kinds
+        .clone()
+        .any(|kind| matches!(kind, Kind::Str | Kind::Bytes))
+    {
+        let shown: Vec<String> = operands
+            .iter()
+            .map(|operand| dtype_repr(&operand.default_dtype()))
+            .collect();
+        return Err(Raised::new(
+            ClassId::UFUNC_NO_LOOP_ERROR,
+            format!(
+                "ufunc 'clip' did not contain a loop with signature matching types ({}) -> None",
+                shown.join(", ")
+            ),
+        ));
+    }
+    let dtype = result_type(&operands)?;
+    let arrays = [to_array(a)?, bound_as(min, &dtype)?, bound_as(max, &dtype)?];
+    if broadcast_shapes(arrays.iter().map(Array::shape)).is_none() {
+        let shapes = arrays.iter().map(|a| format!("{} ", shape_text(a.shape())));
+        return Err(Raised::value_error(format!(
+            "operands could not be broadcast together with shapes {}",
+            shapes.collect::<String>()
+        )));
+    }
+    let [a, min, max] = &arrays;
+    let raised = quiet("maximum", [value(&convert_array(a, &dtype)?), value(min)])?;
+    let clipped = to_array(&quiet("minimum", [raised, value(max)])?)?;
+    if let Value::Array(object) = out {
+        let target = object.with(|out| out.dtype().clone());
+        if !can_cast(&dtype, &target, Casting::SameKind) {
+            return Err(Raised::new(
+                ClassId::UFUNC_OUTPUT_CASTING_ERROR,
+                format!(
+                    "Cannot cast ufunc 'clip' output from {} to {} with casting rule 'same_kind'",
+                    dtype_repr(&dtype),
+                    dtype_repr(&target)
+                ),
+            ));
+        }
+    }
+    into_out(clipped, out)
+}
+
+/// A bound in the dtype of the result; Python's integers must fit it.
+fn bound_as(bound: &Value, dtype: &DType) -> Result<Array> {
+    match bound {
+        Value::Int(_) | Value::BigInt(_) if dtype.is_integer() => {
+            Ok(Array::from_scalar(&element_from(bound, dtype)?)?)
+        }
+        other => convert_array(&to_array(other)?, dtype),
     }
 }
 

@@ -314,7 +314,7 @@ fn sums<T: crate::array::Element>(
     let (n, k) = (a.len(), v.len());
     let (first, count) = match mode {
         Mode::Valid => (k - 1, n.saturating_sub(k) + 1),
-        Mode::Same => (k / 2, n),
+        Mode::Same => (k - 1 - k / 2, n),
         Mode::Full => (0, n + k - 1),
     };
     let sum_at = |place: usize| {

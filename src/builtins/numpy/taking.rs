@@ -439,7 +439,10 @@ pub fn where_else(condition: &Array, x: &Value, y: &Value) -> Result<Array> {
 }
 
 /// Text and a Python number have no common dtype, although text and a NumPy number have.
-fn refuse_text_with_number(operands: &[Operand]) -> Result<()> {
+///
+/// # Errors
+/// DTypePromotionError.
+pub fn refuse_text_with_number(operands: &[Operand]) -> Result<()> {
     let text = operands.iter().find_map(|operand| match operand {
         Operand::DType(dtype) if matches!(dtype.native(), DType::Str(_) | DType::Bytes(_)) => {
             Some(dtype.class_path())
@@ -472,7 +475,7 @@ fn refuse_text_with_number(operands: &[Operand]) -> Result<()> {
 }
 
 /// A value as promotion sees it: Python's numbers are weak.
-fn operand(value: &Value) -> Result<Operand> {
+pub(super) fn operand(value: &Value) -> Result<Operand> {
     match operand_of(value) {
         Some(operand) => Ok(operand),
         None => Ok(Operand::DType(to_array(value)?.dtype().clone())),
