@@ -90,11 +90,12 @@ impl Prompter {
         }
         let text = self.editor.readline(PROMPT)?;
         let kept = text.trim_end();
-        if !kept.is_empty() && self.editor.add_history_entry(kept)? {
-            if let Some(file) = &self.history {
-                // A history that cannot be written is no reason to stop.
-                let _ = self.editor.append_history(file);
-            }
+        if !kept.is_empty()
+            && self.editor.add_history_entry(kept)?
+            && let Some(file) = &self.history
+        {
+            // A history that cannot be written is no reason to stop.
+            let _ = self.editor.append_history(file);
         }
         Ok(text)
     }

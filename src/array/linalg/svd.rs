@@ -161,7 +161,7 @@ impl<T: Field> Reduced<T> {
         if let ([only], true) = (&mut d[..], vectors) {
             // A single value gives its sign to U.
             let sign = T::R::one_().with_sign_of(*only);
-            *only = *only * sign;
+            *only *= sign;
             let mut u = Matrix::identity(1);
             u[(0, 0)] = sign;
             return Ok((d, Some((u, Matrix::identity(1)))));

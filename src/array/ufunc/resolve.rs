@@ -97,7 +97,7 @@ impl Ufunc {
                 Kind::Complex => self.linear(operands, request)?,
                 _ => self.uniform(operands, request)?,
             },
-            Resolver::Negative => self.not_bool(self.uniform(operands, request), &NEGATIVE_BOOL)?,
+            Resolver::Negative => self.not_bool(self.uniform(operands, request), NEGATIVE_BOOL)?,
             Resolver::Comparison => self.comparison(operands, request)?,
             Resolver::Logical => self.logical(operands, request)?,
             Resolver::IsFinite | Resolver::IsNat => self.is_finite(operands, request)?,
@@ -107,7 +107,7 @@ impl Ufunc {
             _ if special::is_time(operands) => special::time_dtypes(self, operands)?,
             Resolver::Addition => self.addition(operands, request)?,
             Resolver::Subtraction => {
-                self.not_bool(self.uniform(operands, request), &SUBTRACT_BOOL)?
+                self.not_bool(self.uniform(operands, request), SUBTRACT_BOOL)?
             }
             Resolver::Multiplication => self.multiplication(operands, request)?,
             Resolver::TrueDivision

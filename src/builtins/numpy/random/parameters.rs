@@ -97,10 +97,10 @@ fn shape_of(host: &mut dyn Host, value: &Value) -> Result<Shape> {
 /// # Errors
 /// TypeError "Cannot cast array data …", ValueError for text that is no number.
 pub fn number_array(value: &Value, dtype: DType) -> Result<Array> {
-    if let Some(from) = value.as_array() {
-        if !can_cast(from.dtype(), &dtype, Casting::Safe) {
-            return Err(no_safe_cast(&from, &dtype));
-        }
+    if let Some(from) = value.as_array()
+        && !can_cast(from.dtype(), &dtype, Casting::Safe)
+    {
+        return Err(no_safe_cast(&from, &dtype));
     }
     let options = ArrayOptions {
         dtype: Some(dtype),
