@@ -68,6 +68,9 @@ TRANSCRIPTS = pathlib.Path(__file__).resolve().parent / "transcripts"
 # Such output differs from run to run: a recording of it is a mistake in the transcript.
 ADDRESS = re.compile(r"\bat 0x[0-9a-f]{4,}")
 
+# Where NumPy is installed differs from machine to machine; this is what Python says of a module without a file.
+INSTALLED = re.compile(r"\(/\S*\.(?:py|so)\)")
+
 
 @dataclass
 class Program:
@@ -191,6 +194,8 @@ def escaped(line):
 def error_lines(error):
     # str() of a SyntaxError also names the place, which is not part of what Python complains about.
     message = error.msg if isinstance(error, SyntaxError) else str(error)
+    if isinstance(error, ImportError):
+        message = INSTALLED.sub("(unknown location)", message)
     return message_lines("!", type(error).__name__, message)
 
 
