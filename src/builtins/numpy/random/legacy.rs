@@ -107,10 +107,7 @@ fn seeded(value: &Value) -> Result<Mt19937> {
         let word = whole(value).and_then(|n| u32::try_from(n).ok());
         return word.map(Mt19937::from_word).ok_or_else(out_of_range);
     }
-    let array = match to_array(value) {
-        Ok(array) => array,
-        Err(error) => return Err(error),
-    };
+    let array = to_array(value)?;
     if array.size() == 0 {
         return Err(Raised::value_error("Seed must be non-empty"));
     }

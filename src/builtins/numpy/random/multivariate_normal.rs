@@ -57,7 +57,8 @@ impl Parameters {
         if mean.shape()[0] != cov.shape()[0] {
             return Err(Raised::value_error("mean and cov must have same length"));
         }
-        let floats = |array: &Array| Ok::<_, Raised>(convert_array(array, &DType::F64)?.to_vec::<f64>()?);
+        let floats =
+            |array: &Array| Ok::<_, Raised>(convert_array(array, &DType::F64)?.to_vec::<f64>()?);
         Ok(Parameters {
             mean: floats(&mean)?,
             covariance: floats(&cov)?,
@@ -138,7 +139,9 @@ fn by_svd(parameters: &Parameters, tol: f64, legacy: bool) -> Result<Factor> {
     let mut product = Matrix::zeros(n, n);
     for i in 0..n {
         for j in 0..n {
-            product[(i, j)] = (0..n).map(|k| vh[(k, i)] * found.values[k] * vh[(k, j)]).sum();
+            product[(i, j)] = (0..n)
+                .map(|k| vh[(k, i)] * found.values[k] * vh[(k, j)])
+                .sum();
         }
     }
     let roots: Vec<f64> = found.values.iter().map(|s| s.sqrt()).collect();
@@ -169,7 +172,8 @@ fn by_eigh(parameters: &Parameters, tol: f64) -> Result<Factor> {
 }
 
 fn by_cholesky(parameters: &Parameters) -> Result<Factor> {
-    let lower = cholesky(parameters.matrix()).ok_or_else(|| linalg_error("Matrix is not positive definite"))?;
+    let lower = cholesky(parameters.matrix())
+        .ok_or_else(|| linalg_error("Matrix is not positive definite"))?;
     Ok(Factor {
         matrix: weighted(&lower, &vec![1.0; parameters.width()])?.transposed(),
         is_valid: true,
@@ -188,7 +192,9 @@ fn check(host: &mut dyn Host, factor: &Factor, check_valid: &Value) -> Result<()
         "warn" | "raise" if factor.is_valid => Ok(()),
         "warn" => host.warn(ClassId::RUNTIME_WARNING, COMPLAINT),
         "raise" => Err(Raised::value_error(COMPLAINT)),
-        _ => Err(Raised::value_error("check_valid must equal 'warn', 'raise', or 'ignore'")),
+        _ => Err(Raised::value_error(
+            "check_valid must equal 'warn', 'raise', or 'ignore'",
+        )),
     }
 }
 
@@ -205,7 +211,11 @@ fn generator_method(
 ) -> Result<Value> {
     let method = match &method {
         Value::Str(text) if matches!(&**text, "eigh" | "svd" | "cholesky") => &**text,
-        _ => return Err(Raised::value_error("method must be one of {'eigh', 'svd', 'cholesky'}")),
+        _ => {
+            return Err(Raised::value_error(
+                "method must be one of {'eigh', 'svd', 'cholesky'}",
+            ));
+        }
     };
     let parameters = Parameters::of(&mean, &cov, false)?;
     let drawn = parameters.independent(&stream, &size)?;

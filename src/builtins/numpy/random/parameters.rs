@@ -97,10 +97,10 @@ fn shape_of(host: &mut dyn Host, value: &Value) -> Result<Shape> {
 /// # Errors
 /// TypeError "Cannot cast array data …", ValueError for text that is no number.
 pub fn number_array(value: &Value, dtype: DType) -> Result<Array> {
-    if let Some(from) = value.as_array() {
-        if !can_cast(from.dtype(), &dtype, Casting::Safe) {
-            return Err(no_safe_cast(&from, &dtype));
-        }
+    if let Some(from) = value.as_array()
+        && !can_cast(from.dtype(), &dtype, Casting::Safe)
+    {
+        return Err(no_safe_cast(&from, &dtype));
     }
     let options = ArrayOptions {
         dtype: Some(dtype),
@@ -495,7 +495,9 @@ impl Rule {
             Rule::NonNegative if all(|x| x.is_nan() || x.is_sign_positive()) => return Ok(()),
             Rule::NonNegative => format!("{name} < 0"),
             Rule::PositiveNotNan if !all(|x| !x.is_nan()) => format!("{name} must not be NaN"),
-            Rule::Positive | Rule::PositiveNotNan if all(|x| !(x <= 0.0)) => return Ok(()),
+            Rule::Positive | Rule::PositiveNotNan if all(|x| x > 0.0 || x.is_nan()) => {
+                return Ok(());
+            }
             Rule::Positive | Rule::PositiveNotNan => format!("{name} <= 0"),
             Rule::Probability if all(|x| (0.0..=1.0).contains(&x)) => return Ok(()),
             Rule::Probability => format!("{name} < 0, {name} > 1 or {name} {nan}"),
