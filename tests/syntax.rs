@@ -1,5 +1,7 @@
 //! The grammar and its lowering: every construct as a tree, every mistake in Python's words, and hostile texts.
 
+#[path = "syntax/diagnostics.rs"]
+mod diagnostics;
 #[path = "syntax/dump.rs"]
 mod dump;
 #[path = "syntax/hostile.rs"]
@@ -47,7 +49,12 @@ fn recorded_errors() -> impl Iterator<Item = (String, &'static str)> {
 fn complaint(text: &str) -> String {
     let source = Source::new("cell", text, 1);
     match parse(&source) {
-        Ok(_) => "no complaint".to_owned(),
+        Ok(module) if module.warnings.is_empty() => "no complaint".to_owned(),
+        Ok(module) => {
+            let warnings = module.warnings.iter().map(|one| one.message.as_str());
+            let said: Vec<&str> = std::iter::once("warning").chain(warnings).collect();
+            said.join("; ")
+        }
         Err(error) => {
             let place = source.place(error.span.start);
             format!(

@@ -281,10 +281,10 @@ impl Array {
 
     /// The element at a byte offset.
     pub fn get(&self, offset: usize) -> Scalar {
-        if self.dtype == DType::Object {
-            if let Some(object) = self.buffer.object(offset) {
-                return Scalar::Object(object);
-            }
+        if self.dtype == DType::Object
+            && let Some(object) = self.buffer.object(offset)
+        {
+            return Scalar::Object(object);
         }
         self.buffer
             .read(|bytes| read_scalar(bytes, offset, &self.dtype))

@@ -9,7 +9,7 @@ use super::{Interpreter, operations};
 use crate::syntax::ast::{Module, Stmt, StmtKind};
 use crate::syntax::{SyntaxError, parse};
 use crate::text::{Source, Symbol};
-use crate::value::{Raised, Result, Value};
+use crate::value::{ClassId, Raised, Result, Value};
 
 /// How a cell ended.
 pub(super) enum Ended {
@@ -35,6 +35,12 @@ impl Interpreter {
             Ok(module) => module,
             Err(error) => return Ended::Misspelt(error),
         };
+        for warning in &module.warnings {
+            let line = source.place(warning.span.start).line;
+            self.world
+                .log
+                .warn(ClassId::SYNTAX_WARNING, &warning.message, line);
+        }
         match self.run_module(&module) {
             Ok(shown) => Ended::Well(shown),
             Err(error) => Ended::Raised(error),

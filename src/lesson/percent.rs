@@ -24,6 +24,14 @@ pub struct Part {
     pub prose: bool,
 }
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Code as Python reads it: lines end in `\n`, and no byte order mark stands before them.
+pub fn code(text: &str) -> String {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    text.replace("\r\n", "\n")
+}
+
 /// Whether a `.py` has `# %%` lines.
 pub fn is_percent(text: &str) -> bool {
     text.lines().any(|line| header(line).is_some())
@@ -54,27 +62,30 @@ pub fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
-/// Where the words begin on a `# %%` line.
+/// Where the words begin on a `# %%` line. The byte order mark that some editors write may stand before it.
 fn header(line: &str) -> Option<usize> {
-    let rest = line.strip_prefix('#')?.trim_start_matches([' ', '\t']);
+    let marked = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
+    let rest = marked.strip_prefix('#')?.trim_start_matches([' ', '\t']);
     let after = rest.strip_prefix("%%")?;
     (after.is_empty() || after.starts_with(char::is_whitespace)).then(|| line.len() - after.len())
 }
 
-/// A `# %%` line may begin with a title; the attributes begin after its last word that cannot be one.
+/// A `# %%` line may have a title. Its words are no attributes, also where they sound like one: a flag counts
+/// only after an attribute with a value, or where there is no title.
 fn part(text: &str, header: Range<usize>, words_start: usize) -> Part {
     let words = attributes::words(text, header.start + words_start..header.end);
     let prose = words
         .iter()
         .any(|word| matches!(word.name.as_str(), "[markdown]" | "[md]" | "[raw]"));
-    let title = words
-        .iter()
-        .rposition(|word| word.value.is_none() && !attributes::is_flag(&word.name));
-    let first = title.map_or(0, |last| last + 1);
+    let valued = words.iter().position(|word| word.value.is_some());
+    let leading = words.iter().take(valued.unwrap_or(words.len()));
+    let titled = !leading.clone().all(|word| attributes::is_flag(&word.name));
+    let title = if titled { leading.count() } else { 0 };
+    let counts = |word: &Attribute| word.value.is_some() || attributes::is_flag(&word.name);
     Part {
         body: header.end..header.end,
         header,
-        words: words.into_iter().skip(first).collect(),
+        words: words.into_iter().skip(title).filter(counts).collect(),
         prose,
     }
 }
@@ -121,11 +132,11 @@ fn cell(
     let source = &lesson.source;
     let index = lesson.cells.len();
     let attributes = Attributes::read(source, &part.words, complaints);
-    let code = source.text.get(part.body.clone()).unwrap_or("");
+    let text = source.text.get(part.body.clone()).unwrap_or("");
     let first_line = source.place(part.body.start as u32).line;
     Cell {
         index,
-        source: Source::new(source.name.clone(), code.replace("\r\n", "\n"), first_line),
+        source: Source::new(source.name.clone(), code(text), first_line),
         examples: None,
         role: exercises.role(index, &attributes, source, complaints),
         raises: attributes.raises,
@@ -134,5 +145,27 @@ fn cell(
         tolerance: attributes.tolerance,
         output: None,
         fence: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_no_attributes() {
+        let names = |line: &str| -> Vec<String> {
+            let text = format!("\u{feff}{line}\r\n1\r\n");
+            let found = parts(&text).pop().expect("a part");
+            assert_eq!(found.header, 0..text.len() - 3);
+            found.words.into_iter().map(|word| word.name).collect()
+        };
+        assert_eq!(names("# %% skip the rest"), [""; 0]);
+        assert_eq!(names("#%% skip hide"), ["skip", "hide"]);
+        assert_eq!(
+            names("# %% My answer exercise=a (done) hidden"),
+            ["exercise", "hidden"]
+        );
+        assert_eq!(names("# %%"), [""; 0]);
     }
 }

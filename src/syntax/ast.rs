@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use super::error::SyntaxWarning;
 use crate::text::{Span, Symbol};
 
 /// A whole cell.
@@ -15,6 +16,8 @@ pub struct Module {
     pub body: Vec<Stmt>,
     /// The last line ends in `;`: a trailing expression is run and not shown.
     pub silenced: bool,
+    /// What Python would warn of before it runs the cell, in the order of the text.
+    pub warnings: Vec<SyntaxWarning>,
 }
 
 #[derive(Clone, Debug)]

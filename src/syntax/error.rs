@@ -30,6 +30,13 @@ impl ErrorKind {
     }
 }
 
+/// What Python says of a text that it runs nevertheless: a SyntaxWarning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxWarning {
+    pub message: String,
+    pub span: Span,
+}
+
 /// The complaint about a tree too deep to walk. CPython has the same words in a RecursionError.
 pub(super) const TOO_DEEP: &str = "maximum recursion depth exceeded during compilation";
 

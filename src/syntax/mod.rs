@@ -1,7 +1,17 @@
 //! Floor 1: from a cell's text to its tree. Knows only text.
 //!
-//! [`parse`] is the one door: pest reads the text by `grammar/python.pest`, lowering turns pest's pairs into
-//! the [`ast`], and variables are resolved. What is wrong is said in Python's words at Python's place.
+//! [`parse`] is the one door. A text passes
+//!
+//! 1. `tokens`, CPython's tokenizer once more: what is wrong below the grammar, and a bound on all recursion to come;
+//! 2. pest, by `grammar/python.pest`;
+//! 3. `lower`, from pest's pairs to the [`ast`], with literals read by `numbers`, `strings` and `fstring`;
+//! 4. `scopes`, where each name lives, and what the compiler forbids or warns of.
+//!
+//! What pest or lowering refuse goes to `explain`, which reads it again as CPython's parser reads a wrong text: what is
+//! wrong is said in Python's words at Python's place, never in the grammar's.
+//!
+//! Absent on purpose: `async`, `await` and `match`, which no NumPy lesson uses, and characters by names that no lesson
+//! uses (`unicode_names`).
 
 pub mod ast;
 mod error;
@@ -16,7 +26,7 @@ mod strings;
 mod tokens;
 mod unicode_names;
 
-pub use error::{ErrorKind, SyntaxError};
+pub use error::{ErrorKind, SyntaxError, SyntaxWarning};
 pub use interactive::{Completeness, parse_interactive};
 pub use parse::parse;
 pub use scopes::{Globals, globals};

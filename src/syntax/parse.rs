@@ -8,7 +8,7 @@ use pest::error::InputLocation;
 use super::ast::{Expr, Module};
 use super::error::SyntaxError;
 use super::lower::{Fault, Grammar, Lower, Node, Rule, is_cell_magic};
-use super::tokens::{Setting, tokenize};
+use super::tokens::{Setting, Tokens, tokenize};
 use super::{explain, scopes};
 use crate::text::{Source, Span};
 
@@ -31,10 +31,7 @@ pub(super) fn parse_at(text: &str, base: usize, depth: usize) -> Result<Module, 
             .map_err(|fault| fault.error(base));
     }
     let tokens = tokenize(text, Setting::Cell);
-    let lowered = match &tokens.stop {
-        None => read(Rule::cell, text, base, depth, Lower::cell),
-        Some(stop) => Err(Fault::Known(stop.error.clone())),
-    };
+    let lowered = read_tokens(&tokens, Rule::cell, text, base, depth, Lower::cell);
     let mut module = lowered.map_err(|fault| {
         let explained = explain::cell(text, &tokens, depth);
         explained.map_or_else(|| fault.error(base), |error| error.moved(base))
@@ -46,14 +43,26 @@ pub(super) fn parse_at(text: &str, base: usize, depth: usize) -> Result<Module, 
 /// Reads the expression of an f-string's field, which begins at `base`, without resolving its names.
 pub(super) fn parse_field(text: &str, base: usize, depth: usize) -> Result<Expr, SyntaxError> {
     let tokens = tokenize(text, Setting::Field);
-    let lowered = match &tokens.stop {
-        None => read(Rule::field, text, base, depth, Lower::field),
-        Some(stop) => Err(Fault::Known(stop.error.clone())),
-    };
+    let lowered = read_tokens(&tokens, Rule::field, text, base, depth, Lower::field);
     lowered.map_err(|fault| {
         let explained = explain::field(text, &tokens, depth);
         explained.map_or_else(|| fault.error(base), |error| error.moved(base))
     })
+}
+
+/// Lets pest have a text whose tokens are sound.
+fn read_tokens<T>(
+    tokens: &Tokens,
+    rule: Rule,
+    text: &str,
+    base: usize,
+    depth: usize,
+    lower: impl FnOnce(&mut Lower, Node) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    match &tokens.stop {
+        None => read(rule, text, base, depth, lower),
+        Some(stop) => Err(Fault::Known(stop.error.clone().moved(base))),
+    }
 }
 
 fn read<T>(

@@ -1,188 +1,276 @@
-//! Complaints for people: a headline, the source with a caret, labels, and what to do about it.
+//! A complaint with a picture: Python's own line, then the source with carets and labels, then help.
 //!
-//! The only file that knows the library that draws.
+//! This is for display only: whoever raises an error knows no places, and whoever catches it looks at no pictures.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::rc::Rc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::markup::{Medium, escaped, visible};
 use super::{Source, Span};
 
-/// A complaint, for display only.
-pub struct Diagnostic<'a> {
-    /// The first line, as Python has it.
-    pub headline: String,
-    /// The places in the sources, the one to blame first.
-    pub pictures: Vec<Picture<'a>>,
+/// A line of source is shown up to this many characters, around what it is shown for.
+const LINE_WIDTH: usize = 120;
+/// Labels this many lines from the primary one are left out.
+const REACH: usize = 20;
+/// How many of the calls that led to an error are shown.
+const MAX_FRAMES: usize = 4;
+
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Python's own words, which may be several lines: `ValueError: operands could not be …`
+    pub title: String,
+    pub source: Rc<Source>,
+    pub labels: Vec<Label>,
+    pub notes: Vec<String>,
+    /// What to do, as imperative sentences.
     pub help: Vec<String>,
+    /// The calls that led here, the nearest first.
+    pub frames: Vec<Frame>,
 }
 
-/// One place in a source.
-pub struct Picture<'a> {
-    pub source: &'a Source,
-    /// Where the caret stands.
+/// Words under a part of the source.
+#[derive(Clone, Debug)]
+pub struct Label {
     pub span: Span,
-    pub label: Option<String>,
-    /// Other places on the way, with what is to be said of them.
-    pub labels: Vec<(Span, String)>,
+    /// Empty for carets alone.
+    pub text: String,
+    /// Under the part to blame there are carets, under others dashes.
+    pub primary: bool,
 }
 
-/// Longer lines are shown in part.
-const LONGEST_LINE: usize = 400;
-
-/// Bytes shown on either side of the caret in such a line.
-const AROUND: usize = 60;
-
-impl Diagnostic<'_> {
-    /// The whole complaint as plain text, which ends in a line end.
-    pub fn render(&self) -> String {
-        let mut text = format!("{}\n", self.headline);
-        let excerpts: Vec<Excerpt> = self.pictures.iter().map(Excerpt::of).collect();
-        let mut group = Group::with_level(Level::ERROR);
-        for excerpt in &excerpts {
-            group = group.element(excerpt.snippet());
-        }
-        let help = self.help.iter();
-        let group = group.elements(help.map(|help| Level::HELP.message(help.as_str())));
-        text.push_str(&Renderer::plain().render(&[group]));
-        text.push('\n');
-        text
-    }
+/// A call in progress when the error was raised.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub source: Rc<Source>,
+    /// The call.
+    pub span: Span,
+    /// The function that was called.
+    pub function: String,
 }
 
-/// The lines that a picture shows.
-struct Excerpt<'a> {
-    name: &'a str,
-    text: &'a str,
-    first_line: usize,
-    caret: Range<usize>,
-    label: Option<&'a str>,
-    labels: Vec<(Range<usize>, &'a str)>,
-}
-
-impl<'a> Excerpt<'a> {
-    fn of(picture: &'a Picture<'a>) -> Excerpt<'a> {
-        let source = picture.source;
-        let whole = source.text.as_str();
-        let caret = first_line_of(whole, picture.span);
-        let shown = lines_around(whole, &caret);
-        let (shown, is_part) = match shown.len() {
-            ..=LONGEST_LINE => (shown, false),
-            _ => (window(whole, &shown, &caret), true),
-        };
-        let within = |span: Range<usize>| {
-            let fits = span.start >= shown.start && span.end <= shown.end;
-            fits.then(|| span.start - shown.start..span.end - shown.start)
-        };
-        let labels = picture.labels.iter().filter_map(|(span, label)| {
-            let span = within(first_line_of(whole, *span))?;
-            (!is_part && !span.is_empty()).then_some((span, label.as_str()))
-        });
-        Excerpt {
-            name: &source.name,
-            text: whole.get(shown.clone()).unwrap_or(""),
-            first_line: source.first_line + source.place(picture.span.start).line - 1,
-            caret: within(caret.clone()).unwrap_or(0..0),
-            label: picture.label.as_deref(),
-            labels: labels.collect(),
-        }
-    }
-
-    fn snippet(&self) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let caret = AnnotationKind::Primary.span(self.caret.clone());
-        let others = self.labels.iter().map(|(span, label)| {
-            AnnotationKind::Context
-                .span(span.clone())
-                .label(label.to_string())
-        });
-        Snippet::source(self.text)
-            .line_start(self.first_line)
-            .path(self.name)
-            .annotation(caret.label(self.label))
-            .annotations(others)
-    }
-}
-
-/// The part of a span that lies on its first line, between characters.
-fn first_line_of(text: &str, span: Span) -> Range<usize> {
-    let start = floor(text, span.start as usize);
-    let end = floor(text, span.end as usize).max(start);
-    let rest = text.get(start..end).unwrap_or("");
-    let line = rest.lines().next().unwrap_or("");
-    start..start + line.len()
-}
-
-/// The line in which a range on one line lies.
-fn lines_around(text: &str, range: &Range<usize>) -> Range<usize> {
-    let before = text.get(..range.start).unwrap_or("");
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = text.get(start..).unwrap_or("").lines().next().unwrap_or("");
-    start..(start + line.len()).max(range.end)
-}
-
-/// The part of a long line around the caret.
-fn window(text: &str, line: &Range<usize>, caret: &Range<usize>) -> Range<usize> {
-    let start = floor(text, caret.start.saturating_sub(AROUND).max(line.start));
-    let end = floor(
-        text,
-        (caret.end + AROUND)
-            .min(caret.start + LONGEST_LINE)
-            .min(line.end),
-    );
-    start..end.max(start)
-}
-
-/// The nearest boundary between characters at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn draw(text: &str, span: Span, labels: Vec<(Span, String)>, help: &[&str]) -> String {
-        let source = Source::new("lesson.md", text, 12);
-        let picture = Picture {
-            source: &source,
-            span,
-            label: None,
-            labels,
-        };
+impl Diagnostic {
+    /// A complaint about one place.
+    pub fn new(title: impl Into<String>, source: Rc<Source>, span: Span) -> Diagnostic {
         Diagnostic {
-            headline: "ValueError: no".into(),
-            pictures: vec![picture],
-            help: help.iter().map(ToString::to_string).collect(),
+            title: title.into(),
+            source,
+            labels: vec![Label {
+                span,
+                text: String::new(),
+                primary: true,
+            }],
+            notes: Vec::new(),
+            help: Vec::new(),
+            frames: Vec::new(),
         }
-        .render()
     }
 
-    #[test]
-    fn caret_labels_and_help() {
-        let labels = vec![
-            (Span::new(6, 7), "shape (2, 3)".into()),
-            (Span::new(10, 11), "shape (2,)".into()),
-        ];
-        let drawn = draw("x = 1\na + bé\nc", Span::new(8, 9), labels, &["try `b.T`"]);
-        insta::assert_snapshot!(drawn);
+    /// The whole complaint, with a line end behind it.
+    ///
+    /// The title stands first and unadorned (but for [`visible`]), so that it is what Python prints last.
+    pub fn render(&self, medium: Medium) -> String {
+        let title = visible(&self.title);
+        let picture = match medium {
+            Medium::Ansi => self.picture(&Renderer::styled()),
+            _ => self.picture(&Renderer::plain()),
+        };
+        let whole = format!("{title}\n{picture}\n");
+        match medium {
+            Medium::Html => escaped(&whole).into_owned(),
+            _ => whole,
+        }
     }
 
-    #[test]
-    fn spans_that_fit_nowhere_are_drawn_somewhere() {
-        for (text, span) in [
-            ("", Span::new(0, 0)),
-            ("", Span::new(7, 9)),
-            ("é", Span::new(1, 1)),
-            ("ab\n", Span::new(3, 3)),
-            ("f(\n1)", Span::new(0, 5)),
-        ] {
-            assert!(draw(text, span, vec![(span, "here".into())], &[]).contains("lesson.md:1"));
+    fn picture(&self, renderer: &Renderer) -> String {
+        let extracts: Vec<Extract> = self.extracts();
+        let mut groups = Vec::new();
+        for (index, extract) in extracts.iter().enumerate() {
+            let mut group = match &extract.heading {
+                Some(heading) => Group::with_title(Level::NOTE.secondary_title(heading.as_str())),
+                None => Group::with_level(Level::ERROR),
+            };
+            group = extract.draw(group);
+            if index == 0 {
+                group = group.elements(self.messages());
+            }
+            groups.push(group);
         }
-        let long = "x".repeat(5_000_000);
-        assert!(draw(&long, Span::new(4_000_000, 4_000_003), vec![], &[]).len() < 1000);
+        renderer.render(&groups)
+    }
+
+    /// The place of the error, then those of the calls.
+    fn extracts(&self) -> Vec<Extract<'_>> {
+        let mut extracts = vec![Extract::new(&self.source, &self.labels, None)];
+        for frame in self.frames.iter().take(MAX_FRAMES) {
+            let label = Label {
+                span: frame.span,
+                text: String::new(),
+                primary: true,
+            };
+            let heading = format!("in `{}`, called here", visible(&frame.function));
+            extracts.push(Extract::new(&frame.source, &[label], Some(heading)));
+        }
+        extracts
+    }
+
+    fn messages(&self) -> Vec<annotate_snippets::Message<'_>> {
+        let hidden = self.frames.len().saturating_sub(MAX_FRAMES);
+        let hidden = (hidden > 0).then(|| Cow::from(format!("{hidden} more calls led here")));
+        let notes = self.notes.iter().map(|note| visible(note)).chain(hidden);
+        let help = self.help.iter().map(|help| visible(help));
+        notes
+            .map(|note| Level::NOTE.message(note))
+            .chain(help.map(|help| Level::HELP.message(help)))
+            .collect()
+    }
+}
+
+/// The lines of a source that a picture shows, each cut to a width that fits, with the labels moved along.
+struct Extract<'a> {
+    name: Cow<'a, str>,
+    line: usize,
+    column: usize,
+    /// The line of the file that `text` begins with.
+    first_line: usize,
+    text: String,
+    /// A line was cut in front.
+    cut: bool,
+    labels: Vec<Label>,
+    heading: Option<String>,
+}
+
+impl<'a> Extract<'a> {
+    fn new(source: &'a Source, labels: &[Label], heading: Option<String>) -> Extract<'a> {
+        let primary = labels.iter().find(|label| label.primary).or(labels.first());
+        let place = source.place(primary.map_or(0, |label| label.span.start));
+        let line_of = |label: &Label| source.place(label.span.start).line;
+        let near: Vec<&Label> = labels
+            .iter()
+            .filter(|label| line_of(label).abs_diff(place.line) <= REACH)
+            .collect();
+        let lines = near.iter().map(|label| line_of(label));
+        let first = lines.clone().min().unwrap_or(place.line);
+        let last = lines.max().unwrap_or(place.line);
+        let mut extract = Extract {
+            name: visible(&source.name),
+            line: source.first_line + place.line - 1,
+            column: place.column,
+            first_line: source.first_line + first - 1,
+            text: String::new(),
+            cut: false,
+            labels: Vec::new(),
+            heading,
+        };
+        for line in first..=last {
+            let here = near.iter().copied().filter(|label| line_of(label) == line);
+            extract.add_line(source, line, here);
+        }
+        extract
+    }
+
+    /// Adds a line and the labels that begin on it; a label ends with its line.
+    fn add_line<'l>(
+        &mut self,
+        source: &Source,
+        line: usize,
+        labels: impl Iterator<Item = &'l Label> + Clone,
+    ) {
+        let text = source.line(line);
+        let start = source.line_start(line);
+        let focus = labels.clone().map(|label| label.span.start as usize).min();
+        let window = Window::of(text, focus.map_or(0, |at| at.saturating_sub(start)));
+        self.cut |= window.cut > 0;
+        let base = self.text.len();
+        self.text.push_str(&window.text);
+        for label in labels {
+            let span = window.moved(label.span, start);
+            self.labels.push(Label {
+                span: Span::new(base + span.start as usize, base + span.end as usize),
+                text: visible(&label.text).into_owned(),
+                primary: label.primary,
+            });
+        }
+        self.text.push('\n');
+    }
+
+    fn draw<'e>(&'e self, group: Group<'e>) -> Group<'e> {
+        let annotations = self.labels.iter().map(|label| {
+            let kind = if label.primary {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
+            let text = (!label.text.is_empty()).then_some(label.text.as_str());
+            kind.span(label.span.range()).label(text)
+        });
+        let snippet = Snippet::source(self.text.as_str())
+            .line_start(self.first_line)
+            .fold(true)
+            .annotations(annotations);
+        if self.cut {
+            // The library would count the column in what is left of the line.
+            let origin = Origin::path(&*self.name)
+                .line(self.line)
+                .char_column(self.column);
+            return group.element(origin).element(snippet);
+        }
+        group.element(snippet.path(&*self.name))
+    }
+}
+
+/// The part of a line that is shown.
+struct Window {
+    text: String,
+    /// What was cut off in front, and what stands there instead, in bytes.
+    cut: usize,
+    mark: usize,
+    shown: usize,
+}
+
+const ELLIPSIS: &str = "…";
+
+impl Window {
+    /// The whole line, or the part around the byte `focus`.
+    fn of(line: &str, focus: usize) -> Window {
+        let characters = line.chars().count();
+        if characters <= LINE_WIDTH {
+            return Window {
+                text: line.to_owned(),
+                cut: 0,
+                mark: 0,
+                shown: line.len(),
+            };
+        }
+        let before = line.get(..focus).unwrap_or(line).chars().count();
+        let from = before.saturating_sub(LINE_WIDTH / 3);
+        let offset = |count: usize| {
+            line.char_indices()
+                .nth(count)
+                .map_or(line.len(), |(at, _)| at)
+        };
+        let (start, end) = (offset(from), offset(from + LINE_WIDTH));
+        let mark = if start > 0 { ELLIPSIS } else { "" };
+        let behind = if end < line.len() { ELLIPSIS } else { "" };
+        let shown = line.get(start..end).unwrap_or("");
+        Window {
+            text: format!("{mark}{shown}{behind}"),
+            cut: start,
+            mark: mark.len(),
+            shown: shown.len(),
+        }
+    }
+
+    /// The place of a span in the shown text, for a line that begins at `line_start`.
+    fn moved(&self, span: Span, line_start: usize) -> Span {
+        let moved = |at: u32| {
+            let within = (at as usize)
+                .saturating_sub(line_start)
+                .saturating_sub(self.cut);
+            self.mark + within.min(self.shown)
+        };
+        let start = moved(span.start);
+        Span::new(start, moved(span.end).max(start))
     }
 }

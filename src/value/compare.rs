@@ -25,10 +25,10 @@ pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) 
     if is_numpy(left) || is_numpy(right) {
         return host.compare_arrays(op, left, right);
     }
-    if matches!(left, Value::Instance(_)) || matches!(right, Value::Instance(_)) {
-        if let Some(answer) = compare_instances(host, op, left, right)? {
-            return Ok(answer);
-        }
+    if (matches!(left, Value::Instance(_)) || matches!(right, Value::Instance(_)))
+        && let Some(answer) = compare_instances(host, op, left, right)?
+    {
+        return Ok(answer);
     }
     host.enter()?;
     let answer = compare_objects(host, op, left, right);

@@ -69,27 +69,6 @@ pub trait Files {
     fn remove(&mut self, path: &str) -> std::io::Result<()>;
 }
 
-/// No files at all.
-pub struct NoFiles;
-
-impl Files for NoFiles {
-    fn read(&mut self, _: &str) -> std::io::Result<Vec<u8>> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
-
-    fn write(&mut self, _: &str, _: &[u8]) -> std::io::Result<()> {
-        Err(std::io::ErrorKind::PermissionDenied.into())
-    }
-
-    fn exists(&mut self, _: &str) -> bool {
-        false
-    }
-
-    fn remove(&mut self, _: &str) -> std::io::Result<()> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
-}
-
 impl Arguments {
     pub fn none() -> Arguments {
         Arguments::default()

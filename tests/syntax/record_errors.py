@@ -2,9 +2,10 @@
 
     python3.11 tests/syntax/record_errors.py [TEXTS.py]
 
-Every line of `errors.txt` is a text as a JSON string in ASCII, ` => `, and Python's complaint: its class, line, column (`?` where it is of no
-use) and message. The script reads the texts there, asks `compile()` again and writes the lines back; texts in a
-Python file given as an argument, a list named `TEXTS`, are added. Lines beginning with `#` stay.
+Every line of `errors.txt` is a text as a JSON string in ASCII, ` => `, and what Python says of it: its class, line,
+column (`?` where it is of no use) and message; or `no complaint`; or `warning` and its SyntaxWarnings. The script
+reads the texts there, asks `compile()` again and writes the lines back; texts in a Python file given as an
+argument, a list named `TEXTS`, are added. Lines beginning with `#` stay.
 """
 
 import json
@@ -13,11 +14,18 @@ import sys
 import warnings
 
 assert sys.version_info[:2] == (3, 11), "the reference is CPython 3.11"
-warnings.simplefilter("ignore")
 PATH = pathlib.Path(__file__).with_name("errors.txt")
 
 
 def complaint(text):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        said = error_of(text)
+    warned = [str(one.message) for one in caught if one.category is SyntaxWarning]
+    return "; ".join(["warning", *warned]) if warned and said == "no complaint" else said
+
+
+def error_of(text):
     try:
         compile(text, "<cell>", "exec")
     except SyntaxError as error:

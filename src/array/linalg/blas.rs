@@ -53,7 +53,7 @@ impl Kernels for f64 {
                 *lane = x.mul_add(*y, *lane);
             }
         }
-        tail.fold(fold_lanes(lanes), |sum, (x, y)| x.mul_add(*y, sum))
+        tail.fold(fold_lanes(lanes), |sum, (x, y)| sum + x * y)
     }
 
     fn dot_strided(a: &[f64], b: &[f64]) -> f64 {
@@ -61,10 +61,10 @@ impl Kernels for f64 {
         let (a_blocks, b_blocks) = (a.chunks_exact(4), b.chunks_exact(4));
         let tail = a_blocks.remainder().iter().zip(b_blocks.remainder());
         for (x, y) in a_blocks.zip(b_blocks) {
-            even += x[0].mul_add(y[0], x[2] * y[2]);
-            odd += x[1].mul_add(y[1], x[3] * y[3]);
+            even += x[0] * y[0] + x[2] * y[2];
+            odd += x[1] * y[1] + x[3] * y[3];
         }
-        tail.fold(even, |sum, (x, y)| x.mul_add(*y, sum)) + odd
+        tail.fold(even, |sum, (x, y)| sum + x * y) + odd
     }
 }
 
@@ -155,7 +155,9 @@ pub fn gemv_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T
         } else if packed && whole == 0 {
             row_by_fours(&row, x)
         } else {
-            dot_plain(&row, x)
+            row.iter()
+                .zip(x)
+                .fold(T::default(), |sum, (&a, &x)| sum + a * x)
         };
     }
 }
@@ -164,19 +166,19 @@ fn row_by_pairs<T: Field>(row: &[T], x: &[T]) -> T {
     let whole = row.len() & !3;
     let mut sum = T::default();
     for j in (0..whole).step_by(2) {
-        sum += row[j].fused(x[j], row[j + 1] * x[j + 1]);
+        sum += row[j] * x[j] + row[j + 1] * x[j + 1];
     }
-    (whole..row.len()).fold(sum, |sum, j| row[j].fused(x[j], sum))
+    (whole..row.len()).fold(sum, |sum, j| sum + row[j] * x[j])
 }
 
 fn row_by_fours<T: Field>(row: &[T], x: &[T]) -> T {
     let whole = row.len() & !3;
     let mut sum = T::default();
     for j in (0..whole).step_by(4) {
-        let pair = row[j].fused(x[j], row[j + 1] * x[j + 1]);
-        sum += row[j + 3].fused(x[j + 3], row[j + 2].fused(x[j + 2], pair));
+        let pair = row[j] * x[j] + row[j + 1] * x[j + 1];
+        sum += (pair + row[j + 2] * x[j + 2]) + row[j + 3] * x[j + 3];
     }
-    (whole..row.len()).fold(sum, |sum, j| row[j].fused(x[j], sum))
+    (whole..row.len()).fold(sum, |sum, j| sum + row[j] * x[j])
 }
 
 /// y += A·x, A given by rows: each row's elements in fours, the last ones together.
@@ -194,7 +196,7 @@ pub fn gemv_rows<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T]) 
                 row_in_fours(row, x, whole)
             };
         }
-        // The compiler fuses the first product of a sum with the second, and a single one with the addition.
+        // This kernel's compiler fuses: the first product of a sum with the second, a single one with the addition.
         match x.len() - whole {
             0 => {}
             1 => *y = row(whole).fused(x[whole], *y),

@@ -1,6 +1,5 @@
 //! Before eigenvalues are looked for: balancing, and reduction to Hessenberg form.
 
-use num_complex::ComplexFloat;
 use num_traits::Float;
 
 use super::householder::{Reflection, apply_left, apply_right, reflect};
@@ -98,7 +97,7 @@ impl<R: Real> Balance<R> {
             let Some(factor) = self.factor(i, column, row) else {
                 continue;
             };
-            self.scale[i] = self.scale[i] * factor;
+            self.scale[i] *= factor;
             changed = true;
             for j in self.low..a.columns() {
                 a[(i, j)] = a[(i, j)].times(R::one_() / factor);
@@ -118,14 +117,14 @@ impl<R: Real> Balance<R> {
         let before = column + row;
         let mut factor = R::one_();
         while column < row / two && inside(factor) && inside(column) && inside(row) {
-            factor = factor * two;
-            column = column * two;
-            row = row / two;
+            factor *= two;
+            column *= two;
+            row /= two;
         }
         while column / two >= row && inside(factor) && inside(column) && inside(row) {
-            factor = factor / two;
-            column = column / two;
-            row = row * two;
+            factor /= two;
+            column /= two;
+            row *= two;
         }
         let worth = column + row < R::of(0.95) * before;
         (worth && inside(factor * self.scale[i])).then_some(factor)

@@ -151,10 +151,28 @@ impl<T: Field> Qr<T> {
         r
     }
 
-    /// The first `columns` columns of Q (`orgqr`).
+    /// The first `columns` columns of Q, made in place from the last reflection to the first (`org2r`): zeros keep
+    /// the signs that LAPACK gives them.
     pub fn q(&self, columns: usize) -> Matrix<T> {
-        let mut q = Matrix::eye(self.packed.rows(), columns);
-        self.apply_q(&mut q);
+        let rows = self.packed.rows();
+        let mut q = Matrix::eye(rows, columns);
+        for (k, &tau) in self
+            .taus
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(k, _)| *k < columns)
+        {
+            let v = &self.packed.column(k)[k..];
+            apply_left(&mut q, v, tau, k, k + 1..columns);
+            let column = &mut q.column_mut(k)[k..];
+            for (x, v) in column.iter_mut().zip(v).skip(1) {
+                *x = -tau * *v;
+            }
+            if let Some(first) = column.first_mut() {
+                *first = T::one() - tau;
+            }
+        }
         q
     }
 

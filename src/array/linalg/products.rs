@@ -211,7 +211,7 @@ fn general<T: Kernels + ndarray::LinalgScalar>(a: &Operand<T>, b: &Operand<T>, y
 /// The dot product of two vectors of one dtype and length, as a 0-d array.
 ///
 /// # Errors
-/// TypeError for dtypes that have no product; the budget's.
+/// ValueError for dtypes that have no product; the budget's.
 pub fn dot_vectors(a: &Array, b: &Array) -> Result<Array> {
     let strides = [a, b].map(|x| {
         let bytes = x.strides().first().copied().unwrap_or(0);
@@ -224,7 +224,7 @@ pub fn dot_vectors(a: &Array, b: &Array) -> Result<Array> {
 }
 
 fn no_product() -> Error {
-    Error::type_error("data type must provide an itemsize")
+    Error::value("data type must provide an itemsize")
 }
 
 /// The product of stacks of matrices: (…, m, k) by (…, k, n), of one dtype; the leading axes agree.

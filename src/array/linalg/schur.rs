@@ -55,10 +55,10 @@ fn deflate<T: Field>(h: &mut Matrix<T>, low: usize, high: usize, i: usize) -> us
         let mut scale = h[(k - 1, k - 1)].size1() + h[(k, k)].size1();
         if scale == T::R::zero_() {
             if k >= low + 2 {
-                scale = scale + Float::abs(h[(k - 1, k - 2)].re());
+                scale += Float::abs(h[(k - 1, k - 2)].re());
             }
             if k < high {
-                scale = scale + Float::abs(h[(k + 1, k)].re());
+                scale += Float::abs(h[(k + 1, k)].re());
             }
         }
         if below <= tiny || (below <= ulp * scale && is_small(h, k, below, tiny)) {
@@ -187,7 +187,7 @@ fn double_step<R: Real>(
                 h[(k + at, k - 1)] = R::zero_();
             }
         } else if first_row > l {
-            h[(k, k - 1)] = h[(k, k - 1)] * (R::one_() - tau);
+            h[(k, k - 1)] *= R::one_() - tau;
         }
         v[0] = R::one_();
         let scaled: Vec<R> = v[..order].iter().map(|&v| tau * v).collect();
@@ -257,7 +257,7 @@ fn standardise<R: Real>(h: &mut Matrix<R>, z: &mut Matrix<R>, i: usize) -> [Comp
         h[(i - 1, j)] = cs * x + sn * y;
         h[(i, j)] = cs * y - sn * x;
     }
-    let mut rotate = |m: &mut Matrix<R>, rows: usize| {
+    let rotate = |m: &mut Matrix<R>, rows: usize| {
         for j in 0..rows {
             let (x, y) = (m[(j, i - 1)], m[(j, i)]);
             m[(j, i - 1)] = cs * x + sn * y;

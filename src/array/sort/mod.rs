@@ -20,8 +20,8 @@ use super::scalar::Scalar;
 /// `kind=`: all sort alike; they differ in what becomes of equal values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKind {
+    /// NumPy's default, which `'heapsort'` means too.
     Quick,
-    Heap,
     Stable,
 }
 
@@ -38,7 +38,6 @@ pub fn positions<T: Ordered>(values: &[T], task: Task) -> Vec<usize> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     match task {
         Task::Sort(SortKind::Stable) => order.sort_by(|&a, &b| compare(&values[a], &values[b])),
-        Task::Sort(SortKind::Heap) => quick::heapsort(values, &mut order),
         Task::Sort(SortKind::Quick) => {
             if !sort_by_network(values, &mut order, None) {
                 quick::introsort(values, &mut order);

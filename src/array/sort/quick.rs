@@ -85,7 +85,7 @@ fn insertion<T: Ordered>(values: &[T], order: &mut [usize]) {
 }
 
 /// Heapsort of positions.
-pub fn heapsort<T: Ordered>(values: &[T], order: &mut [usize]) {
+fn heapsort<T: Ordered>(values: &[T], order: &mut [usize]) {
     let length = order.len();
     for root in (0..length / 2).rev() {
         let moved = order[root];

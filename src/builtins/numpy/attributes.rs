@@ -523,7 +523,7 @@ fn viewed(a: &Array, dtype: &DType) -> Result<Array> {
         ));
     }
     let bytes = length * old;
-    if new > old && bytes % new != 0 {
+    if new > old && !bytes.is_multiple_of(new) {
         return Err(Raised::value_error(
             "When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last axis of the array.",
         ));
@@ -670,14 +670,13 @@ fn setflags(a: ArrayValue, write: Value, _align: Value, _uic: Value) -> Result<(
 /// ValueError where the base is read-only.
 pub fn set_writeable(value: &Value, writeable: bool) -> Result<()> {
     let object = object_of(value)?;
-    if writeable {
-        if let Some(Value::Array(base)) = &object.base {
-            if !base.with(Array::is_writeable) {
-                return Err(Raised::value_error(
-                    "cannot set WRITEABLE flag to True of this array",
-                ));
-            }
-        }
+    if writeable
+        && let Some(Value::Array(base)) = &object.base
+        && !base.with(Array::is_writeable)
+    {
+        return Err(Raised::value_error(
+            "cannot set WRITEABLE flag to True of this array",
+        ));
     }
     object.replace(object.array().with_writeable(writeable));
     Ok(())

@@ -34,7 +34,7 @@ builtins! {
     ///
     /// >>> np.isreal([1, 1j])
     /// array([ True, False])
-    "np.isreal" "(x)" => |x: Array| has_imaginary(&x, false);
+    "np.isreal" "(x)" => isreal;
     /// For each element: has it an imaginary part?
     ///
     /// >>> np.iscomplex([1, 1j])
@@ -96,6 +96,7 @@ fn at_least_float(y: Value) -> Result<Value> {
         return Ok(y);
     }
     let operands = [Operand::DType(array.dtype().clone()), Operand::PythonFloat];
+    super::taking::refuse_text_with_number(&operands)?;
     Ok(Value::array_or_scalar(convert_array(
         &array,
         &result_type(&operands)?,
@@ -182,6 +183,15 @@ fn array_equiv(host: &mut dyn Host, a: Value, b: Value) -> Result<bool> {
         return Ok(false);
     }
     all_equal(host, &a, &b)
+}
+
+/// Of one of Python's numbers the answer is Python's own.
+fn isreal(x: Value) -> Result<Value> {
+    Ok(match &x {
+        Value::Complex(z) => Value::Bool(z.im == 0.0),
+        number if is_python_number(number) => Value::Bool(true),
+        other => has_imaginary(&to_array(other)?, false)?,
+    })
 }
 
 /// Which elements have an imaginary part (`wanted`), or none.

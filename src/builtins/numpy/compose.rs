@@ -47,19 +47,6 @@ pub fn call_with(
     row.call(host, all)
 }
 
-/// Truth of a row's result: `np.all`, `np.any`.
-///
-/// # Errors
-/// What the row raises.
-pub fn truth(
-    host: &mut dyn Host,
-    name: &str,
-    arguments: impl IntoIterator<Item = Value>,
-) -> Result<bool> {
-    let verdict = super::call(host, name, arguments)?;
-    crate::value::truth(host, &verdict)
-}
-
 /// Applies a ufunc with its defaults and reports what its loop noticed, under NumPy's name for it.
 ///
 /// # Errors

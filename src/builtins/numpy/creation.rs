@@ -586,10 +586,7 @@ fn indices(dimensions: ShapeArgument, Given(dtype): Given, sparse: bool) -> Resu
         let counted = Array::from_vec((0..shape[axis] as i64).collect::<Vec<_>>())?;
         let mut open = vec![1; shape.len()];
         open[axis] = shape[axis];
-        Ok(crate::value::convert::convert_array(
-            &counted.reshaped(&open, false)?,
-            &dtype,
-        )?)
+        crate::value::convert::convert_array(&counted.reshaped(&open, false)?, &dtype)
     };
     if sparse {
         return Ok(Value::tuple(

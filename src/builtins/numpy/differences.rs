@@ -314,7 +314,7 @@ fn inner_slopes(formula: &mut Formula, f: &Array, axis: usize, spacing: &Spacing
         Spacing::Uneven(steps) => {
             let mut shape: Shape = f.shape().iter().map(|_| 1).collect();
             shape[axis] = inside;
-            let mut step = |start| part(steps, 0, start, inside).reshaped(&shape, false);
+            let step = |start| part(steps, 0, start, inside).reshaped(&shape, false);
             let (one, two) = (value(&step(0)?), value(&step(1)?));
             let weights = uneven_weights(formula, &one, &two)?;
             formula.weighted(&weights, [at(0), at(1), at(2)])?

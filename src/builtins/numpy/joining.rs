@@ -687,12 +687,12 @@ fn positions_of(obj: &Value, length: usize) -> Result<Vec<i64>> {
 fn delete(a: Array, obj: Value, axis: Option<i64>) -> Result<Array> {
     let (a, axis) = flat_or_axis(&a, axis)?;
     let length = a.shape()[axis];
-    if let Value::Array(mask) = &obj {
-        if mask.with(|m| *m.dtype() == DType::Bool && m.size() != length) {
-            return Err(Raised::value_error(format!(
-                "boolean array argument `obj` to delete must be one-dimensional and match the axis length of {length}"
-            )));
-        }
+    if let Value::Array(mask) = &obj
+        && mask.with(|m| *m.dtype() == DType::Bool && m.size() != length)
+    {
+        return Err(Raised::value_error(format!(
+            "boolean array argument `obj` to delete must be one-dimensional and match the axis length of {length}"
+        )));
     }
     let obj = match &obj {
         Value::Tuple(items) => Value::list(items.to_vec()),

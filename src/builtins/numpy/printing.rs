@@ -216,7 +216,7 @@ fn get_printoptions(host: &mut dyn Host) -> Value {
     let options = &printing.options;
     let whole = |n: usize| i64::try_from(n).map_or(Value::Int(i64::MAX), Value::Int);
     let dict = Dict::default();
-    let mut set =
+    let set =
         |name: &str, value: Value| dict.push(hash::hash_str(name) as u64, Value::str(name), value);
     set("edgeitems", whole(options.edgeitems));
     set("threshold", whole(options.threshold));

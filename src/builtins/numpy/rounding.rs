@@ -1,12 +1,17 @@
 //! Rounding, limiting, and making numbers of what is none.
 
-use crate::array::{Array, DType, Kind, Scalar};
+use crate::array::ufunc::dtype_repr;
+use crate::array::{
+    Array, Casting, DType, Kind, Operand, Scalar, broadcast_shapes, can_cast, result_type,
+    shape_text,
+};
 use crate::builtins;
 use crate::value::builtin::{Given, Keywords};
 use crate::value::convert::{assign_array, convert_array, element_from, to_array};
-use crate::value::{Host, Raised, Result, Value};
+use crate::value::{ClassId, Host, Raised, Result, Value};
 
-use super::compose::{ufunc_into, value};
+use super::compose::{quiet, ufunc_into, value};
+use super::taking::operand;
 
 builtins! {
     /// Rounded to this many decimals, halves to the even neighbour. Negative numbers of decimals round tens, hundreds…
@@ -57,7 +62,11 @@ fn round(host: &mut dyn Host, a: Value, decimals: i64, out: Value) -> Result<Val
         let rounded = round_floats(host, value(&array), decimals, &Value::None)?;
         return into_out(convert_array(&to_array(&rounded)?, array.dtype())?, &out);
     }
-    let given = if array.ndim() == 0 { Value::array_or_scalar(array) } else { value(&array) };
+    let given = if array.ndim() == 0 {
+        Value::array_or_scalar(array)
+    } else {
+        value(&array)
+    };
     round_floats(host, given, decimals, &out)
 }
 
@@ -66,8 +75,11 @@ fn round_floats(host: &mut dyn Host, a: Value, decimals: i64, out: &Value) -> Re
     if decimals == 0 {
         return ufunc_into(host, "rint", [a], out);
     }
-    let (first, last) =
-        if decimals > 0 { ("multiply", "divide") } else { ("divide", "multiply") };
+    let (first, last) = if decimals > 0 {
+        ("multiply", "divide")
+    } else {
+        ("divide", "multiply")
+    };
     let factor = Value::Float(power_of_ten(decimals.unsigned_abs()));
     let scaled = ufunc_into(host, first, [a, factor.clone()], out)?;
     let whole = ufunc_into(host, "rint", [scaled], out)?;
@@ -85,7 +97,10 @@ fn round_complex(host: &mut dyn Host, a: &Array, decimals: i64, out: &Value) -> 
         Ok(to_array(&rounded)?.to_vec_as::<f64>()?)
     };
     let (re, im) = (part(|z| z.re)?, part(|z| z.im)?);
-    let rounded = re.into_iter().zip(im).map(|(re, im)| num_complex::Complex::new(re, im));
+    let rounded = re
+        .into_iter()
+        .zip(im)
+        .map(|(re, im)| num_complex::Complex::new(re, im));
     let rounded = Array::from_shape_vec(a.shape(), rounded.collect())?;
     into_out(convert_array(&rounded, a.dtype())?, out)
 }
@@ -100,6 +115,7 @@ fn into_out(result: Array, out: &Value) -> Result<Value> {
     }
 }
 
+#[allow(clippy::too_many_arguments)] // NumPy's own parameters
 fn np_clip(
     host: &mut dyn Host,
     a: Value,
@@ -111,7 +127,9 @@ fn np_clip(
     _more: Keywords,
 ) -> Result<Value> {
     let missing = |name: &str| {
-        Raised::type_error(format!("clip() missing 1 required positional argument: '{name}'"))
+        Raised::type_error(format!(
+            "clip() missing 1 required positional argument: '{name}'"
+        ))
     };
     let (low, high) = match (a_min.0, a_max.0) {
         (None, None) => (min.0, max.0),
@@ -124,7 +142,13 @@ fn np_clip(
         }
         both => both,
     };
-    clip(host, a, low.unwrap_or(Value::None), high.unwrap_or(Value::None), &out)
+    clip(
+        host,
+        a,
+        low.unwrap_or(Value::None),
+        high.unwrap_or(Value::None),
+        &out,
+    )
 }
 
 /// A bound that lies outside the dtype's range limits nothing.
@@ -144,24 +168,87 @@ fn beyond(bound: &Value, dtype: &DType, low: bool) -> bool {
 fn clip(host: &mut dyn Host, a: Value, min: Value, max: Value, out: &Value) -> Result<Value> {
     let array = to_array(&a)?;
     let dtype = array.dtype().native().clone();
-    let min = if beyond(&min, &dtype, true) { Value::None } else { min };
-    let max = if beyond(&max, &dtype, false) { Value::None } else { max };
+    let min = if beyond(&min, &dtype, true) {
+        Value::None
+    } else {
+        min
+    };
+    let max = if beyond(&max, &dtype, false) {
+        Value::None
+    } else {
+        max
+    };
     let a = Value::array_or_scalar(array);
     match (min, max) {
         (Value::None, Value::None) => ufunc_into(host, "positive", [a], out),
         (Value::None, max) => ufunc_into(host, "minimum", [a, max], out),
         (min, Value::None) => ufunc_into(host, "maximum", [a, min], out),
-        (min, max) => ufunc_into(host, "clip", [a, min, max], out),
+        (min, max) => clip_between(&a, &min, &max, out),
     }
 }
 
-fn nan_to_num(
-    x: Value,
-    copy: bool,
-    nan: Value,
-    posinf: Value,
-    neginf: Value,
-) -> Result<Value> {
+/// Between two bounds, in the common dtype of all three; where the bounds cross the upper one wins.
+fn clip_between(a: &Value, min: &Value, max: &Value, out: &Value) -> Result<Value> {
+    let given = [a, min, max];
+    let operands: Vec<Operand> = given.iter().map(|x| operand(x)).collect::<Result<_>>()?;
+    let kinds = operands
+        .iter()
+        .map(|operand| operand.default_dtype().kind());
+    if kinds
+        .clone()
+        .any(|kind| matches!(kind, Kind::Str | Kind::Bytes))
+    {
+        let shown: Vec<String> = operands
+            .iter()
+            .map(|operand| dtype_repr(&operand.default_dtype()))
+            .collect();
+        return Err(Raised::new(
+            ClassId::UFUNC_NO_LOOP_ERROR,
+            format!(
+                "ufunc 'clip' did not contain a loop with signature matching types ({}) -> None",
+                shown.join(", ")
+            ),
+        ));
+    }
+    let dtype = result_type(&operands)?;
+    let arrays = [to_array(a)?, bound_as(min, &dtype)?, bound_as(max, &dtype)?];
+    if broadcast_shapes(arrays.iter().map(Array::shape)).is_none() {
+        let shapes = arrays.iter().map(|a| format!("{} ", shape_text(a.shape())));
+        return Err(Raised::value_error(format!(
+            "operands could not be broadcast together with shapes {}",
+            shapes.collect::<String>()
+        )));
+    }
+    let [a, min, max] = &arrays;
+    let raised = quiet("maximum", [value(&convert_array(a, &dtype)?), value(min)])?;
+    let clipped = to_array(&quiet("minimum", [raised, value(max)])?)?;
+    if let Value::Array(object) = out {
+        let target = object.with(|out| out.dtype().clone());
+        if !can_cast(&dtype, &target, Casting::SameKind) {
+            return Err(Raised::new(
+                ClassId::UFUNC_OUTPUT_CASTING_ERROR,
+                format!(
+                    "Cannot cast ufunc 'clip' output from {} to {} with casting rule 'same_kind'",
+                    dtype_repr(&dtype),
+                    dtype_repr(&target)
+                ),
+            ));
+        }
+    }
+    into_out(clipped, out)
+}
+
+/// A bound in the dtype of the result; Python's integers must fit it.
+fn bound_as(bound: &Value, dtype: &DType) -> Result<Array> {
+    match bound {
+        Value::Int(_) | Value::BigInt(_) if dtype.is_integer() => {
+            Ok(Array::from_scalar(&element_from(bound, dtype)?)?)
+        }
+        other => convert_array(&to_array(other)?, dtype),
+    }
+}
+
+fn nan_to_num(x: Value, copy: bool, nan: Value, posinf: Value, neginf: Value) -> Result<Value> {
     let given = to_array(&x)?;
     let array = if copy { given.copy_like()? } else { given };
     if !array.dtype().is_inexact() {
@@ -171,10 +258,17 @@ fn nan_to_num(
     let (least, greatest) = limits(&real);
     let replacement = |value: &Value, default: f64| match value {
         Value::None => Ok(default),
-        given => Ok::<f64, Raised>(element_from(given, &DType::F64)?.as_f64().unwrap_or(default)),
+        given => Ok::<f64, Raised>(
+            element_from(given, &DType::F64)?
+                .as_f64()
+                .unwrap_or(default),
+        ),
     };
     let nan = replacement(&nan, 0.0)?;
-    let (high, low) = (replacement(&posinf, greatest)?, replacement(&neginf, least)?);
+    let (high, low) = (
+        replacement(&posinf, greatest)?,
+        replacement(&neginf, least)?,
+    );
     let fixed = |x: f64| match x {
         x if x.is_nan() => nan,
         f64::INFINITY => high,

@@ -84,8 +84,7 @@ fn sort_kind(kind: &Value, stable: &Value) -> Result<SortKind> {
     let kind = match kind {
         Value::None => None,
         Value::Str(name) => Some(match name.chars().next() {
-            Some('q' | 'Q') => SortKind::Quick,
-            Some('h' | 'H') => SortKind::Heap,
+            Some('q' | 'Q' | 'h' | 'H') => SortKind::Quick,
             Some('m' | 'M' | 's' | 'S') => SortKind::Stable,
             _ => {
                 return Err(Raised::value_error(format!(

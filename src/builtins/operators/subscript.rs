@@ -32,10 +32,10 @@ pub fn get_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Val
 }
 
 fn list_item(host: &mut dyn Host, list: &List, index: &Value) -> Result<Value> {
-    if let Value::Int(at) = index {
-        if let Some(item) = usize::try_from(*at).ok().and_then(|at| list.get(at)) {
-            return Ok(item);
-        }
+    if let Value::Int(at) = index
+        && let Some(item) = usize::try_from(*at).ok().and_then(|at| list.get(at))
+    {
+        return Ok(item);
     }
     if let Value::Slice(slice) = index {
         let positions = slicing::positions(host, slice, list.len())?;

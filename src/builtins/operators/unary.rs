@@ -15,10 +15,10 @@ pub fn unary(host: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> 
     if op == UnaryOp::Not {
         return Ok(Value::Bool(!truth(host, &operand)?));
     }
-    if let Some(number) = Number::of(&operand) {
-        if let Some(answer) = number_unary(op, number) {
-            return Ok(answer);
-        }
+    if let Some(number) = Number::of(&operand)
+        && let Some(answer) = number_unary(op, number)
+    {
+        return Ok(answer);
     }
     if compare::is_numpy(&operand) {
         return numpy::operators::unary(host, op, operand);

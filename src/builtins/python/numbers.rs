@@ -83,10 +83,10 @@ fn absolute(host: &mut dyn Host, x: &Value) -> Result<Value> {
         }
         None => {}
     }
-    if is_numpy(x) {
-        if let Some(answer) = numpy(host, "np.absolute", vec![x.clone()]) {
-            return answer;
-        }
+    if is_numpy(x)
+        && let Some(answer) = numpy(host, "np.absolute", vec![x.clone()])
+    {
+        return answer;
     }
     operators::call_method(host, x, "__abs__", [])?.ok_or_else(|| {
         Raised::type_error(format!(

@@ -120,12 +120,13 @@ pub(super) fn unknown_attribute(case: &mut Case) {
         return;
     }
     let is_numpys = catalogue::find(&format!("np.{wrong}")).is_some();
-    if is_numpys && matches!(object, Value::Array(_) | Value::Scalar(_) | Value::List(_)) {
-        if !case.propose(&format!("np.{wrong}({text})")) {
-            case.help(format!(
-                "`{wrong}` is a function, not a method: `np.{wrong}({text}, …)`"
-            ));
-        }
+    if is_numpys
+        && matches!(object, Value::Array(_) | Value::Scalar(_) | Value::List(_))
+        && !case.propose(&format!("np.{wrong}({text})"))
+    {
+        case.help(format!(
+            "`{wrong}` is a function, not a method: `np.{wrong}({text}, …)`"
+        ));
     }
 }
 

@@ -53,10 +53,8 @@ pub(super) fn into_integers(case: &mut Case) {
         return;
     };
     let (target, value) = (case.text(left), case.operand(right));
-    if op == BinaryOp::Div {
-        if case.try_out(&format!("{target} // {value}")).is_some() {
-            case.help(format!("`{target} //= {value}` keeps whole numbers"));
-        }
+    if op == BinaryOp::Div && case.try_out(&format!("{target} // {value}")).is_some() {
+        case.help(format!("`{target} //= {value}` keeps whole numbers"));
     }
     let whole = format!("{target} {} {value}", op.symbol());
     if let Some(Value::Array(result)) = case.try_out(&whole) {

@@ -43,7 +43,7 @@ pub fn read(lesson: &Lesson, name: &str, text: &str) -> Result<Answer, AnswerFau
             parts: vec![attempted(
                 lesson,
                 only,
-                vec![Source::new(name, unix(text), 1)],
+                vec![Source::new(name, percent::code(text), 1)],
             )],
         }),
         (false, exercises) => Err(AnswerFault {
@@ -71,7 +71,7 @@ fn script_cells(name: &str, text: &str) -> Vec<AnswerCell> {
             exercise: exercise_of(&part.words),
             source: Source::new(
                 name,
-                unix(text.get(part.body.clone()).unwrap_or("")),
+                percent::code(text.get(part.body.clone()).unwrap_or("")),
                 whole.place(part.body.start as u32).line,
             ),
         })
@@ -167,8 +167,4 @@ fn names(exercises: &[Exercise]) -> String {
         .map(|exercise| format!("`{}`", exercise.name))
         .collect();
     names.join(", ")
-}
-
-fn unix(text: &str) -> String {
-    text.replace("\r\n", "\n")
 }

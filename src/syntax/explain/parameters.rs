@@ -43,12 +43,8 @@ impl Reader<'_> {
             self.look(|reader| reader.slash_after_star(style))?;
             self.look(|reader| reader.slash_at_star(style))?;
         }
-        if self.slash(style)?.is_none() {
-            while self.plain(style)?.is_some() {}
-        } else {
-            // After a default none may be without.
-            while self.plain(style)?.is_some() {}
-        }
+        self.slash(style)?;
+        while self.plain(style)?.is_some() {}
         while self.with_default(style)?.is_some() {}
         self.star_etc(style)?;
         Ok(())

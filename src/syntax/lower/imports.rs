@@ -44,11 +44,11 @@ impl Lower {
         Ok(name)
     }
 
-    pub(super) fn from_statement(&mut self, node: Node) -> Lowered<StmtKind> {
+    pub(super) fn import_from(&mut self, node: Node) -> Lowered<StmtKind> {
         let mut nodes = node.clone().into_inner();
         take(&mut nodes, Rule::kw_from);
         let module = expect(&mut nodes, &node)?;
-        let module = self.from_module(module)?;
+        let module = self.source_module(module)?;
         take(&mut nodes, Rule::kw_import);
         let star = take(&mut nodes, Rule::star).is_some();
         let names = nodes
@@ -62,7 +62,7 @@ impl Lower {
     }
 
     /// The module's name with the dots of a relative import in front.
-    fn from_module(&self, node: Node) -> Lowered<String> {
+    fn source_module(&self, node: Node) -> Lowered<String> {
         let dotted = node.clone().into_inner().next();
         let before = match &dotted {
             Some(dotted) => dotted.as_span().start() - node.as_span().start(),

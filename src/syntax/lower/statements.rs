@@ -19,7 +19,11 @@ impl Lower {
                 }
             };
         }
-        Ok(Module { body, silenced })
+        Ok(Module {
+            body,
+            silenced,
+            warnings: Vec::new(),
+        })
     }
 
     /// `field`: the one expression of a text.
@@ -82,7 +86,7 @@ impl Lower {
             Rule::global_statement => StmtKind::Global(self.names(node)?),
             Rule::nonlocal_statement => StmtKind::Nonlocal(self.names(node)?),
             Rule::import_statement => self.import_statement(node)?,
-            Rule::from_statement => self.from_statement(node)?,
+            Rule::from_statement => self.import_from(node)?,
             Rule::line_magic | Rule::shell | Rule::help_line => self.magic(node)?,
             _ => self.expression_statement(node)?,
         };

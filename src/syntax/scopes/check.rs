@@ -1,24 +1,27 @@
-//! The last pass: what CPython's compiler forbids and its grammar does not.
+//! The last pass: what CPython's compiler forbids and its grammar does not, and what it warns of.
 
 use std::collections::HashSet;
 
 use super::table::Block;
 use super::walk::{Pass, Usage, Walked};
+use super::warnings;
 use crate::syntax::ast::{
     Argument, ArgumentKind, Expr, ExprKind, Scope, Stmt, StmtKind, Try, Variable,
 };
-use crate::syntax::error::SyntaxError;
+use crate::syntax::error::{SyntaxError, SyntaxWarning};
 use crate::text::{Span, Symbol};
 
 pub(super) struct Check {
     /// The scopes around, with how many loops each has open.
     scopes: Vec<(Block, usize)>,
+    pub(super) warnings: Vec<SyntaxWarning>,
 }
 
 impl Check {
     pub(super) fn new() -> Check {
         Check {
             scopes: vec![(Block::Module, 0)],
+            warnings: Vec::new(),
         }
     }
 
@@ -48,8 +51,17 @@ impl Pass for Check {
                 wrong("'continue' not properly in loop", stmt.span)
             }
             StmtKind::Try(parts) => bare_except_is_last(parts),
+            StmtKind::Assert { test, .. } => {
+                self.warnings
+                    .extend(warnings::of_assertion(test, stmt.span));
+                Ok(())
+            }
             _ => Ok(()),
         }
+    }
+
+    fn expression(&mut self, expr: &Expr) {
+        self.warnings.extend(warnings::of_expression(expr));
     }
 
     fn yields(&mut self, span: Span) -> Walked {

@@ -10,6 +10,7 @@ mod collect;
 mod globals;
 mod table;
 mod walk;
+mod warnings;
 mod write;
 
 pub use globals::{Globals, globals};
@@ -17,7 +18,7 @@ pub use globals::{Globals, globals};
 use super::ast::Module;
 use super::error::SyntaxError;
 
-/// Resolves every name of a module.
+/// Resolves every name of a module and collects what Python would warn of.
 ///
 /// # Errors
 /// What CPython's symbol table and compiler complain about: a `nonlocal` without a binding, `return` outside a function, …
@@ -27,5 +28,8 @@ pub(super) fn resolve(module: &mut Module) -> Result<(), SyntaxError> {
     let layouts = analysis::layouts(&collect.tables)?;
     let mut write = write::Write::new(&collect.tables, &layouts);
     walk::module(module, &mut write)?;
-    walk::module(module, &mut check::Check::new())
+    let mut check = check::Check::new();
+    walk::module(module, &mut check)?;
+    module.warnings = check.warnings;
+    Ok(())
 }

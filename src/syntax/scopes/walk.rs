@@ -57,6 +57,8 @@ pub(super) trait Pass {
         Ok(())
     }
 
+    fn expression(&mut self, _: &Expr) {}
+
     /// A whole target of an assignment, a loop or a `with`.
     fn target(&mut self, _: &Expr) -> Walked {
         Ok(())
@@ -318,6 +320,7 @@ fn expressions<'a>(values: impl IntoIterator<Item = &'a mut Expr>, pass: &mut im
 
 fn expression(expr: &mut Expr, pass: &mut impl Pass) -> Walked {
     let span = expr.span;
+    pass.expression(expr);
     match &mut expr.kind {
         ExprKind::Name { symbol, variable } => pass.name(symbol, variable, span, Usage::Read),
         ExprKind::None

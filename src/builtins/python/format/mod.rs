@@ -69,7 +69,7 @@ fn plain_value(value: &Value) -> Option<Value> {
         Value::Scalar(scalar) => Some(crate::value::convert::to_python(scalar.clone())),
         Value::Array(object) => object
             .with(|array| (array.ndim() == 0).then(|| array.first()).flatten())
-            .map(|scalar| crate::value::convert::to_python(scalar)),
+            .map(crate::value::convert::to_python),
         _ => None,
     }
 }

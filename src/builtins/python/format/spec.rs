@@ -121,17 +121,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn fill_and_align(&mut self) -> (Option<char>, Option<Align>) {
-        if let [fill, align, rest @ ..] = self.chars {
-            if let Some(align) = Align::from_char(*align) {
-                self.chars = rest;
-                return (Some(*fill), Some(align));
-            }
+        if let [fill, align, rest @ ..] = self.chars
+            && let Some(align) = Align::from_char(*align)
+        {
+            self.chars = rest;
+            return (Some(*fill), Some(align));
         }
-        if let [align, rest @ ..] = self.chars {
-            if let Some(align) = Align::from_char(*align) {
-                self.chars = rest;
-                return (None, Some(align));
-            }
+        if let [align, rest @ ..] = self.chars
+            && let Some(align) = Align::from_char(*align)
+        {
+            self.chars = rest;
+            return (None, Some(align));
         }
         (None, None)
     }

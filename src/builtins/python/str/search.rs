@@ -63,7 +63,7 @@ fn not_found() -> Raised {
     Raised::value_error("substring not found")
 }
 
-fn part<'v>(sub: &'v Value) -> Result<&'v str> {
+fn part(sub: &Value) -> Result<&str> {
     text_of(sub).map(|text| &**text).ok_or_else(|| {
         Raised::type_error(format!("must be str, not {}", sub.qualified_type_name()))
     })
