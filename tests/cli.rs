@@ -464,7 +464,7 @@ mod run {
             .ndbook(&["run", "-q", "in/l.md"])
             .status(0)
             .says("inside\n");
-        let lesson = "```python\nwith open('new.txt', 'w') as file:\n    file.write('kept')\nprint(open('new.txt').read())\n```\n";
+        let lesson = "```python\nfile = open('new.txt', 'w')\nfile.write('kept')\nfile.close()\nprint(open('new.txt').read())\n```\n";
         let folder = Folder::with([("l.md", lesson)]);
         folder
             .ndbook(&["run", "-q", "l.md"])

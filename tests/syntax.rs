@@ -1,7 +1,5 @@
 //! The grammar and its lowering: every construct as a tree, every mistake in Python's words, and hostile texts.
 
-#[path = "syntax/diagnostics.rs"]
-mod diagnostics;
 #[path = "syntax/dump.rs"]
 mod dump;
 #[path = "syntax/hostile.rs"]

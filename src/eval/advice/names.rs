@@ -34,7 +34,7 @@ pub(super) fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>)
 
 /// `name 'x' is not defined`
 pub(super) fn unknown_name(case: &mut Case) {
-    let Place::Name(symbol, _) = case.place else {
+    let Place::Name(symbol) = case.place else {
         return;
     };
     if !case.says(ClassId::NAME_ERROR, "name '") {
@@ -85,7 +85,7 @@ impl Case<'_> {
 
 /// A name that is local because the function assigns it somewhere.
 pub(super) fn unbound_local(case: &mut Case) {
-    let Place::Name(symbol, _) = case.place else {
+    let Place::Name(symbol) = case.place else {
         return;
     };
     if !case.is_a(ClassId::UNBOUND_LOCAL_ERROR) {

@@ -9,7 +9,7 @@ use crate::text::{Span, Symbol};
 /// What stands at a blamed span.
 #[derive(Clone, Copy)]
 pub(super) enum Place<'a> {
-    Name(Symbol, Span),
+    Name(Symbol),
     Binary {
         left: &'a Expr,
         op: BinaryOp,
@@ -36,7 +36,6 @@ pub(super) enum Place<'a> {
     Call {
         function: &'a Expr,
         arguments: &'a [Argument],
-        span: Span,
     },
     Attribute {
         value: &'a Expr,
@@ -185,7 +184,7 @@ impl<'a> Search<'a> {
     /// The spans that errors of an expression are blamed on.
     fn hit_expr(&mut self, expr: &'a Expr) {
         match &expr.kind {
-            ExprKind::Name { symbol, .. } => self.hit(expr.span, Place::Name(*symbol, expr.span)),
+            ExprKind::Name { symbol, .. } => self.hit(expr.span, Place::Name(*symbol)),
             ExprKind::Binary {
                 left,
                 op,
@@ -229,7 +228,6 @@ impl<'a> Search<'a> {
                     Place::Call {
                         function,
                         arguments,
-                        span: expr.span,
                     },
                 );
             }

@@ -173,12 +173,7 @@ impl Lower {
     }
 }
 
-/// The place of a node with blocks, without the line breaks after its last statement.
+/// The place of a node with blocks, from its first word to the end of its last statement.
 fn trimmed(lower: &Lower, node: &Node, start: Span) -> Span {
-    let span = lower.span(node);
-    let after = node.as_str().len() - node.as_str().trim_end().len();
-    Span {
-        start: start.start,
-        end: span.end.saturating_sub(after as u32).max(start.start),
-    }
+    start.to(lower.span(node))
 }
