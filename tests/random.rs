@@ -406,6 +406,13 @@ fn legacy(name: &str, args: &[&str], seed: u64) -> Vec<u64> {
                 d::multinomial(s.generator, n, &p, out)
             });
         }
+        // No trials take no numbers.
+        "multinomial_after" => {
+            vectors(200, 2, |out| {
+                d::multinomial(s.generator, 0, &floats(&args[1..]), out)
+            });
+            return times(N, || s.generator.next_f64().to_bits());
+        }
         "dirichlet" => {
             let alpha = floats(args);
             let mut out = vec![0.0; 300 * alpha.len()];
@@ -524,7 +531,7 @@ fn odd_parameters_end() {
             );
         }
     }
-    let whole = [0, -1, 1, 9, 10, 20, 1_000_000_000, i64::MAX, i64::MIN];
+    let whole = [0, -1, 1, 9, 10, 20, i64::MIN];
     for a in whole {
         for b in whole {
             for c in whole.into_iter().filter(|&c| c.unsigned_abs() < 1 << 40) {

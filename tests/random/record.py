@@ -239,6 +239,7 @@ def generator_cases(seed):
     show("generator multinomial 20 0.2 0.3 0.5", seed, new().multinomial(20, [0.2, 0.3, 0.5], 300).ravel())
     show("generator multinomial 5000 0.1 0.1 0.05 0.5 0.25", seed,
          new().multinomial(5000, [0.1, 0.1, 0.05, 0.5, 0.25], 200).ravel())
+    show("generator multinomial 0 0.6 0.4", seed, new().multinomial(0, [0.6, 0.4], 200).ravel())
     show("generator multinomial 9 1 0 0", seed, new().multinomial(9, [1, 0, 0], 200).ravel())
     for alpha in ([1, 2, 3.5], [0.01, 0.05, 0.02], [0.05, 0, 0], [0.5, 0.05]):
         text = " ".join(map(str, alpha))
@@ -277,6 +278,9 @@ def legacy_cases(seed):
     for dtype in ("int64", "uint32", "int16", "uint8"):
         show(f"legacy randint_below {dtype}", seed, new().randint(highs, dtype=dtype))
     show("legacy multinomial 20 0.2 0.3 0.5", seed, new().multinomial(20, [0.2, 0.3, 0.5], 300).ravel())
+    rng = new()
+    rng.multinomial(0, [0.6, 0.4], 200)
+    show("legacy multinomial_after 0 0.6 0.4", seed, rng.random_sample(N))
     show("legacy multinomial 9 1 0 0", seed, new().multinomial(9, [1, 0, 0], 200).ravel())
     show("legacy multinomial 5000 0.1 0.1 0.05 0.5 0.25", seed,
          new().multinomial(5000, [0.1, 0.1, 0.05, 0.5, 0.25], 200).ravel())

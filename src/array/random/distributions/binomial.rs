@@ -52,7 +52,7 @@ impl Binomial {
     }
 
     fn prepared(n: i64, p: f64, inversion: Inversion) -> Self {
-        let flipped = !(p <= 0.5);
+        let flipped = p > 0.5 || p.is_nan();
         let p = if flipped { 1.0 - p } else { p };
         let method = if p * n as f64 <= 30.0 {
             Method::Inversion(InversionSetup::new(n, p, inversion))
@@ -198,8 +198,8 @@ impl Btpe {
     /// The candidate of one pair of uniform numbers, unless it is rejected.
     fn candidate(&self, u: f64, v: f64) -> Option<i64> {
         let m = self.m as f64;
-        // Written so that NaN takes the first branch: the triangle, accepted at once.
-        if !(u > self.p1) {
+        // NaN takes the first branch: the triangle, accepted at once.
+        if u <= self.p1 || u.is_nan() {
             return Some(whole((self.xm - self.p1 * v + u).floor()));
         }
         let (y, v) = if u <= self.p2 {

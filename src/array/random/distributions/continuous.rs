@@ -141,7 +141,7 @@ pub(in crate::array::random) fn vonmises_rejection(
         let rho = (r - (2.0 * r).sqrt()) / (2.0 * kappa);
         (1.0 + rho * rho) / (2.0 * rho)
     };
-    if !(s > 1.0) {
+    if s <= 1.0 || s.is_nan() {
         // So large a `kappa` leaves no float but the mean, and the loop below nothing to accept.
         return if kappa.is_nan() {
             f64::NAN

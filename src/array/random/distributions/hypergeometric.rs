@@ -110,6 +110,7 @@ pub fn log_factorial(k: i64) -> f64 {
 
 /// log(k!) for k up to 125, from NumPy's `logfactorial.c`.
 #[rustfmt::skip]
+#[allow(clippy::approx_constant)] // log(2!) is as it is
 const LOG_FACTORIAL: [f64; 126] = [
     0.0, 0.0, 0.6931471805599453, 1.791759469228055, 3.1780538303479458,
     4.787491742782046, 6.579251212010101, 8.525161361065415, 10.60460290274525, 12.801827480081469,

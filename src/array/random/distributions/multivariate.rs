@@ -67,7 +67,7 @@ fn dirichlet_by_breaking(g: &mut dyn BitGenerator, alpha: &[f64], out: &mut [f64
     };
     let mut after: Vec<f64> = alpha.iter().rev().map(add).collect();
     after.reverse();
-    if !(sum > 0.0) {
+    if sum <= 0.0 || sum.is_nan() {
         return;
     }
     let mut stick = 1.0;

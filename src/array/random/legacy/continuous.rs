@@ -126,7 +126,7 @@ impl Legacy<'_> {
         loop {
             let (u, v) = (self.next_f64(), self.next_f64());
             let (x, y) = (pow(u, 1.0 / a), pow(v, 1.0 / b));
-            if !(x + y <= 1.0) {
+            if x + y > 1.0 || (x + y).is_nan() {
                 continue;
             }
             if x + y > 0.0 {

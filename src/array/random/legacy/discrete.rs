@@ -54,7 +54,7 @@ impl Legacy<'_> {
         let fewer = bad.min(good) as f64;
         let mut left = fewer;
         for k in (1..=sample).rev() {
-            if !(left > 0.0) {
+            if left <= 0.0 {
                 break;
             }
             let u = self.next_f64();

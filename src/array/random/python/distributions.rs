@@ -4,8 +4,8 @@ use super::PythonRandom;
 use crate::array::elementary::{acos, cos, exp, log, pow, sin};
 use std::f64::consts::{E, PI, TAU};
 
-/// How many candidates a sampler tries whose parameters may leave it none to accept.
-const PATIENCE: u32 = 1_000_000;
+/// How many candidates Cheng's method tries: it takes more than half of them, unless `alpha` is infinite.
+const PATIENCE: u32 = 10_000;
 
 impl PythonRandom {
     pub fn uniform(&mut self, a: f64, b: f64) -> f64 {

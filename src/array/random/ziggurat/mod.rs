@@ -44,10 +44,10 @@ static NORMAL_SINGLE: LazyLock<Layers<u32, f32>> = LazyLock::new(|| normal::LAYE
 static EXPONENTIAL_SINGLE: LazyLock<Layers<u32, f32>> = LazyLock::new(|| {
     let mut layers = exponential::LAYERS.single(30);
     // NumPy's table was printed with nine digits, which moved these four by one unit.
-    layers.width[226] = 4.400_254_6e-7;
-    layers.density[128] = 0.188_181_199;
-    layers.density[154] = 0.132_445_328;
-    layers.density[171] = 0.101_322_997;
+    layers.width[226] = 4.400_254_7e-7;
+    layers.density[128] = 0.188_181_19;
+    layers.density[154] = 0.132_445_34;
+    layers.density[171] = 0.101_322_99;
     layers
 });
 

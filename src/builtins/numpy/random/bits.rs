@@ -4,7 +4,7 @@ use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
 use super::objects::BitGeneratorObject;
-use super::parameters::{Size, fill_array};
+use super::plan::{Size, fill_array};
 use super::seeding::{sequence_of, spawned};
 use crate::array::random::bits::{Half, Mt19937, Pcg64, Pcg64Dxsm, Philox, Sfc64};
 use crate::array::random::{AnyBitGenerator, BitGenerator, SeedSequence};

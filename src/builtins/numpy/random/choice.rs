@@ -1,7 +1,8 @@
 //! `choice`: elements of an array or numbers below a bound, with or without replacement.
 
 use super::objects::Stream;
-use super::parameters::{Filled, Plan, Size, number_array};
+use super::parameters::number_array;
+use super::plan::{Filled, Plan, Size};
 use super::rows::legacy_methods;
 use crate::array::random::bounded::{Bounded, Method, Width};
 use crate::array::random::permute;

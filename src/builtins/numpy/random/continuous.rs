@@ -1,8 +1,10 @@
 //! Continuous distributions of numbers.
 
 use super::objects::Stream;
-use super::parameters::{Operand, Plan, Rule, Size, overflow, pairs};
+use super::parameters::{Operand, overflow, pairs};
+use super::plan::{Plan, Size};
 use super::rows::shared_methods;
+use super::rules::Rule;
 use crate::array::Array;
 use crate::array::random::Legacy;
 use crate::value::builtin::{Bound, Callable, Parameter};
@@ -30,7 +32,7 @@ pub enum Draw {
 macro_rules! law {
     ($kind:ident $name:ident $($parameter:ident: $rule:ident),*) => {
         $crate::builtins::numpy::random::continuous::Law {
-            parameters: &[$((stringify!($parameter), $crate::builtins::numpy::random::parameters::Rule::$rule)),*],
+            parameters: &[$((stringify!($parameter), $crate::builtins::numpy::random::rules::Rule::$rule)),*],
             generator: $crate::builtins::numpy::random::continuous::Draw::$kind(
                 |s $(, $parameter)*| $crate::array::random::distributions::$name(s.generator $(, $parameter)*)),
             legacy: $crate::builtins::numpy::random::continuous::Draw::$kind(

@@ -2,8 +2,10 @@
 
 use super::continuous::{Draw, draw_all, float_operands, law};
 use super::objects::Stream;
-use super::parameters::{MEAN_MAX, Operand, Plan, Rule, Size, pairs};
+use super::parameters::{Operand, pairs};
+use super::plan::{Plan, Size};
 use super::rows::shared_methods;
+use super::rules::{MEAN_MAX, Rule};
 use crate::array::random::Legacy;
 use crate::array::random::distributions::{self, Binomial};
 use crate::value::{Host, Raised, Result, Value};

@@ -3,7 +3,8 @@
 use num_bigint::BigInt;
 
 use super::objects::Stream;
-use super::parameters::{Filled, Operand, Plan, Size};
+use super::parameters::Operand;
+use super::plan::{Filled, Plan, Size};
 use super::rows::{legacy_methods, shared_methods};
 use super::simple::unsupported;
 use crate::array::random::bounded::{Bounded, Method, Width};
@@ -61,7 +62,7 @@ fn random_bytes(stream: Stream, length: i64) -> Result<Value> {
         return Err(Raised::value_error("negative dimensions are not allowed"));
     };
     let drawn = Array::zeros(DType::U32, &[words])?;
-    stream.with(|s| super::parameters::fill_array(&drawn, |_| s.generator.next_u32()))?;
+    stream.with(|s| super::plan::fill_array(&drawn, |_| s.generator.next_u32()))?;
     let all = drawn.buffer().read(<[u8]>::to_vec);
     let end = if length < 0 {
         all.len().saturating_sub(length.unsigned_abs() as usize)

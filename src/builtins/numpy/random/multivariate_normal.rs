@@ -1,7 +1,7 @@
 //! `multivariate_normal`: independent normal numbers, mixed by a factor of the covariance.
 
 use super::objects::Stream;
-use super::parameters::{Size, fill_array};
+use super::plan::{Size, fill_array};
 use super::rows::legacy_methods;
 use crate::array::linalg::products::multiply_stacks;
 use crate::array::linalg::{Matrix, Vectors, cholesky, eigh, svd};

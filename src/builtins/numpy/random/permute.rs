@@ -114,7 +114,7 @@ fn count(x: &Value) -> Option<Result<i64>> {
 fn numbers(stream: &Stream, n: i64) -> Result<Array> {
     let n = usize::try_from(n).unwrap_or(0);
     let array = Array::zeros(DType::I64, &[n])?;
-    super::parameters::fill_array(&array, |i| i as i64)?;
+    super::plan::fill_array(&array, |i| i as i64)?;
     stream.with(|s| Ok(shuffle_axis(s.generator, &array, 0)?))?;
     Ok(array)
 }

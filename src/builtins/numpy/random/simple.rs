@@ -1,8 +1,10 @@
 //! Uniform, normal and exponential numbers in their plainest forms.
 
 use super::objects::Stream;
-use super::parameters::{Filled, Operand, Plan, Rule, Size, fill_array, output_array};
+use super::parameters::{Operand, output_array};
+use super::plan::{Filled, Plan, Size, fill_array};
 use super::rows::legacy_methods;
+use super::rules::Rule;
 use crate::array::random::{BitGenerator, Legacy, distributions};
 use crate::array::{Array, DType, Element};
 use crate::builtins;

@@ -1,8 +1,10 @@
 //! Distributions that give a vector at a time.
 
 use super::objects::Stream;
-use super::parameters::{Operand, Plan, Rule, Size, number_array};
+use super::parameters::{Operand, number_array};
+use super::plan::{Plan, Size};
 use super::rows::shared_methods;
+use super::rules::Rule;
 use crate::array::random::distributions::{self};
 use crate::array::random::{Legacy, permute};
 use crate::array::{Array, DType, meter};
