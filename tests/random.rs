@@ -265,9 +265,7 @@ fn generator_arrays(name: &str, args: &[&str], g: &mut dyn BitGenerator) -> Vec<
             let p = floats(&args[1..]);
             let n = args[0].parse().unwrap();
             let rounds = if p.len() == 3 && n == 20 { 300 } else { 200 };
-            vectors(rounds, p.len(), |out| {
-                d::multinomial(g, n, &p, out, Binomial::new)
-            })
+            vectors(rounds, p.len(), |out| d::multinomial(g, n, &p, out))
         }
         "dirichlet" => {
             let alpha = floats(args);
@@ -404,7 +402,9 @@ fn legacy(name: &str, args: &[&str], seed: u64) -> Vec<u64> {
             let p = floats(&args[1..]);
             let n = args[0].parse().unwrap();
             let rounds = if p.len() == 3 && n == 20 { 300 } else { 200 };
-            return vectors(rounds, p.len(), |out| s.multinomial(n, &p, out));
+            return vectors(rounds, p.len(), |out| {
+                d::multinomial(s.generator, n, &p, out)
+            });
         }
         "dirichlet" => {
             let alpha = floats(args);
@@ -575,7 +575,7 @@ fn two_parameters(s: &mut Legacy, a: f64, b: f64) {
         Binomial::legacy(n, a).draw(s.generator);
     }
     let mut counts = [0; 3];
-    d::multinomial(s.generator, 100, &[a, b, 0.1], &mut counts, Binomial::new);
+    d::multinomial(s.generator, 100, &[a, b, 0.1], &mut counts);
     d::dirichlet(s.generator, &[a, b], &mut [0.0; 2]);
     d::dirichlet(s.generator, &[], &mut []);
     permute::choose_weighted(s.generator, &[a, b, 0.5], 3);

@@ -33,7 +33,7 @@ pub mod take;
 mod timeunit;
 pub mod ufunc;
 mod walk;
-pub use convert::cast_scalar;
+pub use convert::{cast_scalar, parse_int};
 
 pub use self::core::{Array, checked_bytes, swap_bytes};
 pub use buffer::{Buffer, Object, ObjectRef};

@@ -90,7 +90,7 @@ pub fn promote(a: &DType, b: &DType) -> Result<DType> {
             Ok(DType::Datetime(u.common(*v)?))
         }
         (DType::Timedelta(u), n) | (n, DType::Timedelta(u))
-            if n.is_integer() || n.kind() == Kind::Bool =>
+            if (n.is_integer() && *n != DType::U64) || n.kind() == Kind::Bool =>
         {
             Ok(DType::Timedelta(*u))
         }

@@ -7,16 +7,14 @@ use super::output::Output;
 use super::{Status, present, system};
 use crate::eval::{Session, Settings, on_large_stack};
 use crate::lesson;
+use crate::repl;
 use crate::text::Source;
 use crate::value::Stream;
 
 pub fn run(code: Option<String>, output: &mut Output) -> Status {
     match code {
         Some(code) => cell("<string>", &code, output),
-        None if std::io::stdin().is_terminal() => {
-            output.complain("there is no prompt yet\n  help: give the code after `-c`, or send it through a pipe");
-            Status::Unusable
-        }
+        None if std::io::stdin().is_terminal() => prompt(output),
         None => {
             let mut bytes = Vec::new();
             let read = std::io::stdin().lock().read_to_end(&mut bytes);
@@ -32,6 +30,17 @@ pub fn run(code: Option<String>, output: &mut Output) -> Status {
                     Status::Unusable
                 }
             }
+        }
+    }
+}
+
+/// A conversation on the terminal.
+fn prompt(output: &mut Output) -> Status {
+    match repl::run(&interactive, output.paint.is_on()) {
+        Ok(()) => Status::Good,
+        Err(complaint) => {
+            output.complain(&complaint);
+            Status::Unusable
         }
     }
 }

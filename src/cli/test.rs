@@ -113,18 +113,7 @@ fn update(
     if !report.edits.is_empty() {
         write(path, &text)?;
     }
-    match &report.snapshot {
-        Some(new) if snapshot.as_ref() != Some(new) => {
-            if let Some(folder) = place.parent() {
-                fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
-            }
-            write(place, new)?;
-        }
-        None if snapshot.is_some() => {
-            fs::remove_file(place).map_err(|error| unwritable(place, &error))?
-        }
-        _ => {}
-    }
+    write_snapshot(place, snapshot.as_deref(), report.snapshot.as_deref())?;
     let different =
         |cell: &&CellResult| cell.difference.is_some() || cell.status == CellStatus::New;
     let recorded = report.cells.iter().filter(different).count();
@@ -137,6 +126,21 @@ fn update(
         recorded,
         seconds: 0.0,
     })
+}
+
+/// Makes the snapshot file what it should be; none is no file.
+fn write_snapshot(place: &Path, old: Option<&str>, new: Option<&str>) -> Result<(), Unusable> {
+    match new {
+        Some(_) if old == new => Ok(()),
+        Some(new) => {
+            if let Some(folder) = place.parent() {
+                fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+            }
+            write(place, new)
+        }
+        None if old.is_some() => fs::remove_file(place).map_err(|error| unwritable(place, &error)),
+        None => Ok(()),
+    }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Unusable> {

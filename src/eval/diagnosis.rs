@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use super::advice::Advice;
-use super::frame::Frame;
+use super::frame;
 use super::outcome::CellError;
 use super::{Interpreter, operations};
 use crate::array::meter::{self, Limits, Watch};
 use crate::syntax::SyntaxError;
-use crate::text::{Diagnostic, Picture, Place, Source, Span};
+use crate::text::{Diagnostic, Frame, Label, Medium, Place, Span};
 use crate::value::{Exception, Raise, Raised, Stop, TracePoint, Value};
 
 /// What is to be said of an error, before it is drawn.
@@ -26,18 +26,15 @@ impl Interpreter {
         let source = self.frame.code.source().clone();
         let Place { line, column } = source.place(error.span.start);
         let name = error.kind.name();
-        let diagnostic = Diagnostic {
-            headline: format!("{name}: {}", error.message),
-            pictures: vec![picture(&source, error.span, Vec::new())],
-            help: Vec::new(),
-        };
+        let headline = format!("{name}: {}", error.message);
+        let diagnostic = Diagnostic::new(headline, source, error.span);
         CellError {
             type_name: name.to_string(),
             message: error.message.clone(),
             line,
             column,
             help: Vec::new(),
-            diagnostic: diagnostic.render(),
+            diagnostic: diagnostic.render(Medium::Plain),
             limit: false,
         }
     }
@@ -97,7 +94,7 @@ impl Interpreter {
     }
 
     /// The frame that the error ended, if the innermost place lies in it.
-    fn fallen_at(&mut self, point: &TracePoint) -> Option<Frame> {
+    fn fallen_at(&mut self, point: &TracePoint) -> Option<frame::Frame> {
         let frame = self.fallen.take()?;
         let function = frame.code.function()?;
         let same = Rc::ptr_eq(&function.source, &point.source)
@@ -128,34 +125,32 @@ fn stopped(stop: Stop, message: &str) -> Words {
     }
 }
 
-fn picture(source: &Source, span: Span, labels: Vec<(Span, String)>) -> Picture<'_> {
-    Picture {
-        source,
-        span,
-        label: None,
-        labels,
-    }
-}
-
-/// The error with the place it is blamed on, and where the function was called from, if it is in one.
+/// The error with the place it is blamed on, and the calls that led there.
 fn drawn(words: &Words, trace: &[TracePoint], advice: &Advice) -> String {
     let headline = match words.message.as_str() {
         "" => words.shown_name.clone(),
         message => format!("{}: {message}", words.shown_name),
     };
-    let mut pictures = Vec::new();
-    if let Some(point) = trace.first() {
-        pictures.push(picture(&point.source, point.span, advice.labels.clone()));
-    }
-    if let [_, .., last] = trace {
-        let mut call = picture(&last.source, last.span, Vec::new());
-        call.label = Some("called from here".to_string());
-        pictures.push(call);
-    }
-    Diagnostic {
-        headline,
-        pictures,
-        help: advice.help.clone(),
-    }
-    .render()
+    let Some(innermost) = trace.first() else {
+        return format!("{headline}\n");
+    };
+    let mut diagnostic = Diagnostic::new(headline, innermost.source.clone(), innermost.span);
+    let labels = advice.labels.iter().map(|(span, text)| Label {
+        span: *span,
+        text: text.clone(),
+        primary: false,
+    });
+    diagnostic.labels.extend(labels);
+    diagnostic.help.clone_from(&advice.help);
+    let calls = trace.iter().zip(trace.iter().skip(1));
+    diagnostic.frames = calls
+        .filter_map(|(called, caller)| {
+            Some(Frame {
+                source: caller.source.clone(),
+                span: caller.span,
+                function: called.function.as_ref()?.to_string(),
+            })
+        })
+        .collect();
+    diagnostic.render(Medium::Plain)
 }

@@ -251,33 +251,17 @@ impl Tester<'_> {
         run: &CellRun,
         result: &mut CellResult,
     ) {
-        result.expected = Some(
-            examples
-                .iter()
-                .map(|example| example.expected.as_str())
-                .collect(),
-        );
+        let expected = examples.iter().map(|example| example.expected.as_str());
+        result.expected = Some(expected.collect());
         for (example, outcome) in examples.iter().zip(&run.examples) {
             let Some(outcome) = outcome else { continue };
             let got = example_shown(example, outcome);
-            let Some(difference) =
-                compare_flagged(&example.expected, &got, example.flags, self.tolerance(cell))
-            else {
+            let tolerance = self.tolerance(cell);
+            let difference = compare_flagged(&example.expected, &got, example.flags, tolerance);
+            if difference.is_none() {
                 continue;
-            };
-            if let Some(fence) = &cell.fence {
-                let prefix = fence.prefix(&self.lesson.source.text) + &example.indent;
-                let recorded = pycon::recorded(&got);
-                let at = &example.expected_lines;
-                let edit = replace_lines(
-                    &self.lesson.source.text,
-                    &fence.body,
-                    at,
-                    &recorded,
-                    &prefix,
-                );
-                self.edits.push(edit);
             }
+            self.edits.extend(self.example_edit(cell, example, &got));
             if result.difference.is_none() {
                 let new = example.expected.is_empty();
                 let line = cell.source.first_line + example.line;
@@ -290,9 +274,18 @@ impl Tester<'_> {
                     true => format!("there is no record of the output of line {line} yet"),
                     false => format!("the output of line {line} differs from the recorded one"),
                 });
-                result.difference = Some(difference);
+                result.difference = difference;
             }
         }
+    }
+
+    fn example_edit(&self, cell: &Cell, example: &Example, got: &str) -> Option<Edit> {
+        let text = &self.lesson.source.text;
+        let fence = cell.fence.as_ref()?;
+        let prefix = fence.prefix(text) + &example.indent;
+        let recorded = pycon::recorded(got);
+        let at = &example.expected_lines;
+        Some(replace_lines(text, &fence.body, at, &recorded, &prefix))
     }
 
     /// Records that no cell claims.

@@ -1,76 +1,135 @@
-//! Complaints for people: Python's own line, the source with carets, labels, and what to do about it.
+//! A complaint with a picture: Python's own line, then the source with carets and labels, then help.
 //!
-//! The only file that knows the library that draws. It is for display alone: whoever raises an error knows no places,
-//! and whoever catches one looks at no pictures.
+//! This is for display only: whoever raises an error knows no places, and whoever catches it looks at no pictures.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::markup::{Medium, escaped, visible};
 use super::{Source, Span};
 
 /// A line of source is shown up to this many characters, around what it is shown for.
 const LINE_WIDTH: usize = 120;
-/// Labels more lines away from the caret are left out.
+/// Labels this many lines from the primary one are left out.
 const REACH: usize = 20;
+/// How many of the calls that led to an error are shown.
+const MAX_FRAMES: usize = 4;
 
-/// A complaint, for display only.
-pub struct Diagnostic<'a> {
-    /// The first line, as Python has it; it may be several.
-    pub headline: String,
-    /// The places in the sources, the one to blame first.
-    pub pictures: Vec<Picture<'a>>,
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Python's own words, which may be several lines: `ValueError: operands could not be …`
+    pub title: String,
+    pub source: Rc<Source>,
+    pub labels: Vec<Label>,
+    pub notes: Vec<String>,
     /// What to do, as imperative sentences.
     pub help: Vec<String>,
+    /// The calls that led here, the nearest first.
+    pub frames: Vec<Frame>,
 }
 
-/// One place in a source.
-pub struct Picture<'a> {
-    pub source: &'a Source,
-    /// Where the caret stands.
+/// Words under a part of the source.
+#[derive(Clone, Debug)]
+pub struct Label {
     pub span: Span,
-    pub label: Option<String>,
-    /// Other places on the way, with what is to be said of them.
-    pub labels: Vec<(Span, String)>,
+    /// Empty for carets alone.
+    pub text: String,
+    /// Under the part to blame there are carets, under others dashes.
+    pub primary: bool,
 }
 
-impl Diagnostic<'_> {
-    /// The whole complaint as plain text, which ends in a line end.
-    pub fn render(&self) -> String {
-        self.render_for(Medium::Plain)
+/// A call in progress when the error was raised.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub source: Rc<Source>,
+    /// The call.
+    pub span: Span,
+    /// The function that was called.
+    pub function: String,
+}
+
+impl Diagnostic {
+    /// A complaint about one place.
+    pub fn new(title: impl Into<String>, source: Rc<Source>, span: Span) -> Diagnostic {
+        Diagnostic {
+            title: title.into(),
+            source,
+            labels: vec![Label {
+                span,
+                text: String::new(),
+                primary: true,
+            }],
+            notes: Vec::new(),
+            help: Vec::new(),
+            frames: Vec::new(),
+        }
     }
 
-    /// The same for a terminal or a page.
+    /// The whole complaint, with a line end behind it.
     ///
-    /// The headline stands first and unadorned (but for [`visible`]), so that it is what Python prints.
-    pub fn render_for(&self, medium: Medium) -> String {
+    /// The title stands first and unadorned (but for [`visible`]), so that it is what Python prints last.
+    pub fn render(&self, medium: Medium) -> String {
+        let title = visible(&self.title);
         let picture = match medium {
-            Medium::Ansi => self.drawn(&Renderer::styled()),
-            Medium::Plain | Medium::Html => self.drawn(&Renderer::plain()),
+            Medium::Ansi => self.picture(&Renderer::styled()),
+            _ => self.picture(&Renderer::plain()),
         };
-        let whole = format!("{}\n{picture}\n", visible(&self.headline));
+        let whole = format!("{title}\n{picture}\n");
         match medium {
             Medium::Html => escaped(&whole).into_owned(),
-            Medium::Plain | Medium::Ansi => whole,
+            _ => whole,
         }
     }
 
-    fn drawn(&self, renderer: &Renderer) -> String {
-        let excerpts: Vec<Excerpt> = self.pictures.iter().map(Excerpt::of).collect();
-        let mut group = Group::with_level(Level::ERROR);
-        for excerpt in &excerpts {
-            group = excerpt.draw(group);
+    fn picture(&self, renderer: &Renderer) -> String {
+        let extracts: Vec<Extract> = self.extracts();
+        let mut groups = Vec::new();
+        for (index, extract) in extracts.iter().enumerate() {
+            let mut group = match &extract.heading {
+                Some(heading) => Group::with_title(Level::NOTE.secondary_title(heading.as_str())),
+                None => Group::with_level(Level::ERROR),
+            };
+            group = extract.draw(group);
+            if index == 0 {
+                group = group.elements(self.messages());
+            }
+            groups.push(group);
         }
+        renderer.render(&groups)
+    }
+
+    /// The place of the error, then those of the calls.
+    fn extracts(&self) -> Vec<Extract<'_>> {
+        let mut extracts = vec![Extract::new(&self.source, &self.labels, None)];
+        for frame in self.frames.iter().take(MAX_FRAMES) {
+            let label = Label {
+                span: frame.span,
+                text: String::new(),
+                primary: true,
+            };
+            let heading = format!("in `{}`, called here", visible(&frame.function));
+            extracts.push(Extract::new(&frame.source, &[label], Some(heading)));
+        }
+        extracts
+    }
+
+    fn messages(&self) -> Vec<annotate_snippets::Message<'_>> {
+        let hidden = self.frames.len().saturating_sub(MAX_FRAMES);
+        let hidden = (hidden > 0).then(|| Cow::from(format!("{hidden} more calls led here")));
+        let notes = self.notes.iter().map(|note| visible(note)).chain(hidden);
         let help = self.help.iter().map(|help| visible(help));
-        renderer.render(&[group.elements(help.map(|help| Level::HELP.message(help)))])
+        notes
+            .map(|note| Level::NOTE.message(note))
+            .chain(help.map(|help| Level::HELP.message(help)))
+            .collect()
     }
 }
 
-/// The lines that a picture shows, each cut to a width that fits, and what stands under them.
-struct Excerpt<'a> {
+/// The lines of a source that a picture shows, each cut to a width that fits, with the labels moved along.
+struct Extract<'a> {
     name: Cow<'a, str>,
-    /// The caret's line in its file, and its column.
     line: usize,
     column: usize,
     /// The line of the file that `text` begins with.
@@ -78,113 +137,95 @@ struct Excerpt<'a> {
     text: String,
     /// A line was cut in front.
     cut: bool,
-    marks: Vec<Mark>,
+    labels: Vec<Label>,
+    heading: Option<String>,
 }
 
-/// A part of the source with words about it, which may be none.
-#[derive(Clone)]
-struct Mark {
-    span: Span,
-    text: String,
-    kind: AnnotationKind,
-}
-
-impl<'a> Excerpt<'a> {
-    fn of(picture: &'a Picture<'a>) -> Excerpt<'a> {
-        let source = picture.source;
-        let place = source.place(picture.span.start);
-        let marks = marks(picture);
-        let lines = marks.iter().map(|mark| source.place(mark.span.start).line);
-        let near = lines.filter(|line| line.abs_diff(place.line) <= REACH);
-        let first = near.clone().min().unwrap_or(place.line);
-        let last = near.max().unwrap_or(place.line);
-        let mut excerpt = Excerpt {
+impl<'a> Extract<'a> {
+    fn new(source: &'a Source, labels: &[Label], heading: Option<String>) -> Extract<'a> {
+        let primary = labels.iter().find(|label| label.primary).or(labels.first());
+        let place = source.place(primary.map_or(0, |label| label.span.start));
+        let line_of = |label: &Label| source.place(label.span.start).line;
+        let near: Vec<&Label> = labels
+            .iter()
+            .filter(|label| line_of(label).abs_diff(place.line) <= REACH)
+            .collect();
+        let lines = near.iter().map(|label| line_of(label));
+        let first = lines.clone().min().unwrap_or(place.line);
+        let last = lines.max().unwrap_or(place.line);
+        let mut extract = Extract {
             name: visible(&source.name),
             line: source.first_line + place.line - 1,
             column: place.column,
             first_line: source.first_line + first - 1,
             text: String::new(),
             cut: false,
-            marks: Vec::new(),
+            labels: Vec::new(),
+            heading,
         };
         for line in first..=last {
-            let here = |mark: &&Mark| source.place(mark.span.start).line == line;
-            excerpt.add_line(source, line, marks.iter().filter(here));
+            let here = near.iter().copied().filter(|label| line_of(label) == line);
+            extract.add_line(source, line, here);
         }
-        excerpt
+        extract
     }
 
-    /// Adds a line and the marks that begin on it; a mark ends with its line.
-    fn add_line<'m>(
+    /// Adds a line and the labels that begin on it; a label ends with its line.
+    fn add_line<'l>(
         &mut self,
         source: &Source,
         line: usize,
-        marks: impl Iterator<Item = &'m Mark> + Clone,
+        labels: impl Iterator<Item = &'l Label> + Clone,
     ) {
+        let text = source.line(line);
         let start = source.line_start(line);
-        let focus = marks.clone().map(|mark| mark.span.start as usize).min();
-        let focus = focus.map_or(0, |at| at.saturating_sub(start));
-        let window = Window::of(source.line(line), focus);
-        let base = self.text.len();
+        let focus = labels.clone().map(|label| label.span.start as usize).min();
+        let window = Window::of(text, focus.map_or(0, |at| at.saturating_sub(start)));
         self.cut |= window.cut > 0;
+        let base = self.text.len();
         self.text.push_str(&window.text);
-        self.text.push('\n');
-        for mark in marks {
-            let span = window.moved(mark.span, start);
-            self.marks.push(Mark {
+        for label in labels {
+            let span = window.moved(label.span, start);
+            self.labels.push(Label {
                 span: Span::new(base + span.start as usize, base + span.end as usize),
-                ..mark.clone()
+                text: visible(&label.text).into_owned(),
+                primary: label.primary,
             });
         }
+        self.text.push('\n');
     }
 
     fn draw<'e>(&'e self, group: Group<'e>) -> Group<'e> {
+        let annotations = self.labels.iter().map(|label| {
+            let kind = if label.primary {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
+            let text = (!label.text.is_empty()).then_some(label.text.as_str());
+            kind.span(label.span.range()).label(text)
+        });
         let snippet = Snippet::source(self.text.as_str())
             .line_start(self.first_line)
-            .annotations(self.marks.iter().map(Mark::annotation));
+            .fold(true)
+            .annotations(annotations);
         if self.cut {
             // The library would count the column in what is left of the line.
-            let origin = Origin::path(&*self.name);
-            let origin = origin.line(self.line).char_column(self.column);
+            let origin = Origin::path(&*self.name)
+                .line(self.line)
+                .char_column(self.column);
             return group.element(origin).element(snippet);
         }
         group.element(snippet.path(&*self.name))
     }
 }
 
-impl Mark {
-    fn annotation(&self) -> Annotation<'_> {
-        let text = (!self.text.is_empty()).then_some(self.text.as_str());
-        self.kind.span(self.span.range()).label(text)
-    }
-}
-
-/// The caret and the labels; a label without a place is left out.
-fn marks(picture: &Picture) -> Vec<Mark> {
-    let caret = Mark {
-        span: picture.span,
-        text: visible(picture.label.as_deref().unwrap_or("")).into_owned(),
-        kind: AnnotationKind::Primary,
-    };
-    let labels = picture
-        .labels
-        .iter()
-        .filter(|(span, _)| span.end > span.start);
-    let labels = labels.map(|(span, text)| Mark {
-        span: *span,
-        text: visible(text).into_owned(),
-        kind: AnnotationKind::Context,
-    });
-    std::iter::once(caret).chain(labels).collect()
-}
-
 /// The part of a line that is shown.
 struct Window {
     text: String,
-    /// How many bytes were cut off in front, and how many stand there instead.
+    /// What was cut off in front, and what stands there instead, in bytes.
     cut: usize,
     mark: usize,
-    /// How many bytes of the line are left.
     shown: usize,
 }
 
@@ -193,11 +234,17 @@ const ELLIPSIS: &str = "…";
 impl Window {
     /// The whole line, or the part around the byte `focus`.
     fn of(line: &str, focus: usize) -> Window {
+        let characters = line.chars().count();
+        if characters <= LINE_WIDTH {
+            return Window {
+                text: line.to_owned(),
+                cut: 0,
+                mark: 0,
+                shown: line.len(),
+            };
+        }
         let before = line.get(..focus).unwrap_or(line).chars().count();
-        let from = match line.chars().nth(LINE_WIDTH) {
-            Some(_) => before.saturating_sub(LINE_WIDTH / 3),
-            None => 0,
-        };
+        let from = before.saturating_sub(LINE_WIDTH / 3);
         let offset = |count: usize| {
             line.char_indices()
                 .nth(count)
@@ -215,17 +262,13 @@ impl Window {
         }
     }
 
-    /// The place of a span in the shown text, for a line that begins at `line_start`; between characters.
+    /// The place of a span in the shown text, for a line that begins at `line_start`.
     fn moved(&self, span: Span, line_start: usize) -> Span {
         let moved = |at: u32| {
             let within = (at as usize)
                 .saturating_sub(line_start)
                 .saturating_sub(self.cut);
-            let mut at = self.mark + within.min(self.shown);
-            while !self.text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
+            self.mark + within.min(self.shown)
         };
         let start = moved(span.start);
         Span::new(start, moved(span.end).max(start))

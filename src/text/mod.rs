@@ -1,7 +1,6 @@
 //! Floor 0: text and places in it. Knows nothing of Python, arrays or lessons.
 //!
-//! A [`Source`] is one cell's text with the place it came from; a [`Span`] is a range of bytes in it. A
-//! [`Diagnostic`] shows what is wrong there.
+//! A [`Source`] is one cell's text with the place it came from; a [`Span`] is a range of bytes in it.
 
 mod diagnostic;
 mod markup;
@@ -9,7 +8,7 @@ mod source;
 mod span;
 mod symbol;
 
-pub use diagnostic::{Diagnostic, Picture};
+pub use diagnostic::{Diagnostic, Frame, Label};
 pub use markup::{Kind, Markup, Medium, escaped, visible};
 pub use source::{Place, Source};
 pub use span::Span;

@@ -244,6 +244,13 @@ classes! {
     "numpy.linalg" {
         LINALG_ERROR "LinAlgError" (VALUE_ERROR);
     }
+    "numpy.linalg._linalg" {
+        EIG_RESULT "EigResult" (TUPLE);
+        EIGH_RESULT "EighResult" (TUPLE);
+        QR_RESULT "QRResult" (TUPLE);
+        SLOGDET_RESULT "SlogdetResult" (TUPLE);
+        SVD_RESULT "SVDResult" (TUPLE);
+    }
     "numpy.random._generator" {
         RANDOM_GENERATOR "Generator" (OBJECT);
     }
@@ -266,6 +273,9 @@ classes! {
     }
     "numpy.random._mt19937" {
         MT19937 "MT19937" (BIT_GENERATOR);
+    }
+    "numpy.lib._iotools" {
+        CONVERSION_WARNING "ConversionWarning" (USER_WARNING);
     }
     "numpy.lib.npyio" {
         NPZ_FILE "NpzFile" (OBJECT);

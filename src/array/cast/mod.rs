@@ -17,7 +17,7 @@ use super::ufunc::Flags;
 use super::walk::{Walk, gather, scatter};
 
 pub use element::Convert;
-pub(super) use numbers::loop_between;
+pub(super) use numbers::{loop_between, lost_parts};
 
 /// A new array of the same shape and memory order, of dtype `to`.
 ///

@@ -1,6 +1,5 @@
 //! The factorisation of a positive definite matrix.
 
-use num_complex::ComplexFloat;
 use num_traits::Float;
 
 use super::{Field, Matrix, Real, blas};

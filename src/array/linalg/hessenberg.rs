@@ -1,6 +1,5 @@
 //! Before eigenvalues are looked for: balancing, and reduction to Hessenberg form.
 
-use num_complex::ComplexFloat;
 use num_traits::Float;
 
 use super::householder::{Reflection, apply_left, apply_right, reflect};

@@ -35,7 +35,8 @@ impl<T: Kernels> Lu<T> {
             a.column_mut(j)[j..].copy_from_slice(&rest);
             let pivot = largest(a.column(j), j);
             pivots.push(pivot);
-            if a[(pivot, j)].is_zero_number() {
+            // NaN counts as no pivot too.
+            if !(a[(pivot, j)].size1() > T::R::default()) {
                 singular = true;
                 continue;
             }
@@ -105,14 +106,14 @@ impl<T: Kernels> Lu<T> {
         for k in 0..n {
             let known = x[k];
             for i in k + 1..n {
-                x[i] = (-lu[(i, k)]).fused(known, x[i]);
+                x[i] -= lu[(i, k)] * known;
             }
         }
         for k in (0..n).rev() {
             x[k] *= lu[(k, k)].recip();
             let known = x[k];
             for i in 0..k {
-                x[i] = (-lu[(i, k)]).fused(known, x[i]);
+                x[i] -= lu[(i, k)] * known;
             }
         }
     }

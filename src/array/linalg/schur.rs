@@ -257,7 +257,7 @@ fn standardise<R: Real>(h: &mut Matrix<R>, z: &mut Matrix<R>, i: usize) -> [Comp
         h[(i - 1, j)] = cs * x + sn * y;
         h[(i, j)] = cs * y - sn * x;
     }
-    let mut rotate = |m: &mut Matrix<R>, rows: usize| {
+    let rotate = |m: &mut Matrix<R>, rows: usize| {
         for j in 0..rows {
             let (x, y) = (m[(j, i - 1)], m[(j, i)]);
             m[(j, i - 1)] = cs * x + sn * y;

@@ -207,7 +207,8 @@ impl<T: Field> Reduced<T> {
 
     /// (P·v)*, with as many rows as asked for.
     fn right(&self, v: &Matrix<T::R>, rows: usize) -> Matrix<T> {
-        let mut full = embed(v, self.columns, rows).adjoint();
+        // Transposed while real: a conjugate would turn zeros into −0.
+        let mut full = embed(&v.adjoint(), rows, self.columns);
         for (column, v, tau) in self.right.iter().rev() {
             apply_right(&mut full, v, tau.conj(), *column, 0..rows);
         }

@@ -37,6 +37,11 @@ pub fn fill<T>(out: &mut [T], mut draw: impl FnMut() -> T) {
     }
 }
 
+/// Is it below zero, or zero with a minus sign?
+fn has_minus(x: f64) -> bool {
+    x.is_sign_negative() && !x.is_nan()
+}
+
 /// A whole number from a float as C's cast does it on x86-64, where NumPy was built: what does
 /// not fit becomes the least `i64`.
 fn whole(x: f64) -> i64 {

@@ -1,6 +1,6 @@
 //! `ufunc.accumulate` and `ufunc.reduceat`: results along one axis.
 
-use super::machine::Folder;
+use super::machine::{Folder, check_power};
 use crate::array::cast::{cast_flagged, cast_into_flagged, copy_bytes};
 use crate::array::layout::{normalize_axis, shape_text};
 use crate::array::ufunc::{Flags, Ufunc};
@@ -39,6 +39,7 @@ impl Ufunc {
                 flags |= folder.scan(first, rest, tail);
             });
         }
+        check_power(flags)?;
         let result = restored(&result, axis);
         delivered(result, array.layout(), out, flags)
     }
@@ -99,6 +100,7 @@ impl Ufunc {
                 },
             );
         }
+        check_power(flags)?;
         let result = restored(&result, axis);
         delivered(result, array.layout(), out, flags)
     }

@@ -2,6 +2,8 @@
 
 use smallvec::SmallVec;
 
+use super::machine::check_power;
+
 use crate::array::cast::cast;
 use crate::array::layout::{Layout, Shape};
 use crate::array::promote::{Casting, Operand};
@@ -104,10 +106,7 @@ impl Ufunc {
             )?;
             crate::array::cast::cast_into(&answer, &target)?;
         }
-        if flags.contains(Flags::NEGATIVE_POWER) {
-            let message = "Integers to negative integer powers are not allowed.";
-            return Err(Error::value(message));
-        }
+        check_power(flags)?;
         Ok(flags)
     }
 }

@@ -58,6 +58,7 @@ impl Ufunc {
         let mut job = Job::new(array, axes, how, &dtype)?;
         job.begin(self, array, axes, how)?;
         job.run(&Folder::new(row, dtype.itemsize()))?;
+        check_power(job.flags)?;
         job.finish(array.ndim(), axes, how)
     }
 
@@ -156,6 +157,15 @@ fn wide_enough(dtype: &DType) -> Option<DType> {
         Kind::Unsigned if dtype.itemsize() < 8 => Some(DType::U64),
         _ => None,
     }
+}
+
+/// An integer to a negative power is an error, wherever it comes up.
+pub(in crate::array) fn check_power(flags: Flags) -> Result<()> {
+    if flags.contains(Flags::NEGATIVE_POWER) {
+        let message = "Integers to negative integer powers are not allowed.";
+        return Err(Error::value(message));
+    }
+    Ok(())
 }
 
 fn check_out(ufunc: &Ufunc, array: &Array, axes: &[usize], how: &Reduction) -> Result<()> {
@@ -311,7 +321,7 @@ impl Job {
                 ufunc.name
             )));
         }
-        if array.size() == 0 && self.total.size() != 0 {
+        if axes.iter().any(|&axis| array.shape()[axis] == 0) {
             return Err(Error::value(format!(
                 "zero-size array to reduction operation {} which has no identity",
                 ufunc.name

@@ -11,4 +11,5 @@ mod machine;
 mod plan;
 
 pub use extremes::arg_extreme;
+pub(super) use machine::check_power;
 pub use machine::{Initial, Reduction};

@@ -10,10 +10,11 @@ use super::input::Input;
 use super::loops::text;
 use super::resolve::{Request, Resolved};
 use super::row::{Resolver, Ufunc};
-use crate::array::cast::{cast, cast_flagged, cast_into_flagged};
+use crate::array::cast::{cast, cast_flagged, cast_into_flagged, lost_parts};
 use crate::array::core::checked_bytes;
 use crate::array::layout::{Axes, Shape, broadcast_shapes, shape_text};
 use crate::array::promote::Operand;
+use crate::array::reduce::check_power;
 use crate::array::walk::{memory_order, packed_in_order};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Layout, Result};
 
@@ -90,11 +91,14 @@ impl Ufunc {
             arrays.push(array);
         }
         let places = self.places(resolved, &arrays, &shape, &order, options)?;
-        flags |= run(row.inner, self, arrays, &places, &shape, options)?;
-        if flags.contains(Flags::NEGATIVE_POWER) {
-            let message = "Integers to negative integer powers are not allowed.";
-            return Err(Error::value(message));
+        if options.mask.is_some() {
+            // NumPy reads what a mask leaves alone into the loop's dtype first.
+            for place in places.iter().filter(|place| place.staged) {
+                flags |= lost_parts(place.result.dtype(), place.work.dtype());
+            }
         }
+        flags |= run(row.inner, self, arrays, &places, &shape, options)?;
+        check_power(flags)?;
         let outputs = places.into_iter().map(|place| place.result);
         Ok((outputs.collect(), flags))
     }

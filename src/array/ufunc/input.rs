@@ -94,6 +94,9 @@ fn holds(dtype: &DType, value: &BigInt) -> bool {
 }
 
 fn int_as(value: &BigInt, dtype: &DType) -> Result<Scalar> {
+    if *dtype == DType::Bool {
+        return Ok(Scalar::Bool(value.bits() > 0));
+    }
     if dtype.is_integer() && !holds(dtype, value) {
         let message = format!("Python integer {value} out of bounds for {}", dtype.name());
         return Err(Error::new(ErrorKind::Overflow, message));

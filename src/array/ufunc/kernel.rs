@@ -291,12 +291,14 @@ pub fn fold_scan<T: Pod>(first: &[u8], x: &[u8], out: &mut [u8], f: impl Fn(T, T
     Flags::NONE
 }
 
-/// The fold of a whole run, then a look at the result.
+/// The fold of a whole run, then a look at the result. Where that is not finite, the steps are gone through once
+/// more in plain order to see what happened on the way.
 #[inline(always)]
 pub fn judged_run<T: Pod + Suspect>(
     io: &mut [u8],
     x: &[u8],
     fold: impl Fn(T, &[T]) -> T,
+    step: impl Fn(T, T) -> T,
     judge: impl Fn(T, T, T) -> Flags,
 ) -> Flags {
     let mut flags = Flags::NONE;
@@ -305,9 +307,14 @@ pub fn judged_run<T: Pod + Suspect>(
         let before = *io;
         *io = fold(before, x);
         if io.is_suspect() {
-            // Blame an operand that was already not finite, if there is one.
-            let guilty = x.iter().copied().find(|x| x.is_suspect()).unwrap_or(before);
-            flags |= judge(before, guilty, *io);
+            let mut total = before;
+            for &x in x {
+                let next = step(total, x);
+                if next.is_suspect() {
+                    flags |= judge(total, x, next);
+                }
+                total = next;
+            }
         }
     }
     flags

@@ -109,7 +109,7 @@ impl Ufunc {
             Resolver::Subtraction => {
                 self.not_bool(self.uniform(operands, request), &SUBTRACT_BOOL)?
             }
-            Resolver::Multiplication => self.uniform(operands, request)?,
+            Resolver::Multiplication => self.multiplication(operands, request)?,
             Resolver::TrueDivision
             | Resolver::FloorDivision
             | Resolver::Remainder
@@ -276,9 +276,10 @@ impl Ufunc {
         {
             return self.linear(operands, request);
         }
-        let numbers = operands
-            .iter()
-            .all(|operand| kind_of(operand) <= Kind::Complex);
+        // Python's numbers have no loop of their own here, and truth is all that counts.
+        let numbers = operands.iter().all(
+            |operand| matches!(operand, Operand::DType(dtype) if dtype.kind() <= Kind::Complex),
+        );
         let inputs = if numbers && request.is_free() {
             result_type(operands)?
         } else {
@@ -314,6 +315,21 @@ impl Ufunc {
                 }
                 _ => {}
             }
+        }
+        self.uniform(operands, request)
+    }
+
+    /// Strings by integers are for `numpy.strings.multiply`, which knows how wide the result is.
+    fn multiplication(&self, operands: &[Operand], request: &Request) -> Result<DTypes> {
+        let string = |operand: &Operand| matches!(kind_of(operand), Kind::Str | Kind::Bytes);
+        let whole = |operand: &Operand| matches!(kind_of(operand), Kind::Signed | Kind::Unsigned);
+        if let [a, b] = operands
+            && (string(a) && whole(b) || whole(a) && string(b))
+        {
+            return Err(Error::type_error(
+                "The 'out' kwarg is necessary when using the string multiply ufunc directly. Use numpy.strings.multiply to \
+                 multiply strings without specifying 'out'.",
+            ));
         }
         self.uniform(operands, request)
     }
@@ -356,7 +372,7 @@ impl Ufunc {
         let number = if self.nout == 1 {
             String::new()
         } else {
-            format!("{i} ")
+            format!("{} ", self.nin + i)
         };
         let message = format!(
             "Cannot cast ufunc '{}' output {number}from {} to {} with casting rule '{}'",

@@ -12,10 +12,16 @@ pub mod differences;
 pub mod dtype;
 pub mod errstate;
 mod fields;
+pub mod files;
 pub mod flags;
+pub mod functional;
+pub mod histograms;
 pub mod indexing;
 pub mod iteration;
 pub mod joining;
+pub mod linalg;
+mod named;
+pub mod norms;
 pub mod operators;
 pub mod printing;
 pub mod products;
@@ -23,10 +29,12 @@ pub mod quantiles;
 pub mod random;
 pub mod ranges;
 pub mod reductions;
+pub mod rounding;
 pub mod scalars;
 pub mod searching;
 pub mod sets;
 pub mod shape;
+pub mod signals;
 pub mod sorting;
 pub mod taking;
 pub mod ufuncs;
@@ -43,12 +51,21 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     differences::ROWS,
     dtype::ROWS,
     errstate::ROWS,
+    files::generic::ROWS,
+    files::npy::ROWS,
+    files::savetxt::ROWS,
+    files::table::ROWS,
     flags::ROWS,
+    functional::ROWS,
+    histograms::ROWS,
     iteration::ROWS,
     joining::ROWS,
     printing::ROWS,
     products::ROWS,
     quantiles::ROWS,
+    linalg::ROWS,
+    named::ROWS,
+    norms::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
     random::choice::generator::ROWS,
@@ -60,6 +77,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::integers::generator::ROWS,
     random::legacy::ROWS,
     random::legacy::class::ROWS,
+    random::multivariate_normal::ROWS,
+    random::multivariate_normal::generator::ROWS,
     random::permute::ROWS,
     random::permute::generator::ROWS,
     random::seeding::ROWS,
@@ -71,9 +90,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     reductions::ROWS,
     reductions::nan::ROWS,
     scalars::ROWS,
+    rounding::ROWS,
     searching::ROWS,
     sets::ROWS,
     shape::ROWS,
+    signals::ROWS,
     sorting::ROWS,
     taking::ROWS,
     ufuncs::logic::ROWS,

@@ -1,7 +1,5 @@
 //! Products of vectors, matrices and stacks of them: `np.dot`, `np.matmul`, `@` and their kin.
 
-use std::rc::Rc;
-
 use crate::array::linalg::products::{dot_vectors, multiply_stacks};
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{
@@ -199,7 +197,7 @@ fn object_elementwise(host: &mut dyn Host, op: BinaryOp, a: &Array, b: &Array) -
 }
 
 /// The products of stacks (…, m, k) and (…, k, n) whose leading axes agree, for every dtype.
-fn multiply(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
+pub(super) fn multiply(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
     if *a.dtype() == DType::Object {
         return multiply_objects(host, a, b);
     }
@@ -586,7 +584,11 @@ fn matmul_row(
     into_out(&MATMUL, &result, out)
 }
 
-fn conjugated(a: &Array) -> Result<Array> {
+/// The complex conjugate; real arrays as they are.
+///
+/// # Errors
+/// The budget's.
+pub(super) fn conjugated(a: &Array) -> Result<Array> {
     if !matches!(a.dtype(), DType::C64 | DType::C128) {
         return Ok(a.clone());
     }
@@ -1081,9 +1083,4 @@ fn multiply_chain(
     let left = multiply_chain(host, matrices, splits, i, k)?;
     let right = multiply_chain(host, matrices, splits, k + 1, j)?;
     dot(host, &left, &right)
-}
-
-/// A value that a row returns as a tuple of several.
-pub fn tuple(values: Vec<Value>) -> Value {
-    Value::Tuple(Rc::from(values))
 }

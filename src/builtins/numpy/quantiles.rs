@@ -152,10 +152,15 @@ fn warn(host: &mut dyn Host, message: &str) -> Result<()> {
 }
 
 fn median(host: &mut dyn Host, a: &Array, how: &Reduced) -> Result<Value> {
-    if !a.dtype().is_numeric() {
+    if let DType::Str(width) | DType::Bytes(width) = a.dtype().native() {
+        let letter = a.dtype().char_code();
+        let order = if letter == 'U' { "<" } else { "|" };
+        let (one, two) = (
+            format!("{order}{letter}{width}"),
+            format!("{order}{letter}{}", 2 * width),
+        );
         return Err(Raised::type_error(format!(
-            "ufunc 'add' did not contain a loop with signature matching types (dtype('{0}'), dtype('{0}')) -> None",
-            a.dtype()
+            "the resolved dtypes are not compatible with add.reduce. Resolved (dtype('{one}'), dtype('{one}'), dtype('{two}'))"
         )));
     }
     let sorted = Sorted::new(a, how)?;
@@ -254,7 +259,7 @@ impl Wanted {
             parts,
             shape: given.shape().into(),
             weak: matches!(q, Value::Int(_) | Value::Float(_)),
-            whole: scale == 1.0 && given.dtype().is_integer(),
+            whole: scale == 1.0 && (given.dtype().is_integer() || *given.dtype() == DType::Bool),
         })
     }
 }
@@ -463,16 +468,12 @@ impl Sorted {
 
 /// Between two elements, from the nearer one, each step rounded to the result's precision.
 fn lerp(a: &Scalar, b: &Scalar, t: f64, dtype: &DType) -> Scalar {
-    let round = |x: f64| match dtype {
-        DType::F16 => f16::from_f64(x).to_f64(),
-        DType::F32 => f64::from(x as f32),
-        _ => x,
-    };
+    let round = |x: f64| rounded(x, dtype);
     let difference = match (a.as_integer(), b.as_integer()) {
         // Integers are subtracted in their own dtype, and wrap.
         (Some(x), Some(y)) => wrapped_difference(x, y, &a.dtype()),
         _ => match (a.as_f64(), b.as_f64()) {
-            (Some(x), Some(y)) => round(y - x),
+            (Some(x), Some(y)) => rounded(y - x, &a.dtype()),
             _ => return a.clone(),
         },
     };
@@ -487,6 +488,14 @@ fn lerp(a: &Scalar, b: &Scalar, t: f64, dtype: &DType) -> Scalar {
         round(x + round(difference * t))
     };
     value.into()
+}
+
+fn rounded(x: f64, dtype: &DType) -> f64 {
+    match dtype {
+        DType::F16 => f16::from_f64(x).to_f64(),
+        DType::F32 => f64::from(x as f32),
+        _ => x,
+    }
 }
 
 fn wrapped_difference(x: i128, y: i128, dtype: &DType) -> f64 {
@@ -540,7 +549,12 @@ fn weighted(
             });
         }
     }
-    finish(&values, a.dtype().native(), &wanted.shape, a, &sorted, how)
+    let result = finish(&values, a.dtype().native(), &wanted.shape, a, &sorted, how)?;
+    // Unlike the other methods, this one returns 0-d arrays.
+    match result {
+        Value::Scalar(scalar) => Ok(Value::array(Array::from_scalar(&scalar)?)),
+        other => Ok(other),
+    }
 }
 
 fn weighted_position(weights: &[f64], q: f64) -> Result<usize> {

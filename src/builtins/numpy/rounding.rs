@@ -57,7 +57,11 @@ fn round(host: &mut dyn Host, a: Value, decimals: i64, out: Value) -> Result<Val
         let rounded = round_floats(host, value(&array), decimals, &Value::None)?;
         return into_out(convert_array(&to_array(&rounded)?, array.dtype())?, &out);
     }
-    let given = if array.ndim() == 0 { Value::array_or_scalar(array) } else { value(&array) };
+    let given = if array.ndim() == 0 {
+        Value::array_or_scalar(array)
+    } else {
+        value(&array)
+    };
     round_floats(host, given, decimals, &out)
 }
 
@@ -66,8 +70,11 @@ fn round_floats(host: &mut dyn Host, a: Value, decimals: i64, out: &Value) -> Re
     if decimals == 0 {
         return ufunc_into(host, "rint", [a], out);
     }
-    let (first, last) =
-        if decimals > 0 { ("multiply", "divide") } else { ("divide", "multiply") };
+    let (first, last) = if decimals > 0 {
+        ("multiply", "divide")
+    } else {
+        ("divide", "multiply")
+    };
     let factor = Value::Float(power_of_ten(decimals.unsigned_abs()));
     let scaled = ufunc_into(host, first, [a, factor.clone()], out)?;
     let whole = ufunc_into(host, "rint", [scaled], out)?;
@@ -85,7 +92,10 @@ fn round_complex(host: &mut dyn Host, a: &Array, decimals: i64, out: &Value) -> 
         Ok(to_array(&rounded)?.to_vec_as::<f64>()?)
     };
     let (re, im) = (part(|z| z.re)?, part(|z| z.im)?);
-    let rounded = re.into_iter().zip(im).map(|(re, im)| num_complex::Complex::new(re, im));
+    let rounded = re
+        .into_iter()
+        .zip(im)
+        .map(|(re, im)| num_complex::Complex::new(re, im));
     let rounded = Array::from_shape_vec(a.shape(), rounded.collect())?;
     into_out(convert_array(&rounded, a.dtype())?, out)
 }
@@ -111,7 +121,9 @@ fn np_clip(
     _more: Keywords,
 ) -> Result<Value> {
     let missing = |name: &str| {
-        Raised::type_error(format!("clip() missing 1 required positional argument: '{name}'"))
+        Raised::type_error(format!(
+            "clip() missing 1 required positional argument: '{name}'"
+        ))
     };
     let (low, high) = match (a_min.0, a_max.0) {
         (None, None) => (min.0, max.0),
@@ -124,7 +136,13 @@ fn np_clip(
         }
         both => both,
     };
-    clip(host, a, low.unwrap_or(Value::None), high.unwrap_or(Value::None), &out)
+    clip(
+        host,
+        a,
+        low.unwrap_or(Value::None),
+        high.unwrap_or(Value::None),
+        &out,
+    )
 }
 
 /// A bound that lies outside the dtype's range limits nothing.
@@ -144,8 +162,16 @@ fn beyond(bound: &Value, dtype: &DType, low: bool) -> bool {
 fn clip(host: &mut dyn Host, a: Value, min: Value, max: Value, out: &Value) -> Result<Value> {
     let array = to_array(&a)?;
     let dtype = array.dtype().native().clone();
-    let min = if beyond(&min, &dtype, true) { Value::None } else { min };
-    let max = if beyond(&max, &dtype, false) { Value::None } else { max };
+    let min = if beyond(&min, &dtype, true) {
+        Value::None
+    } else {
+        min
+    };
+    let max = if beyond(&max, &dtype, false) {
+        Value::None
+    } else {
+        max
+    };
     let a = Value::array_or_scalar(array);
     match (min, max) {
         (Value::None, Value::None) => ufunc_into(host, "positive", [a], out),
@@ -155,13 +181,7 @@ fn clip(host: &mut dyn Host, a: Value, min: Value, max: Value, out: &Value) -> R
     }
 }
 
-fn nan_to_num(
-    x: Value,
-    copy: bool,
-    nan: Value,
-    posinf: Value,
-    neginf: Value,
-) -> Result<Value> {
+fn nan_to_num(x: Value, copy: bool, nan: Value, posinf: Value, neginf: Value) -> Result<Value> {
     let given = to_array(&x)?;
     let array = if copy { given.copy_like()? } else { given };
     if !array.dtype().is_inexact() {
@@ -171,10 +191,17 @@ fn nan_to_num(
     let (least, greatest) = limits(&real);
     let replacement = |value: &Value, default: f64| match value {
         Value::None => Ok(default),
-        given => Ok::<f64, Raised>(element_from(given, &DType::F64)?.as_f64().unwrap_or(default)),
+        given => Ok::<f64, Raised>(
+            element_from(given, &DType::F64)?
+                .as_f64()
+                .unwrap_or(default),
+        ),
     };
     let nan = replacement(&nan, 0.0)?;
-    let (high, low) = (replacement(&posinf, greatest)?, replacement(&neginf, least)?);
+    let (high, low) = (
+        replacement(&posinf, greatest)?,
+        replacement(&neginf, least)?,
+    );
     let fixed = |x: f64| match x {
         x if x.is_nan() => nan,
         f64::INFINITY => high,

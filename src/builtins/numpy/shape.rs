@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::array::{Array, Axes, Layout, Shape, normalize_axis, shape_text};
+use crate::array::{Array, Axes, Layout, Shape, normalize_axis, shape_repr, shape_text};
 use crate::builtins;
 use crate::value::builtin::{Given, Rest};
 use crate::value::convert::{
@@ -576,7 +576,7 @@ pub fn common_shape(arrays: &[Array]) -> Result<Shape> {
                 .iter()
                 .position(|other| crate::array::broadcast_shapes([other.shape(), array.shape()]).is_none())
                 .unwrap_or(0);
-            let (first, second) = (shape_text(arrays[earlier].shape()), shape_text(array.shape()));
+            let (first, second) = (shape_repr(arrays[earlier].shape()), shape_repr(array.shape()));
             Raised::value_error(format!(
                 "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg {earlier} with shape {first} and arg {i} with shape {second}."
             ))
@@ -597,7 +597,7 @@ fn broadcast_shapes(Rest(shapes): Rest) -> Result<Value> {
                 .iter()
                 .position(|other| crate::array::broadcast_shapes([&other[..], &shape[..]]).is_none())
                 .unwrap_or(0);
-            let (first, second) = (shape_text(&shapes[earlier]), shape_text(shape));
+            let (first, second) = (shape_repr(&shapes[earlier]), shape_repr(shape));
             Raised::value_error(format!(
                 "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg {earlier} with shape {first} and arg {i} with shape {second}."
             ))

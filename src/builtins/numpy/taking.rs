@@ -9,7 +9,7 @@ use crate::array::{
 use crate::builtins;
 use crate::value::builtin::FromValue;
 use crate::value::convert::{assign_array, convert_array, operand_of, to_array};
-use crate::value::{Host, Raised, Result, Value};
+use crate::value::{ClassId, Host, Raised, Result, Value};
 
 builtins! {
     /// The elements at these positions, along an axis or of the flattened array. `mode` says what happens to positions
@@ -426,7 +426,9 @@ fn broadcast_all(arrays: &[Array]) -> Result<(Vec<Array>, Shape)> {
 /// # Errors
 /// ValueError for shapes that do not broadcast, DTypePromotionError.
 pub fn where_else(condition: &Array, x: &Value, y: &Value) -> Result<Array> {
-    let dtype = result_type(&[operand(x)?, operand(y)?])?;
+    let operands = [operand(x)?, operand(y)?];
+    refuse_text_with_number(&operands)?;
+    let dtype = result_type(&operands)?;
     let (x, y) = (weak_as(x, &dtype)?, weak_as(y, &dtype)?);
     let (stretched, shape) = broadcast_all(&[condition.clone(), x, y])?;
     let from: Vec<usize> = truths(&stretched[0])?
@@ -434,6 +436,39 @@ pub fn where_else(condition: &Array, x: &Value, y: &Value) -> Result<Array> {
         .map(|&x| usize::from(!x))
         .collect();
     Ok(pick(&from, &stretched[1..], &dtype, &shape)?)
+}
+
+/// Text and a Python number have no common dtype, although text and a NumPy number have.
+fn refuse_text_with_number(operands: &[Operand]) -> Result<()> {
+    let text = operands.iter().find_map(|operand| match operand {
+        Operand::DType(dtype) if matches!(dtype.native(), DType::Str(_) | DType::Bytes(_)) => {
+            Some(dtype.class_path())
+        }
+        _ => None,
+    });
+    let number = operands.iter().find_map(|operand| match operand {
+        Operand::DType(_) => None,
+        Operand::PythonInt => Some("numpy.dtypes._PyLongDType"),
+        Operand::PythonFloat => Some("numpy.dtypes._PyFloatDType"),
+        Operand::PythonComplex => Some("numpy.dtypes._PyComplexDType"),
+    });
+    let (Some(text), Some(number)) = (text, number) else {
+        return Ok(());
+    };
+    let first = matches!(operands.first(), Some(Operand::DType(_)));
+    let (a, b) = if first {
+        (&text[..], number)
+    } else {
+        (number, &text[..])
+    };
+    Err(Raised::new(
+        ClassId::DTYPE_PROMOTION_ERROR,
+        format!(
+            "The DType <class '{a}'> could not be promoted by <class '{b}'>. This means that no common DType exists for the given inputs. \
+             For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: \
+             (<class '{a}'>, <class '{b}'>)"
+        ),
+    ))
 }
 
 /// A value as promotion sees it: Python's numbers are weak.

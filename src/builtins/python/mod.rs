@@ -11,6 +11,7 @@ mod float;
 pub mod format;
 pub mod functions;
 mod int;
+pub mod io;
 pub mod iterate;
 pub mod iterators;
 pub mod libm;
@@ -37,6 +38,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     float::ROWS,
     functions::ROWS,
     int::ROWS,
+    io::ROWS,
     iterators::ROWS,
     list::ROWS,
     numbers::ROWS,

@@ -72,49 +72,42 @@ impl Seen {
 
 /// What is wrong with the learner's value; none where it is right.
 fn difference(name: &str, expected: &Seen, got: &Seen, tolerance: f64) -> Option<String> {
-    if expected.is_function() || got.is_function() {
-        // What functions do can only be told by a check that calls them.
-        return (expected.is_function() != got.is_function()).then(|| {
-            format!(
-                "`{name}` is {}, and should be {}",
-                got.probe.kind(),
-                expected.probe.kind()
-            )
-        });
-    }
+    let arrays = expected.probe.is_array();
+    let other_kind = || {
+        let (is, should) = (got.probe.kind(), expected.probe.kind());
+        Some(format!("`{name}` is {is}, and should be {should}"))
+    };
     if got.probe.class == "ellipsis" {
-        return Some(format!("`{name}` is still `...`"));
+        Some(format!("`{name}` is still `...`"))
+    } else if expected.is_function() && got.is_function() {
+        // What functions do can only be told by a check that calls them.
+        None
+    } else if expected.is_function() != got.is_function() || arrays != got.probe.is_array() {
+        other_kind()
+    } else if expected.shape != got.shape {
+        let (has, should) = (&got.shape, &expected.shape);
+        Some(format!(
+            "`{name}` has shape {has}, and should have {should}"
+        ))
+    } else if arrays && expected.dtype != got.dtype {
+        let (has, should) = (&got.dtype, &expected.dtype);
+        Some(format!(
+            "`{name}` has dtype {has}, and should have {should}"
+        ))
+    } else {
+        values_differ(name, expected, got, tolerance)
     }
-    if expected.probe.is_array() != got.probe.is_array() {
-        return Some(format!(
-            "`{name}` is {}, and should be {}",
-            got.probe.kind(),
-            expected.probe.kind()
-        ));
+}
+
+fn values_differ(name: &str, expected: &Seen, got: &Seen, tolerance: f64) -> Option<String> {
+    let distance = numbers::distance(&expected.elements, &got.elements, tolerance);
+    if distance.as_ref().is_some_and(|distance| distance.close) {
+        return None;
     }
-    if expected.shape != got.shape {
-        return Some(format!(
-            "`{name}` has shape {}, and should have {}",
-            got.shape, expected.shape
-        ));
-    }
-    if expected.probe.is_array() && expected.dtype != got.dtype {
-        return Some(format!(
-            "`{name}` has dtype {}, and should have {}",
-            got.dtype, expected.dtype
-        ));
-    }
-    match numbers::distance(&expected.elements, &got.elements, tolerance) {
-        Some(distance) if distance.close => None,
-        Some(numbers::Distance {
-            first: Some((index, _, value)),
-            ..
-        }) if !index.is_empty() => Some(format!(
+    Some(match distance.and_then(|distance| distance.first) {
+        Some((index, _, value)) if !index.is_empty() => format!(
             "the values of `{name}` are not right: the first that differs is {value}, at {index:?}"
-        )),
-        _ => Some(format!(
-            "`{name}` is {}, and that is not right",
-            got.probe.brief()
-        )),
-    }
+        ),
+        _ => format!("`{name}` is {}, and that is not right", got.probe.brief()),
+    })
 }

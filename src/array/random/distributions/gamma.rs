@@ -4,21 +4,22 @@ use super::{
     poisson, standard_exponential, standard_exponential_f32, standard_normal, standard_normal_f32,
 };
 use crate::array::elementary::{exp, log, log1p, pow, single};
-use crate::array::random::BitGenerator;
+use crate::array::random::{BitGenerator, has_minus};
 
 /// A gamma number of scale 1: Marsaglia and Tsang's method (2000) for shapes above 1, Ahrens and
-/// Dieter's rejection below. NaN for a shape that is NaN or negative.
+/// Dieter's rejection below. NaN for a negative shape; NaN gives NaN too, and
+/// draws as NumPy does.
 pub fn standard_gamma(g: &mut dyn BitGenerator, shape: f64) -> f64 {
     if shape == 1.0 {
         standard_exponential(g)
     } else if shape == 0.0 {
         0.0
-    } else if shape > 1.0 {
-        gamma_above_one(g, shape)
-    } else if shape > 0.0 {
+    } else if shape < 0.0 {
+        f64::NAN
+    } else if shape < 1.0 {
         gamma_below_one(g, shape)
     } else {
-        f64::NAN
+        gamma_above_one(g, shape)
     }
 }
 
@@ -67,12 +68,12 @@ pub fn standard_gamma_f32(g: &mut dyn BitGenerator, shape: f32) -> f32 {
         standard_exponential_f32(g)
     } else if shape == 0.0 {
         0.0
-    } else if shape > 1.0 {
-        gamma_above_one_f32(g, shape)
-    } else if shape > 0.0 {
+    } else if shape < 0.0 {
+        f32::NAN
+    } else if shape < 1.0 {
         gamma_below_one_f32(g, shape)
     } else {
-        f32::NAN
+        gamma_above_one_f32(g, shape)
     }
 }
 
@@ -161,7 +162,7 @@ const BETA_TINY: f64 = 3e-103;
 /// Jöhnk's method where both parameters are at most 1, else a quotient of gamma numbers. NaN for a
 /// parameter with a minus sign.
 pub fn beta(g: &mut dyn BitGenerator, a: f64, b: f64) -> f64 {
-    if a.is_sign_negative() || b.is_sign_negative() {
+    if has_minus(a) || has_minus(b) {
         return f64::NAN;
     }
     if !(a <= 1.0 && b <= 1.0) {

@@ -6,15 +6,8 @@ use crate::array::random::bounded::interval;
 
 /// How `n` trials fall on the outcomes of probabilities `pvals`; the last outcome takes the rest.
 ///
-/// `counts` has the length of `pvals`. `binomial` makes the sampler of one outcome:
-/// `Binomial::new` for `Generator`, `Binomial::legacy` for `RandomState`.
-pub fn multinomial(
-    g: &mut dyn BitGenerator,
-    n: i64,
-    pvals: &[f64],
-    counts: &mut [i64],
-    binomial: fn(i64, f64) -> Binomial,
-) {
+/// `counts` has the length of `pvals`. `RandomState` draws the same.
+pub fn multinomial(g: &mut dyn BitGenerator, n: i64, pvals: &[f64], counts: &mut [i64]) {
     counts.fill(0);
     let Some((last, counts)) = counts.split_last_mut() else {
         return;
@@ -22,7 +15,7 @@ pub fn multinomial(
     let mut remaining = 1.0;
     let mut left = n;
     for (count, &p) in counts.iter_mut().zip(pvals) {
-        *count = binomial(left, p / remaining).draw(g);
+        *count = Binomial::new(left, p / remaining).draw(g);
         left = left.wrapping_sub(*count);
         if left <= 0 {
             return;

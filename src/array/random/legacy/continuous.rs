@@ -3,6 +3,7 @@
 use super::Legacy;
 use crate::array::elementary::{exp, log, log1p, pow};
 use crate::array::random::distributions::{self, poisson, vonmises_rejection};
+use crate::array::random::has_minus;
 
 impl Legacy<'_> {
     pub fn normal(&mut self, loc: f64, scale: f64) -> f64 {
@@ -21,18 +22,18 @@ impl Legacy<'_> {
         scale * self.standard_exponential()
     }
 
-    /// NaN for a shape that is NaN or negative.
+    /// NaN for a negative shape; NaN gives NaN too, and draws as NumPy does.
     pub fn standard_gamma(&mut self, shape: f64) -> f64 {
         if shape == 1.0 {
             self.standard_exponential()
         } else if shape == 0.0 {
             0.0
-        } else if shape > 1.0 {
-            self.gamma_above_one(shape)
-        } else if shape > 0.0 {
+        } else if shape < 0.0 {
+            f64::NAN
+        } else if shape < 1.0 {
             self.gamma_below_one(shape)
         } else {
-            f64::NAN
+            self.gamma_above_one(shape)
         }
     }
 
@@ -115,7 +116,7 @@ impl Legacy<'_> {
 
     /// NaN for a parameter with a minus sign.
     pub fn beta(&mut self, a: f64, b: f64) -> f64 {
-        if a.is_sign_negative() || b.is_sign_negative() {
+        if has_minus(a) || has_minus(b) {
             return f64::NAN;
         }
         if !(a <= 1.0 && b <= 1.0) {

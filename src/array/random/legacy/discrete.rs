@@ -3,8 +3,7 @@
 use super::Legacy;
 use crate::array::elementary::{exp, log, log1p};
 use crate::array::random::distributions::{
-    Binomial, D1, D2, PATIENCE, geometric_search, log_gamma, logseries_rejection, multinomial,
-    poisson, zipf_rejection,
+    D1, D2, PATIENCE, geometric_search, log_gamma, logseries_rejection, poisson, zipf_rejection,
 };
 use crate::array::random::whole;
 
@@ -33,11 +32,6 @@ impl Legacy<'_> {
     pub fn logseries(&mut self, p: f64) -> i64 {
         let r = log(1.0 - p);
         logseries_rejection(self.generator, p, |u| 1.0 - exp(r * u))
-    }
-
-    /// `n` trials over the outcomes of `pvals`, into `counts` of the same length.
-    pub fn multinomial(&mut self, n: i64, pvals: &[f64], counts: &mut [i64]) {
-        multinomial(self.generator, n, pvals, counts, Binomial::legacy);
     }
 
     /// How many of `sample` draws from `good + bad` things are good. Negative numbers, and a

@@ -26,16 +26,50 @@ pub static ADD: &[&[Loop]] = &[
 
 pub static SUBTRACT: &[&[Loop]] = &[
     ints!(folding2, |a, b| a.wrapping_sub(b)),
-    floats!(judged2, |a, b| a - b, judge::standard2),
+    floats!(judged2, |a, b| a - b, judge::standard2, in float32),
     complexes!(judged2, |a, b| a - b, judge::standard2),
 ];
 
 pub static MULTIPLY: &[&[Loop]] = &[
     &[folding2!(Bool, |a, b| Bool::of(a.get() & b.get()))],
     ints!(folding2, |a, b| a.wrapping_mul(b)),
-    floats!(judged2, |a, b| a * b, judge::standard2),
-    complexes!(judged2, |a, b| product(a, b), judge::product2),
+    floats!(judged2, |a, b| a * b, judge::standard2, in float32),
+    &[
+        complex_product!(Complex<f32>),
+        complex_product!(Complex<f64>),
+    ],
 ];
+
+/// Products of arrays are fused, those along a fold are not.
+macro_rules! complex_product {
+    ($T:ty) => {
+        Loop {
+            types: &[letter!($T), letter!($T), letter!($T)],
+            inner: |ins, outs| {
+                binary_judged::<$T, $T, $T>(ins, outs, fused_product, judge::product2)
+            },
+            fold: Some(Folding {
+                run: |io, x| {
+                    let fold =
+                        |start: $T, run: &[$T]| run.iter().fold(start, |a, &b| product(a, b));
+                    judged_run::<$T>(io, x, fold, product, judge::product2)
+                },
+                row: |io, x| judged_row::<$T>(io, x, fused_product, judge::product2),
+                scan: |first, x, out| judged_scan::<$T>(first, x, out, product, judge::product2),
+            }),
+        }
+    };
+}
+use complex_product;
+
+/// The product as NumPy's AVX2 loop takes it, each part with one rounding less (`simd_cmul`).
+#[inline]
+fn fused_product<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    Complex::new(
+        a.re.mul_add(b.re, -(a.im * b.im)),
+        a.re.mul_add(b.im, a.im * b.re),
+    )
+}
 
 /// The textbook product, without regard for infinities.
 #[inline]
@@ -81,17 +115,19 @@ pub static ABSOLUTE: &[&[Loop]] = &[
         plain1!(f32, |x| x.abs()),
         plain1!(f64, |x| x.abs()),
         modulus(b"Ff", |ins, outs| {
-            unary_judged::<Complex<f32>, f32>(ins, outs, |z| hypot(z.re, z.im), judge_modulus)
+            unary::<Complex<f32>, f32>(ins, outs, absolute)
         }),
         modulus(b"Dd", |ins, outs| {
-            unary_judged::<Complex<f64>, f64>(ins, outs, |z| hypot(z.re, z.im), judge_modulus)
+            unary::<Complex<f64>, f64>(ins, outs, absolute)
         }),
     ],
 ];
 
 use super::float::hypot;
 use crate::array::ufunc::driver::Inner;
-use crate::array::ufunc::kernel::unary_judged;
+use crate::array::ufunc::kernel::{
+    Folding, binary_judged, judged_row, judged_run, judged_scan, unary,
+};
 
 const fn modulus(types: &'static [u8], inner: Inner) -> Loop {
     Loop {
@@ -101,8 +137,22 @@ const fn modulus(types: &'static [u8], inner: Inner) -> Loop {
     }
 }
 
-fn judge_modulus<T: judge::Judged + Float>(z: Complex<T>, result: T) -> Flags {
-    Flags::OVERFLOW.when(Float::is_infinite(result) && z.re.is_finite() && z.im.is_finite())
+/// |z| as NumPy's AVX2 loop takes it (`simd_cabsolute`); it never warns.
+fn absolute<T: Float>(z: Complex<T>) -> T {
+    let (re, im) = (z.re.abs(), z.im.abs());
+    if re.is_infinite() || im.is_infinite() {
+        return T::infinity();
+    }
+    if re.is_nan() || im.is_nan() {
+        return T::nan();
+    }
+    let (larger, smaller) = if re > im { (re, im) } else { (im, re) };
+    let ratio = if larger.is_zero() {
+        T::zero()
+    } else {
+        smaller / larger
+    };
+    ratio.mul_add(ratio, T::one()).sqrt() * larger
 }
 
 pub static FABS: &[&[Loop]] = &[floats!(plain1, |x| x.abs())];
@@ -110,7 +160,7 @@ pub static FABS: &[&[Loop]] = &[floats!(plain1, |x| x.abs())];
 pub static SQUARE: &[&[Loop]] = &[
     ints!(plain1, |x| x.wrapping_mul(x)),
     floats!(judged1, |x| x * x, judge::standard1),
-    complexes!(judged1, |z| product(z, z), judge_square),
+    complexes!(judged1, |z| fused_product(z, z), judge_square),
 ];
 
 fn judge_square<T: judge::Judged>(z: Complex<T>, result: Complex<T>) -> Flags {
@@ -119,11 +169,11 @@ fn judge_square<T: judge::Judged>(z: Complex<T>, result: Complex<T>) -> Flags {
 
 pub static RECIPROCAL: &[&[Loop]] = &[
     ints!(flagged1, |x| match x {
-        0 => (of_infinity(), Flags::DIVIDE),
+        0 => (of_infinity(), Flags::DIVIDE | Flags::INVALID),
         x => (1 / x, Flags::NONE),
     }),
-    floats!(judged1, |x| 1.0 / x, judge::pole1),
-    complexes!(judged1, |z| complex_reciprocal(z), judge::pole1),
+    floats!(judged1, |x| 1.0 / x, judge::inverse1),
+    complexes!(judged1, |z| complex_reciprocal(z), judge_reciprocal),
 ];
 
 /// What the processor makes of a float infinity as an integer, which NumPy leaves as the reciprocal of 0.
@@ -132,6 +182,15 @@ where
     f64: Convert<T>,
 {
     f64::INFINITY.convert()
+}
+
+/// Of zero it is 0/0; else it can only overflow.
+fn judge_reciprocal<T: judge::Judged>(z: Complex<T>, result: Complex<T>) -> Flags {
+    if judge::Judged::null(z) {
+        Flags::INVALID
+    } else {
+        judge::standard1(z, result)
+    }
 }
 
 /// Smith's method, as NumPy has it.

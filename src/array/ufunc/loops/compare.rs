@@ -5,14 +5,15 @@ use std::cmp::Ordering;
 use half::f16;
 use num_complex::Complex;
 
-use super::{Loop, complexes, floats, folding2, ints, letter, plain1, plain2};
+use super::{Loop, complexes, floats, folding2, ints, letter, noticing2, plain1, plain2};
 use crate::array::element::Bool;
+use crate::array::ufunc::Flags;
 use crate::array::ufunc::kernel::binary;
 
 /// The tables of one comparison. Complex numbers compare by the real part, then the imaginary; integers of unlike
 /// sign compare exactly, by way of `Ordering`.
 macro_rules! comparison {
-    ($name:ident, $operator:tt, $complex:path, |$ordering:ident| $verdict:expr) => {
+    ($name:ident, $operator:tt, $complex:path, $warns:literal, |$ordering:ident| $verdict:expr) => {
         pub static $name: &[&[Loop]] = &[
     &[plain2!(Bool, => Bool, |a, b| Bool::of(a.get() $operator b.get()))],
     ints!(plain2, => Bool, |a, b| Bool::of(a $operator b)),
@@ -39,17 +40,19 @@ macro_rules! comparison {
                 },
             ],
     floats!(plain2, => Bool, |a, b| Bool::of(a $operator b)),
-    complexes!(plain2, => Bool, |a, b| Bool::of($complex(a, b))),
+            complexes!(noticing2, => Bool, |a, b| {
+                (Bool::of($complex(a, b)), Flags::INVALID.when($warns && meets_nan(a, b)))
+            }),
         ];
     };
 }
 
-comparison!(GREATER, >, greater, |ordering| ordering == Ordering::Greater);
-comparison!(GREATER_EQUAL, >=, greater_equal, |ordering| ordering != Ordering::Less);
-comparison!(LESS, <, less, |ordering| ordering == Ordering::Less);
-comparison!(LESS_EQUAL, <=, less_equal, |ordering| ordering != Ordering::Greater);
-comparison!(EQUAL, ==, equal, |ordering| ordering == Ordering::Equal);
-comparison!(NOT_EQUAL, !=, not_equal, |ordering| ordering != Ordering::Equal);
+comparison!(GREATER, >, greater, true, |ordering| ordering == Ordering::Greater);
+comparison!(GREATER_EQUAL, >=, greater_equal, true, |ordering| ordering != Ordering::Less);
+comparison!(LESS, <, less, true, |ordering| ordering == Ordering::Less);
+comparison!(LESS_EQUAL, <=, less_equal, true, |ordering| ordering != Ordering::Greater);
+comparison!(EQUAL, ==, equal, false, |ordering| ordering == Ordering::Equal);
+comparison!(NOT_EQUAL, !=, not_equal, false, |ordering| ordering != Ordering::Equal);
 
 /// A float, for the order of complex numbers.
 pub trait Part: Copy + PartialOrd {
@@ -84,6 +87,13 @@ fn equal<T: Part>(a: Complex<T>, b: Complex<T>) -> bool {
 
 fn not_equal<T: Part>(a: Complex<T>, b: Complex<T>) -> bool {
     !equal(a, b)
+}
+
+/// Does an ordering comparison of these look at a NaN? The imaginary parts only count beside equal real ones.
+fn meets_nan<T: Part>(a: Complex<T>, b: Complex<T>) -> bool {
+    let real = a.re.is_number() && b.re.is_number();
+    let imaginary = a.im.is_number() && b.im.is_number();
+    !real || (a.re == b.re && !imaginary)
 }
 
 /// Anything but zero is true; NaN too.

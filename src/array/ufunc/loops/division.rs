@@ -8,7 +8,7 @@ use super::{Loop, by_sign, complexes, flagged2, floats, ints, judge, judged2, le
 use crate::array::ufunc::Flags;
 
 pub static DIVIDE: &[&[Loop]] = &[
-    floats!(judged2, |a, b| a / b, judge::quotient2),
+    floats!(judged2, |a, b| a / b, judge::quotient2, in float32),
     complexes!(judged2, |a, b| quotient(a, b), judge::quotient2),
 ];
 
@@ -121,7 +121,10 @@ pub fn remainder<T: Float + judge::Judged>(a: T, b: T) -> (T, Flags) {
         return (result, judge::invalid2(a, b, result));
     }
     let (_, remainder, flags) = divmod(a, b);
-    (remainder, flags)
+    (
+        remainder,
+        Flags::INVALID.when(flags.contains(Flags::INVALID)),
+    )
 }
 
 /// `floor_divide` and `remainder` together, by CPython's and NumPy's steps.

@@ -3,26 +3,31 @@
 use half::f16;
 use num_complex::Complex;
 
-use super::compare::{Part, greater_equal, less_equal};
-use super::{Loop, complexes, floats, folding2, ints, letter};
+use super::compare::{greater_equal, less_equal};
+use super::{Loop, complexes, folding2, ints, letter};
 use crate::array::element::Bool;
 
 macro_rules! extreme {
-    ($name:ident, $join:tt, $integer:ident, |$a:ident, $b:ident| $float:expr, |$c:ident, $d:ident| $complex:expr) => {
+    ($name:ident, $join:tt, $integer:ident, $than:tt $least:tt, |$a:ident, $b:ident| $first:expr, $complex:path) => {
         pub static $name: &[&[Loop]] = &[
     &[folding2!(Bool, |a, b| Bool::of(a.get() $join b.get()))],
             ints!(folding2, |a, b| a.$integer(b)),
-            floats!(folding2, |$a, $b| $float),
-            complexes!(folding2, |$c, $d| if $complex { $c } else { $d }),
+            &[
+                // Of two zeros float16 keeps the first; the others, like the processor, the second.
+        folding2!(f16, |$a, $b| if $a $least $b || $first { $a } else { $b }),
+        folding2!(f32, |$a, $b| if $a $than $b || $first { $a } else { $b }),
+        folding2!(f64, |$a, $b| if $a $than $b || $first { $a } else { $b }),
+            ],
+            complexes!(folding2, |$a, $b| if $complex($a, $b) || $first {
+                $a
+            } else {
+                $b
+            }),
         ];
     };
 }
 
-extreme!(MAXIMUM, |, max, |a, b| if a >= b || a.is_nan() { a } else { b }, |a, b| is_nan(a) || greater_equal(a, b));
-extreme!(MINIMUM, &, min, |a, b| if a <= b || a.is_nan() { a } else { b }, |a, b| is_nan(a) || less_equal(a, b));
-extreme!(FMAX, |, max, |a, b| if a >= b || b.is_nan() { a } else { b }, |a, b| is_nan(b) || greater_equal(a, b));
-extreme!(FMIN, &, min, |a, b| if a <= b || b.is_nan() { a } else { b }, |a, b| is_nan(b) || less_equal(a, b));
-
-fn is_nan<T: Part>(z: Complex<T>) -> bool {
-    !(z.re.is_number() && z.im.is_number())
-}
+extreme!(MAXIMUM, |, max, > >=, |a, b| a.is_nan(), greater_equal);
+extreme!(MINIMUM, &, min, < <=, |a, b| a.is_nan(), less_equal);
+extreme!(FMAX, |, max, > >=, |a, b| b.is_nan(), greater_equal);
+extreme!(FMIN, &, min, < <=, |a, b| b.is_nan(), less_equal);

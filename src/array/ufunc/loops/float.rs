@@ -11,6 +11,15 @@ use crate::array::ufunc::Flags;
 use crate::array::ufunc::driver::Inner;
 use crate::array::ufunc::kernel::{binary_judged, typed, unary_judged, unary_two};
 
+/// A float32 as float16; to infinity is an overflow.
+pub fn narrowed(value: f32, flags: Flags) -> (f16, Flags) {
+    let narrow = f16::from_f32(value);
+    (
+        narrow,
+        flags | Flags::OVERFLOW.when(narrow.is_infinite() && value.is_finite()),
+    )
+}
+
 /// √(x² + y²) of either precision.
 #[inline]
 pub fn hypot<T: Float>(x: T, y: T) -> T {
@@ -283,14 +292,10 @@ fn next_after_f16(x: f16, y: f16) -> f16 {
 }
 
 pub static NEXTAFTER: &[&[Loop]] = &[&[
-    judged2!(@loop f16, |a, b| next_after_f16(a, b), judge::standard2, no_fold),
+    judged2!(@loop f16, |a, b| next_after_f16(a, b), judge::standard2),
     judged2!(f32, |a, b| next_after_f32(a, b), judge::standard2),
     judged2!(f64, |a, b| next_after_f64(a, b), judge::standard2),
 ]];
-
-fn no_fold(start: f16, run: &[f16]) -> f16 {
-    run.iter().fold(start, |a, &b| next_after_f16(a, b))
-}
 
 fn spacing_f64(x: f64) -> f64 {
     if x.is_infinite() {
@@ -341,9 +346,9 @@ fn spacing_f16(x: f16) -> f16 {
 }
 
 pub static SPACING: &[&[Loop]] = &[&[
-    judged1!(@loop f16, |x| spacing_f16(x), judge::standard1),
-    judged1!(f32, |x| spacing_f32(x), judge::infinite_spacing),
-    judged1!(f64, |x| spacing_f64(x), judge::infinite_spacing),
+    judged1!(@loop f16, |x| spacing_f16(x), judge::half_gap1),
+    judged1!(f32, |x| spacing_f32(x), judge::gap1),
+    judged1!(f64, |x| spacing_f64(x), judge::gap1),
 ]];
 
 /// The fraction and the whole, both with the sign of the number.

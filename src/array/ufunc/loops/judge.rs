@@ -50,6 +50,15 @@ pub fn pole1<T: Judged, R: Judged>(x: T, result: R) -> Flags {
         | Flags::DIVIDE.when(result.infinite() && !x.nan() && !x.infinite())
 }
 
+/// For 1/x: only of zero it is a division by zero.
+pub fn inverse1<T: Judged>(x: T, result: T) -> Flags {
+    if x.null() {
+        Flags::DIVIDE
+    } else {
+        standard1(x, result)
+    }
+}
+
 /// As [`standard1`], for two operands.
 pub fn standard2<T: Judged>(a: T, b: T, result: T) -> Flags {
     let known = !a.nan() && !b.nan();
@@ -86,7 +95,12 @@ pub fn invalid2<T: Judged>(a: T, b: T, result: T) -> Flags {
     Flags::INVALID.when(result.nan() && !a.nan() && !b.nan())
 }
 
-/// The gap after the largest number overflows; the gap at an infinity is invalid.
-pub fn infinite_spacing<T: Judged>(x: T, result: T) -> Flags {
-    Flags::INVALID.when(x.infinite()) | standard1(x, result)
+/// The gap after the largest number overflows.
+pub fn gap1<T: Judged>(x: T, result: T) -> Flags {
+    Flags::OVERFLOW.when(result.infinite() && !x.infinite())
+}
+
+/// As [`gap1`]; the gap at an infinity is invalid.
+pub fn half_gap1<T: Judged>(x: T, result: T) -> Flags {
+    Flags::INVALID.when(x.infinite()) | gap1(x, result)
 }

@@ -176,7 +176,8 @@ macro_rules! judged2 {
     ($T:ty, |$a:ident, $b:ident| $body:expr, $judge:path, by $fold:path) => {
         judged2!(@loop $T, |$a, $b| $body, $judge, $fold)
     };
-    (f16, |$a:ident, $b:ident| $body:expr, $judge:path) => {
+    // Sums and products of float16 stay in float32 until the end of a run; functions round at each step.
+    (f16, |$a:ident, $b:ident| $body:expr, $judge:path, in $wide:ident) => {
         judged2!(
             @loop f16,
             |$a, $b| { let ($a, $b) = ($a.to_f32(), $b.to_f32()); f16::from_f32($body) },
@@ -187,7 +188,14 @@ macro_rules! judged2 {
             }))
         )
     };
-    ($T:ty, |$a:ident, $b:ident| $body:expr, $judge:path) => {
+    ($T:ty, |$a:ident, $b:ident| $body:expr, $judge:path, in $wide:ident) => {
+        judged2!($T, |$a, $b| $body, $judge)
+    };
+    (f16, |$a:ident, $b:ident| $body:expr, $judge:path) => {
+        judged2!(@loop f16, |$a, $b| { let ($a, $b) = ($a.to_f32(), $b.to_f32()); f16::from_f32($body) }, $judge)
+    };
+    ($T:ty, |$a:ident, $b:ident| $body:expr, $judge:path) => { judged2!(@loop $T, |$a, $b| $body, $judge) };
+    (@loop $T:ty, |$a:ident, $b:ident| $body:expr, $judge:path) => {
         judged2!(@loop $T, |$a, $b| $body, $judge, |start: $T, run: &[$T]| run.iter().fold(start, |$a, &$b| $body))
     };
     (@loop $T:ty, |$a:ident, $b:ident| $body:expr, $judge:path, $fold:expr) => {
@@ -197,7 +205,7 @@ macro_rules! judged2 {
                 $crate::array::ufunc::kernel::binary_judged::<$T, $T, $T>(ins, outs, |$a, $b| $body, $judge)
             },
             fold: Some($crate::array::ufunc::kernel::Folding {
-                run: |io, x| $crate::array::ufunc::kernel::judged_run::<$T>(io, x, $fold, $judge),
+                run: |io, x| $crate::array::ufunc::kernel::judged_run::<$T>(io, x, $fold, |$a, $b| $body, $judge),
                 row: |io, x| $crate::array::ufunc::kernel::judged_row::<$T>(io, x, |$a, $b| $body, $judge),
                 scan: |first, x, out| {
                     $crate::array::ufunc::kernel::judged_scan::<$T>(first, x, out, |$a, $b| $body, $judge)
@@ -214,7 +222,7 @@ macro_rules! flagged2 {
         flagged2!(@loop f16, |$a, $b| {
             let ($a, $b) = ($a.to_f32(), $b.to_f32());
             let (value, flags): (f32, $crate::array::ufunc::Flags) = $body;
-            (f16::from_f32(value), flags)
+            $crate::array::ufunc::loops::float::narrowed(value, flags)
         })
     };
     ($T:ty, |$a:ident, $b:ident| $body:expr) => { flagged2!(@loop $T, |$a, $b| $body) };
@@ -227,6 +235,22 @@ macro_rules! flagged2 {
     };
 }
 pub(crate) use flagged2;
+
+/// As [`flagged2`], with a result of another type.
+macro_rules! noticing2 {
+    ($T:ty, => $R:ty, |$a:ident, $b:ident| $body:expr) => {
+        $crate::array::ufunc::loops::Loop {
+            types: &[letter!($T), letter!($T), letter!($R)],
+            inner: |ins, outs| {
+                $crate::array::ufunc::kernel::binary_flagged::<$T, $T, $R>(ins, outs, |$a, $b| {
+                    $body
+                })
+            },
+            fold: None,
+        }
+    };
+}
+pub(crate) use noticing2;
 
 /// `T -> T` by a function that reports on each element.
 macro_rules! flagged1 {
@@ -248,7 +272,8 @@ macro_rules! two2 {
         two2!(@loop f16, |$a, $b| {
             let ($a, $b) = ($a.to_f32(), $b.to_f32());
             let (first, second, flags): (f32, f32, $crate::array::ufunc::Flags) = $body;
-            (f16::from_f32(first), f16::from_f32(second), flags)
+            let (first, flags) = $crate::array::ufunc::loops::float::narrowed(first, flags);
+            (first, f16::from_f32(second), flags)
         })
     };
     ($T:ty, |$a:ident, $b:ident| $body:expr) => { two2!(@loop $T, |$a, $b| $body) };

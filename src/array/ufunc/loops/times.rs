@@ -1,6 +1,6 @@
 //! Dates and durations: counts of a unit, where the lowest one is not a time (NaT). Operands have one unit already.
 
-use super::Loop;
+use super::{Loop, judge};
 use crate::array::element::Bool;
 use crate::array::ufunc::Flags;
 use crate::array::ufunc::kernel::{
@@ -108,25 +108,28 @@ pub static MULTIPLY: &[&[Loop]] = &[&[
     },
 ]];
 
+/// A count over a float, without its fraction.
+const BY_FLOAT: Loop = Loop {
+    types: b"mdm",
+    inner: |ins, outs| {
+        binary_flagged::<i64, f64, i64>(ins, outs, |a, b| {
+            if a == NAT {
+                return (NAT, Flags::NONE);
+            }
+            let quotient = a as f64 / b;
+            (truncated(quotient), judge::quotient2(a as f64, b, quotient))
+        })
+    },
+    fold: None,
+};
+
 pub static DIVIDE: &[&[Loop]] = &[&[
     times2!(b"mlm", |a, b| if a == NAT || b == 0 {
         NAT
     } else {
         a.wrapping_div(b)
     }),
-    Loop {
-        types: b"mdm",
-        inner: |ins, outs| {
-            binary::<i64, f64, i64>(ins, outs, |a, b| {
-                if a == NAT {
-                    NAT
-                } else {
-                    truncated(a as f64 / b)
-                }
-            })
-        },
-        fold: None,
-    },
+    BY_FLOAT,
     Loop {
         types: b"mmd",
         inner: |ins, outs| {
@@ -163,24 +166,13 @@ fn divmod(a: i64, b: i64) -> (i64, i64, Flags) {
 }
 
 pub static FLOOR_DIVIDE: &[&[Loop]] = &[&[
+    // NumPy rounds to zero here, not down.
     times2!(b"mlm", |a, b| if a == NAT || b == 0 {
         NAT
     } else {
-        divmod(a, b).0
+        a.wrapping_div(b)
     }),
-    Loop {
-        types: b"mdm",
-        inner: |ins, outs| {
-            binary::<i64, f64, i64>(ins, outs, |a, b| {
-                if a == NAT {
-                    NAT
-                } else {
-                    truncated(a as f64 / b)
-                }
-            })
-        },
-        fold: None,
-    },
+    BY_FLOAT,
     Loop {
         types: b"mml",
         inner: |ins, outs| {
@@ -213,7 +205,7 @@ pub static DIVMOD: &[&[Loop]] = &[&[Loop {
 pub static NEGATIVE: &[&[Loop]] = &[&[times1!(b"mm", |x| x.wrapping_neg())]];
 pub static POSITIVE: &[&[Loop]] = &[&[times1!(b"mm", |x| x)]];
 pub static ABSOLUTE: &[&[Loop]] = &[&[times1!(b"mm", |x| x.wrapping_abs())]];
-pub static SIGN: &[&[Loop]] = &[&[times1!(b"mm", |x| if x == NAT { NAT } else { x.signum() })]];
+pub static SIGN: &[&[Loop]] = &[&[times1!(b"mm", |x| x.signum())]];
 
 pub static ISNAT: &[&[Loop]] = &[&[
     question1!(b"M?", |x| x == NAT),

@@ -4,7 +4,7 @@ use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
 use super::objects::BitGeneratorObject;
-use super::parameters::{Plan, Size, fill_array};
+use super::parameters::{Size, fill_array};
 use super::seeding::{sequence_of, spawned};
 use crate::array::random::bits::{Half, Mt19937, Pcg64, Pcg64Dxsm, Philox, Sfc64};
 use crate::array::random::{AnyBitGenerator, BitGenerator, SeedSequence};
@@ -168,7 +168,7 @@ fn double_words<const N: usize>(value: &Value, name: &str, bits: u32) -> Result<
 fn random_raw(this: Value, size: Size, output: bool) -> Result<Value> {
     let object = object(&this)?;
     let mut bits = object.bits.borrow_mut();
-    let Some(_) = &size.0 else {
+    let Some(shape) = size.shape()? else {
         let word = bits.next_raw();
         return Ok(if output {
             Value::int(word.into())
@@ -176,7 +176,7 @@ fn random_raw(this: Value, size: Size, output: bool) -> Result<Value> {
             Value::None
         });
     };
-    let drawn = Array::zeros(DType::U64, Plan::of_size(&size).shape())?;
+    let drawn = Array::zeros(DType::U64, shape)?;
     fill_array(&drawn, |_| bits.next_raw())?;
     Ok(if output {
         Value::array(drawn)

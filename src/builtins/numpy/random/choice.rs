@@ -285,7 +285,7 @@ fn sample_size(host: &mut dyn Host, size: Value, replace: bool, words: &Words) -
 impl Choosing<'_> {
     /// The chosen indices, in the shape asked for.
     fn indices(&self, p: Option<&[f64]>) -> Result<Filled<i64>> {
-        let plan = Plan::of_size(self.size);
+        let plan = Plan::of_size(self.size)?;
         if self.replace {
             return match p {
                 Some(p) => self.located(&plan, p),
@@ -361,7 +361,7 @@ impl Population {
             Filled::Many(indices) => indices,
         };
         let taken = take(array, self.axis, &indices)?;
-        let is_zero_d = size.0.as_ref().is_some_and(Shape::is_empty);
+        let is_zero_d = size.shape()?.is_some_and(Shape::is_empty);
         if is_single && !is_zero_d {
             return Ok(Value::array_or_scalar(taken));
         }

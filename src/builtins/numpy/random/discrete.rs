@@ -127,10 +127,16 @@ fn hypergeometric(
     nsample: Value,
     size: Size,
 ) -> Result<Value> {
-    let good = Operand::whole(&ngood)?;
-    let bad = Operand::whole(&nbad)?;
-    let sample = Operand::whole(&nsample)?;
-    let inputs = Plan::new(&Size(None), &[good.shape(), bad.shape(), sample.shape()])?;
+    let operands = [
+        Operand::whole(&ngood)?,
+        Operand::whole(&nbad)?,
+        Operand::whole(&nsample)?,
+    ];
+    let [good, bad, sample] = match operands.iter().all(Operand::is_scalar) {
+        true => operands,
+        false => operands.map(Operand::among_arrays),
+    };
+    let inputs = Plan::new(&Size::none(), &[good.shape(), bad.shape(), sample.shape()])?;
     check_hypergeometric(&stream, &inputs, [&good, &bad, &sample])?;
     let least = if stream.is_legacy() {
         Rule::AtLeastOne

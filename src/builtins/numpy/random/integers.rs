@@ -193,24 +193,25 @@ impl Request {
             return Err(unsupported(host, self.dtype.clone(), method));
         };
         let size = Size::from_value(self.size.clone(), host)?;
-        if let Some(shape) = size.0.as_ref().filter(|shape| shape.contains(&0)) {
-            return Ok(Value::array(Array::zeros(self.dtype.clone(), shape)?));
+        if size.is_empty() {
+            let shape = size.shape()?.cloned().unwrap_or_default();
+            return Ok(Value::array(Array::zeros(self.dtype.clone(), &shape)?));
         }
         let (low, high) = (dimensions(&self.low)?, dimensions(&self.high)?);
         let scalar = low.is_none_or(|n| n == 0) && high.is_none_or(|n| n == 0);
         if scalar {
             let range = self.single_range()?;
-            return self.draw(stream, &Plan::of_size(&size), width, |_| range);
+            return self.draw(stream, &Plan::of_size(&size)?, width, |_| range);
         }
         let (lows, highs) = (Bounds::of(&self.low)?, Bounds::of(&self.high)?);
         self.check_each(&lows, &highs)?;
-        let inputs = Plan::new(&Size(None), &[&lows.shape, &highs.shape])?;
+        let inputs = Plan::of_pair(&lows.shape, &highs.shape)?;
         let (low, high) = (lows.spread(&inputs)?, highs.spread(&inputs)?);
         if (0..inputs.size()).any(|i| self.last(high(i)) < low(i)) {
             return Err(self.empty(lows.values.iter().all(|&low| low == 0)));
         }
-        let plan = Plan::with_size_last(&size, &[&lows.shape, &highs.shape])?;
-        let (low, high) = (lows.spread(&plan)?, highs.spread(&plan)?);
+        let (walk, plan) = Plan::loose(&size, &[&lows.shape, &highs.shape])?;
+        let (low, high) = (lows.spread(&walk)?, highs.spread(&walk)?);
         let range = |i: usize| (low(i) as u64, (self.last(high(i)) - low(i)) as u64);
         self.draw(stream, &plan, width, range)
     }

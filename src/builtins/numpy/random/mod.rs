@@ -3,7 +3,8 @@
 //! [`objects`] holds what a lesson can have in its hands: bit generators, `Generator`, `RandomState`, seed sequences;
 //! [`parameters`] brings parameters and `size` together; [`rows`] declares methods once for all their owners. The
 //! chapters follow NumPy's: [`seeding`], [`bits`], [`generator`], [`legacy`], [`integers`], [`choice`], [`permute`],
-//! [`simple`], [`continuous`], [`discrete`], [`vectors`]. The numbers themselves come from floor 2.
+//! [`simple`], [`continuous`], [`discrete`], [`vectors`],
+//! [`multivariate_normal`]. The numbers themselves come from floor 2.
 
 pub mod bits;
 pub mod choice;
@@ -12,6 +13,7 @@ pub mod discrete;
 pub mod generator;
 pub mod integers;
 pub mod legacy;
+pub mod multivariate_normal;
 mod objects;
 mod parameters;
 pub mod permute;

@@ -1,6 +1,8 @@
 //! Parameters of distributions: numbers or arrays of them, checked as NumPy checks them, and the shape of the result
 //! that they and `size` give.
 
+use std::cell::Cell;
+
 use crate::array::{
     Array, Casting, DType, Element, Shape, broadcast_shapes, can_cast, meter, shape_repr,
     shape_text,
@@ -11,18 +13,60 @@ use crate::value::convert::{ArrayOptions, as_shape, to_array_as};
 use crate::value::{ClassId, Host, Raised, Result, Value, display, number};
 
 /// `size=`: None, an integer or a sequence of integers.
-pub struct Size(pub Option<Shape>);
+///
+/// NumPy looks at it last: what is wrong with it is held back until the shape is asked for.
+pub struct Size {
+    shape: Option<Shape>,
+    complaint: Cell<Option<Raised>>,
+}
+
+impl Size {
+    /// None: a single number.
+    pub fn none() -> Size {
+        Size {
+            shape: None,
+            complaint: Cell::new(None),
+        }
+    }
+
+    pub fn of(shape: Shape) -> Size {
+        Size {
+            shape: Some(shape),
+            complaint: Cell::new(None),
+        }
+    }
+
+    /// Does it ask for no numbers at all?
+    pub fn is_empty(&self) -> bool {
+        self.shape.as_ref().is_some_and(|shape| shape.contains(&0))
+    }
+
+    /// # Errors
+    /// TypeError and ValueError in NumPy's words for what is no shape.
+    pub fn shape(&self) -> Result<Option<&Shape>> {
+        match self.complaint.take() {
+            Some(complaint) => Err(complaint),
+            None => Ok(self.shape.as_ref()),
+        }
+    }
+}
 
 impl FromValue for Size {
     fn from_value(value: Value, host: &mut dyn Host) -> Result<Size> {
         if value.is_none() {
-            return Ok(Size(None));
+            return Ok(Size::none());
         }
-        Ok(Size(Some(shape_of(host, &value)?)))
+        Ok(match shape_of(host, &value) {
+            Ok(shape) => Size::of(shape),
+            Err(complaint) => Size {
+                shape: None,
+                complaint: Cell::new(Some(complaint)),
+            },
+        })
     }
 
     fn absent() -> Option<Size> {
-        Some(Size(None))
+        Some(Size::none())
     }
 }
 
@@ -117,7 +161,12 @@ impl Operand<i64> {
     /// # Errors
     /// As [`number_array`].
     pub fn whole(value: &Value) -> Result<Operand<i64>> {
-        let array = number_array(value, DType::I64)?;
+        let array = number_array(value, DType::I64).map_err(|error| {
+            match error.is_a(ClassId::OVERFLOW_ERROR) {
+                true => overflow("Python int too large to convert to C long"),
+                false => error,
+            }
+        })?;
         let one = match array.first() {
             Some(_) if matches!(value, Value::Str(_)) => {
                 return Err(Raised::type_error("an integer is required"));
@@ -128,6 +177,11 @@ impl Operand<i64> {
             _ => None,
         };
         Ok(Operand { array, one })
+    }
+
+    /// Is to be complained of as arrays are, standing among them.
+    pub fn among_arrays(self) -> Operand<i64> {
+        Operand { one: None, ..self }
     }
 
     /// # Errors
@@ -199,10 +253,12 @@ pub struct Plan {
 
 impl Plan {
     /// The result of drawing `size` times.
-    pub fn of_size(size: &Size) -> Plan {
-        Plan {
-            shape: size.0.clone(),
-        }
+    ///
+    /// # Errors
+    /// Where `size` is no shape.
+    pub fn of_size(size: &Size) -> Result<Plan> {
+        let shape = size.shape()?.cloned();
+        Ok(Plan { shape })
     }
 
     /// The result for parameters of these shapes; all of them `()` leave it to `size`.
@@ -210,7 +266,7 @@ impl Plan {
     /// # Errors
     /// ValueError where shapes do not broadcast, or not to `size`.
     pub fn new(size: &Size, shapes: &[&[usize]]) -> Result<Plan> {
-        let given = size.0.as_deref();
+        let given = size.shape()?.map(|shape| &**shape);
         Plan::broadcast(
             size,
             &given
@@ -221,25 +277,44 @@ impl Plan {
         )
     }
 
-    /// The same where NumPy counts `size` as the last argument in its complaints.
+    /// The walk over parameters, and the result, where NumPy does not look whether the two agree: a result that is
+    /// smaller takes the first numbers of the walk. In complaints `size` is the last argument.
+    ///
+    /// # Errors
+    /// As [`Plan::new`], but for the agreement.
+    pub fn loose(size: &Size, shapes: &[&[usize]]) -> Result<(Plan, Plan)> {
+        let given = size.shape()?;
+        let all: Vec<&[usize]> = shapes
+            .iter()
+            .copied()
+            .chain(given.map(|shape| &**shape))
+            .collect();
+        let walk = common_shape(&all)?;
+        let result = given.unwrap_or(&walk).clone();
+        Ok((
+            Plan { shape: Some(walk) },
+            Plan {
+                shape: Some(result),
+            },
+        ))
+    }
+
+    /// The result for parameters of these shapes where `size` is the last argument in complaints.
     ///
     /// # Errors
     /// As [`Plan::new`].
     pub fn with_size_last(size: &Size, shapes: &[&[usize]]) -> Result<Plan> {
-        let given = size.0.as_deref();
-        Plan::broadcast(
-            size,
-            &shapes.iter().copied().chain(given).collect::<Vec<_>>(),
-            shapes,
-        )
+        let given = size.shape()?.map(|shape| &**shape);
+        let all: Vec<&[usize]> = shapes.iter().copied().chain(given).collect();
+        Plan::broadcast(size, &all, shapes)
     }
 
     fn broadcast(size: &Size, all: &[&[usize]], parameters: &[&[usize]]) -> Result<Plan> {
         if parameters.iter().all(|shape| shape.is_empty()) {
-            return Ok(Plan::of_size(size));
+            return Plan::of_size(size);
         }
         let common = common_shape(all)?;
-        match &size.0 {
+        match size.shape()? {
             Some(wanted) if *wanted != common => Err(Raised::value_error(format!(
                 "Output size {} is not compatible with broadcast dimensions of inputs {}.",
                 shape_repr(wanted),
@@ -249,6 +324,21 @@ impl Plan {
                 shape: Some(common),
             }),
         }
+    }
+
+    /// The pairs that a ufunc of two operands sees.
+    ///
+    /// # Errors
+    /// ValueError "operands could not be broadcast together …".
+    pub fn of_pair(a: &[usize], b: &[usize]) -> Result<Plan> {
+        let shape = broadcast_shapes([a, b]).ok_or_else(|| {
+            Raised::value_error(format!(
+                "operands could not be broadcast together with shapes {} {} ",
+                shape_text(a),
+                shape_text(b)
+            ))
+        })?;
+        Ok(Plan { shape: Some(shape) })
     }
 
     /// Its lengths; none for a single number.
@@ -349,8 +439,8 @@ pub fn common_shape(shapes: &[&[usize]]) -> Result<Shape> {
         let (first, second) = pairs.into_iter().find(clash).unwrap_or((0, 0));
         Raised::value_error(format!(
             "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg {first} with shape {} and arg {second} with shape {}.",
-            shape_text(shapes[first]),
-            shape_text(shapes[second])
+            shape_repr(shapes[first]),
+            shape_repr(shapes[second])
         ))
     })
 }
@@ -360,17 +450,8 @@ pub fn common_shape(shapes: &[&[usize]]) -> Result<Shape> {
 /// # Errors
 /// ValueError "operands could not be broadcast together …".
 pub fn pairs(a: &Operand<f64>, b: &Operand<f64>) -> Result<(Shape, Vec<(f64, f64)>)> {
-    let shape = broadcast_shapes([a.shape(), b.shape()]).ok_or_else(|| {
-        Raised::value_error(format!(
-            "operands could not be broadcast together with shapes {} {} ",
-            shape_text(a.shape()),
-            shape_text(b.shape())
-        ))
-    })?;
-    let size = shape.iter().product();
-    let plan = Plan {
-        shape: Some(shape.clone()),
-    };
+    let plan = Plan::of_pair(a.shape(), b.shape())?;
+    let (shape, size) = (plan.shape().into(), plan.size());
     let (a, b) = (a.spread(&plan)?, b.spread(&plan)?);
     Ok((shape, (0..size).map(|i| (a.at(i), b.at(i))).collect()))
 }
@@ -466,11 +547,7 @@ pub fn output_array(
             array.dtype()
         )));
     }
-    if size
-        .0
-        .as_ref()
-        .is_some_and(|shape| **shape != *array.shape())
-    {
+    if size.shape()?.is_some_and(|shape| **shape != *array.shape()) {
         return Err(Raised::value_error(
             "size must match out.shape when used together",
         ));

@@ -91,7 +91,7 @@ legacy_methods! {
 }
 
 fn draw(stream: &Stream, size: &Size, number: fn(&mut Legacy) -> f64) -> Result<Value> {
-    let plan = Plan::of_size(size);
+    let plan = Plan::of_size(size)?;
     Ok(stream.with(|s| plan.fill(|_| number(s)))?.value())
 }
 
@@ -113,13 +113,13 @@ fn randn(host: &mut dyn Host, stream: Stream, Rest(lengths): Rest) -> Result<Val
 
 fn lengths_as_size(host: &mut dyn Host, lengths: &[Value]) -> Result<Size> {
     if lengths.is_empty() {
-        return Ok(Size(None));
+        return Ok(Size::none());
     }
     Size::from_value(Value::tuple(lengths.to_vec()), host)
 }
 
 fn tomaxint(stream: Stream, size: Size) -> Result<Value> {
-    let plan = Plan::of_size(&size);
+    let plan = Plan::of_size(&size)?;
     let draw = |s: &mut Legacy| (s.generator.next_u64() >> 1) as i64;
     Ok(stream.with(|s| plan.fill(|_| draw(s)))?.value())
 }
@@ -203,7 +203,7 @@ fn into_output<T: Element>(
             Ok(out.clone())
         }
         None => Ok(value(
-            stream.with(|s| Plan::of_size(size).fill(|_| number(s)))?,
+            stream.with(|s| Plan::of_size(size)?.fill(|_| number(s)))?,
         )),
     }
 }
@@ -316,11 +316,10 @@ fn gamma_into<T: Element + Copy>(
     number: impl Fn(&mut Legacy, T) -> T,
     value: fn(Filled<T>) -> Value,
 ) -> Result<Value> {
-    let size = match &array {
-        Some(array) => Size(Some(array.shape().into())),
-        None => Size(size.0.clone()),
+    let plan = match &array {
+        Some(array) => Plan::new(&Size::of(array.shape().into()), &[shapes.shape()])?,
+        None => Plan::new(size, &[shapes.shape()])?,
     };
-    let plan = Plan::new(&size, &[shapes.shape()])?;
     let shapes = shapes.spread(&plan)?;
     match array {
         Some(array) => {

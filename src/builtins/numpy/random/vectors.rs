@@ -3,7 +3,7 @@
 use super::objects::Stream;
 use super::parameters::{Operand, Plan, Rule, Size, number_array};
 use super::rows::shared_methods;
-use crate::array::random::distributions::{self, Binomial};
+use crate::array::random::distributions::{self};
 use crate::array::random::{Legacy, permute};
 use crate::array::{Array, DType, meter};
 use crate::builtins;
@@ -40,7 +40,7 @@ shared_methods! {
 
 /// A result of vectors of `width`: `size` with one more axis.
 fn vectors(dtype: DType, size: &Size, width: usize) -> Result<Array> {
-    let mut shape = size.0.clone().unwrap_or_default();
+    let mut shape = size.shape()?.cloned().unwrap_or_default();
     shape.push(width);
     Ok(Array::zeros(dtype, &shape)?)
 }
@@ -98,22 +98,20 @@ fn too_deep() -> Raised {
 fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Value> {
     let legacy = stream.is_legacy();
     let trials = Operand::whole(&n)?;
+    if legacy && !trials.is_scalar() {
+        return Err(Raised::type_error("an integer is required"));
+    }
     let p = number_array(&pvals, DType::F64)?;
     let width = p.shape().last().copied().unwrap_or(0);
     check_pvals(&p, &pvals, legacy)?;
     let values = p.to_vec::<f64>()?;
-    let make = if legacy {
-        Binomial::legacy
-    } else {
-        Binomial::new
-    };
     let draw = |s: &mut Legacy, n, p: &[f64], out: &mut [i64]| {
-        distributions::multinomial(s.generator, n, p, out, make);
+        distributions::multinomial(s.generator, n, p, out);
     };
     trials.check("n", Rule::NonNegative)?;
     if trials.is_scalar() && p.ndim() <= 1 {
         let drawn = vectors(DType::I64, &size, width)?;
-        let n = trials.spread(&Plan::of_size(&Size(None)))?.at(0);
+        let n = trials.spread(&Plan::of_size(&Size::none())?)?.at(0);
         stream.with(|s| fill_vectors(&drawn, width, |out| draw(s, n, &values, out)))?;
         return Ok(Value::array(drawn));
     }
@@ -126,7 +124,7 @@ fn multinomial(stream: Stream, n: Value, pvals: Value, size: Size) -> Result<Val
         trials.spread(&plan)?,
         Operand::<i64>::of(offsets).spread(&plan)?,
     );
-    let drawn = vectors(DType::I64, &Size(Some(plan.shape().into())), width)?;
+    let drawn = vectors(DType::I64, &Size::of(plan.shape().into()), width)?;
     let mut i = 0;
     stream.with(|s| {
         fill_vectors(&drawn, width, |out| {

@@ -1,0 +1,292 @@
+//! The prompt, in a real pseudo-terminal.
+#![cfg(unix)]
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::os::fd::OwnedFd;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use nix::pty::{Winsize, openpty};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+/// How long anything may take: debug builds on busy machines are slow.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const PROMPT: &str = ">>> ";
+
+/// A running `ndbook` and the terminal in front of it.
+struct Terminal {
+    child: Child,
+    keyboard: File,
+    screen: Arc<Mutex<Vec<u8>>>,
+    /// What of the screen has been looked at.
+    seen: usize,
+}
+
+impl Terminal {
+    /// Starts a conversation whose history is in `state`.
+    fn open(state: &Path) -> Terminal {
+        let size = Winsize {
+            ws_row: 50,
+            ws_col: 100,
+            ws_xpixel: 0,
+            ws_ypixel: 0,
+        };
+        let pty = openpty(Some(&size), None).unwrap();
+        let end = |fd: &OwnedFd| Stdio::from(fd.try_clone().unwrap());
+        let child = Command::new(env!("CARGO_BIN_EXE_ndbook"))
+            .env("NO_COLOR", "1")
+            .env("TERM", "xterm")
+            .env("XDG_STATE_HOME", state)
+            .current_dir(state)
+            .stdin(end(&pty.slave))
+            .stdout(end(&pty.slave))
+            .stderr(end(&pty.slave))
+            .spawn()
+            .unwrap();
+        drop(pty.slave);
+        let screen = Arc::new(Mutex::new(Vec::new()));
+        let mut output = File::from(pty.master.try_clone().unwrap());
+        let shown = screen.clone();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            // Reading fails when the other end is closed.
+            while let Ok(count @ 1..) = output.read(&mut bytes) {
+                shown.lock().unwrap().extend(&bytes[..count]);
+            }
+        });
+        let mut terminal = Terminal {
+            child,
+            keyboard: File::from(pty.master),
+            screen,
+            seen: 0,
+        };
+        terminal.until(PROMPT);
+        terminal
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Types a line as people do, one key after the other.
+    fn type_slowly(&mut self, line: &str) {
+        for key in line.chars().chain(['\r']) {
+            std::thread::sleep(Duration::from_millis(10));
+            self.press(&key.to_string());
+        }
+    }
+
+    /// What has appeared since the last look, up to `text`; without the terminal's own codes.
+    fn until(&mut self, text: &str) -> String {
+        let begun = Instant::now();
+        loop {
+            let shown = plain(&self.screen.lock().unwrap());
+            if let Some(at) = shown[self.seen..].find(text) {
+                let end = self.seen + at + text.len();
+                let part = shown[self.seen..end].to_string();
+                self.seen = end;
+                return part;
+            }
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "no {text:?} in {:?}",
+                &shown[self.seen..]
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Enters a cell and waits for what it must show, on lines of their own.
+    fn answers(&mut self, cell: &str, shown: &str) {
+        self.press(&format!("{cell}\r"));
+        self.until(&format!("\n{shown}\n"));
+        self.until(PROMPT);
+    }
+
+    fn interrupt(&self) {
+        kill(Pid::from_raw(self.child.id() as i32), Signal::SIGINT).unwrap();
+    }
+
+    /// Ctrl-D; the program must end well.
+    fn leave(mut self) {
+        self.press("\x04");
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                assert!(status.success(), "{status}");
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("Ctrl-D does not end the conversation");
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // It has ended already where the test went well.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The letters of a terminal's output: no escape sequences, no carriage returns.
+fn plain(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let mut letters = String::new();
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\x1b' => {
+                let mut sequence = rest
+                    .by_ref()
+                    .skip_while(|c| matches!(c, '[' | '?' | ';' | '0'..='9'));
+                sequence.next();
+            }
+            '\r' => {}
+            c => letters.push(c),
+        }
+    }
+    letters
+}
+
+/// An empty folder for the state of one test.
+fn state(name: &str) -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("ndbook-{}-{name}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn values_blocks_and_the_last_value() {
+    let mut terminal = Terminal::open(&state("values"));
+    terminal.answers("1 + 1", "2");
+    terminal.answers("_ * 21", "42");
+    terminal.answers("np.arange(3)", "array([0, 1, 2])");
+    terminal.press("for i in range(2):\r    print(i, i)\r\r");
+    terminal.until("\n0 0\n1 1\n");
+    terminal.until(PROMPT);
+    terminal.answers("x = [1,\r     2]\rx", "[1, 2]");
+    // An empty line is nothing, and what ends in a semicolon is not shown.
+    terminal.press("\r");
+    terminal.until(PROMPT);
+    terminal.answers("5;\r6", "6");
+    terminal.leave();
+}
+
+#[test]
+fn typed_blocks_are_indented() {
+    let mut terminal = Terminal::open(&state("indented"));
+    terminal.type_slowly("for i in range(2):");
+    terminal.type_slowly("if i:");
+    terminal.type_slowly("print('odd', i)");
+    terminal.type_slowly("");
+    terminal.until("\nodd 1\n");
+    terminal.until(PROMPT);
+    terminal.leave();
+}
+
+#[test]
+fn errors_have_carets_and_the_session_goes_on() {
+    let mut terminal = Terminal::open(&state("errors"));
+    terminal.answers(
+        "m = np.ones((2, 3))\rm + np.ones(2)",
+        "1 | m + np.ones(2)\n  | - ^ ---------- shape (2,), float64",
+    );
+    terminal.answers("m.shape", "(2, 3)");
+    terminal.answers("1 +", "SyntaxError: invalid syntax");
+    terminal.answers("vlaue = 3\rvalue", "NameError: name 'value' is not defined");
+    terminal.leave();
+}
+
+#[test]
+fn interruptions_stop_the_cell_only() {
+    let mut terminal = Terminal::open(&state("interrupt"));
+    terminal.press("kept = 7\r");
+    terminal.until(PROMPT);
+    terminal.press("nonsense(\x03");
+    terminal.until("KeyboardInterrupt\n");
+    terminal.until(PROMPT);
+    terminal.press("print('be' 'gun')\rwhile True: pass\r\r");
+    terminal.until("\nbegun\n");
+    std::thread::sleep(Duration::from_millis(500));
+    terminal.interrupt();
+    terminal.until("\nKeyboardInterrupt\n");
+    terminal.until(PROMPT);
+    terminal.answers("kept", "7");
+    terminal.leave();
+}
+
+#[test]
+fn names_and_attributes_are_completed() {
+    let mut terminal = Terminal::open(&state("completion"));
+    terminal.press("measurements = np.ones((2, 3))\r");
+    terminal.until(PROMPT);
+    terminal.answers("measu\t.sha\t", "(2, 3)");
+    terminal.answers("np.linsp\t(0, 1, 3)", "array([0. , 0.5, 1. ])");
+    terminal.leave();
+}
+
+#[test]
+fn pasted_sessions_lose_their_prompts_and_outputs() {
+    let mut terminal = Terminal::open(&state("paste"));
+    let pasted =
+        "\x1b[200~>>> a = 2\n>>> for i in range(2):\n...     a = a * 10\n...\n>>> a\n77\x1b[201~";
+    terminal.answers(pasted, "200");
+    let pasted = "\x1b[200~In [1]: b = 3\n\nIn [2]: b\nOut[2]: 9\x1b[201~";
+    terminal.answers(pasted, "3");
+    terminal.leave();
+}
+
+#[test]
+fn commands() {
+    let mut terminal = Terminal::open(&state("commands"));
+    terminal.press("x = np.zeros((2, 3))\r");
+    terminal.until(PROMPT);
+    terminal.answers(":who", "x  ndarray, shape (2, 3), float64");
+    terminal.answers(":time", "time and steps of each cell are shown");
+    terminal.press("1\r");
+    terminal.until(" s, 1 steps\n");
+    terminal.answers(":time", "time and steps of each cell are hidden");
+    terminal.answers(
+        ":nonsense",
+        "there is no command :nonsense; `:help` lists them",
+    );
+    terminal.answers(":reset", "all names are forgotten");
+    terminal.answers("x", "NameError: name 'x' is not defined");
+    terminal.press(":quit\r");
+    terminal.leave();
+}
+
+#[test]
+fn too_much_output_is_cut() {
+    let mut terminal = Terminal::open(&state("cut"));
+    terminal.press("'x' * 100_000 + 'the end'\r");
+    let shown = terminal.until("… (more than 64 KiB: the rest is not shown)\n");
+    let kept = shown.matches('x').count();
+    assert!((60_000..70_000).contains(&kept), "{kept}");
+    terminal.until(PROMPT);
+    terminal.answers("1", "1");
+    terminal.leave();
+}
+
+#[test]
+fn what_was_typed_is_remembered() {
+    let state = state("history");
+    let mut terminal = Terminal::open(&state);
+    terminal.answers("40 + 2", "42");
+    terminal.leave();
+    let file = state.join("ndbook/history");
+    assert!(std::fs::read_to_string(file).unwrap().contains("40 + 2"));
+    let mut terminal = Terminal::open(&state);
+    terminal.press("\x1b[A\r");
+    terminal.until("\n42\n");
+    terminal.until(PROMPT);
+    terminal.leave();
+}
