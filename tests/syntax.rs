@@ -8,6 +8,8 @@ mod dump;
 mod hostile;
 #[path = "syntax/interactive.rs"]
 mod interactive;
+#[path = "syntax/mutations.rs"]
+mod mutations;
 
 use ndbook::syntax::parse;
 use ndbook::text::Source;
