@@ -1,11 +1,15 @@
 //! The grammar and its lowering: every construct as a tree, every mistake in Python's words, and hostile texts.
 
+#[path = "syntax/diagnostics.rs"]
+mod diagnostics;
 #[path = "syntax/dump.rs"]
 mod dump;
 #[path = "syntax/hostile.rs"]
 mod hostile;
 #[path = "syntax/interactive.rs"]
 mod interactive;
+#[path = "syntax/mutations.rs"]
+mod mutations;
 
 use ndbook::syntax::parse;
 use ndbook::text::Source;
