@@ -22,6 +22,9 @@ impl Bound {
     /// TypeError in Python's words where an argument is missing, unknown, given twice, or one too many.
     pub fn new(row: &'static Builtin, arguments: Arguments) -> Result<Bound> {
         let signature = row.parameters();
+        if arguments.keywords.is_empty() && signature.takes(arguments.positional.len()) {
+            return Ok(Bound::in_order(row, signature, arguments.positional));
+        }
         complaints::check_count(row, signature, &arguments)?;
         let mut bound = Bound {
             row,
@@ -36,6 +39,23 @@ impl Bound {
         }
         bound.check_missing()?;
         Ok(bound)
+    }
+
+    /// The commonest case: positional arguments only, and as many as fit.
+    fn in_order(
+        row: &'static Builtin,
+        signature: &'static Signature,
+        given: SmallVec<[Value; 4]>,
+    ) -> Bound {
+        let mut values: SmallVec<[Option<Value>; 8]> = given.into_iter().map(Some).collect();
+        values.resize(signature.parameters.len(), None);
+        Bound {
+            row,
+            signature,
+            values,
+            keywords: Vec::new(),
+            next: 0,
+        }
     }
 
     fn bind_positional(&mut self, given: SmallVec<[Value; 4]>) {
