@@ -354,6 +354,9 @@ macro_rules! complex_functions {
         }
 
         pub fn sin(z: C) -> C {
+            if z.im.is_infinite() && !z.re.is_finite() {
+                return C::new($T::NAN, $T::INFINITY);
+            }
             turned(z, sinh)
         }
 
@@ -647,8 +650,10 @@ macro_rules! complex_functions {
             }
         }
 
+        /// By the turn −i·z and back: the other way round, small parts would round differently.
         pub fn atan(z: C) -> C {
-            turned(z, atanh)
+            let turned = atanh(C::new(z.im, -z.re));
+            C::new(-turned.im, turned.re)
         }
 
         /// The product with C's repairs where infinities made it NaN.
