@@ -84,10 +84,12 @@ impl Ufunc {
         }
         let order = self.output_order(&inputs, &shape, options);
         let mut flags = Flags::NONE;
+        let trivial = self.nout == 1 && options.mask.is_none();
         let mut arrays: SmallVec<[Array; 3]> = SmallVec::new();
         for (input, dtype) in inputs.into_iter().zip(&resolved.dtypes) {
+            let first = trivial && input.is_cast_first();
             let (array, noticed) = input.into_array(dtype)?;
-            flags |= noticed;
+            flags |= if first { noticed.in_cast() } else { noticed };
             arrays.push(array);
         }
         let places = self.places(resolved, &arrays, &shape, &order, options)?;

@@ -491,7 +491,8 @@ fn kind(operands: &[Operand], i: usize) -> Kind {
     operands.get(i).map_or(Kind::Object, kind_of)
 }
 
-fn is_flexible(operand: &Operand) -> bool {
+/// Strings, bytes and structs.
+pub(in crate::array) fn is_flexible(operand: &Operand) -> bool {
     matches!(kind_of(operand), Kind::Str | Kind::Bytes | Kind::Void)
 }
 

@@ -32,6 +32,10 @@ fn listed(name: &str) -> &'static str {
         "ceil" | "floor" | "trunc" => {
             "?->? b->b B->B h->h H->H i->i I->I l->l L->L q->q Q->Q e->e f->f d->d f->f d->d g->g O->O"
         }
+        "clip" => {
+            "???->? bbb->b BBB->B hhh->h HHH->H iii->i III->I lll->l LLL->L qqq->q QQQ->Q eee->e fff->f ddd->d \
+             ggg->g FFF->F DDD->D GGG->G mmm->m MMM->M OOO->O"
+        }
         "conjugate" | "reciprocal" | "square" => {
             "b->b B->B h->h H->H i->i I->I l->l L->L q->q Q->Q e->e f->f d->d g->g F->F D->D G->G O->O"
         }

@@ -96,8 +96,26 @@ fn short_name(row: &'static Builtin) -> &'static str {
     full.rsplit_once('.').map_or(full, |(_, name)| name)
 }
 
+/// Methods of arrays that pass their arguments on to functions of another name (NumPy's `_core/_methods.py`).
+const FORWARDED: [(&str, &str); 10] = [
+    ("ndarray.sum", "_sum"),
+    ("ndarray.prod", "_prod"),
+    ("ndarray.max", "_amax"),
+    ("ndarray.min", "_amin"),
+    ("ndarray.any", "_any"),
+    ("ndarray.all", "_all"),
+    ("ndarray.mean", "_mean"),
+    ("ndarray.var", "_var"),
+    ("ndarray.std", "_std"),
+    ("ndarray.clip", "_clip"),
+];
+
 /// What Python calls a function that is written in it: `randint`, or `Random.randint` for a method.
 fn python_name(row: &'static Builtin, style: Style) -> Cow<'static, str> {
+    let full = row.full_name();
+    if let Some((_, name)) = FORWARDED.iter().find(|(method, _)| *method == full) {
+        return Cow::Borrowed(name);
+    }
     match style {
         Style::PythonMethod => full_name(row),
         Style::Cython if row.name() == "__new__" => Cow::Borrowed("__init__"),

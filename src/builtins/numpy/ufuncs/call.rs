@@ -28,7 +28,13 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
             "'where' used without 'out', expect unitialized memory in output. If this is intentional, use out=None.",
         )?;
     }
-    if inputs.iter().any(objects::is_object) {
+    let wants_objects = signature.contains(&Some(DType::Object));
+    let inputs = if wants_objects {
+        inputs.iter().map(as_objects).collect::<Result<_>>()?
+    } else {
+        inputs
+    };
+    if wants_objects || inputs.iter().any(objects::is_object) {
         let result = objects::call(host, ufunc, &inputs)?;
         return outs.assign_objects(result);
     }
@@ -49,6 +55,11 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     let (results, flags) = ufunc.call(inputs, &options)?;
     report(host, flags, ufunc.name)?;
     Ok(outs.results(results))
+}
+
+/// An input of a loop over objects, which `dtype=object` asks for.
+fn as_objects(value: &Value) -> Result<Value> {
+    convert_array(&to_array(value)?, &DType::Object).map(Value::array)
 }
 
 /// `out=`: the arrays to write to, as the lesson gave them.

@@ -377,7 +377,9 @@ fn at(
         .into_iter()
         .filter_map(|number| offsets.get(number as usize).copied())
         .collect();
-    let operand = operand.0.map(input_of).transpose()?;
+    // Python's numbers count as arrays here, of their own dtype.
+    let operand = operand.0.as_ref().map(to_array).transpose()?;
+    let operand = operand.map(crate::array::ufunc::Input::Array);
     let flags = ufunc.at(&array, &places, chosen.shape(), operand)?;
     report(host, flags, ufunc.name)?;
     Ok(Value::None)
