@@ -135,7 +135,12 @@ impl Interpreter {
             .map_err(|error| self.at(error, span))
     }
 
-    fn put_attribute(&mut self, value: &Value, name: &str, new: Option<Value>) -> Result<()> {
+    pub(super) fn put_attribute(
+        &mut self,
+        value: &Value,
+        name: &str,
+        new: Option<Value>,
+    ) -> Result<()> {
         let kept = match value {
             Value::Module(module) => put(&module.assigned, name, new),
             Value::Function(function) => put(&function.attributes, name, new),

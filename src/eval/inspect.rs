@@ -22,6 +22,7 @@ pub(super) fn given_names() -> Vec<String> {
     let mut names: Vec<String> = names
         .chain(classes(""))
         .chain(classes("np"))
+        .chain(super::rows::ROWS.iter().flat_map(|row| row.names).copied())
         .chain(["np", "True", "False", "None"])
         .map(str::to_string)
         .collect();

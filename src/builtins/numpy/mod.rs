@@ -29,6 +29,7 @@ pub mod quantiles;
 pub mod random;
 pub mod ranges;
 pub mod reductions;
+pub mod removed;
 pub mod rounding;
 pub mod scalars;
 pub mod searching;
