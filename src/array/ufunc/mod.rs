@@ -17,6 +17,7 @@ mod resolve;
 mod row;
 mod special;
 mod types;
+pub mod underflow;
 
 pub use call::Options;
 pub use flags::Flags;

@@ -9,6 +9,15 @@ impl Ufunc {
     }
 }
 
+impl Ufunc {
+    /// The loops of `matmul` and its kin.
+    pub fn types_of_products() -> Vec<&'static str> {
+        const TYPES: &str = "??->? bb->b BB->B hh->h HH->H ii->i II->I ll->l LL->L qq->q QQ->Q ee->e ff->f dd->d gg->g FF->F \
+                             DD->D GG->G OO->O";
+        TYPES.split(' ').collect()
+    }
+}
+
 fn listed(name: &str) -> &'static str {
     match name {
         "absolute" => {

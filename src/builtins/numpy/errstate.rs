@@ -68,6 +68,11 @@ fn unknown(name: &str) -> Raised {
     ))
 }
 
+/// Is anyone interested in results that are too small?
+pub fn minds_underflow(host: &mut dyn Host) -> bool {
+    host.session().get::<ErrorState>().under != Reaction::Ignore
+}
+
 /// An event (`divide by zero`, `overflow`, …) in the operation that NumPy calls `place`.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::array::ufunc::{Flags, Input, Options, Ufunc};
+use crate::array::ufunc::{Flags, Input, Options, Ufunc, underflow};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Scalar, broadcast_shapes};
 use crate::builtins::operators as python;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
@@ -136,16 +136,23 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     if op == BinaryOp::MatMul {
         return super::products::matmul(host, left, right);
     }
-    if let Some(result) = float_pair(op, &left, &right) {
+    let watched = errstate::minds_underflow(host);
+    if let Some(result) = float_pair(op, &left, &right)
+        && !(watched && is_tiny(&result))
+    {
         return Ok(result);
     }
+    let options = Options {
+        underflow: watched,
+        ..Options::default()
+    };
     if holds_objects(&left) || holds_objects(&right) {
         return objects(host, &left, &right, &mut |host, a, b| {
             python::binary(host, op, a, b)
         });
     }
     if let Some(name) = shorter_power(op, &left, &right) {
-        let (result, flags) = apply(ufunc(name)?, vec![input_of(left)?], &Options::default())?;
+        let (result, flags) = apply(ufunc(name)?, vec![input_of(left)?], &options)?;
         report(host, flags, name)?;
         return Ok(Value::array_or_scalar(result));
     }
@@ -155,7 +162,7 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     let (result, flags) = apply(
         ufunc(name)?,
         vec![input_of(left)?, input_of(right)?],
-        &Options::default(),
+        &options,
     )?;
     let result = Value::array_or_scalar(result);
     if !scalars {
@@ -194,6 +201,10 @@ fn apply(ufunc: &Ufunc, inputs: Vec<Input>, options: &Options) -> Result<(Array,
         first.ok_or_else(|| Raised::type_error("a ufunc without outputs"))?,
         flags,
     ))
+}
+
+fn is_tiny(value: &Value) -> bool {
+    matches!(value, Value::Scalar(Scalar::F64(x)) if underflow::is_suspect(*x))
 }
 
 /// The commonest scalars at once: float64 with float64 or a Python float, where nothing needs a warning.
@@ -260,6 +271,7 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
     let out = [Some(target.clone())];
     let options = Options {
         out: &out,
+        underflow: errstate::minds_underflow(host),
         ..Options::default()
     };
     let (name, inputs) = match shorter_power(op, &left, &right) {

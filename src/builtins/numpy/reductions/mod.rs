@@ -406,12 +406,13 @@ fn np_mean(
     Summand(a): Summand,
     axis: AxisArgument,
     dtype: Value,
-    out: Out,
+    out: Value,
     keepdims: Option<bool>,
     mask: Given,
 ) -> Result<Value> {
     moments::axes_of(&axis, a.ndim())?;
     let dtype = FromValue::from_value(dtype, host)?;
+    let out = FromValue::from_value(out, host)?;
     let how = Moments::new(axis, dtype, out, keepdims, mask)?;
     mean(host, &a, &how)
 }
@@ -422,7 +423,7 @@ fn np_var(
     Summand(a): Summand,
     axis: AxisArgument,
     dtype: Value,
-    out: Out,
+    out: Value,
     ddof: Value,
     keepdims: Option<bool>,
     mask: Given,
@@ -431,6 +432,7 @@ fn np_var(
 ) -> Result<Value> {
     moments::axes_of(&axis, a.ndim())?;
     let dtype = FromValue::from_value(dtype, host)?;
+    let out = FromValue::from_value(out, host)?;
     let how =
         Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof, correction)?;
     var(host, &a, &how)
@@ -442,7 +444,7 @@ fn np_std(
     Summand(a): Summand,
     axis: AxisArgument,
     dtype: Value,
-    out: Out,
+    out: Value,
     ddof: Value,
     keepdims: Option<bool>,
     mask: Given,
@@ -451,6 +453,7 @@ fn np_std(
 ) -> Result<Value> {
     moments::axes_of(&axis, a.ndim())?;
     let dtype = FromValue::from_value(dtype, host)?;
+    let out = FromValue::from_value(out, host)?;
     let how =
         Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof, correction)?;
     std(host, &a, &how)

@@ -2,6 +2,7 @@
 
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{Array, Casting, DType};
+use crate::builtins::numpy::errstate::minds_underflow;
 use crate::builtins::numpy::operators::{input_of, report};
 use crate::value::builtin::{Bound, FromValue};
 use crate::value::convert::{Order, convert_array, to_array, to_dtype};
@@ -51,6 +52,7 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
             casting,
         },
         order,
+        underflow: minds_underflow(host),
     };
     let (results, flags) = ufunc.call(inputs, &options)?;
     report(host, flags, ufunc.name)?;
