@@ -2,7 +2,7 @@
 
 use num_complex::Complex;
 
-use crate::array::{Array, DType, Kind, Operand, result_type};
+use crate::array::{Array, DType, Kind, Operand, Scalar, TimeUnit, result_type};
 use crate::builtins;
 use crate::value::builtin::Given;
 use crate::value::convert::{as_index, convert_array, operand_of, to_array};
@@ -41,6 +41,20 @@ fn arange(
     _device: Value,
     _like: Value,
 ) -> Result<Array> {
+    let given = [start.as_ref(), Some(&stop), Some(&step)];
+    if let Some(dtype) = time_dtype(&given, dtype.as_ref()) {
+        let step = if step.is_none() {
+            &Value::Int(1)
+        } else {
+            &step
+        };
+        return match (&start, &stop) {
+            (Some(stop), Value::None) if !stop.is_none() => {
+                super::dates::arange(None, stop, step, &dtype)
+            }
+            (start, stop) => super::dates::arange(start.as_ref(), stop, step, &dtype),
+        };
+    }
     let (start, stop) = match (start, stop) {
         (None, Value::None) => {
             return Err(Raised::type_error(
@@ -83,13 +97,32 @@ fn arange(
         }
     });
     match wanted.kind() {
-        Kind::Datetime | Kind::Timedelta => super::dates::arange(&start, &stop, &step, &wanted),
         _ if given.iter().all(|value| exact_integer(value).is_some()) => {
             integer_range(&start, &stop, &step, &wanted)
         }
         Kind::Complex => complex_range(&start, &stop, &step, &wanted),
         _ => float_range(&start, &stop, &step, &wanted),
     }
+}
+
+/// The dtype of a range of dates or durations: the one asked for, or of dates where one of the values is a date.
+fn time_dtype(given: &[Option<&Value>], dtype: Option<&DType>) -> Option<DType> {
+    if let Some(dtype) = dtype {
+        let time = matches!(dtype.kind(), Kind::Datetime | Kind::Timedelta);
+        return time.then(|| dtype.native().clone());
+    }
+    let scalars = || {
+        given.iter().flatten().filter_map(|value| match value {
+            Value::Scalar(scalar) => Some(scalar),
+            _ => None,
+        })
+    };
+    if scalars().any(|scalar| matches!(scalar, Scalar::Datetime(..))) {
+        return Some(DType::Datetime(TimeUnit::GENERIC));
+    }
+    scalars()
+        .any(|scalar| matches!(scalar, Scalar::Timedelta(..)))
+        .then_some(DType::Timedelta(TimeUnit::GENERIC))
 }
 
 /// The value, if it is an integer that fits i64.

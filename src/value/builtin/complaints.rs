@@ -96,8 +96,26 @@ fn short_name(row: &'static Builtin) -> &'static str {
     full.rsplit_once('.').map_or(full, |(_, name)| name)
 }
 
+/// Methods of arrays that pass their arguments on to functions of another name (NumPy's `_core/_methods.py`).
+const FORWARDED: [(&str, &str); 10] = [
+    ("ndarray.sum", "_sum"),
+    ("ndarray.prod", "_prod"),
+    ("ndarray.max", "_amax"),
+    ("ndarray.min", "_amin"),
+    ("ndarray.any", "_any"),
+    ("ndarray.all", "_all"),
+    ("ndarray.mean", "_mean"),
+    ("ndarray.var", "_var"),
+    ("ndarray.std", "_std"),
+    ("ndarray.clip", "_clip"),
+];
+
 /// What Python calls a function that is written in it: `randint`, or `Random.randint` for a method.
 fn python_name(row: &'static Builtin, style: Style) -> Cow<'static, str> {
+    let full = row.full_name();
+    if let Some((_, name)) = FORWARDED.iter().find(|(method, _)| *method == full) {
+        return Cow::Borrowed(name);
+    }
     match style {
         Style::PythonMethod => full_name(row),
         Style::Cython if row.name() == "__new__" => Cow::Borrowed("__init__"),
@@ -153,6 +171,22 @@ pub(super) fn check_count(
     }
 }
 
+/// Methods whose arguments NumPy's own parser reads, which counts from 0.
+const PARSED_BY_NUMPY: [&str; 6] = [
+    "ndarray.astype",
+    "generic.astype",
+    "ndarray.take",
+    "ndarray.searchsorted",
+    "ndarray.partition",
+    "ndarray.argpartition",
+];
+
+/// The classes of NumPy's integers say no name.
+fn is_numpy_integer(full: &str) -> bool {
+    let width = full.trim_start_matches('u').strip_prefix("int");
+    width.is_some_and(|width| matches!(width, "8" | "16" | "32" | "64"))
+}
+
 /// A method called on its class with nothing at all: `list.append()`.
 fn unbound_method(row: &'static Builtin) -> Raised {
     let full = full_name(row);
@@ -174,6 +208,10 @@ fn check_c_count(
     let least = signature.required_positional.saturating_sub(own);
     let (full, short) = (full_name(row), short_name(row));
     let message = match style {
+        _ if names == 0 && is_numpy_integer(&full) => {
+            let plural = plural(most);
+            format!("function takes at most {most} argument{plural} ({given} given)")
+        }
         _ if names > 0 && style != Style::Keywords => {
             format!("{full}() takes no keyword arguments")
         }
@@ -349,6 +387,13 @@ pub(super) fn missing(row: &'static Builtin, signature: &Signature, missing: &[u
     match (Style::of(row, signature), missing, names.as_slice()) {
         (Style::Cython, [first, ..], _) => {
             count_for_cython(row, signature, first.saturating_sub(own_parameters(row)))
+        }
+        (Style::Python, [at, ..], [name, ..]) if PARSED_BY_NUMPY.contains(&row.full_name()) => {
+            Raised::type_error(format!(
+                "{}() missing required argument '{name}' (pos {})",
+                short_name(row),
+                at.saturating_sub(own_parameters(row))
+            ))
         }
         (style @ (Style::Python | Style::PythonMethod), _, _) => {
             let count = names.len();

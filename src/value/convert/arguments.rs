@@ -162,6 +162,7 @@ impl FromValue for AxisArgument {
     fn from_value(value: Value, host: &mut dyn Host) -> Result<AxisArgument> {
         match &value {
             Value::None => Ok(AxisArgument::All),
+            Value::Bool(_) => Err(Raised::type_error("an integer is required")),
             Value::Tuple(items) => {
                 let axes = items.iter().map(as_index).collect::<Result<_>>()?;
                 Ok(AxisArgument::Several(axes))
