@@ -15,6 +15,8 @@ pub struct Bound {
     values: SmallVec<[Option<Value>; 8]>,
     keywords: Vec<(Rc<str>, Value)>,
     next: usize,
+    /// How many arguments were given by position.
+    pub(super) by_position: usize,
 }
 
 impl Bound {
@@ -30,11 +32,11 @@ impl Bound {
             values: SmallVec::from_elem(None, callee.signature.parameters.len()),
             keywords: Vec::new(),
             next: 0,
+            by_position: arguments.positional.len(),
         };
-        let given = arguments.positional.len();
         bound.bind_positional(arguments.positional);
         let keyword_only = bound.bind_keywords(&callee, arguments.keywords)?;
-        complaints::too_many(&callee, given, keyword_only)?;
+        complaints::too_many(&callee, bound.by_position, keyword_only)?;
         bound.check_missing(&callee)?;
         Ok(bound)
     }
