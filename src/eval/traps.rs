@@ -60,8 +60,8 @@ fn lost_in(array: &Array, value: &Value) -> Option<(String, &'static str)> {
                 return None;
             };
             let length = text.chars().count();
-            (length > *width as usize).then(|| {
-                let kept: String = text.chars().take(*width as usize).collect();
+            (length > *width).then(|| {
+                let kept: String = text.chars().take(*width).collect();
                 (
                     format!("'{text}' became '{kept}'"),
                     "an array made with `dtype='U20'` or the like has room for longer text",

@@ -61,6 +61,7 @@ builtins! {
     /// array([[1, 3],
     ///        [2, 4]])
     property "ndarray.T" => |a: ArrayValue| a.view(a.array.transposed());
+    /// A scalar is its own transpose.
     property "generic.T" => |value: Value| value;
     /// The matrices of the array, transposed: its last two axes swapped.
     ///
@@ -73,6 +74,10 @@ builtins! {
     /// >>> np.array([1+2j]).real
     /// array([1.])
     property "ndarray.real" => real;
+    /// The real part, of the scalar's own precision.
+    ///
+    /// >>> np.complex64(3+4j).real
+    /// np.float32(3.0)
     property "generic.real" => |a: Array| Value::array_or_scalar(part(&a, 0));
     setter "ndarray.real=" "(self, value)" => |a: ArrayValue, new: Value| set_elements(&part(&a.array, 0), &new);
     /// The imaginary part: a view of a complex array's imaginary parts, or zeros that cannot be written.
@@ -80,6 +85,10 @@ builtins! {
     /// >>> np.array([1+2j]).imag
     /// array([2.])
     property "ndarray.imag" => imag;
+    /// The imaginary part; 0 of real scalars.
+    ///
+    /// >>> np.complex128(3+4j).imag
+    /// np.float64(4.0)
     property "generic.imag" => scalar_imag;
     setter "ndarray.imag=" "(self, value)" => set_imag;
     /// How the array lies in memory and whether it may be written.
@@ -122,6 +131,7 @@ builtins! {
     /// >>> a
     /// array([1, 2])
     "ndarray.copy" "(self, order='C')" => |a: Array, order: Order| copy(&a, order);
+    /// A scalar cannot change and is its own copy.
     "generic.copy" "(self)" => |value: Value| value;
     /// A copy of an array or array-like as an array.
     ///
@@ -133,6 +143,10 @@ builtins! {
     /// >>> np.array([1.7, -2.2]).astype(int)
     /// array([ 1, -2])
     "ndarray.astype" "(self, dtype, order='K', casting='unsafe', subok=True, copy=True)" => astype;
+    /// The value as a scalar of another dtype.
+    ///
+    /// >>> np.float64(2.7).astype(int)
+    /// np.int64(2)
     "generic.astype" "(self, dtype, order='K', casting='unsafe', subok=True, copy=True)" => scalar_astype;
     /// A copy of an array converted to another dtype.
     ///

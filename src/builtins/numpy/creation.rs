@@ -159,7 +159,6 @@ builtins! {
     /// >>> np.ndarray((2, 2)).shape
     /// (2, 2)
     "ndarray.__new__" "(shape, dtype=<no value>, buffer=None, offset=0, strides=None, order=None)" => ndarray_new;
-    constant "np.newaxis" => || Value::None;
 }
 
 const NO_COPY: &str = "Unable to avoid copy while creating an array as requested.\n\

@@ -22,12 +22,27 @@ builtins! {
     /// np.int64(3)
     property "ndarray.flat" => |a: Value| Value::Native(Rc::new(Flat { array: a, index: Cell::new(0) }));
     setter "ndarray.flat=" "(self, value)" => |a: Value, value: Value| fill_flat(&a, &Value::Slice(Rc::new(crate::value::Slice { start: Value::None, stop: Value::None, step: Value::None })), &value);
+    /// The array that is walked.
+    ///
+    /// >>> a = np.arange(4).reshape(2, 2)
+    /// >>> a.flat.base is a
+    /// True
     property "flatiter.base" => |flat: Value| flat_of(&flat).map(|flat| flat.array.clone());
+    /// The flat index of the next element.
     property "flatiter.index" => |flat: Value| flat_of(&flat).map(|flat| flat.index.get() as i64);
+    /// The index of the next element along every axis.
+    ///
+    /// >>> walk = np.zeros((2, 2)).flat
+    /// >>> item = next(walk); walk.coords
+    /// (0, 1)
     property "flatiter.coords" => |flat: Value| {
         let flat = flat_of(&flat)?;
         Ok::<Value, Raised>(position(object_of(&flat.array)?.array().shape(), flat.index.get()))
     };
+    /// The elements in a new array of one axis.
+    ///
+    /// >>> np.array([[1, 2], [3, 4]]).flat.copy()
+    /// array([1, 2, 3, 4])
     "flatiter.copy" "(self, /)" => |flat: Value| flat_copy(&flat);
     "flatiter.__array__" "(self, dtype=None, /)" => |flat: Value, _dtype: Value| flat_copy(&flat);
     "flatiter.__len__" "(self, /)" => |flat: Value| flat_array(&flat).map(|a| a.size());
@@ -68,19 +83,59 @@ builtins! {
     "nditer.iternext" "(self, /)" => |it: Value| nditer_of(&it).map(|it| it.advance());
     /// Back to the beginning.
     "nditer.reset" "(self, /)" => |it: Value| nditer_of(&it).map(|it| it.rewind());
+    /// Ends the walk; `with` does so by itself.
     "nditer.close" "(self, /)" => |_it: Value| Value::None;
+    /// Are all positions done?
+    ///
+    /// >>> it = np.nditer([1, 2])
+    /// >>> it.finished
+    /// False
     property "nditer.finished" => |it: Value| nditer_of(&it).map(|it| it.at.get() >= it.steps());
+    /// The number of the position, counted in the order of the walk.
     property "nditer.iterindex" => |it: Value| nditer_of(&it).map(|it| it.at.get());
+    /// How many positions there are.
+    ///
+    /// >>> np.nditer(np.zeros((2, 3))).itersize
+    /// 6
     property "nditer.itersize" => |it: Value| nditer_of(&it).map(|it| it.shape.iter().product::<usize>());
+    /// The number of axes that are walked.
     property "nditer.ndim" => |it: Value| nditer_of(&it).map(|it| it.shown_shape().len());
+    /// The number of arrays that are walked together.
+    ///
+    /// >>> np.nditer([[1, 2], [3, 4]]).nop
+    /// 2
     property "nditer.nop" => |it: Value| nditer_of(&it).map(|it| it.arrays.len());
+    /// The broadcast shape of the walk.
+    ///
+    /// >>> np.nditer(np.zeros((2, 3)), flags=['multi_index']).shape
+    /// (2, 3)
     property "nditer.shape" => |it: Value| nditer_of(&it).map(|it| lengths(&it.shown_shape()));
+    /// The index of the position along every axis; asks for the flag `multi_index`.
+    ///
+    /// >>> it = np.nditer(np.zeros((2, 3)), flags=['multi_index'])
+    /// >>> it.multi_index
+    /// (0, 0)
     property "nditer.multi_index" => multi_index;
+    /// The flat index of the position; asks for the flag `c_index` or `f_index`.
+    ///
+    /// >>> np.nditer(np.zeros(3), flags=['c_index']).index
+    /// 0
     property "nditer.index" => flat_index;
+    /// Was a flat index asked for?
     property "nditer.has_index" => |it: Value| nditer_of(&it).map(|it| it.index.is_some());
+    /// Was the index along every axis asked for?
     property "nditer.has_multi_index" => |it: Value| nditer_of(&it).map(|it| it.multi_index);
+    /// The elements at the position.
+    ///
+    /// >>> np.nditer(np.array([7, 8])).value
+    /// array(7)
     property "nditer.value" => |it: Value| nditer_of(&it)?.value();
+    /// The arrays that are walked.
     property "nditer.operands" => |it: Value| nditer_of(&it).map(|it| Value::tuple(it.operands.clone()));
+    /// Their dtypes.
+    ///
+    /// >>> np.nditer(np.array([1.5])).dtypes
+    /// (dtype('float64'),)
     property "nditer.dtypes" => |it: Value| nditer_of(&it).map(|it| {
         Value::tuple(it.arrays.iter().map(|a| Value::DType(Rc::new(a.dtype().clone()))).collect())
     });

@@ -566,7 +566,7 @@ fn weighted_position(weights: &[f64], q: f64) -> Result<usize> {
             sum
         })
         .collect();
-    if !(sum / sum).is_finite() {
+    if sum == 0.0 || !sum.is_finite() {
         return Err(Raised::value_error(
             "Weights included NaN, inf or were all zero.",
         ));

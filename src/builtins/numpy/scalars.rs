@@ -128,7 +128,15 @@ builtins! {
     /// >>> np.datetime_data(np.dtype('M8[25s]'))
     /// ('s', 25)
     "np.datetime_data" "(dtype, /)" => datetime_data;
+    /// NumPy's own True.
+    ///
+    /// >>> np.True_
+    /// np.True_
     constant "np.True_" => || Value::Scalar(Scalar::Bool(true));
+    /// NumPy's own False.
+    ///
+    /// >>> np.False_
+    /// np.False_
     constant "np.False_" => || Value::Scalar(Scalar::Bool(false));
 }
 

@@ -3,7 +3,7 @@
 use crate::array::{Array, DType, select};
 use crate::builtins;
 use crate::value::builtin::Given;
-use crate::value::convert::{AxisArgument, convert_array};
+use crate::value::convert::convert_array;
 use crate::value::{Raised, Result, Value};
 
 builtins! {
@@ -31,11 +31,6 @@ builtins! {
     /// >>> np.flatnonzero([[0, 1], [2, 0]])
     /// array([1, 2])
     "np.flatnonzero" "(a)" => flatnonzero;
-    /// How many elements are not zero, over all axes or some.
-    ///
-    /// >>> np.count_nonzero([[0, 1], [2, 3]], axis=0)
-    /// array([1, 2])
-    "np.count_nonzero" "(a, axis=None, *, keepdims=False)" => count_nonzero;
 }
 
 fn np_where(condition: Array, x: Given, y: Given) -> Result<Value> {
@@ -79,30 +74,4 @@ fn flatnonzero(a: Array) -> Result<Array> {
     let flat = a.reshaped(&[a.size()], false)?;
     let found = positions(&flat)?.into_iter().next();
     Ok(found.map_or_else(|| Array::zeros(DType::I64, &[0]), Ok)?)
-}
-
-fn count_nonzero(a: Array, axis: AxisArgument, keepdims: bool) -> Result<Value> {
-    let axes = axis.resolve(a.ndim())?;
-    let mask = convert_array(&a, &DType::Bool)?;
-    let kept: Vec<usize> = (0..a.ndim()).filter(|at| !axes.contains(at)).collect();
-    let order: Vec<usize> = kept.iter().chain(&axes).copied().collect();
-    let ordered = mask.with_layout(mask.layout().permuted(&order));
-    let truths = ordered.to_vec::<crate::array::Bool>()?;
-    let inner: usize = axes.iter().map(|&at| a.shape()[at]).product();
-    let outer: usize = kept.iter().map(|&at| a.shape()[at]).product();
-    let counts: Vec<i64> = if inner == 0 {
-        vec![0; outer]
-    } else {
-        let groups = truths.chunks(inner);
-        groups
-            .map(|group| group.iter().filter(|x| x.get()).count() as i64)
-            .collect()
-    };
-    let shape: Vec<usize> = (0..a.ndim())
-        .filter(|at| keepdims || !axes.contains(at))
-        .map(|at| if axes.contains(&at) { 1 } else { a.shape()[at] })
-        .collect();
-    Ok(Value::array_or_scalar(Array::from_shape_vec(
-        &shape, counts,
-    )?))
 }

@@ -1,6 +1,6 @@
 //! `repr(x)` and `str(x)` of every value.
 //!
-//! [`object`] writes what has an address or a class, [`exception`] the exceptions, [`array`] hands arrays and NumPy's
+//! [`object`] writes what has an address or a class, [`exception`] the exceptions, [`mod@array`] hands arrays and NumPy's
 //! scalars to floor 2 with the session's print options.
 
 mod array;
