@@ -74,7 +74,7 @@ impl Interpreter {
             Class::User(_) => None,
         };
         if let Some(row) = row.filter(|row| row.kind == RowKind::Function) {
-            let mut arguments = Arguments::positional([receiver]);
+            let mut arguments = Arguments::none().with_receiver(receiver);
             self.add_arguments(&mut arguments, &Value::Builtin(row), given)?;
             self.here = span;
             return row

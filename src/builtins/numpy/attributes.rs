@@ -6,8 +6,8 @@ use crate::array::{Array, Casting, DType, Kind, Layout, Scalar, can_cast};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
-    ArrayValue, Order, as_index, as_shape, element_from, set_elements, to_array, to_dtype, to_list,
-    to_python,
+    ArrayValue, Device, Order, as_index, as_shape, element_from, set_elements, to_array, to_dtype,
+    to_list, to_python,
 };
 use crate::value::{Host, Raised, Result, Value};
 
@@ -478,7 +478,7 @@ fn np_astype(
     a: Value,
     dtype: DType,
     copy_: bool,
-    _device: Value,
+    _device: Device,
 ) -> Result<Value> {
     if !matches!(a, Value::Array(_)) {
         let message = format!(

@@ -37,6 +37,7 @@ pub mod sets;
 pub mod shape;
 pub mod signals;
 pub mod sorting;
+pub mod spacing;
 pub mod taking;
 pub mod ufuncs;
 
@@ -88,6 +89,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
     ranges::ROWS,
+    spacing::ROWS,
     reductions::ROWS,
     reductions::nan::ROWS,
     scalars::ROWS,

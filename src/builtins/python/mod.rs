@@ -7,7 +7,7 @@ mod convert;
 pub mod dict;
 mod dict_methods;
 mod dict_views;
-mod float;
+pub mod float;
 pub mod format;
 pub mod functions;
 mod int;

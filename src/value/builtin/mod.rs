@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use super::{Arguments, ClassId, Host, Result, Value};
 
 pub use bind::Bound;
-pub use parameter::{Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
+pub use parameter::{ByPosition, Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
 pub use returned::Returned;
 pub use signature::{Default_, Kind as ParameterKind, Signature, SignatureParameter};
 pub use state::SessionState;
