@@ -14,8 +14,8 @@ mod int;
 pub mod io;
 pub mod iterate;
 pub mod iterators;
-pub mod libm;
 pub mod list;
+mod math;
 pub mod memory;
 mod number_text;
 mod numbers;
@@ -41,6 +41,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     io::ROWS,
     iterators::ROWS,
     list::ROWS,
+    math::CHAPTERS[0],
+    math::CHAPTERS[1],
+    math::CHAPTERS[2],
+    math::CHAPTERS[3],
     numbers::ROWS,
     random::ROWS,
     reducing::ROWS,
