@@ -99,9 +99,10 @@ pub struct Items(pub Rc<[Value]>);
 
 impl Parameter for Items {
     fn take(bound: &mut Bound, _: &mut dyn Host) -> Result<Items> {
-        match bound.take() {
-            Some(Value::Tuple(items)) => Ok(Items(items)),
-            other => Err(wrong_receiver(bound, "tuple", other)),
+        let value = bound.take();
+        match value.as_ref().and_then(Value::tuple_items) {
+            Some(items) => Ok(Items(items.clone())),
+            None => Err(wrong_receiver(bound, "tuple", value)),
         }
     }
 }

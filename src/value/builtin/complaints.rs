@@ -38,6 +38,12 @@ impl Style {
         {
             return Style::Python;
         }
+        if WRITTEN_IN_PYTHON.contains(&full) {
+            return Style::Python;
+        }
+        if full.starts_with("Counter.") {
+            return Style::PythonMethod;
+        }
         if is_of_random(full) && !row.signature.ends_with("/)") && !row.signature.ends_with("()") {
             return Style::PythonMethod;
         }
@@ -47,12 +53,30 @@ impl Style {
             |p: &super::SignatureParameter| p.kind == ParameterKind::PositionalOnly;
         match parameters {
             [] => Style::NoArguments,
-            [one] if positional_only(one) && one.default.is_none() => Style::OneArgument,
-            all if all.iter().all(positional_only) => Style::Positional,
+            [one]
+                if positional_only(one) && one.default.is_none() && !full.ends_with(".__new__") =>
+            {
+                Style::OneArgument
+            }
+            all if all
+                .iter()
+                .all(|p| positional_only(p) || p.kind == ParameterKind::Args) =>
+            {
+                Style::Positional
+            }
             _ => Style::Keywords,
         }
     }
 }
+
+/// Functions of Python's own modules that are no C.
+const WRITTEN_IN_PYTHON: [&str; 5] = [
+    "collections.namedtuple",
+    "functools.cache",
+    "functools.lru_cache",
+    "functools.update_wrapper",
+    "functools.wraps",
+];
 
 /// Classes and functions of `np.random`.
 fn is_cython(full: &str) -> bool {
@@ -85,7 +109,12 @@ fn full_name(row: &'static Builtin) -> Cow<'static, str> {
     let full = row.full_name();
     match full.strip_prefix("random.") {
         Some(name) => Cow::Owned(format!("Random.{name}")),
-        None => Cow::Borrowed(full.strip_suffix(".__new__").unwrap_or(full)),
+        None if full.ends_with(".__new__") => Cow::Borrowed(short_name(row)),
+        // A method of a class in a module is named by its class.
+        None if full.matches('.').count() > 1 => {
+            Cow::Borrowed(full.split_once('.').map_or(full, |(_, name)| name))
+        }
+        None => Cow::Borrowed(full),
     }
 }
 
@@ -99,6 +128,9 @@ fn short_name(row: &'static Builtin) -> &'static str {
 /// What Python calls a function that is written in it: `randint`, or `Random.randint` for a method.
 fn python_name(row: &'static Builtin, style: Style) -> Cow<'static, str> {
     match style {
+        Style::PythonMethod if row.name() == "__new__" => {
+            Cow::Owned(format!("{}.__init__", short_name(row)))
+        }
         Style::PythonMethod => full_name(row),
         Style::Cython if row.name() == "__new__" => Cow::Borrowed("__init__"),
         _ => Cow::Borrowed(row.name()),
@@ -358,6 +390,10 @@ pub(super) fn missing(row: &'static Builtin, signature: &Signature, missing: &[u
                 plural(count),
                 enumerate(&names)
             ))
+        }
+        // CPython reads this one's arguments by hand.
+        (_, _, [name, ..]) if row.full_name() == "enumerate.__new__" => {
+            Raised::type_error(format!("enumerate() missing required argument '{name}'"))
         }
         (_, [at, ..], [name, ..]) => {
             let own = own_parameters(row);
