@@ -50,10 +50,13 @@ pub fn find_member(class: &Class, name: &str) -> Option<&'static Builtin> {
     })
 }
 
-/// What the catalogue calls a class: its name, with `np.` where Python has one of the same name.
+/// What the catalogue calls a class: its name, with the module where other things have the same name.
 pub fn catalogue_name(class: ClassId) -> &'static str {
     match class {
         ClassId::BOOL_ => "np.bool",
+        other if ["datetime", "functools", "itertools"].contains(&other.module()) => {
+            other.with_module()
+        }
         other => other.name(),
     }
 }
@@ -74,6 +77,6 @@ fn is_hidden(class: ClassId) -> bool {
     class.module() == "builtins"
         && (class > ClassId::TYPE && class < ClassId::INT
             || (class >= ClassId::FUNCTION && class <= ClassId::GENERATOR)
-            || (class >= ClassId::DICT_KEYS && class <= ClassId::DICT_ITEMS)
+            || (class >= ClassId::DICT_KEYS && class <= ClassId::ODICT_ITEMS)
             || (class >= ClassId::RANGE_ITERATOR && class <= ClassId::CALLABLE_ITERATOR))
 }

@@ -76,11 +76,12 @@ impl Interpreter {
     pub(super) fn find_attribute(&mut self, value: &Value, name: &str) -> Result<Option<Value>> {
         let own = match value {
             Value::Module(module) => return self.module_member(module, name),
-            Value::Class(class) => return Ok(class_attribute(class, name)),
+            Value::Class(class) => return self.class_member(class, name),
             Value::Function(function) => function_attribute(function, name),
             Value::Builtin(row) => row_attribute(row, name),
             Value::BoundMethod(bound) => self.bound_attribute(bound, name)?,
             Value::Exception(exception) => exception_attribute(exception, name),
+            Value::Native(native) => native.attribute(name),
             _ => None,
         };
         if own.is_some() {
@@ -98,12 +99,23 @@ impl Interpreter {
     /// A member's row, read on a value: a method with its receiver, or the property's value.
     fn bound(&mut self, row: &'static Builtin, receiver: &Value) -> Result<Value> {
         match row.kind {
+            RowKind::Function if row.is_class_method() => Ok(class_method(row, receiver.class())),
             RowKind::Function => Ok(Value::BoundMethod(Rc::new(BoundMethod {
                 receiver: receiver.clone(),
                 function: Value::Builtin(row),
             }))),
             RowKind::Constant => row.call(self, Arguments::none()),
             _ => row.call(self, Arguments::positional([receiver.clone()])),
+        }
+    }
+
+    /// `Class.name`
+    fn class_member(&mut self, class: &Class, name: &str) -> Result<Option<Value>> {
+        match class_attribute(class, name) {
+            Some(Value::Builtin(row)) if row.kind == RowKind::Constant => {
+                self.row_value(row).map(Some)
+            }
+            found => Ok(found),
         }
     }
 
@@ -193,6 +205,9 @@ impl Interpreter {
             return setter.call(self, arguments).map(drop);
         }
         let type_name = operations::type_name(value);
+        if value.tuple_items().is_some() && self.find_attribute(value, name)?.is_some() {
+            return Err(Raised::attribute_error("can't set attribute"));
+        }
         let Some(row) = self.member(class, Symbol::new(name)) else {
             return Err(self.no_attribute(value, name));
         };
@@ -266,9 +281,26 @@ fn row_attribute(row: &'static Builtin, name: &str) -> Option<Value> {
     }
 }
 
+/// A class method's row with the class it is asked for.
+fn class_method(row: &'static Builtin, class: Class) -> Value {
+    Value::BoundMethod(Rc::new(BoundMethod {
+        receiver: Value::Class(class),
+        function: Value::Builtin(row),
+    }))
+}
+
 fn class_attribute(class: &Class, name: &str) -> Option<Value> {
+    if let Class::User(class) = class {
+        let namespace = class.namespace.borrow();
+        if let Some((_, value)) = namespace.iter().find(|(symbol, _)| &*symbol.name() == name) {
+            return Some(value.clone());
+        }
+    }
     if let Some(row) = catalogue::find_member(class, name) {
-        return Some(Value::Builtin(row));
+        return Some(match row.is_class_method() {
+            true => class_method(row, class.clone()),
+            false => Value::Builtin(row),
+        });
     }
     let id = class.builtin();
     Some(match name {

@@ -8,7 +8,9 @@ use crate::builtins as catalogue;
 use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
 use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
-use crate::value::{Arguments, Class, ClassId, Exception, Function, Raised, Result, Value};
+use crate::value::{
+    Arguments, Builtin, Class, ClassId, Exception, Function, Raised, Result, Value,
+};
 
 /// Does a call give a function's parameters, all positional, one by one?
 fn is_plain(function: &Function, given: &[Argument]) -> bool {
@@ -73,7 +75,9 @@ impl Interpreter {
             Class::Builtin(class) => self.member(class, name),
             Class::User(_) => None,
         };
-        if let Some(row) = row.filter(|row| row.kind == RowKind::Function) {
+        let is_method =
+            |row: &&'static Builtin| row.kind == RowKind::Function && !row.is_class_method();
+        if let Some(row) = row.filter(is_method) {
             let mut arguments = Arguments::none().with_receiver(receiver);
             self.add_arguments(&mut arguments, &Value::Builtin(row), given)?;
             self.here = span;
@@ -120,7 +124,10 @@ impl Interpreter {
     fn instantiate(&mut self, class: &Class, arguments: Arguments) -> Result<Value> {
         let id = class.builtin();
         if let Some(row) = catalogue::find_member(class, "__new__") {
-            return row.call(self, arguments);
+            return match row.is_class_method() {
+                true => row.call(self, arguments.with_receiver(Value::Class(class.clone()))),
+                false => row.call(self, arguments),
+            };
         }
         if !id.is_exception() {
             let message = format!("cannot create '{}' instances", id.qualified());

@@ -23,6 +23,9 @@ pub fn get_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Val
         Value::Array(object) => numpy::indexing::get_item(value, object, index),
         Value::Range(range) => range_item(host, range, index),
         Value::Class(class) => class_item(class, index),
+        Value::Native(native) if native.as_tuple().is_some() => {
+            tuple_item(host, &native.as_tuple().cloned().unwrap_or_default(), index)
+        }
         other => match (text_of(other), bytes_of(other)) {
             (Some(text), _) => text_item(host, text, index),
             (_, Some(bytes)) => bytes_item(host, bytes, index),

@@ -95,9 +95,14 @@ impl Builtin {
         self.names.first().copied().unwrap_or("")
     }
 
-    /// Does its first parameter stand for the object it is called on?
+    /// Does its first parameter stand for the object or the class it is called on?
     pub fn is_method(&self) -> bool {
-        self.signature.starts_with("(self")
+        self.signature.starts_with("(self") || self.is_class_method()
+    }
+
+    /// Does its first parameter stand for the class it is called on?
+    pub fn is_class_method(&self) -> bool {
+        self.signature.starts_with("(cls,") || self.signature == "(cls)"
     }
 
     /// NumPy's functions that are written in Python show as `function`.

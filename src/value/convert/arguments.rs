@@ -163,8 +163,12 @@ impl FromValue for AxisArgument {
         match &value {
             Value::None => Ok(AxisArgument::All),
             Value::Bool(_) => Err(Raised::type_error("an integer is required")),
-            Value::Tuple(items) => {
-                let axes = items.iter().map(as_index).collect::<Result<_>>()?;
+            several if several.tuple_items().is_some() => {
+                let items = several
+                    .tuple_items()
+                    .into_iter()
+                    .flat_map(|items| items.iter());
+                let axes = items.map(as_index).collect::<Result<_>>()?;
                 Ok(AxisArgument::Several(axes))
             }
             _ => i64::from_value(value, host).map(AxisArgument::One),
@@ -187,6 +191,9 @@ pub struct ShapeArgument(pub Vec<i64>);
 pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
     let items = match value {
         Value::Tuple(items) => items.to_vec(),
+        Value::Native(native) if native.as_sequence().is_some() => {
+            native.as_sequence().unwrap_or_default()
+        }
         Value::List(list) => list.items.borrow().clone(),
         Value::Range(range) => (0..range.len())
             .map(|at| Value::Int(range.at(at)))
@@ -360,6 +367,9 @@ impl FromValue for ArrayList {
         let items = match &value {
             Value::List(list) => list.items.borrow().clone(),
             Value::Tuple(items) => items.to_vec(),
+            Value::Native(native) if native.as_sequence().is_some() => {
+                native.as_sequence().unwrap_or_default()
+            }
             Value::Array(object) => {
                 let array = object.array();
                 if array.ndim() == 0 {

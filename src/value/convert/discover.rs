@@ -317,6 +317,7 @@ fn sequence_items(value: &Value) -> Option<Vec<Value>> {
                 .map(|at| Value::Int(range.at(at)))
                 .collect(),
         ),
+        Value::Native(native) => native.as_sequence(),
         _ => None,
     }
 }

@@ -194,10 +194,11 @@ fn struct_element(items: &[Value], dtype: &DType) -> Result<Scalar> {
 /// # Errors
 /// ValueError where the shapes do not fit, and as [`element_from`].
 pub fn set_elements(target: &Array, value: &Value) -> Result<()> {
-    let scalar_like = !matches!(
-        value,
-        Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_)
-    );
+    let scalar_like = match value {
+        Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_) => false,
+        Value::Native(native) => native.as_sequence().is_none(),
+        _ => true,
+    };
     let tuple_record =
         matches!(value, Value::Tuple(_)) && matches!(target.dtype().native(), DType::Struct(_));
     if scalar_like || tuple_record {

@@ -173,6 +173,10 @@ pub(super) fn missing(callee: &Callee, missing: &[usize]) -> Raised {
                 enumerate(&names)
             ))
         }
+        // CPython reads this one's arguments by hand.
+        (_, _, [name, ..]) if full == "enumerate.__new__" => {
+            Raised::type_error(format!("enumerate() missing required argument '{name}'"))
+        }
         (_, [at, ..], [name, ..]) => {
             // NumPy counts from 0, CPython from 1.
             let counted = usize::from(style != Style::NumPy);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Callee;
-use crate::value::builtin::{ParameterKind, RowKind, Signature, SignatureParameter};
+use crate::value::builtin::{ParameterKind, RowKind, SignatureParameter};
 
 /// How a function takes its arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,23 +57,47 @@ impl Style {
         if is_cython(full) {
             return Style::Cython;
         }
+        if WRITTEN_IN_PYTHON.contains(&full) {
+            return Style::Python;
+        }
+        if full.starts_with("Counter.") {
+            return Style::PythonMethod;
+        }
         if is_of_random(full) && !row.signature.ends_with("/)") && !row.signature.ends_with("()") {
             return Style::PythonMethod;
         }
-        numpy(full).unwrap_or_else(|| cpython(callee.own, callee.signature))
+        numpy(full).unwrap_or_else(|| cpython(callee))
     }
 }
 
 /// CPython's conventions follow from the signature.
-fn cpython(own: usize, signature: &Signature) -> Style {
+fn cpython(callee: &Callee) -> Style {
     let positional_only = |p: &SignatureParameter| p.kind == ParameterKind::PositionalOnly;
-    match signature.parameters.get(own..).unwrap_or_default() {
+    let is_constructor = callee.full.ends_with(".__new__");
+    let parameters = callee.signature.parameters.get(callee.own..);
+    match parameters.unwrap_or_default() {
         [] => Style::NoArguments,
-        [one] if positional_only(one) && one.default.is_none() => Style::OneArgument,
-        all if all.iter().all(positional_only) => Style::Positional,
+        [one] if positional_only(one) && one.default.is_none() && !is_constructor => {
+            Style::OneArgument
+        }
+        all if all
+            .iter()
+            .all(|p| positional_only(p) || p.kind == ParameterKind::Args) =>
+        {
+            Style::Positional
+        }
         _ => Style::Keywords,
     }
 }
+
+/// Functions of Python's own modules that are no C.
+const WRITTEN_IN_PYTHON: [&str; 5] = [
+    "collections.namedtuple",
+    "functools.cache",
+    "functools.lru_cache",
+    "functools.update_wrapper",
+    "functools.wraps",
+];
 
 /// Classes and functions of `np.random`.
 fn is_cython(full: &str) -> bool {
@@ -183,7 +207,12 @@ pub(super) fn full_name(full: &'static str) -> Cow<'static, str> {
     match full.strip_prefix("random.") {
         Some(name) => Cow::Owned(format!("Random.{name}")),
         None if full == "float64.__new__" => Cow::Borrowed("float"),
-        None => Cow::Borrowed(full.strip_suffix(".__new__").unwrap_or(full)),
+        None if full.ends_with(".__new__") => Cow::Borrowed(short_name(full)),
+        // A method of a class in a module is named by its class.
+        None if full.matches('.').count() > 1 => {
+            Cow::Borrowed(full.split_once('.').map_or(full, |(_, name)| name))
+        }
+        None => Cow::Borrowed(full),
     }
 }
 
@@ -203,7 +232,7 @@ pub(super) fn python_name(full: &'static str, style: Style) -> Cow<'static, str>
     let name = full.rsplit_once('.').map_or(full, |(_, name)| name);
     match (style, name) {
         (Style::PythonMethod, "__new__") if full != "finfo.__new__" && !is_of_random(full) => {
-            Cow::Owned(full.replace("__new__", "__init__"))
+            Cow::Owned(format!("{}.__init__", short_name(full)))
         }
         (Style::PythonMethod, "__new__") => Cow::Borrowed(full),
         (Style::PythonMethod, _) => full_name(full),
