@@ -271,7 +271,7 @@ fn row_attribute(row: &'static Builtin, name: &str) -> Option<Value> {
     match name {
         "__name__" => Some(Value::str(row.name())),
         "__qualname__" => Some(Value::str(row.full_name().trim_start_matches("np."))),
-        "__doc__" => Some(Value::str(row.doc.join("\n").trim())),
+        "__doc__" => Some(Value::str(row.doc.trim())),
         "__module__" => Some(match row.full_name().split_once('.') {
             Some(("np", _)) => Value::str("numpy"),
             Some((module, _)) => Value::str(module),
