@@ -451,8 +451,13 @@ pub fn cast_checked(
             super::dtype::dtype_repr(a.dtype()),
             super::dtype::dtype_repr(dtype),
         );
+        let what = if a.ndim() == 0 {
+            "scalar"
+        } else {
+            "array data"
+        };
         return Err(Raised::type_error(format!(
-            "Cannot cast array data from {from} to {to} according to the rule '{}'",
+            "Cannot cast {what} from {from} to {to} according to the rule '{}'",
             casting.name()
         )));
     }

@@ -35,7 +35,7 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     } else {
         inputs
     };
-    if wants_objects || inputs.iter().any(objects::is_object) {
+    if wants_objects || objects::are_objects(&inputs) {
         let result = objects::call(host, ufunc, &inputs)?;
         return outs.assign_objects(result);
     }

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use crate::array::reduce::{Initial, Reduction};
-use crate::array::ufunc::{Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType, Scalar, normalize_axis};
+use crate::array::ufunc::{Input, Options, Request, Ufunc};
+use crate::array::{Array, Casting, DType, normalize_axis};
 use crate::builtins;
 use crate::builtins::numpy::indexing::get_item;
 use crate::builtins::numpy::operators::{input_of, report};
 use crate::value::builtin::{Given, Keywords, Rest};
-use crate::value::convert::{AxisArgument, convert_array, to_array};
+use crate::value::convert::{AxisArgument, convert_array, element_from, to_array};
 use crate::value::{ArrayObject, Host, Raised, Result, Value};
 
 use super::call::{Out, keep_or_scalar, mask_of};
@@ -177,6 +177,7 @@ fn fold_array(
     array: &Array,
     how: &Fold,
 ) -> Result<Value> {
+    ufunc.check_binary("reduce")?;
     let axes = how.axis.resolve(array.ndim())?;
     let object = |dtype: &DType| *dtype == DType::Object;
     if object(array.dtype()) && how.dtype.as_ref().is_none_or(object) {
@@ -190,7 +191,14 @@ fn fold_array(
             _ => Ok(result),
         };
     }
-    let first = how.initial.0.as_ref().map(initial_scalar).transpose()?;
+    let first = match &how.initial.0 {
+        None => None,
+        Some(Value::None) => Some(None),
+        Some(value) => {
+            let dtype = ufunc.fold_dtype(array, how.dtype.as_ref(), how.out.array().as_ref())?;
+            Some(Some(element_from(value, &dtype)?))
+        }
+    };
     let initial = match &first {
         None => Initial::Identity,
         Some(None) => Initial::First,
@@ -219,20 +227,6 @@ fn fold_array(
         Some(value @ Value::Array(_)) => value.clone(),
         _ => Value::array(result),
     })
-}
-
-/// `initial=`: None asks for the first element.
-fn initial_scalar(value: &Value) -> Result<Option<Scalar>> {
-    if value.is_none() {
-        return Ok(None);
-    }
-    let array = to_array(value)?;
-    match array.first() {
-        Some(scalar) if array.size() == 1 => Ok(Some(scalar)),
-        _ => Err(Raised::value_error(
-            "Input object to FillWithScalar is not a scalar",
-        )),
-    }
 }
 
 #[allow(clippy::too_many_arguments)] // as many as NumPy's
@@ -407,6 +401,11 @@ fn at(
         return Err(Raised::type_error("first operand must be array"));
     };
     let array = object.array();
+    if !array.is_writeable() {
+        return Err(Raised::value_error(
+            "operand array with iterator write flag set is read-only",
+        ));
+    }
     // Where each named element lies: the same index applied to the elements' own numbers.
     let numbers = Array::from_shape_vec(array.shape(), (0..array.size() as i64).collect())?;
     let numbers = Rc::new(ArrayObject::new(numbers));
@@ -420,8 +419,19 @@ fn at(
         .collect();
     // Python's numbers count as arrays here, of their own dtype.
     let operand = operand.0.as_ref().map(to_array).transpose()?;
-    let operand = operand.map(crate::array::ufunc::Input::Array);
+    let operand = operand.map(Input::Array);
+    // The quick way of one-dimensional arrays of the loop's own dtype reports under the ufunc's name.
+    let own = operand.as_ref().is_none_or(|operand| match operand {
+        Input::Array(operand) => operand.dtype() == array.dtype(),
+        _ => false,
+    });
+    let indexed = matches!(indices, Value::List(_) | Value::Array(_));
+    let place = if own && indexed && array.ndim() == 1 && chosen.ndim() == 1 {
+        ufunc.name
+    } else {
+        "at"
+    };
     let flags = ufunc.at(&array, &places, chosen.shape(), operand)?;
-    report(host, flags, ufunc.name)?;
+    report(host, flags, place)?;
     Ok(Value::None)
 }

@@ -29,6 +29,16 @@ pub fn is_object(value: &Value) -> bool {
     }
 }
 
+/// Do these inputs need a loop over objects? A large integer does only where nothing else has a dtype.
+pub fn are_objects(inputs: &[Value]) -> bool {
+    let large = |value: &Value| matches!(value, Value::BigInt(_));
+    let others = inputs.iter().filter(|value| !large(value));
+    match inputs {
+        [one] => is_object(one),
+        _ => others.clone().any(is_object),
+    }
+}
+
 /// The ufunc over arrays of objects.
 ///
 /// # Errors
