@@ -24,6 +24,23 @@ pub struct Layout {
 impl Layout {
     /// C order from offset 0. The caller has checked that the size does not overflow ([`total_bytes`]).
     pub fn contiguous(shape: &[usize], itemsize: usize) -> Layout {
+        if shape.contains(&0) {
+            return Layout::empty(shape);
+        }
+        Layout::packed(shape, itemsize)
+    }
+
+    /// Without elements no step leads anywhere: NumPy's new empty arrays have strides of 0.
+    fn empty(shape: &[usize]) -> Layout {
+        Layout {
+            shape: shape.into(),
+            strides: SmallVec::from_elem(0, shape.len()),
+            offset: 0,
+        }
+    }
+
+    /// As [`Layout::contiguous`], with the strides that lengths of 0 would have if they were 1.
+    fn packed(shape: &[usize], itemsize: usize) -> Layout {
         let mut strides: Strides = SmallVec::from_elem(0, shape.len());
         let mut step = itemsize;
         for (stride, &length) in strides.iter_mut().zip(shape).rev() {
@@ -39,6 +56,9 @@ impl Layout {
 
     /// Fortran order from offset 0.
     pub fn fortran(shape: &[usize], itemsize: usize) -> Layout {
+        if shape.contains(&0) {
+            return Layout::empty(shape);
+        }
         let mut strides: Strides = SmallVec::new();
         let mut step = itemsize;
         for &length in shape {
@@ -240,7 +260,7 @@ impl Layout {
             );
         }
         if self.size() == 0 {
-            let mut layout = Layout::contiguous(shape, itemsize);
+            let mut layout = Layout::packed(shape, itemsize);
             layout.offset = self.offset;
             return Some(layout);
         }

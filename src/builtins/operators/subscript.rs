@@ -215,6 +215,8 @@ fn scalar_item(scalar: &Scalar, index: &Value) -> Result<Value> {
     let whole = match index {
         Value::Tuple(items) => items.is_empty() || matches!(items[..], [Value::Ellipsis]),
         Value::Ellipsis | Value::None => true,
+        // Truth values are masks, which make an array of it.
+        Value::Bool(_) | Value::Scalar(Scalar::Bool(_)) => true,
         _ => matches!(scalar, Scalar::Struct(_)),
     };
     if !whole {
@@ -232,7 +234,10 @@ pub fn set_item(host: &mut dyn Host, value: &Value, index: &Value, new: Value) -
     match value {
         Value::List(list) => set_list_item(host, list, index, new),
         Value::Dict(dict) => dict.insert(host, index.clone(), new).map(drop),
-        Value::Array(object) => numpy::indexing::set_item(object, index, &new),
+        Value::Array(object) => {
+            numpy::indexing::set_item(object, index, &new)?;
+            numpy::casts::report_noticed(host)
+        }
         other => match super::call_method(host, other, "__setitem__", [index.clone(), new])? {
             Some(_) => Ok(()),
             None => Err(Raised::type_error(format!(

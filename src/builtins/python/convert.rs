@@ -24,7 +24,7 @@ pub fn as_float(host: &mut dyn Host, value: &Value) -> Result<f64> {
 /// OverflowError for large integers; whatever the methods raise.
 pub fn float_of(host: &mut dyn Host, value: &Value) -> Result<Option<f64>> {
     if let Value::Array(object) = value {
-        let element = object.with(|a| (a.size() == 1).then(|| a.first()).flatten());
+        let element = object.with(|a| (a.ndim() == 0).then(|| a.first()).flatten());
         return match element {
             Some(element) => float_of(host, &Value::scalar(element)),
             None => Err(only_length_one()),

@@ -103,7 +103,7 @@ fn new(host: &mut dyn Host, x: Given, base: Given) -> Result<Value> {
 /// ValueError for texts that show no integer, TypeError for what is no number.
 pub fn to_int(host: &mut dyn Host, value: &Value) -> Result<Value> {
     if let Value::Array(object) = value {
-        let element = object.with(|a| (a.size() == 1).then(|| a.first()).flatten());
+        let element = object.with(|a| (a.ndim() == 0).then(|| a.first()).flatten());
         return match element {
             Some(element) => to_int(host, &Value::scalar(element)),
             None => Err(only_length_one()),

@@ -10,7 +10,7 @@ mod dict_views;
 pub mod float;
 pub mod format;
 pub mod functions;
-mod int;
+pub mod int;
 pub mod io;
 pub mod iterate;
 pub mod iterators;
