@@ -22,24 +22,13 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// C order from offset 0. The caller has checked that the size does not overflow ([`total_bytes`]).
+    /// C order from offset 0. The caller has checked that the size does not overflow ([`total_bytes`]). Without
+    /// elements all strides are 0, as those of NumPy's new arrays are.
     pub fn contiguous(shape: &[usize], itemsize: usize) -> Layout {
-        if shape.contains(&0) {
-            return Layout::empty(shape);
-        }
-        Layout::packed(shape, itemsize)
+        Layout::packed(shape, itemsize).or_without_strides()
     }
 
-    /// Without elements no step leads anywhere: NumPy's new empty arrays have strides of 0.
-    fn empty(shape: &[usize]) -> Layout {
-        Layout {
-            shape: shape.into(),
-            strides: SmallVec::from_elem(0, shape.len()),
-            offset: 0,
-        }
-    }
-
-    /// As [`Layout::contiguous`], with the strides that lengths of 0 would have if they were 1.
+    /// C order from offset 0, with strides even where there is no element: what reshaping gives.
     fn packed(shape: &[usize], itemsize: usize) -> Layout {
         let mut strides: Strides = SmallVec::from_elem(0, shape.len());
         let mut step = itemsize;
@@ -56,9 +45,6 @@ impl Layout {
 
     /// Fortran order from offset 0.
     pub fn fortran(shape: &[usize], itemsize: usize) -> Layout {
-        if shape.contains(&0) {
-            return Layout::empty(shape);
-        }
         let mut strides: Strides = SmallVec::new();
         let mut step = itemsize;
         for &length in shape {
@@ -70,6 +56,15 @@ impl Layout {
             strides,
             offset: 0,
         }
+        .or_without_strides()
+    }
+
+    /// A new array without elements has strides of 0.
+    pub(super) fn or_without_strides(mut self) -> Layout {
+        if self.shape.contains(&0) {
+            self.strides.fill(0);
+        }
+        self
     }
 
     /// A new layout of this shape whose axes lie in memory in the same order as this one's (NumPy's order 'K').
@@ -86,6 +81,7 @@ impl Layout {
             strides,
             offset: 0,
         }
+        .or_without_strides()
     }
 
     /// Axes from the slowest in memory to the fastest; ties keep C order.

@@ -39,6 +39,9 @@ pub trait Host {
     /// A warning at the line that runs: shown once per cell and place, or raised if the lesson turned it into an error.
     fn warn(&mut self, category: ClassId, message: &str) -> Result<()>;
 
+    /// A warning whose place is a line inside a library's function: shown once per cell, whichever line called it.
+    fn warn_inside(&mut self, category: ClassId, message: &str, place: &'static str) -> Result<()>;
+
     /// A remark of ndbook's own about a silent trap.
     fn note(&mut self, text: String);
 

@@ -6,8 +6,8 @@ use crate::array::{Array, Casting, DType, Kind, Layout, Scalar, can_cast};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
-    ArrayValue, Device, Order, as_index, as_shape, element_from, set_elements, to_dtype, to_list,
-    to_python,
+    ArrayValue, Device, Order, as_index, as_shape, element_from, set_elements, to_array, to_dtype,
+    to_list, to_python,
 };
 use crate::value::{Host, Raised, Result, Value};
 
@@ -163,6 +163,11 @@ builtins! {
     /// >>> np.array([[1, 2], [3, 4]]).tolist()
     /// [[1, 2], [3, 4]]
     "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| to_list(&a);
+    /// The complex conjugate of each element; real numbers as they are.
+    ///
+    /// >>> np.array([1 + 2j, 3]).conj()
+    /// array([1.-2.j, 3.-0.j])
+    "ndarray.conj" | "generic.conj" | "ndarray.conjugate" | "generic.conjugate" "(self, out=None, /)" => conjugate;
     /// One element as a Python value.
     ///
     /// >>> np.array([[1, 2], [3, 4]]).item(2)
@@ -700,4 +705,17 @@ pub fn set_writeable(value: &Value, writeable: bool) -> Result<()> {
 /// Which arrays may be converted without a word: used by `np.asarray(copy=False)`.
 pub fn needs_copy(a: &Array, dtype: Option<&DType>) -> bool {
     dtype.is_some_and(|dtype| dtype != a.dtype() && !is_flexible_match(dtype, a.dtype()))
+}
+
+fn conjugate(host: &mut dyn Host, a: Value, out: Value) -> Result<Value> {
+    let dtype = to_array(&a)?.dtype().clone();
+    match dtype.kind() {
+        Kind::Complex => super::compose::ufunc_into(host, "conjugate", [a], &out),
+        Kind::Object => super::call(host, "np.conjugate", [a]),
+        _ if dtype.native().is_numeric() => match out {
+            Value::None => Ok(a),
+            out => super::compose::ufunc_into(host, "positive", [a], &out),
+        },
+        _ => Err(Raised::type_error("cannot conjugate non-numeric dtype")),
+    }
 }

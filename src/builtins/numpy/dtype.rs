@@ -211,20 +211,7 @@ fn class(id: ClassId) -> Value {
 
 /// `repr(dtype)`: `dtype('float64')`.
 pub fn dtype_repr(dtype: &DType) -> String {
-    match dtype {
-        DType::Struct(fields) if fields.aligned => format!("dtype({fields}, align=True)"),
-        DType::Struct(fields) => format!("dtype({fields})"),
-        DType::Object => "dtype('O')".into(),
-        DType::Bytes(0) => "dtype('S')".into(),
-        DType::Bytes(width) => format!("dtype('S{width}')"),
-        DType::Void(0) => "dtype('V')".into(),
-        DType::Void(width) => format!("dtype('V{width}')"),
-        DType::Str(0) => "dtype('<U')".into(),
-        DType::Datetime(_) | DType::Timedelta(_) | DType::Str(_) | DType::Swapped(_) => {
-            format!("dtype('{}')", dtype.code())
-        }
-        other => format!("dtype('{}')", other.name()),
-    }
+    dtype.repr()
 }
 
 /// `repr(type)`: `<class 'numpy.float64'>`.

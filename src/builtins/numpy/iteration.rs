@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::array::select::slice_positions;
-use crate::array::{Array, DType, Layout, Shape, broadcast_shapes};
+use crate::array::{Array, DType, Layout, Shape, broadcast_shapes, memory_order};
 use crate::builtins;
 use crate::value::builtin::Rest;
 use crate::value::convert::{as_index, as_shape, element_from, set_elements, to_array, to_dtype};
@@ -335,6 +335,8 @@ struct NdIter {
     shape: Shape,
     /// Which axis of the broadcast shape each axis of iteration is.
     order: Vec<usize>,
+    /// Which axes of iteration run from the end, as memory does.
+    backwards: Vec<bool>,
     at: Cell<usize>,
     started: Cell<bool>,
     multi_index: bool,
@@ -436,6 +438,10 @@ fn nditer_new(
         Value::Tuple(items) => items.to_vec(),
         single => vec![single.clone()],
     };
+    if operands.is_empty() {
+        return Err(Raised::value_error("Must provide at least one operand"));
+    }
+    let allocated: Vec<bool> = operands.iter().map(Value::is_none).collect();
     let per_operand = operand_flags(&op_flags, operands.len())?;
     let shapes = operands
         .iter()
@@ -484,14 +490,20 @@ fn nditer_new(
             "Iteration of zero-sized operands is not enabled",
         ));
     }
-    let walk = iteration_order(&arrays, shape.len(), order_letter(&order)?);
+    let order = order_letter(&order)?;
+    let walk = iteration_order(&arrays, &shape, order);
+    let backwards: Vec<bool> = walk
+        .iter()
+        .map(|&axis| order == 'K' && runs_backwards(&arrays, axis))
+        .collect();
     let writeable = per_operand
         .iter()
-        .map(|f| f.iter().any(|n| matches!(&**n, "readwrite" | "writeonly")))
+        .zip(allocated)
+        .map(|(f, own)| own || f.iter().any(|n| matches!(&**n, "readwrite" | "writeonly")))
         .collect();
     let arrays = arrays
         .iter()
-        .map(|a| a.with_layout(a.layout().permuted(&walk)))
+        .map(|a| a.with_layout(walked(a.layout(), &walk, &backwards)))
         .collect();
     let index = if has("c_index") {
         Some(false)
@@ -503,6 +515,7 @@ fn nditer_new(
         arrays,
         shape: walk.iter().map(|&axis| shape[axis]).collect(),
         order: walk,
+        backwards,
         at: Cell::new(0),
         started: Cell::new(false),
         multi_index: has("multi_index"),
@@ -581,7 +594,8 @@ fn operand_dtypes(value: &Value, count: usize) -> Result<Vec<Option<DType>>> {
 }
 
 /// Axes from the slowest to the fastest.
-fn iteration_order(arrays: &[Array], ndim: usize, order: char) -> Vec<usize> {
+fn iteration_order(arrays: &[Array], shape: &[usize], order: char) -> Vec<usize> {
+    let ndim = shape.len();
     let fortran = order == 'A'
         && arrays
             .iter()
@@ -591,10 +605,27 @@ fn iteration_order(arrays: &[Array], ndim: usize, order: char) -> Vec<usize> {
         'C' => (0..ndim).collect(),
         'A' if fortran => (0..ndim).rev().collect(),
         'A' => (0..ndim).collect(),
-        _ => arrays
-            .first()
-            .map_or_else(Vec::new, |first| first.layout().memory_order().to_vec()),
+        _ => {
+            let strides: Vec<&[isize]> = arrays.iter().map(Array::strides).collect();
+            memory_order(shape, &strides).to_vec()
+        }
     }
+}
+
+/// Do all operands lie backwards in memory along an axis?
+fn runs_backwards(arrays: &[Array], axis: usize) -> bool {
+    let strides = || arrays.iter().map(|a| a.strides()[axis]);
+    strides().all(|stride| stride <= 0) && strides().any(|stride| stride < 0)
+}
+
+/// The layout with its axes in the order of iteration.
+fn walked(layout: &Layout, order: &[usize], backwards: &[bool]) -> Layout {
+    let mut layout = layout.permuted(order);
+    for (axis, _) in backwards.iter().enumerate().filter(|(_, back)| **back) {
+        let length = layout.shape[axis];
+        layout = layout.sliced(axis, length.saturating_sub(1), length, -1);
+    }
+    layout
 }
 
 impl NdIter {
@@ -697,7 +728,12 @@ impl NdIter {
         let mut place = vec![0; self.shape.len()];
         for axis in (0..self.shape.len()).rev() {
             let length = self.shape[axis].max(1);
-            place[self.order[axis]] = left % length;
+            let at = left % length;
+            place[self.order[axis]] = if self.backwards[axis] {
+                length - 1 - at
+            } else {
+                at
+            };
             left /= length;
         }
         place

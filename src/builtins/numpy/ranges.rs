@@ -3,15 +3,13 @@
 use num_complex::Complex;
 use num_traits::ToPrimitive;
 
-use crate::array::{Array, DType, Element, Kind, Operand, Scalar, promote, result_type};
+use crate::array::{Array, DType, Element, Kind, Scalar, TimeUnit, promote};
 use crate::builtins;
 use crate::builtins::operators;
 use crate::builtins::python::float::to_float;
 use crate::syntax::ast::{BinaryOp, CompareOp};
 use crate::value::builtin::{ByPosition, Given};
-use crate::value::convert::{
-    ArrayOptions, Device, Like, convert_array, element_from, operand_of, to_array, to_array_as,
-};
+use crate::value::convert::{ArrayOptions, Device, Like, convert_array, element_from, to_array_as};
 use crate::value::{ClassId, Host, Raised, Result, Value, truth};
 
 builtins! {
@@ -40,25 +38,25 @@ fn arange(
         ));
     }
     let (start, stop) = match (start, stop) {
-        (None, stop) => (Value::Int(0), stop),
-        (Some(stop), Value::None) => (Value::Int(0), stop),
-        (Some(start), stop) => (start, stop),
+        (Some(stop), Value::None) => (None, stop),
+        other => other,
     };
+    let has_start = start.is_some();
     let range = Range {
-        start,
+        start: start.unwrap_or(Value::Int(0)),
         stop,
         step: if step.is_none() { Value::Int(1) } else { step },
     };
-    let times = range.values().iter().any(|value| is_time(value));
-    match &dtype {
-        Some(dtype) if is_time_kind(dtype) => {
-            super::dates::arange(&range.start, &range.stop, &range.step, dtype)
+    let times = match &dtype {
+        Some(dtype) => is_time_kind(dtype).then(|| dtype.native().clone()),
+        None => range.time_dtype(),
+    };
+    match times {
+        Some(dtype) => {
+            let start = has_start.then_some(&range.start);
+            super::dates::arange(start, &range.stop, &range.step, &dtype)
         }
-        None if times => {
-            let dtype = range.time_dtype()?;
-            super::dates::arange(&range.start, &range.stop, &range.step, &dtype)
-        }
-        _ => range.numbers(host, dtype),
+        None => range.numbers(host, dtype),
     }
 }
 
@@ -66,12 +64,14 @@ fn is_time_kind(dtype: &DType) -> bool {
     matches!(dtype.kind(), Kind::Datetime | Kind::Timedelta)
 }
 
-fn is_time(value: &Value) -> bool {
-    match value {
-        Value::Scalar(scalar) => is_time_kind(&scalar.dtype()),
-        Value::Array(object) => object.with(|array| is_time_kind(array.dtype())),
-        _ => false,
-    }
+/// The kind of time that a value is, if it is one.
+fn time_of(value: &Value) -> Option<Kind> {
+    let kind = match value {
+        Value::Scalar(scalar) => scalar.dtype().kind(),
+        Value::Array(object) => object.with(|array| array.dtype().kind()),
+        _ => return None,
+    };
+    matches!(kind, Kind::Datetime | Kind::Timedelta).then_some(kind)
 }
 
 /// The three values of a range, given or filled in.
@@ -86,16 +86,15 @@ impl Range {
         [&self.start, &self.stop, &self.step]
     }
 
-    /// The unit of a range of dates or durations in which no dtype was asked for.
-    fn time_dtype(&self) -> Result<DType> {
-        let operand = |value: &Value| -> Result<Operand> {
-            Ok(match operand_of(value) {
-                Some(weak) => Operand::DType(weak.default_dtype()),
-                None => Operand::DType(to_array(value)?.dtype().clone()),
-            })
-        };
-        let operands = self.values().into_iter().map(operand);
-        Ok(result_type(&operands.collect::<Result<Vec<_>>>()?)?)
+    /// Where no dtype was asked for: dates where one of the values is a date, durations where one is a duration. Their
+    /// unit is that of the values.
+    fn time_dtype(&self) -> Option<DType> {
+        let kinds = self.values().map(time_of);
+        if kinds.contains(&Some(Kind::Datetime)) {
+            return Some(DType::Datetime(TimeUnit::GENERIC));
+        }
+        let durations = kinds.contains(&Some(Kind::Timedelta));
+        durations.then_some(DType::Timedelta(TimeUnit::GENERIC))
     }
 
     /// The dtype of a range of numbers: at least an integer of 64 bits.

@@ -103,6 +103,10 @@ fn counts_of(repeats: &Value) -> Result<Array> {
 
 fn repeat(a: Array, repeats: Value, axis: Option<i64>) -> Result<Array> {
     let repeats = counts_of(&repeats)?;
+    let a = match a.ndim() {
+        0 => a.reshaped(&[1], false)?,
+        _ => a,
+    };
     let (a, axis) = flat_or_axis(&a, axis)?;
     let counts = repeats.to_vec_as::<i64>()?;
     if counts.iter().any(|&n| n < 0) {

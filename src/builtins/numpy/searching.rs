@@ -35,6 +35,9 @@ builtins! {
 
 fn np_where(condition: Array, x: Given, y: Given) -> Result<Value> {
     match (x.0, y.0) {
+        (None, None) if condition.ndim() == 0 => Err(Raised::value_error(format!(
+            "{NONZERO_OF_NONE} If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
+        ))),
         (None, None) => nonzero(condition),
         (Some(x), Some(y)) => Ok(Value::array(super::taking::where_else(&condition, &x, &y)?)),
         _ => Err(Raised::value_error(
@@ -43,6 +46,9 @@ fn np_where(condition: Array, x: Given, y: Given) -> Result<Value> {
     }
 }
 
+const NONZERO_OF_NONE: &str =
+    "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.";
+
 /// The positions of true elements, axis by axis.
 fn positions(a: &Array) -> Result<Vec<Array>> {
     Ok(select::nonzero(&convert_array(a, &DType::Bool)?)?)
@@ -50,9 +56,7 @@ fn positions(a: &Array) -> Result<Vec<Array>> {
 
 fn nonzero(a: Array) -> Result<Value> {
     if a.ndim() == 0 {
-        return Err(Raised::value_error(
-            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
-        ));
+        return Err(Raised::value_error(NONZERO_OF_NONE));
     }
     let positions = positions(&a)?.into_iter().map(Value::array);
     Ok(Value::tuple(positions.collect()))

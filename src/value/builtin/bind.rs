@@ -23,6 +23,10 @@ impl Bound {
     /// # Errors
     /// TypeError in Python's words where an argument is missing, unknown, given twice, or one too many.
     pub fn new(row: &'static Builtin, arguments: Arguments) -> Result<Bound> {
+        let signature = row.parameters();
+        if arguments.keywords.is_empty() && signature.takes(arguments.positional.len()) {
+            return Ok(Bound::in_order(row, signature, arguments.positional));
+        }
         let receiver = arguments.positional.first();
         let callee = Callee::new(row, receiver.filter(|_| arguments.as_method));
         complaints::check_count(&callee, &arguments)?;
@@ -39,6 +43,25 @@ impl Bound {
         complaints::too_many(&callee, bound.by_position, keyword_only)?;
         bound.check_missing(&callee)?;
         Ok(bound)
+    }
+
+    /// The commonest case: positional arguments only, and as many as fit.
+    fn in_order(
+        row: &'static Builtin,
+        signature: &'static Signature,
+        given: SmallVec<[Value; 4]>,
+    ) -> Bound {
+        let by_position = given.len();
+        let mut values: SmallVec<[Option<Value>; 8]> = given.into_iter().map(Some).collect();
+        values.resize(signature.parameters.len(), None);
+        Bound {
+            row,
+            signature,
+            values,
+            keywords: Vec::new(),
+            next: 0,
+            by_position,
+        }
     }
 
     fn bind_positional(&mut self, given: SmallVec<[Value; 4]>) {

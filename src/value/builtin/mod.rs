@@ -169,4 +169,7 @@ macro_rules! row_kind {
     (constant) => {
         $crate::value::builtin::RowKind::Constant
     };
+    (ufunc) => {
+        $crate::value::builtin::RowKind::Ufunc
+    };
 }

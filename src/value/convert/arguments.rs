@@ -162,11 +162,11 @@ impl FromValue for AxisArgument {
     fn from_value(value: Value, host: &mut dyn Host) -> Result<AxisArgument> {
         match &value {
             Value::None => Ok(AxisArgument::All),
+            Value::Bool(_) => Err(Raised::type_error("an integer is required")),
             Value::Tuple(items) => {
                 let axes = items.iter().map(as_length).collect::<Result<_>>()?;
                 Ok(AxisArgument::Several(axes))
             }
-            Value::Bool(_) => as_length(&value).map(AxisArgument::One),
             _ => i64::from_value(value, host).map(AxisArgument::One),
         }
     }

@@ -6,6 +6,7 @@ use num_traits::ToPrimitive;
 
 use super::noticed::notice;
 use crate::array::ufunc::Flags;
+use crate::array::ufunc::out_of_bounds;
 use crate::array::{Array, DType, Scalar, StructScalar, cast_scalar};
 use crate::value::{ClassId, Raised, Result, Value};
 
@@ -110,20 +111,7 @@ fn integer_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
         DType::U32 => x.to_u32().map(Scalar::U32),
         _ => x.to_u64().map(Scalar::U64),
     };
-    let fits_c = match dtype.native() {
-        DType::U64 => x.to_u64().is_some() || x.to_i64().is_some(),
-        _ => x.to_i64().is_some(),
-    };
-    scalar.ok_or_else(|| match dtype.native() {
-        _ if !fits_c => Raised::new(
-            ClassId::OVERFLOW_ERROR,
-            "Python int too large to convert to C long",
-        ),
-        native => Raised::new(
-            ClassId::OVERFLOW_ERROR,
-            format!("Python integer {x} out of bounds for {native}"),
-        ),
-    })
+    scalar.ok_or_else(|| out_of_bounds(x, dtype).into())
 }
 
 fn big_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
@@ -198,7 +186,7 @@ fn from_other(value: &Value, dtype: &DType) -> Result<Scalar> {
             Ok(cast_scalar(&Scalar::F64(f64::NAN), dtype.native())?)
         }
         DType::C64 | DType::C128 if value.is_none() => Ok(cast_scalar(
-            &Scalar::C128(Complex::new(f64::NAN, 0.0)),
+            &Scalar::C128(Complex::new(f64::NAN, f64::NAN)),
             dtype.native(),
         )?),
         DType::C64 | DType::C128 => Err(Raised::type_error(format!(
@@ -308,14 +296,6 @@ pub fn assign_array(target: &Array, source: &Array) -> Result<()> {
     Ok(())
 }
 
-/// The width of a number's own text.
-fn cast_scalar_text(value: &Value) -> usize {
-    match element_from(value, &DType::Str(64)) {
-        Ok(Scalar::Str(text)) => text.chars().count(),
-        _ => 64,
-    }
-}
-
 /// How many characters `str(value)` has, to size a string dtype.
 pub fn string_length(value: &Value) -> usize {
     match value {
@@ -327,7 +307,7 @@ pub fn string_length(value: &Value) -> usize {
         Value::Int(x) => x.to_string().len(),
         Value::BigInt(x) => x.to_string().len(),
         Value::Float(x) => crate::array::print::float_text(*x).len(),
-        Value::Complex(_) => cast_scalar_text(value),
+        Value::Complex(z) => crate::array::print::complex_text(*z).len(),
         Value::Scalar(Scalar::Str(text)) => text.chars().count(),
         Value::Scalar(scalar) => crate::array::string_width(&scalar.dtype()).unwrap_or(1),
         _ => 1,
