@@ -737,7 +737,10 @@ fn ndarray_new(
         Value::Bytes(bytes) => Array::from_vec(bytes.to_vec())?.with_writeable(false),
         _ => to_array(&base)?,
     };
-    let mut layout = crate::array::Layout::contiguous(&shape.0, dtype.itemsize());
+    let mut layout = match fortran {
+        true => crate::array::Layout::fortran(&shape.0, dtype.itemsize()),
+        false => crate::array::Layout::contiguous(&shape.0, dtype.itemsize()),
+    };
     if !strides.is_none() {
         let given = as_shape(&strides)?.0;
         if given.len() != shape.0.len() {

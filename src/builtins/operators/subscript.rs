@@ -209,15 +209,20 @@ fn object_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Valu
     }
 }
 
-/// A structured scalar has fields; any other has only `x[()]` and `x[...]`.
+/// New axes, ellipses, and truth values, which are masks of no dimensions.
+fn picks_no_axis(index: &Value) -> bool {
+    matches!(
+        index,
+        Value::None | Value::Ellipsis | Value::Bool(_) | Value::Scalar(Scalar::Bool(_))
+    )
+}
+
+/// A structured scalar has fields; any other has no axis to pick from.
 fn scalar_item(scalar: &Scalar, index: &Value) -> Result<Value> {
     let array = crate::array::Array::from_scalar(scalar)?;
     let whole = match index {
-        Value::Tuple(items) => items.is_empty() || matches!(items[..], [Value::Ellipsis]),
-        Value::Ellipsis | Value::None => true,
-        // Truth values are masks, which make an array of it.
-        Value::Bool(_) | Value::Scalar(Scalar::Bool(_)) => true,
-        _ => matches!(scalar, Scalar::Struct(_)),
+        Value::Tuple(items) => items.iter().all(picks_no_axis),
+        single => picks_no_axis(single) || matches!(scalar, Scalar::Struct(_)),
     };
     if !whole {
         return Err(Raised::index_error("invalid index to scalar variable."));
