@@ -79,7 +79,7 @@ builtins! {
     ///
     /// >>> np.empty_like([1.5, 2]).dtype
     /// dtype('float64')
-    "np.empty_like" "(prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None)" => zeros_like;
+    "np.empty_like" "(prototype, dtype=None, order='K', subok=True, shape=None, *, device=None)" => zeros_like;
     /// One value in the shape and dtype of another array.
     ///
     /// >>> np.full_like([1, 2], 7)
