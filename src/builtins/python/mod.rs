@@ -12,6 +12,7 @@ pub mod format;
 pub mod functions;
 mod functools;
 mod int;
+pub mod int;
 pub mod io;
 pub mod iterate;
 pub mod iterators;
