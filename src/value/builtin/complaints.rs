@@ -142,6 +142,17 @@ fn hidden_receiver(row: &Builtin, style: Style) -> usize {
     usize::from(style == Style::PythonMethod && !row.is_method())
 }
 
+/// What CPython calls a function in complaints about its arguments: `len()`, or just `function` where it does not know.
+fn called(row: &'static Builtin) -> String {
+    match row.full_name() {
+        "datetime.date.__new__" | "datetime.datetime.__new__" | "datetime.time.__new__" => {
+            "function".to_string()
+        }
+        "datetime.timedelta.__new__" => "__new__()".to_string(),
+        _ => format!("{}()", short_name(row)),
+    }
+}
+
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
@@ -219,12 +230,14 @@ fn check_c_count(
             if given + names > total {
                 let given = given + names;
                 format!(
-                    "{short}() takes at most {total} argument{} ({given} given)",
+                    "{} takes at most {total} argument{} ({given} given)",
+                    called(row),
                     plural(total)
                 )
             } else {
                 format!(
-                    "{short}() takes at most {most} positional argument{} ({given} given)",
+                    "{} takes at most {most} positional argument{} ({given} given)",
+                    called(row),
                     plural(most)
                 )
             }
@@ -255,8 +268,8 @@ fn check_c_count(
     Err(Raised::type_error(message))
 }
 
-/// Methods whose arguments CPython still reads by `PyArg_ParseTuple`.
-const SEARCHES: [&str; 7] = [
+/// Functions whose arguments CPython still reads by `PyArg_ParseTuple`.
+const SEARCHES: [&str; 11] = [
     "str.find",
     "str.rfind",
     "str.index",
@@ -264,6 +277,10 @@ const SEARCHES: [&str; 7] = [
     "str.count",
     "str.startswith",
     "str.endswith",
+    "time.ctime",
+    "time.gmtime",
+    "time.localtime",
+    "time.strftime",
 ];
 
 /// Positional-only parameters followed by keyword-only ones: `sorted`, `list.sort`.
@@ -341,10 +358,10 @@ pub(super) fn unknown_keyword(row: &'static Builtin, signature: &Signature, name
             "{}() got an unexpected keyword argument '{name}'",
             python_name(row, style)
         ),
-        Style::Keywords => format!(
-            "'{name}' is an invalid keyword argument for {}()",
-            short_name(row)
-        ),
+        Style::Keywords => match called(row).as_str() {
+            "function" => format!("'{name}' is an invalid keyword argument for this function"),
+            called => format!("'{name}' is an invalid keyword argument for {called}"),
+        },
         _ => format!("{}() takes no keyword arguments", full_name(row)),
     })
 }
@@ -398,8 +415,8 @@ pub(super) fn missing(row: &'static Builtin, signature: &Signature, missing: &[u
         (_, [at, ..], [name, ..]) => {
             let own = own_parameters(row);
             Raised::type_error(format!(
-                "{}() missing required argument '{name}' (pos {})",
-                short_name(row),
+                "{} missing required argument '{name}' (pos {})",
+                called(row),
                 (at + 1).saturating_sub(own)
             ))
         }
