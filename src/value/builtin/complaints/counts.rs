@@ -4,8 +4,8 @@ use super::style::{Style, full_name, parsed_name, python_name, short_name};
 use super::{Callee, hidden_receiver, plural};
 use crate::value::{Arguments, Raised, Result};
 
-/// Methods whose arguments CPython still reads by `PyArg_ParseTuple`.
-const SEARCHES: [&str; 7] = [
+/// Functions whose arguments CPython still reads by `PyArg_ParseTuple`.
+const SEARCHES: [&str; 11] = [
     "str.find",
     "str.rfind",
     "str.index",
@@ -13,6 +13,10 @@ const SEARCHES: [&str; 7] = [
     "str.count",
     "str.startswith",
     "str.endswith",
+    "time.ctime",
+    "time.gmtime",
+    "time.localtime",
+    "time.strftime",
 ];
 
 /// Are there too many arguments, or obviously too few? What a `def` says of too many waits for the keywords; see
