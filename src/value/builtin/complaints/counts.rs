@@ -126,6 +126,13 @@ fn count_for_parsed_names(callee: &Callee, given: usize, names: usize) -> Result
             given + names
         )));
     }
+    let (most, _) = callee.bounds();
+    if given > most && most < total {
+        return Err(Raised::type_error(format!(
+            "{function} takes at most {most} positional argument{} ({given} given)",
+            plural(most)
+        )));
+    }
     let least = callee
         .signature
         .required_positional_only
