@@ -119,6 +119,7 @@ fn sort_plain<T: Element + Ordered>(array: &Array, axis: usize, task: Task) -> R
         for start in lanes.starts() {
             lanes.read(bytes, start, &mut lane);
             match task {
+                Task::Sort(_) if T::sort_numbers(&mut lane) => {}
                 Task::Sort(_) => lane.sort_by(compare),
                 Task::Partition(_) => {
                     let order = positions(&lane, task);
