@@ -57,6 +57,7 @@ pub struct Gather {
 /// # Errors
 /// IndexError in NumPy's words.
 pub fn select(array: &Array, index: &[Index]) -> Result<Selection> {
+    let whole = index.iter().any(|item| matches!(item, Index::Ellipsis));
     let index = complete(array.layout(), index)?;
     let advanced = index
         .iter()
@@ -64,7 +65,7 @@ pub fn select(array: &Array, index: &[Index]) -> Result<Selection> {
     if advanced {
         gather(array.layout(), &index).map(Selection::Gather)
     } else {
-        view(array.layout(), &index)
+        view(array.layout(), &index, whole)
     }
 }
 
@@ -114,7 +115,8 @@ fn complete(layout: &Layout, index: &[Index]) -> Result<Vec<Index>> {
     Ok(items)
 }
 
-fn view(layout: &Layout, index: &[Index]) -> Result<Selection> {
+/// `whole`: an ellipsis was written, so that even a single element is a view.
+fn view(layout: &Layout, index: &[Index], whole: bool) -> Result<Selection> {
     let mut view = layout.clone();
     let mut axis = 0;
     let (mut original, mut scalar) = (0, true);
@@ -147,7 +149,7 @@ fn view(layout: &Layout, index: &[Index]) -> Result<Selection> {
     }
     Ok(Selection::View {
         layout: view,
-        scalar: scalar && !index.is_empty(),
+        scalar: scalar && !whole && !index.is_empty(),
     })
 }
 

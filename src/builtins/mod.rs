@@ -45,15 +45,22 @@ pub fn find_member(class: &Class, name: &str) -> Option<&'static Builtin> {
     // A NumPy scalar has the methods of arrays, as an array of no dimensions.
     found.or_else(|| {
         let row = own(ClassId::NDARRAY)?;
-        (id.is_subclass(ClassId::GENERIC) && !name.starts_with("__") && !name.ends_with('='))
-            .then_some(row)
+        let lacks = ["argpartition", "dot", "mT", "partition"].contains(&name);
+        (id.is_subclass(ClassId::GENERIC)
+            && !lacks
+            && !name.starts_with("__")
+            && !name.ends_with('='))
+        .then_some(row)
     })
 }
 
-/// What the catalogue calls a class: its name, with `np.` where Python has one of the same name.
+/// What the catalogue calls a class: its name, with the module where other things have the same name.
 pub fn catalogue_name(class: ClassId) -> &'static str {
     match class {
         ClassId::BOOL_ => "np.bool",
+        other if ["datetime", "functools", "itertools"].contains(&other.module()) => {
+            other.with_module()
+        }
         other => other.name(),
     }
 }
@@ -74,6 +81,6 @@ fn is_hidden(class: ClassId) -> bool {
     class.module() == "builtins"
         && (class > ClassId::TYPE && class < ClassId::INT
             || (class >= ClassId::FUNCTION && class <= ClassId::GENERATOR)
-            || (class >= ClassId::DICT_KEYS && class <= ClassId::DICT_ITEMS)
+            || (class >= ClassId::DICT_KEYS && class <= ClassId::ODICT_ITEMS)
             || (class >= ClassId::RANGE_ITERATOR && class <= ClassId::CALLABLE_ITERATOR))
 }

@@ -76,11 +76,12 @@ impl Interpreter {
     pub(super) fn find_attribute(&mut self, value: &Value, name: &str) -> Result<Option<Value>> {
         let own = match value {
             Value::Module(module) => return self.module_member(module, name),
-            Value::Class(class) => return Ok(class_attribute(class, name)),
+            Value::Class(class) => return self.class_member(class, name),
             Value::Function(function) => function_attribute(function, name),
             Value::Builtin(row) => row_attribute(row, name),
             Value::BoundMethod(bound) => self.bound_attribute(bound, name)?,
             Value::Exception(exception) => exception_attribute(exception, name),
+            Value::Native(native) => native.attribute(name),
             _ => None,
         };
         if own.is_some() {
@@ -98,12 +99,23 @@ impl Interpreter {
     /// A member's row, read on a value: a method with its receiver, or the property's value.
     fn bound(&mut self, row: &'static Builtin, receiver: &Value) -> Result<Value> {
         match row.kind {
+            RowKind::Function if row.is_class_method() => Ok(class_method(row, receiver.class())),
             RowKind::Function => Ok(Value::BoundMethod(Rc::new(BoundMethod {
                 receiver: receiver.clone(),
                 function: Value::Builtin(row),
             }))),
             RowKind::Constant => row.call(self, Arguments::none()),
             _ => row.call(self, Arguments::positional([receiver.clone()])),
+        }
+    }
+
+    /// `Class.name`
+    fn class_member(&mut self, class: &Class, name: &str) -> Result<Option<Value>> {
+        match class_attribute(class, name) {
+            Some(Value::Builtin(row)) if row.kind == RowKind::Constant => {
+                self.row_value(row).map(Some)
+            }
+            found => Ok(found),
         }
     }
 
@@ -192,7 +204,14 @@ impl Interpreter {
             let arguments = Arguments::positional([value.clone(), new]);
             return setter.call(self, arguments).map(drop);
         }
-        let type_name = operations::type_name(value);
+        let type_name = match value {
+            // What all of NumPy's scalars have belongs to their common class.
+            Value::Scalar(_) if new_is_generic(name) => "numpy.generic".into(),
+            other => operations::type_name(other),
+        };
+        if value.tuple_items().is_some() && self.find_attribute(value, name)?.is_some() {
+            return Err(Raised::attribute_error("can't set attribute"));
+        }
         let Some(row) = self.member(class, Symbol::new(name)) else {
             return Err(self.no_attribute(value, name));
         };
@@ -256,7 +275,7 @@ fn row_attribute(row: &'static Builtin, name: &str) -> Option<Value> {
     match name {
         "__name__" => Some(Value::str(row.name())),
         "__qualname__" => Some(Value::str(row.full_name().trim_start_matches("np."))),
-        "__doc__" => Some(Value::str(row.doc.join("\n").trim())),
+        "__doc__" => Some(Value::str(row.doc.trim())),
         "__module__" => Some(match row.full_name().split_once('.') {
             Some(("np", _)) => Value::str("numpy"),
             Some((module, _)) => Value::str(module),
@@ -266,9 +285,26 @@ fn row_attribute(row: &'static Builtin, name: &str) -> Option<Value> {
     }
 }
 
+/// A class method's row with the class it is asked for.
+fn class_method(row: &'static Builtin, class: Class) -> Value {
+    Value::BoundMethod(Rc::new(BoundMethod {
+        receiver: Value::Class(class),
+        function: Value::Builtin(row),
+    }))
+}
+
 fn class_attribute(class: &Class, name: &str) -> Option<Value> {
+    if let Class::User(class) = class {
+        let namespace = class.namespace.borrow();
+        if let Some((_, value)) = namespace.iter().find(|(symbol, _)| &*symbol.name() == name) {
+            return Some(value.clone());
+        }
+    }
     if let Some(row) = catalogue::find_member(class, name) {
-        return Some(Value::Builtin(row));
+        return Some(match row.is_class_method() {
+            true => class_method(row, class.clone()),
+            false => Value::Builtin(row),
+        });
     }
     let id = class.builtin();
     Some(match name {
@@ -300,4 +336,9 @@ fn exception_attribute(exception: &Exception, name: &str) -> Option<Value> {
         }
         _ => get(&exception.attributes, name),
     }
+}
+
+/// Is the attribute one that NumPy's scalars have from their common class?
+fn new_is_generic(name: &str) -> bool {
+    catalogue::find(&format!("generic.{name}")).is_some()
 }

@@ -5,10 +5,13 @@ use std::rc::Rc;
 use super::{Interpreter, operations};
 use crate::array::meter;
 use crate::builtins as catalogue;
+use crate::builtins::numpy::casts::report_noticed;
 use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
 use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
-use crate::value::{Arguments, Class, ClassId, Exception, Function, Raised, Result, Value};
+use crate::value::{
+    Arguments, Builtin, Class, ClassId, Exception, Function, Raised, Result, Value,
+};
 
 /// Does a call give a function's parameters, all positional, one by one?
 fn is_plain(function: &Function, given: &[Argument]) -> bool {
@@ -73,12 +76,14 @@ impl Interpreter {
             Class::Builtin(class) => self.member(class, name),
             Class::User(_) => None,
         };
-        if let Some(row) = row.filter(|row| row.kind == RowKind::Function) {
-            let mut arguments = Arguments::positional([receiver]);
+        let is_method =
+            |row: &&'static Builtin| row.kind == RowKind::Function && !row.is_class_method();
+        if let Some(row) = row.filter(is_method) {
+            let mut arguments = Arguments::none().with_receiver(receiver);
             self.add_arguments(&mut arguments, &Value::Builtin(row), given)?;
             self.here = span;
-            return row
-                .call(self, arguments)
+            return self
+                .call_row(row, arguments)
                 .map_err(|error| self.at(error, span));
         }
         let callee = self.attribute_of(&receiver, name, name_span)?;
@@ -93,7 +98,7 @@ impl Interpreter {
     pub(super) fn apply(&mut self, callee: &Value, arguments: Arguments) -> Result<Value> {
         match callee {
             Value::Function(function) => self.call_function(function, arguments),
-            Value::Builtin(row) => row.call(self, arguments),
+            Value::Builtin(row) => self.call_row(row, arguments),
             Value::BoundMethod(bound) => {
                 let arguments = arguments.with_receiver(bound.receiver.clone());
                 self.apply(&bound.function, arguments)
@@ -101,6 +106,13 @@ impl Interpreter {
             Value::Class(class) => self.instantiate(class, arguments),
             other => self.call_object(other, arguments),
         }
+    }
+
+    /// Calls a row of the catalogue, and warns of what its conversions noticed.
+    fn call_row(&mut self, row: &'static Builtin, arguments: Arguments) -> Result<Value> {
+        let result = row.call(self, arguments)?;
+        report_noticed(self)?;
+        Ok(result)
     }
 
     /// Calls an object through its class's `__call__`.
@@ -120,7 +132,11 @@ impl Interpreter {
     fn instantiate(&mut self, class: &Class, arguments: Arguments) -> Result<Value> {
         let id = class.builtin();
         if let Some(row) = catalogue::find_member(class, "__new__") {
-            return row.call(self, arguments);
+            let arguments = match row.is_class_method() {
+                true => arguments.with_receiver(Value::Class(class.clone())),
+                false => arguments,
+            };
+            return self.call_row(row, arguments);
         }
         if !id.is_exception() {
             let message = format!("cannot create '{}' instances", id.qualified());

@@ -37,7 +37,7 @@ impl Clauses {
             let Some(inner) = clauses.get(level) else {
                 return Ok(true);
             };
-            let iterable = interpreter.expr(&inner.iter)?;
+            let iterable = interpreter.walked(&inner.iter)?;
             self.walks
                 .push(interpreter.walk(&iterable, inner.iter.span)?);
         }
@@ -50,7 +50,7 @@ impl Interpreter {
             return Ok(Value::None);
         };
         // The first iterable belongs to the scope outside, and is asked for its iterator at once.
-        let iterable = self.expr(&first.iter)?;
+        let iterable = self.walked(&first.iter)?;
         let walk = self.walk(&iterable, first.iter.span)?;
         let clauses = Clauses {
             comprehension: comprehension.clone(),

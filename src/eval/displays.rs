@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::walk::Walk;
 use super::{Interpreter, operations};
+use crate::builtins::python::set as python_set;
 use crate::syntax::ast::{DictItem, Expr, ExprKind};
 use crate::text::Span;
 use crate::value::{Dict, Raised, Result, Set, Value};
@@ -52,16 +53,34 @@ impl Interpreter {
         for item in items {
             if let ExprKind::Starred(starred) = &item.kind {
                 let spread = self.expr(starred)?;
-                let mut walk = self.walk(&spread, starred.span)?;
-                while let Some(value) = self.next_of(&mut walk, starred.span)? {
-                    self.insert(&set, value, starred.span)?;
-                }
+                python_set::update(self, &set, &spread)
+                    .map_err(|error| self.at(error, starred.span))?;
             } else {
                 let value = self.expr(item)?;
                 self.insert(&set, value, item.span)?;
             }
         }
+        // CPython makes these by way of a frozenset, which decides their order.
+        if items.len() > 2 && items.iter().all(is_constant) {
+            let constant = python_set::constant(self, &set)?;
+            return python_set::copy(self, &constant).map(|set| Value::Set(Rc::new(set)));
+        }
         Ok(Value::Set(set))
+    }
+
+    /// What a loop walks: a display of constants is a constant itself, with an order of its own for a set.
+    pub(super) fn walked(&mut self, iter: &Expr) -> Result<Value> {
+        match &iter.kind {
+            ExprKind::Set(items) if items.iter().all(is_constant) => {
+                let set = Set::new(false);
+                for item in items {
+                    let value = self.expr(item)?;
+                    self.insert(&set, value, item.span)?;
+                }
+                python_set::constant(self, &set).map(|set| Value::Set(Rc::new(set)))
+            }
+            _ => self.expr(iter),
+        }
     }
 
     /// The next value of a walk; an error is blamed on `span`.
@@ -132,5 +151,24 @@ impl Interpreter {
             pairs.push((key, value));
         }
         Ok(Some(pairs))
+    }
+}
+
+/// Does CPython's compiler know the value?
+fn is_constant(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::None
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::BigInt(_)
+        | ExprKind::Float(_)
+        | ExprKind::Imaginary(_)
+        | ExprKind::Str(_)
+        | ExprKind::Bytes(_)
+        | ExprKind::Ellipsis => true,
+        ExprKind::Tuple(items) => items.iter().all(is_constant),
+        ExprKind::Unary { operand, .. } => is_constant(operand),
+        ExprKind::Binary { left, right, .. } => is_constant(left) && is_constant(right),
+        _ => false,
     }
 }

@@ -134,7 +134,7 @@ pub(super) fn documentation(name: &str, value: &Value) -> String {
     }
     let docstring = match value {
         Value::Function(function) => function.definition.docstring.as_deref().map(str::to_string),
-        other => row_of(other).map(|row| row.doc.join("\n")),
+        other => row_of(other).map(|row| row.doc.to_string()),
     };
     match docstring.as_deref().map(unindented) {
         Some(doc) if !doc.is_empty() => text.push_str(&format!("\n{doc}\n")),

@@ -16,7 +16,7 @@ impl Interpreter {
         body: &[Stmt],
         orelse: &[Stmt],
     ) -> Result<Flow> {
-        let iterable = self.expr(iter)?;
+        let iterable = self.walked(iter)?;
         let mut walk = self.walk(&iterable, iter.span)?;
         drop(iterable);
         while let Some(value) = self.turn(&mut walk, iter.span)? {

@@ -30,3 +30,4 @@ pub use error::{ErrorKind, SyntaxError, SyntaxWarning};
 pub use interactive::{Completeness, parse_interactive};
 pub use parse::parse;
 pub use scopes::{Globals, globals};
+pub use tokens::is_keyword;

@@ -21,6 +21,8 @@ struct Row {
     name: &'static str,
     /// `__module__`
     module: &'static str,
+    /// Both, with a dot between them.
+    qualified: &'static str,
     bases: &'static [ClassId],
 }
 
@@ -36,7 +38,7 @@ macro_rules! classes {
         }
 
         static ROWS: &[Row] = &[
-            $($(Row { name: $name, module: $module, bases: &[$(ClassId::$base),*] },)*)*
+            $($(Row { name: $name, module: $module, qualified: concat!($module, ".", $name), bases: &[$(ClassId::$base),*] },)*)*
         ];
     };
 }
@@ -74,6 +76,9 @@ classes! {
         DICT_KEYS "dict_keys" (OBJECT);
         DICT_VALUES "dict_values" (OBJECT);
         DICT_ITEMS "dict_items" (OBJECT);
+        ODICT_KEYS "odict_keys" (DICT_KEYS);
+        ODICT_VALUES "odict_values" (DICT_VALUES);
+        ODICT_ITEMS "odict_items" (DICT_ITEMS);
         ENUMERATE "enumerate" (OBJECT);
         ZIP "zip" (OBJECT);
         MAP "map" (OBJECT);
@@ -89,6 +94,9 @@ classes! {
         DICT_KEY_ITERATOR "dict_keyiterator" (OBJECT);
         DICT_VALUE_ITERATOR "dict_valueiterator" (OBJECT);
         DICT_ITEM_ITERATOR "dict_itemiterator" (OBJECT);
+        DICT_REVERSE_KEY_ITERATOR "dict_reversekeyiterator" (OBJECT);
+        DICT_REVERSE_VALUE_ITERATOR "dict_reversevalueiterator" (OBJECT);
+        DICT_REVERSE_ITEM_ITERATOR "dict_reverseitemiterator" (OBJECT);
         SET_ITERATOR "set_iterator" (OBJECT);
         ITERATOR "iterator" (OBJECT);
         CALLABLE_ITERATOR "callable_iterator" (OBJECT);
@@ -285,9 +293,49 @@ classes! {
         DEFAULTDICT "defaultdict" (DICT);
         ORDERED_DICT "OrderedDict" (DICT);
         DEQUE "deque" (OBJECT);
+        NAMED_TUPLE "_NamedTuple" (TUPLE);
+    }
+    "_collections" {
+        DEQUE_ITERATOR "_deque_iterator" (OBJECT);
+        DEQUE_REVERSE_ITERATOR "_deque_reverse_iterator" (OBJECT);
     }
     "functools" {
         PARTIAL "partial" (OBJECT);
+        LRU_CACHE_WRAPPER "_lru_cache_wrapper" (OBJECT);
+        CACHE_DECORATOR "_cache_decorator" (OBJECT);
+        KEY_WRAPPER "KeyWrapper" (OBJECT);
+        CACHE_INFO "CacheInfo" (NAMED_TUPLE);
+    }
+    "itertools" {
+        ACCUMULATE "accumulate" (OBJECT);
+        CHAIN "chain" (OBJECT);
+        COMBINATIONS "combinations" (OBJECT);
+        COMBINATIONS_WITH_REPLACEMENT "combinations_with_replacement" (OBJECT);
+        COMPRESS "compress" (OBJECT);
+        COUNT "count" (OBJECT);
+        CYCLE "cycle" (OBJECT);
+        DROPWHILE "dropwhile" (OBJECT);
+        FILTERFALSE "filterfalse" (OBJECT);
+        GROUPBY "groupby" (OBJECT);
+        GROUPER "_grouper" (OBJECT);
+        ISLICE "islice" (OBJECT);
+        PAIRWISE "pairwise" (OBJECT);
+        PERMUTATIONS "permutations" (OBJECT);
+        PRODUCT "product" (OBJECT);
+        REPEAT "repeat" (OBJECT);
+        STARMAP "starmap" (OBJECT);
+        TAKEWHILE "takewhile" (OBJECT);
+        TEE "_tee" (OBJECT);
+        ZIP_LONGEST "zip_longest" (OBJECT);
+    }
+    "sys" {
+        FLOAT_INFO "float_info" (TUPLE);
+        INT_INFO "int_info" (TUPLE);
+        VERSION_INFO "version_info" (TUPLE);
+        OUTPUT_STREAM "_OutputStream" (OBJECT);
+    }
+    "time" {
+        STRUCT_TIME "struct_time" (TUPLE);
     }
     "random" {
         PYTHON_RANDOM "Random" (OBJECT);
@@ -297,6 +345,9 @@ classes! {
         DATETIME "datetime" (DATE);
         TIMEDELTA "timedelta" (OBJECT);
         TIME "time" (OBJECT);
+        TZINFO "tzinfo" (OBJECT);
+        TIMEZONE "timezone" (TZINFO);
+        ISO_CALENDAR_DATE "IsoCalendarDate" (TUPLE);
     }
 }
 
@@ -322,8 +373,13 @@ impl ClassId {
     pub fn qualified(self) -> String {
         match self.module() {
             "builtins" => self.name().to_string(),
-            module => format!("{module}.{}", self.name()),
+            _ => self.with_module().to_string(),
         }
+    }
+
+    /// Module and name: `builtins.int`, `itertools.count`.
+    pub fn with_module(self) -> &'static str {
+        ROWS[self.0 as usize].qualified
     }
 
     pub fn is_subclass(self, ancestor: ClassId) -> bool {

@@ -7,7 +7,9 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::number::Number;
-use super::{Dict, Host, Instance, Native, Raised, Result, Set, Slice, Value, special, truth};
+use super::{
+    Dict, Flavour, Host, Instance, Native, Raised, Result, Set, Slice, Value, special, truth,
+};
 use crate::array::{Scalar, meter};
 use crate::syntax::ast::CompareOp;
 
@@ -147,6 +149,9 @@ fn compare_objects(
             compare_sequences(host, op, (a.len(), b.len()), at).map(Some)
         }
         (Value::Set(a), Value::Set(b)) => compare_sets(host, op, a, b).map(Some),
+        (Value::Dict(a), Value::Dict(b)) if is_counter(a) && is_counter(b) => {
+            compare_counters(host, op, a, b).map(|answer| Some(Value::Bool(answer)))
+        }
         _ => match (bytes_of(left), bytes_of(right)) {
             (Some(a), Some(b)) => Ok(Some(Value::Bool(decide(op, a.cmp(b))))),
             _ => equality_only(host, op, left, right),
@@ -244,9 +249,25 @@ fn equal_slices(host: &mut dyn Host, a: &Slice, b: &Slice) -> Result<bool> {
         && equal(host, &a.step, &b.step)?)
 }
 
+fn is_counter(dict: &Dict) -> bool {
+    matches!(dict.flavour, Flavour::Counter)
+}
+
+fn is_ordered(dict: &Dict) -> bool {
+    matches!(dict.flavour, Flavour::Ordered)
+}
+
 fn equal_dicts(host: &mut dyn Host, a: &Dict, b: &Dict) -> Result<bool> {
     if a.len() != b.len() {
         return Ok(false);
+    }
+    if is_ordered(a) && is_ordered(b) {
+        for (x, y) in a.keys().iter().zip(&b.keys()) {
+            meter::steps(1)?;
+            if !equal(host, x, y)? {
+                return Ok(false);
+            }
+        }
     }
     for (key, value) in a.pairs() {
         meter::steps(1)?;
@@ -256,6 +277,34 @@ fn equal_dicts(host: &mut dyn Host, a: &Dict, b: &Dict) -> Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// `a op b` of two Counters for all comparisons: a missing count is 0, and order is inclusion.
+fn compare_counters(host: &mut dyn Host, op: CompareOp, a: &Dict, b: &Dict) -> Result<bool> {
+    let (mut below, mut above) = (false, false);
+    let keys = a.keys().into_iter().chain(b.keys());
+    for key in keys {
+        meter::steps(1)?;
+        let left = a.get(host, &key)?.unwrap_or(Value::Int(0));
+        let right = b.get(host, &key)?.unwrap_or(Value::Int(0));
+        if equal(host, &left, &right)? {
+            continue;
+        }
+        if matches!(op, CompareOp::Eq | CompareOp::NotEq) {
+            return Ok(op == CompareOp::NotEq);
+        }
+        match less(host, &left, &right)? {
+            true => below = true,
+            false => above = true,
+        }
+    }
+    let order = match (below, above) {
+        (true, true) => return Ok(op == CompareOp::NotEq),
+        (true, false) => Ordering::Less,
+        (false, true) => Ordering::Greater,
+        (false, false) => Ordering::Equal,
+    };
+    Ok(decide(op, order))
 }
 
 /// Sets are ordered by inclusion.

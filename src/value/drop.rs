@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Instance, List, Value};
 
 /// Drops values and, one after the other, whatever only they hold.
-pub(super) fn dismantle(values: impl IntoIterator<Item = Value>) {
+pub fn dismantle(values: impl IntoIterator<Item = Value>) {
     let mut pending: Vec<Value> = values.into_iter().filter(is_container).collect();
     while let Some(mut value) = pending.pop() {
         match &mut value {
@@ -33,6 +33,11 @@ pub(super) fn dismantle(values: impl IntoIterator<Item = Value>) {
                     pending.extend(values.filter(is_container));
                 }
             }
+            Value::Native(native) => {
+                if let Some(native) = Rc::get_mut(native) {
+                    pending.extend(native.take_values().into_iter().filter(is_container));
+                }
+            }
             _ => {}
         }
     }
@@ -45,7 +50,7 @@ fn take_containers(items: &mut Vec<Value>) -> impl Iterator<Item = Value> {
 fn is_container(value: &Value) -> bool {
     matches!(
         value,
-        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Instance(_)
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Instance(_) | Value::Native(_)
     )
 }
 

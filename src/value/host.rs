@@ -12,6 +12,8 @@ use crate::syntax::ast::CompareOp;
 pub struct Arguments {
     pub positional: SmallVec<[Value; 4]>,
     pub keywords: Vec<(Rc<str>, Value)>,
+    /// The first positional argument is the object that a method was called on.
+    pub as_method: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,13 +82,14 @@ impl Arguments {
     pub fn positional(values: impl IntoIterator<Item = Value>) -> Arguments {
         Arguments {
             positional: values.into_iter().collect(),
-            keywords: Vec::new(),
+            ..Arguments::default()
         }
     }
 
     /// With one more argument in front: the receiver of a method.
     pub fn with_receiver(mut self, receiver: Value) -> Arguments {
         self.positional.insert(0, receiver);
+        self.as_method = true;
         self
     }
 }

@@ -41,6 +41,7 @@ use crate::array::{Array, DType, Scalar};
 pub use builtin::Builtin;
 pub use class::{Class, ClassId};
 pub use dict::{Dict, Flavour};
+pub use drop::dismantle;
 pub use function::{Cell, Frame, Function};
 pub use host::{Arguments, Files, Host, Stream};
 pub use instance::{Instance, UserClass};
@@ -281,7 +282,7 @@ impl Value {
             Value::Exception(exception) => return exception.class.clone(),
             Value::Iterator(iterator) => iterator.class,
             Value::Instance(instance) => return Class::User(instance.class.clone()),
-            Value::Native(native) => native.class(),
+            Value::Native(native) => return native.full_class(),
         })
     }
 

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 use std::rc::Rc;
 
-use super::{ClassId, Host, Result, Value};
+use super::{Class, ClassId, Host, Result, Value};
 use crate::array::{Object, ObjectRef};
 use crate::syntax::ast::CompareOp;
 
@@ -12,6 +12,32 @@ use crate::syntax::ast::CompareOp;
 pub trait Native: Any {
     fn class(&self) -> ClassId;
     fn as_any(&self) -> &dyn Any;
+
+    /// The class as a value, where it is one made by the lesson.
+    fn full_class(&self) -> Class {
+        self.class().into()
+    }
+
+    /// The items of an object that is a tuple too: a named one.
+    fn as_tuple(&self) -> Option<&Rc<[Value]>> {
+        None
+    }
+
+    /// The items of what NumPy takes for a sequence.
+    fn as_sequence(&self) -> Option<Vec<Value>> {
+        self.as_tuple().map(|items| items.to_vec())
+    }
+
+    /// An attribute that is the object's own, and no row of its class.
+    fn attribute(&self, _name: &str) -> Option<Value> {
+        None
+    }
+
+    /// Gives up what the object holds, before it is dropped.
+    fn take_values(&mut self) -> Vec<Value> {
+        Vec::new()
+    }
+
     /// `repr()`; `None` for Python's `<… object at 0x…>`.
     fn repr(&self) -> Option<String> {
         None
@@ -60,6 +86,15 @@ impl Value {
     pub fn native<T: 'static>(&self) -> Option<&T> {
         match self {
             Value::Native(native) => native.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// The items of a tuple, also a named one.
+    pub fn tuple_items(&self) -> Option<&Rc<[Value]>> {
+        match self {
+            Value::Tuple(items) => Some(items),
+            Value::Native(native) => native.as_tuple(),
             _ => None,
         }
     }

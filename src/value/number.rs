@@ -313,6 +313,20 @@ pub fn index_sized(host: &mut dyn Host, value: &Value, class: ClassId) -> Result
     }
 }
 
+/// An index as a machine integer, in the words of CPython's `getargs.c`.
+///
+/// # Errors
+/// As [`index`]; OverflowError `Python int too large to convert to C ssize_t`.
+pub fn ssize(host: &mut dyn Host, value: &Value) -> Result<i64> {
+    match index(host, value)? {
+        Value::Int(i) => Ok(i),
+        _ => Err(Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "Python int too large to convert to C ssize_t",
+        )),
+    }
+}
+
 /// An integer in decimal.
 ///
 /// # Errors

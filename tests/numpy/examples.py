@@ -19,6 +19,7 @@ import warnings
 import record
 
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "src"
+IMPORTED = "collections copy datetime functools io itertools math operator statistics string sys time".split()
 ROW = re.compile(r'\s+(?:property |constant |setter |ufunc )?"([^"]+)"')
 
 
@@ -70,7 +71,7 @@ def main():
     count = wrong = 0
     for name, doc in documented_rows():
         namespace = {"__name__": "__main__"}
-        exec("import numpy as np", namespace)
+        exec(f"import numpy as np, {', '.join(IMPORTED)}", namespace)
         context = contextvars.copy_context()  # NumPy keeps print options and error states in the context
         with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
             for code, expected in examples(doc):

@@ -6,8 +6,8 @@ use crate::array::{Array, Casting, DType, Kind, Layout, Scalar, can_cast};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
-    ArrayValue, Order, as_index, as_shape, element_from, set_elements, to_array, to_dtype, to_list,
-    to_python,
+    ArrayValue, Device, Order, as_index, as_shape, element_from, set_elements, to_array, to_dtype,
+    to_list, to_python,
 };
 use crate::value::{Host, Raised, Result, Value};
 
@@ -49,6 +49,7 @@ builtins! {
     /// >>> np.zeros((2, 3)).strides
     /// (24, 8)
     property "ndarray.strides" | "generic.strides" => strides;
+    setter "ndarray.strides=" "(self, value)" => set_strides;
     /// The array whose memory this one shares, or None if it has memory of its own.
     ///
     /// >>> a = np.arange(4)
@@ -180,6 +181,58 @@ builtins! {
     /// >>> a
     /// array([7., 7., 7.])
     "ndarray.fill" "(self, value)" => fill;
+    /// The array itself, or its copy in another dtype: what makes a value an array for NumPy.
+    ///
+    /// >>> np.float64(2.5).__array__()
+    /// array(2.5)
+    "ndarray.__array__" | "generic.__array__" "(self, dtype=None, /, *, copy=None)" => array_of;
+    /// `a[key]`, by the name of its method.
+    ///
+    /// >>> np.array([1, 2]).__getitem__(0)
+    /// np.int64(1)
+    "ndarray.__getitem__" "(self, key, /)" => |host: &mut dyn Host, a: Value, key: Value| {
+        crate::builtins::operators::get_item(host, &a, &key)
+    };
+    /// `a[key] = value`, by the name of its method.
+    ///
+    /// >>> a = np.array([1, 2])
+    /// >>> a.__setitem__(0, 9)
+    /// >>> a
+    /// array([9, 2])
+    "ndarray.__setitem__" "(self, key, value, /)" => |host: &mut dyn Host, a: Value, key: Value, value: Value| {
+        crate::builtins::operators::set_item(host, &a, &key, value)
+    };
+    /// Is the number whole?
+    ///
+    /// >>> np.float32(2.5).is_integer(), np.int8(2).is_integer()
+    /// (False, True)
+    "floating.is_integer" | "integer.is_integer" "(self, /)" => |a: Array| {
+        a.first().and_then(|x| x.as_f64()).is_some_and(|x| x.is_finite() && x.fract() == 0.0)
+    };
+    /// The number as an exact quotient of two integers.
+    ///
+    /// >>> np.float32(0.75).as_integer_ratio()
+    /// (3, 4)
+    "floating.as_integer_ratio" "(self, /)" => |a: Array| {
+        crate::builtins::python::float::as_integer_ratio(a.first().and_then(|x| x.as_f64()).unwrap_or(0.0))
+    };
+    /// The number itself, as the numerator of a fraction.
+    ///
+    /// >>> np.int8(5).numerator
+    /// np.int8(5)
+    property "integer.numerator" => |value: Value| value;
+    /// The denominator of a whole number: 1.
+    ///
+    /// >>> np.int8(5).denominator
+    /// 1
+    property "integer.denominator" => |_value: Value| 1_i64;
+    /// How many bits of the number's absolute value are set.
+    ///
+    /// >>> np.int8(-5).bit_count()
+    /// 2
+    "integer.bit_count" "(self, /)" => |a: Array| {
+        a.first().and_then(|x| x.as_integer()).map_or(0, |x| i64::from(x.unsigned_abs().count_ones()))
+    };
     /// The bytes of the elements.
     ///
     /// >>> np.array([1, 2], dtype=np.uint8).tobytes()
@@ -244,6 +297,34 @@ fn set_shape(target: Value, shape: Value) -> Result<()> {
             "Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the desired shape.",
         )
     })?;
+    object.replace(array.with_layout(layout));
+    Ok(())
+}
+
+/// Deprecated, and still what it was: other steps through the same memory.
+fn set_strides(host: &mut dyn Host, target: Value, strides: Value) -> Result<()> {
+    host.warn(
+        crate::value::ClassId::DEPRECATION_WARNING,
+        "Setting the strides on a NumPy array has been deprecated in NumPy 2.4.\n\
+         As an alternative, you can create a new view using np.lib.stride_tricks.as_strided.",
+    )?;
+    let object = object_of(&target)?;
+    let array = object.array();
+    let given = as_shape(&strides)?.0;
+    if given.len() != array.ndim() {
+        return Err(Raised::value_error(format!(
+            "strides must be same length as shape ({})",
+            array.ndim()
+        )));
+    }
+    let mut layout = array.layout().clone();
+    layout.strides = given.into_iter().map(|stride| stride as isize).collect();
+    let inside = layout.extent(array.itemsize());
+    if inside.start > inside.end || inside.end > array.buffer().len() {
+        return Err(Raised::value_error(
+            "strides is not compatible with available memory",
+        ));
+    }
     object.replace(array.with_layout(layout));
     Ok(())
 }
@@ -355,7 +436,25 @@ fn part_of_any(value: Value, which: usize) -> Result<Value> {
     if which == 0 { Ok(real(a)) } else { imag(a) }
 }
 
+fn array_of(
+    host: &mut dyn Host,
+    a: ArrayValue,
+    dtype: Option<DType>,
+    copy_: Value,
+) -> Result<Value> {
+    let cast = dtype.filter(|dtype| dtype != a.array.dtype());
+    match (cast, copy_) {
+        (Some(dtype), _) => super::casts::convert(host, &a.array, &dtype).map(Value::array),
+        (None, Value::Bool(true)) => Ok(Value::array(a.array.copy()?)),
+        (None, _) => Ok(a.value),
+    }
+}
+
 fn flags(target: Value) -> Result<Value> {
+    let target = match target {
+        Value::Scalar(scalar) => Value::array(Array::from_scalar(&scalar)?.with_writeable(false)),
+        other => other,
+    };
     Ok(Value::Native(Rc::new(super::flags::Flags {
         array: target,
     })))
@@ -483,7 +582,7 @@ fn np_astype(
     a: Value,
     dtype: DType,
     copy_: bool,
-    _device: Value,
+    _device: Device,
 ) -> Result<Value> {
     if !matches!(a, Value::Array(_)) {
         let message = format!(
@@ -572,6 +671,9 @@ fn item(a: Array, Rest(args): Rest) -> Result<Value> {
                 "can only convert an array of size 1 to a Python scalar",
             ));
         }
+        [Value::Tuple(items)] if a.ndim() == 0 && items.len() == 1 => {
+            return item(a, Rest(items.clone()));
+        }
         [Value::Tuple(items)] => element_at(&a, items)?,
         [flat] => {
             let index = as_index(flat)?;
@@ -583,7 +685,7 @@ fn item(a: Array, Rest(args): Rest) -> Result<Value> {
             };
             if shifted < 0 || shifted >= size {
                 return Err(Raised::index_error(format!(
-                    "index {index} is out of bounds for axis 0 with size {size}"
+                    "index {index} is out of bounds for size {size}"
                 )));
             }
             flat_offset(&a, shifted as usize)

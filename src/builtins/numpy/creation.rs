@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::array::{Array, DType};
+use crate::array::{Array, DType, MAX_DIMENSIONS};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
-    ArrayOptions, ArrayValue, Order, ShapeArgument, as_shape, assign_array, set_elements, to_array,
-    to_array_as,
+    ArrayOptions, ArrayValue, Device, Like, Order, ShapeArgument, as_shape, assign_array,
+    set_elements, shape_of, to_array, to_array_as,
 };
 use crate::value::{Host, Raised, Result, Value};
 
@@ -21,7 +21,7 @@ builtins! {
     ///        [3, 4]])
     /// >>> np.array([1, 2], dtype=float)
     /// array([1., 2.])
-    "np.array" "(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=0, like=None)" => np_array;
+    "np.array" "(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=<no value>, like=None)" => np_array;
     /// The value as an array: an array itself is returned as it is.
     ///
     /// >>> a = np.array([1, 2])
@@ -32,12 +32,12 @@ builtins! {
     ///
     /// >>> np.ascontiguousarray(5)
     /// array([5])
-    "np.ascontiguousarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Value| in_order(a, dtype, false);
+    "np.ascontiguousarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Like| in_order(a, dtype, false);
     /// The value as an array in Fortran's order.
     ///
     /// >>> np.asfortranarray([[1, 2], [3, 4]]).flags.f_contiguous
     /// True
-    "np.asfortranarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Value| in_order(a, dtype, true);
+    "np.asfortranarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Like| in_order(a, dtype, true);
     /// The value as an array; ValueError if it holds infinity or NaN.
     ///
     /// >>> np.asarray_chkfinite([1, 2])
@@ -79,7 +79,7 @@ builtins! {
     ///
     /// >>> np.empty_like([1.5, 2]).dtype
     /// dtype('float64')
-    "np.empty_like" "(prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None)" => zeros_like;
+    "np.empty_like" "(prototype, dtype=None, order='K', subok=True, shape=None, *, device=None)" => zeros_like;
     /// One value in the shape and dtype of another array.
     ///
     /// >>> np.full_like([1, 2], 7)
@@ -96,8 +96,8 @@ builtins! {
     /// >>> np.identity(2)
     /// array([[1., 0.],
     ///        [0., 1.]])
-    "np.identity" "(n, dtype=None, *, like=None)" => |n: i64, dtype: Option<DType>, _like: Value| {
-        eye(n, None, 0, dtype, Order::C, Value::None, Value::None)
+    "np.identity" "(n, dtype=None, *, like=None)" => |n: i64, dtype: Option<DType>, _like: Like| {
+        eye(n, None, 0, dtype, NewOrder(false), Device, Like)
     };
     /// The diagonal of a matrix, or a matrix with this diagonal.
     ///
@@ -170,15 +170,59 @@ fn np_array(
     host: &mut dyn Host,
     object: Value,
     dtype: Option<DType>,
-    copy: Value,
+    copy: CopyArgument,
     order: Order,
     _subok: Value,
-    ndmin: usize,
-    ndmax: usize,
-    _like: Value,
+    Dimensions(ndmin): Dimensions,
+    Given(ndmax): Given,
+    _like: Like,
 ) -> Result<Value> {
-    let max_depth = (ndmax > 0).then_some(ndmax);
-    convert(host, object, dtype, order, &copy, ndmin, max_depth)
+    let most = MAX_DIMENSIONS as i64;
+    let ndmax = match ndmax {
+        Some(ndmax) => Dimensions::from_value(ndmax, host)?.0,
+        None => most,
+    };
+    if !(0..=most).contains(&ndmax) {
+        return Err(Raised::value_error(format!(
+            "ndmax must be in the range [0, NPY_MAXDIMS ({most})] "
+        )));
+    }
+    if ndmin > ndmax {
+        return Err(Raised::value_error(format!(
+            "ndmin must be <= ndmax ({ndmax})"
+        )));
+    }
+    let ndmin = usize::try_from(ndmin).unwrap_or(0);
+    let max_depth = usize::try_from(ndmax).ok();
+    convert(host, object, dtype, order, &copy.0, ndmin, max_depth)
+}
+
+/// A number of dimensions, as `np.array` takes it.
+struct Dimensions(i64);
+
+impl FromValue for Dimensions {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<Dimensions> {
+        match value {
+            Value::Float(_) => Err(Raised::type_error("integer argument expected, got float")),
+            other => crate::value::convert::as_index(&other).map(Dimensions),
+        }
+    }
+}
+
+/// `copy=`: True (always), None (where needed) or False (never); a text is neither.
+pub struct CopyArgument(pub Value);
+
+impl FromValue for CopyArgument {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<CopyArgument> {
+        match value {
+            Value::Str(_) | Value::Scalar(crate::array::Scalar::Str(_)) => {
+                Err(Raised::value_error(
+                    "strings are not allowed for 'copy' keyword. Use True/False/None instead.",
+                ))
+            }
+            other => Ok(CopyArgument(other)),
+        }
+    }
 }
 
 fn asarray(
@@ -186,11 +230,11 @@ fn asarray(
     object: Value,
     dtype: Option<DType>,
     order: Order,
-    _device: Value,
-    copy: Value,
-    _like: Value,
+    _device: Device,
+    copy: CopyArgument,
+    _like: Like,
 ) -> Result<Value> {
-    convert(host, object, dtype, order, &copy, 0, None)
+    convert(host, object, dtype, order, &copy.0, 0, None)
 }
 
 /// `copy` is True (always), None (where needed) or False (never).
@@ -296,26 +340,27 @@ fn asarray_chkfinite(
 pub struct NewShape(pub crate::array::Shape);
 
 impl FromValue for NewShape {
-    fn from_value(value: Value, _: &mut dyn Host) -> Result<NewShape> {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<NewShape> {
         match &value {
             Value::None => Err(Raised::type_error("Use () not None as shape arguments")),
-            Value::Float(x) => Err(Raised::type_error(format!(
-                "expected a sequence of integers or a single integer, got '{}'",
-                crate::array::print::float_text(*x)
-            ))),
-            Value::Str(_) => Err(Raised::type_error(
-                "'str' object cannot be interpreted as an integer",
-            )),
-            other => as_shape(other)?.lengths().map(NewShape),
+            other => shape_of(host, other)?.lengths().map(NewShape),
         }
     }
 }
 
-fn is_fortran(order: Order) -> Result<bool> {
-    match order {
-        Order::C => Ok(false),
-        Order::F => Ok(true),
-        _ => Err(Raised::value_error("only 'C' or 'F' order is permitted")),
+/// The order of a new array: C's, or Fortran's (true).
+pub struct NewOrder(pub bool);
+
+impl FromValue for NewOrder {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<NewOrder> {
+        if value.is_none() {
+            return Ok(NewOrder(false));
+        }
+        match Order::from_value(value, host)? {
+            Order::C => Ok(NewOrder(false)),
+            Order::F => Ok(NewOrder(true)),
+            _ => Err(Raised::value_error("only 'C' or 'F' order is permitted")),
+        }
     }
 }
 
@@ -331,12 +376,12 @@ fn sized(dtype: Option<DType>) -> DType {
 fn zeros(
     shape: NewShape,
     dtype: Option<DType>,
-    order: Order,
-    _device: Value,
-    _like: Value,
+    NewOrder(fortran): NewOrder,
+    _device: Device,
+    _like: Like,
 ) -> Result<Array> {
     let dtype = sized(dtype);
-    let array = new_array(&dtype, &shape.0, is_fortran(order)?)?;
+    let array = new_array(&dtype, &shape.0, fortran)?;
     if dtype == DType::Object {
         set_elements(&array, &Value::Int(0))?;
     }
@@ -346,11 +391,11 @@ fn zeros(
 fn ones(
     shape: NewShape,
     dtype: Option<DType>,
-    order: Order,
-    _device: Value,
-    _like: Value,
+    NewOrder(fortran): NewOrder,
+    _device: Device,
+    _like: Like,
 ) -> Result<Array> {
-    filled(&shape.0, &Value::Int(1), sized(dtype), is_fortran(order)?)
+    filled(&shape.0, &Value::Int(1), sized(dtype), fortran)
 }
 
 fn filled(shape: &[usize], value: &Value, dtype: DType, fortran: bool) -> Result<Array> {
@@ -360,26 +405,33 @@ fn filled(shape: &[usize], value: &Value, dtype: DType, fortran: bool) -> Result
 }
 
 fn full(
+    host: &mut dyn Host,
     shape: NewShape,
     fill_value: Value,
     dtype: Option<DType>,
-    order: Order,
-    _device: Value,
-    _like: Value,
+    NewOrder(fortran): NewOrder,
+    _device: Device,
+    _like: Like,
 ) -> Result<Array> {
     let dtype = match dtype {
         Some(dtype) => sized(Some(dtype)),
         None => to_array(&fill_value)?.dtype().clone(),
     };
-    let fortran = is_fortran(order)?;
-    match &fill_value {
-        Value::Float(_) | Value::Complex(_) if dtype.is_integer() => {
-            // A number of the wrong kind is converted as an array of it would be.
-            let one = crate::value::convert::convert_array(&to_array(&fill_value)?, &dtype)?;
-            filled(&shape.0, &Value::array(one), dtype, fortran)
+    let array = new_array(&dtype, &shape.0, fortran)?;
+    copy_over(host, &array, &fill_value)?;
+    Ok(array)
+}
+
+/// Copies a value over an array as `copyto` does: integers have to fit, all else is converted as an array of it is.
+fn copy_over(host: &mut dyn Host, target: &Array, value: &Value) -> Result<()> {
+    let source = match value {
+        Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::None => {
+            return set_elements(target, value);
         }
-        _ => filled(&shape.0, &fill_value, dtype, fortran),
-    }
+        other => to_array(other)?,
+    };
+    let converted = super::casts::convert(host, &source, target.dtype())?;
+    assign_array(target, &converted)
 }
 
 /// A new array like `a`, with what differs.
@@ -401,7 +453,7 @@ fn zeros_like(
     order: Order,
     _subok: Value,
     shape: Value,
-    _device: Value,
+    _device: Device,
 ) -> Result<Array> {
     like(&a, dtype, order, shape)
 }
@@ -412,7 +464,7 @@ fn ones_like(
     order: Order,
     _subok: Value,
     shape: Value,
-    _device: Value,
+    _device: Device,
 ) -> Result<Array> {
     let array = like(&a, dtype, order, shape)?;
     set_elements(&array, &Value::Int(1))?;
@@ -420,20 +472,17 @@ fn ones_like(
 }
 
 fn full_like(
+    host: &mut dyn Host,
     a: Array,
     fill_value: Value,
     dtype: Option<DType>,
     order: Order,
     _subok: Value,
     shape: Value,
-    _device: Value,
+    _device: Device,
 ) -> Result<Array> {
     let array = like(&a, dtype, order, shape)?;
-    let converted = crate::value::convert::convert_array(&to_array(&fill_value)?, array.dtype());
-    match (&fill_value, converted) {
-        (Value::Float(_) | Value::Complex(_), Ok(one)) => assign_array(&array, &one)?,
-        _ => set_elements(&array, &fill_value)?,
-    }
+    copy_over(host, &array, &fill_value)?;
     Ok(array)
 }
 
@@ -442,12 +491,12 @@ fn eye(
     m: Option<i64>,
     k: i64,
     dtype: Option<DType>,
-    order: Order,
-    _device: Value,
-    _like: Value,
+    NewOrder(fortran): NewOrder,
+    _device: Device,
+    _like: Like,
 ) -> Result<Array> {
     let shape = ShapeArgument(vec![n, m.unwrap_or(n)]).lengths()?;
-    let array = new_array(&sized(dtype), &shape, is_fortran(order)?)?;
+    let array = new_array(&sized(dtype), &shape, fortran)?;
     if *array.dtype() == DType::Object {
         set_elements(&array, &Value::Int(0))?;
     }
@@ -481,7 +530,7 @@ fn diagonal_matrix(v: &Array, k: i64) -> Result<Array> {
     Ok(array)
 }
 
-fn tri(n: i64, m: Option<i64>, k: i64, Given(dtype): Given, _like: Value) -> Result<Array> {
+fn tri(n: i64, m: Option<i64>, k: i64, Given(dtype): Given, _like: Like) -> Result<Array> {
     let dtype = match dtype {
         Some(dtype) => crate::value::convert::to_dtype(&dtype)?,
         None => DType::F64,
@@ -688,7 +737,10 @@ fn ndarray_new(
         Value::Bytes(bytes) => Array::from_vec(bytes.to_vec())?.with_writeable(false),
         _ => to_array(&base)?,
     };
-    let mut layout = crate::array::Layout::contiguous(&shape.0, dtype.itemsize());
+    let mut layout = match fortran {
+        true => crate::array::Layout::fortran(&shape.0, dtype.itemsize()),
+        false => crate::array::Layout::contiguous(&shape.0, dtype.itemsize()),
+    };
     if !strides.is_none() {
         let given = as_shape(&strides)?.0;
         if given.len() != shape.0.len() {

@@ -158,6 +158,10 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
         return Ok(Value::array_or_scalar(result));
     }
     let scalars = is_number(&left) && is_number(&right);
+    if scalars && matches!(op, BinaryOp::FloorDiv | BinaryOp::Mod) && either_complex(&left, &right)
+    {
+        return Err(python::unsupported(op, "", &left, &right));
+    }
     let name = ufunc_of(op);
     let (sides, overflow) = (scalars.then(|| (left.clone(), right.clone())), scalars);
     let (result, flags) = apply(
@@ -242,10 +246,48 @@ fn integer_overflow(op: BinaryOp, left: &Value, right: &Value, result: &Value) -
         BinaryOp::Add => a.checked_add(b),
         BinaryOp::Sub => a.checked_sub(b),
         BinaryOp::Mul => a.checked_mul(b),
-        BinaryOp::Pow => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
+        // Powers wrap without a word.
         _ => return false,
     };
     exact != Some(found)
+}
+
+fn either_complex(left: &Value, right: &Value) -> bool {
+    let complex = |value: &Value| match value {
+        Value::Complex(_) => true,
+        Value::Scalar(scalar) => scalar.dtype().kind() == Kind::Complex,
+        _ => false,
+    };
+    complex(left) || complex(right)
+}
+
+/// `divmod(left, right)` where one of them is NumPy's.
+///
+/// # Errors
+/// TypeError where the dtypes have no such operation, ValueError where shapes do not fit.
+pub fn divmod(host: &mut dyn Host, left: &Value, right: &Value) -> Result<Value> {
+    let scalars = is_number(left) && is_number(right);
+    if scalars && either_complex(left, right) {
+        return Err(Raised::type_error(format!(
+            "unsupported operand type(s) for divmod(): '{}' and '{}'",
+            left.qualified_type_name(),
+            right.qualified_type_name()
+        )));
+    }
+    if holds_objects(left) || holds_objects(right) {
+        let quotient = binary(host, BinaryOp::FloorDiv, left.clone(), right.clone())?;
+        let remainder = binary(host, BinaryOp::Mod, left.clone(), right.clone())?;
+        return Ok(Value::tuple(vec![quotient, remainder]));
+    }
+    let inputs = vec![input_of(left.clone())?, input_of(right.clone())?];
+    let (outputs, flags) = ufunc("divmod")?.call(inputs, &Options::default())?;
+    report(
+        host,
+        flags,
+        if scalars { "scalar divmod" } else { "divmod" },
+    )?;
+    let outputs = outputs.into_iter().map(Value::array_or_scalar);
+    Ok(Value::tuple(outputs.collect()))
 }
 
 /// `left op= right` with an array on the left.

@@ -286,7 +286,13 @@ fn dot_row(host: &mut dyn Host, a: Value, b: Value, out: Value) -> Result<Value>
     let result = dot(host, &a, &b)?;
     match out {
         Value::None => Ok(Value::array_or_scalar(result)),
-        out => into_exact_out(&result, out),
+        // A result without dimensions is a scalar, wherever it was put.
+        out => match into_exact_out(&result, out)? {
+            Value::Array(object) if object.with(|a| a.ndim() == 0) => {
+                Ok(Value::array_or_scalar(object.array()))
+            }
+            out => Ok(out),
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use num_complex::Complex;
 
-use crate::builtins::python::libm;
+use crate::array::elementary as libm;
 use crate::syntax::ast::BinaryOp;
 use crate::value::{ClassId, Raised, Result, Value};
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::array::meter;
-use crate::builtins::python::{dict, list, memory, percent, set};
+use crate::builtins::python::{collections, dict, list, memory, percent, set};
 use crate::syntax::ast::BinaryOp;
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::number::{index_sized, is_index};
@@ -21,12 +21,14 @@ pub(super) fn binary(
             (Value::Dict(a), Value::Dict(b))
                 if is_counter(&a.flavour) && is_counter(&b.flavour) =>
             {
-                crate::builtins::python::collections::counter_binary(host, op, a, b)
+                collections::counter_binary(host, op, a, b)
             }
             _ => concatenate(host, left, right),
         },
         BinaryOp::Mul if is_sequence(left) => repeat(host, left, right),
-        BinaryOp::Mul if is_sequence(right) => repeat(host, right, left),
+        BinaryOp::Mul if is_sequence(right) && !super::has_method(left, "__mul__") => {
+            repeat(host, right, left)
+        }
         BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::Sub => {
             unordered(host, op, left, right)
         }
@@ -38,13 +40,9 @@ pub(super) fn binary(
 fn unordered(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
     match (left, right) {
         (Value::Dict(a), Value::Dict(b)) if is_counter(&a.flavour) && is_counter(&b.flavour) => {
-            crate::builtins::python::collections::counter_binary(host, op, a, b)
+            collections::counter_binary(host, op, a, b)
         }
-        (Value::Dict(a), Value::Dict(b)) if op == BinaryOp::BitOr => {
-            let union = a.copy();
-            dict::update_from_dict(host, &union, b)?;
-            Ok(Value::Dict(Rc::new(union)))
-        }
+        (Value::Dict(a), Value::Dict(b)) if op == BinaryOp::BitOr => collections::union(host, a, b),
         (Value::Set(a), Value::Set(b)) => {
             let result = set::combine(host, op, a, b)?;
             Ok(Value::Set(Rc::new(result)))
@@ -73,8 +71,15 @@ pub(super) fn inplace(
             drop(old);
             items.recharge()?;
         }
-        (BinaryOp::BitOr, Value::Dict(a), _) if matches!(a.flavour, Flavour::Counter) => {
-            return Ok(Value::NotImplemented);
+        (BinaryOp::Add | BinaryOp::Sub | BinaryOp::BitOr | BinaryOp::BitAnd, Value::Dict(a), _)
+            if is_counter(&a.flavour) =>
+        {
+            let Value::Dict(b) = right else {
+                return Ok(Value::NotImplemented);
+            };
+            if let Value::Dict(result) = collections::counter_binary(host, op, a, b)? {
+                a.become_other(result.copy());
+            }
         }
         (BinaryOp::BitOr, Value::Dict(a), _) => dict::update(host, a, right)?,
         (_, Value::Set(a), Value::Set(b)) if !a.frozen && is_set_operator(op) => {
@@ -96,7 +101,8 @@ fn is_set_operator(op: BinaryOp) -> bool {
 }
 
 fn is_sequence(value: &Value) -> bool {
-    matches!(value, Value::List(_) | Value::Tuple(_))
+    matches!(value, Value::List(_))
+        || value.tuple_items().is_some()
         || text_of(value).is_some()
         || bytes_of(value).is_some()
 }
@@ -124,6 +130,11 @@ fn concatenate(_: &mut dyn Host, left: &Value, right: &Value) -> Result<Value> {
         memory::room_for(a.len() + b.len())?;
         return Ok(Value::Bytes([&**a, &**b].concat().into()));
     }
+    if let (Some(a), Some(b)) = (left.tuple_items(), right.tuple_items()) {
+        memory::room_for_values(a.len() + b.len())?;
+        meter::steps((a.len() + b.len()) / 8)?;
+        return Ok(Value::tuple([&a[..], &b[..]].concat()));
+    }
     match (left, right) {
         (Value::List(a), Value::List(b)) => {
             memory::room_for_values(a.len() + b.len())?;
@@ -131,16 +142,11 @@ fn concatenate(_: &mut dyn Host, left: &Value, right: &Value) -> Result<Value> {
             let joined = [&a.items.borrow()[..], &b.items.borrow()[..]].concat();
             Ok(Value::list(joined))
         }
-        (Value::Tuple(a), Value::Tuple(b)) => {
-            memory::room_for_values(a.len() + b.len())?;
-            meter::steps((a.len() + b.len()) / 8)?;
-            Ok(Value::tuple([&a[..], &b[..]].concat()))
-        }
         (Value::List(_), _) => Err(Raised::type_error(format!(
             "can only concatenate list (not \"{}\") to list",
             name()
         ))),
-        (Value::Tuple(_), _) => Err(Raised::type_error(format!(
+        (tuple, _) if tuple.tuple_items().is_some() => Err(Raised::type_error(format!(
             "can only concatenate tuple (not \"{}\") to tuple",
             name()
         ))),
@@ -180,8 +186,10 @@ fn repeat(host: &mut dyn Host, sequence: &Value, times: &Value) -> Result<Value>
             let items = list.items.borrow().clone();
             repeat_items(host, &items, times).map(Value::list)
         }
-        Value::Tuple(items) => repeat_items(host, items, times).map(Value::tuple),
-        _ => Ok(Value::NotImplemented),
+        other => match other.tuple_items() {
+            Some(items) => repeat_items(host, items, times).map(Value::tuple),
+            None => Ok(Value::NotImplemented),
+        },
     }
 }
 

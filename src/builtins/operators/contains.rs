@@ -10,9 +10,11 @@ use crate::value::{Dict, Host, Raised, Range, Result, Set, Value, compare, speci
 /// # Errors
 /// TypeError where the container holds nothing, or nothing of that kind; whatever comparing raises.
 pub fn contains(host: &mut dyn Host, container: &Value, item: &Value) -> Result<bool> {
+    if let Some(items) = container.tuple_items() {
+        return Ok(find_in(host, |i| items.get(i).cloned(), item)?.is_some());
+    }
     match container {
         Value::List(list) => Ok(find_in(host, |i| list.get(i), item)?.is_some()),
-        Value::Tuple(items) => Ok(find_in(host, |i| items.get(i).cloned(), item)?.is_some()),
         Value::Dict(dict) => in_dict(host, dict, item),
         Value::Set(set) => in_set(host, set, item),
         Value::Range(range) => in_range(host, range, item),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use num_complex::Complex;
 
-use crate::builtins::python::libm;
+use crate::array::elementary as libm;
 use crate::syntax::ast::BinaryOp;
 use crate::value::{ClassId, Exception, Raised, Result, Value};
 

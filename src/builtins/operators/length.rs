@@ -17,6 +17,9 @@ pub fn length(host: &mut dyn Host, value: &Value) -> Result<usize> {
             Some(length) => length,
             None => return Err(Raised::type_error("len() of unsized object")),
         },
+        other if other.tuple_items().is_some() => {
+            other.tuple_items().map_or(0, |items| items.len())
+        }
         other => match (compare::text_of(other), compare::bytes_of(other)) {
             (Some(text), _) => text.chars().count(),
             (_, Some(bytes)) => bytes.len(),

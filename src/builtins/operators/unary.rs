@@ -3,9 +3,10 @@
 use num_bigint::BigInt;
 
 use crate::builtins::numpy;
+use crate::builtins::python::collections;
 use crate::syntax::ast::UnaryOp;
 use crate::value::number::Number;
-use crate::value::{Host, Raised, Result, Value, compare, truth};
+use crate::value::{Flavour, Host, Raised, Result, Value, compare, truth};
 
 /// `op operand`
 ///
@@ -22,6 +23,11 @@ pub fn unary(host: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> 
     }
     if compare::is_numpy(&operand) {
         return numpy::operators::unary(host, op, operand);
+    }
+    if let (Value::Dict(dict), UnaryOp::Plus | UnaryOp::Minus) = (&operand, op)
+        && matches!(dict.flavour, Flavour::Counter)
+    {
+        return collections::counter_unary(host, op == UnaryOp::Minus, dict);
     }
     let (symbol, method) = match op {
         UnaryOp::Plus => ("+", "__pos__"),

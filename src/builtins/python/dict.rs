@@ -71,19 +71,26 @@ pub fn update_from_dict(host: &mut dyn Host, dict: &Dict, other: &Dict) -> Resul
 
 fn update_from_pairs(host: &mut dyn Host, dict: &Dict, other: &Value) -> Result<()> {
     let iterator = iterate::iter(host, other)?;
+    let ordered = matches!(dict.flavour, Flavour::Ordered);
     let mut position = 0;
     while let Some(pair) = iterate::next(host, &iterator)? {
-        if !iterate::is_iterable(&pair) {
+        if !iterate::is_iterable(&pair) && !ordered {
             return Err(Raised::type_error(format!(
                 "cannot convert dictionary update sequence element #{position} to a sequence"
             )));
         }
         let items = iterate::collect(host, &pair)?;
         let [key, value] = items.as_slice() else {
-            return Err(Raised::value_error(format!(
-                "dictionary update sequence element #{position} has length {}; 2 is required",
-                items.len()
-            )));
+            return Err(Raised::value_error(match (ordered, items.len()) {
+                (false, length) => format!(
+                    "dictionary update sequence element #{position} has length {length}; 2 is required"
+                ),
+                (true, length @ (0 | 1)) => {
+                    let plural = if length == 1 { "" } else { "s" };
+                    format!("need more than {length} value{plural} to unpack")
+                }
+                (true, _) => "too many values to unpack (expected 2)".to_string(),
+            }));
         };
         dict.insert(host, key.clone(), value.clone())?;
         position += 1;

@@ -9,18 +9,18 @@ use super::set;
 use crate::builtins;
 use crate::syntax::ast::{BinaryOp, CompareOp};
 use crate::value::builtin::{Bound, Parameter};
-use crate::value::{ClassId, Dict, Host, Native, Result, Set, Value, compare, display};
+use crate::value::{ClassId, Dict, Flavour, Host, Native, Result, Set, Value, compare, display};
 
 builtins! {
     /// The number of keys.
     "dict_keys.__len__" | "dict_values.__len__" | "dict_items.__len__" "(self, /)" => |view: View| view.dict.len();
     /// An iterator over the view.
     "dict_keys.__iter__" | "dict_values.__iter__" | "dict_items.__iter__" "(self, /)" => |view: View| {
-        iterator(view.part.iterator_class(), DictWalk::new(&view.dict, view.part, false))
+        iterator(view.part.iterator_class(false), DictWalk::new(&view.dict, view.part, false))
     };
     /// An iterator over the view from its end.
     "dict_keys.__reversed__" | "dict_values.__reversed__" | "dict_items.__reversed__" "(self, /)" => |view: View| {
-        iterator(view.part.iterator_class(), DictWalk::new(&view.dict, view.part, true))
+        iterator(view.part.iterator_class(true), DictWalk::new(&view.dict, view.part, true))
     };
     /// Is a key, or a pair of key and value, there?
     "dict_keys.__contains__" | "dict_items.__contains__" "(self, item, /)" => |host: &mut dyn Host, view: View, item: Value| {
@@ -197,10 +197,13 @@ fn change(host: &mut dyn Host, op: BinaryOp, set: Rc<Set>, other: &Value) -> Res
 
 impl Native for DictView {
     fn class(&self) -> ClassId {
-        match self.part {
-            DictPart::Keys => ClassId::DICT_KEYS,
-            DictPart::Values => ClassId::DICT_VALUES,
-            DictPart::Items => ClassId::DICT_ITEMS,
+        match (self.part, &self.dict.flavour) {
+            (DictPart::Keys, Flavour::Ordered) => ClassId::ODICT_KEYS,
+            (DictPart::Values, Flavour::Ordered) => ClassId::ODICT_VALUES,
+            (DictPart::Items, Flavour::Ordered) => ClassId::ODICT_ITEMS,
+            (DictPart::Keys, _) => ClassId::DICT_KEYS,
+            (DictPart::Values, _) => ClassId::DICT_VALUES,
+            (DictPart::Items, _) => ClassId::DICT_ITEMS,
         }
     }
 

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_complex::Complex;
 use num_traits::One;
 
-use super::convert::float_of;
+use super::convert::{float_of, only_length_one};
 use super::number_text::{parse_complex, parse_float};
 use super::parameters::Text;
 use crate::builtins;
@@ -105,6 +105,13 @@ impl Parameter for Plane {
 /// # Errors
 /// ValueError for texts that show no number, TypeError for what is none.
 pub fn to_float(host: &mut dyn Host, value: &Value) -> Result<f64> {
+    if let Value::Array(object) = value {
+        let element = object.with(|a| (a.ndim() == 0).then(|| a.first()).flatten());
+        return match element {
+            Some(element) => to_float(host, &Value::scalar(element)),
+            None => Err(only_length_one()),
+        };
+    }
     let bytes = bytes_of(value).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     if let Some(text) = text_of(value).map(|text| &**text).or(bytes.as_deref()) {
         crate::array::meter::steps(text.len())?;
@@ -126,7 +133,11 @@ pub fn to_float(host: &mut dyn Host, value: &Value) -> Result<f64> {
     })
 }
 
-fn as_integer_ratio(x: f64) -> Result<Value> {
+/// `x.as_integer_ratio()`
+///
+/// # Errors
+/// ValueError for NaN, OverflowError for infinity.
+pub fn as_integer_ratio(x: f64) -> Result<Value> {
     let refuse =
         |class, kind: &str| Raised::new(class, format!("cannot convert {kind} to integer ratio"));
     if x.is_nan() {

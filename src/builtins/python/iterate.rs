@@ -27,6 +27,10 @@ pub fn iter(host: &mut dyn Host, value: &Value) -> Result<Rc<IteratorObject>> {
         }
         Value::Set(set) => (ClassId::SET_ITERATOR, Box::new(SetWalk::new(set))),
         Value::Array(object) => (ClassId::ITERATOR, Box::new(ArrayWalk::new(value, object)?)),
+        Value::Native(native) if native.as_tuple().is_some() => {
+            let items = native.as_tuple().cloned().unwrap_or_default();
+            (ClassId::TUPLE_ITERATOR, Box::new(TupleWalk::new(&items)))
+        }
         other => match (text_of(other), bytes_of(other)) {
             (Some(text), _) => {
                 let class = if text.is_ascii() {
@@ -113,6 +117,7 @@ pub fn is_iterable(value: &Value) -> bool {
         other => {
             text_of(other).is_some()
                 || bytes_of(other).is_some()
+                || other.tuple_items().is_some()
                 || operators::has_method(other, "__iter__")
                 || special::find(other, "__getitem__").is_some()
         }
@@ -286,11 +291,14 @@ impl DictPart {
         }
     }
 
-    pub fn iterator_class(self) -> ClassId {
-        match self {
-            DictPart::Keys => ClassId::DICT_KEY_ITERATOR,
-            DictPart::Values => ClassId::DICT_VALUE_ITERATOR,
-            DictPart::Items => ClassId::DICT_ITEM_ITERATOR,
+    pub fn iterator_class(self, reversed: bool) -> ClassId {
+        match (self, reversed) {
+            (DictPart::Keys, false) => ClassId::DICT_KEY_ITERATOR,
+            (DictPart::Values, false) => ClassId::DICT_VALUE_ITERATOR,
+            (DictPart::Items, false) => ClassId::DICT_ITEM_ITERATOR,
+            (DictPart::Keys, true) => ClassId::DICT_REVERSE_KEY_ITERATOR,
+            (DictPart::Values, true) => ClassId::DICT_REVERSE_VALUE_ITERATOR,
+            (DictPart::Items, true) => ClassId::DICT_REVERSE_ITEM_ITERATOR,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::builtins;
 use crate::builtins::operators;
 use crate::value::builtin::{Given, Rest};
 use crate::value::iterate::Fixed;
-use crate::value::number::index_sized;
+use crate::value::number::ssize;
 use crate::value::{
     Arguments, ClassId, Host, Iterate, IteratorObject, Raised, Range, Result, Value, truth,
 };
@@ -75,18 +75,7 @@ pub fn iterator(class: ClassId, walk: impl Iterate + 'static) -> Value {
 }
 
 fn range(host: &mut dyn Host, start: Value, stop: Given, step: Given) -> Result<Value> {
-    let mut bound = |value: &Value| {
-        index_sized(host, value, ClassId::OVERFLOW_ERROR).map_err(|raised| {
-            if raised.is_a(ClassId::OVERFLOW_ERROR) {
-                Raised::new(
-                    ClassId::OVERFLOW_ERROR,
-                    "Python int too large to convert to C ssize_t",
-                )
-            } else {
-                raised
-            }
-        })
-    };
+    let mut bound = |value: &Value| ssize(host, value);
     let (start, stop) = match &stop.0 {
         Some(stop) => (bound(&start)?, bound(stop)?),
         None => (0, bound(&start)?),
@@ -303,7 +292,7 @@ fn reversed(host: &mut dyn Host, sequence: Value) -> Result<Value> {
     let class = match &sequence {
         Value::Dict(dict) => {
             let walk = DictWalk::new(dict, DictPart::Keys, true);
-            return Ok(iterator(ClassId::DICT_KEY_ITERATOR, walk));
+            return Ok(iterator(ClassId::DICT_REVERSE_KEY_ITERATOR, walk));
         }
         Value::Range(range) => {
             meter::steps(1)?;

@@ -7,16 +7,20 @@ mod convert;
 pub mod dict;
 mod dict_methods;
 mod dict_views;
-mod float;
+pub mod float;
 pub mod format;
 pub mod functions;
+mod functools;
 mod int;
+pub mod int;
 pub mod io;
 pub mod iterate;
 pub mod iterators;
-pub mod libm;
+mod itertools;
 pub mod list;
+mod math;
 pub mod memory;
+pub mod named_tuple;
 mod number_text;
 mod numbers;
 mod parameters;
@@ -33,14 +37,28 @@ use crate::value::Builtin;
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
     bytes::ROWS,
+    collections::CHAPTERS[0],
+    collections::CHAPTERS[1],
+    collections::CHAPTERS[2],
     dict_methods::ROWS,
     dict_views::ROWS,
     float::ROWS,
     functions::ROWS,
+    functools::ROWS,
     int::ROWS,
     io::ROWS,
     iterators::ROWS,
+    itertools::CHAPTERS[0],
+    itertools::CHAPTERS[1],
+    itertools::CHAPTERS[2],
+    itertools::CHAPTERS[3],
+    itertools::CHAPTERS[4],
     list::ROWS,
+    math::CHAPTERS[0],
+    math::CHAPTERS[1],
+    math::CHAPTERS[2],
+    math::CHAPTERS[3],
+    named_tuple::ROWS,
     numbers::ROWS,
     random::ROWS,
     reducing::ROWS,

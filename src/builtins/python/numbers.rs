@@ -4,8 +4,8 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive};
 
-use super::libm;
 use super::parameters::Truth;
+use crate::array::elementary as libm;
 use crate::builtins;
 use crate::builtins::operators;
 use crate::value::compare::is_numpy;

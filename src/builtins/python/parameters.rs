@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+
+use super::convert;
 use crate::value::builtin::{Bound, Parameter};
 use crate::value::compare::{bytes_of, text_of};
-use crate::value::{Dict, Host, List, Raised, Result, Set, Value, truth};
+use crate::value::{Dict, Host, List, Raised, Result, Set, Value, number, truth};
 
 /// A text, also a NumPy one.
 pub struct Text(pub Rc<str>);
@@ -52,6 +55,35 @@ impl Parameter for Octets {
     }
 }
 
+/// A real number.
+pub struct Real(pub f64);
+
+impl Parameter for Real {
+    fn take(bound: &mut Bound, host: &mut dyn Host) -> Result<Real> {
+        let value = bound.take().unwrap_or(Value::None);
+        convert::as_float(host, &value).map(Real)
+    }
+}
+
+/// An integer of any size.
+pub struct Whole(pub BigInt);
+
+impl Parameter for Whole {
+    fn take(bound: &mut Bound, host: &mut dyn Host) -> Result<Whole> {
+        let value = bound.take().unwrap_or(Value::None);
+        whole(host, &value).map(Whole)
+    }
+}
+
+/// A value as an integer of any size.
+///
+/// # Errors
+/// TypeError `'float' object cannot be interpreted as an integer`.
+pub fn whole(host: &mut dyn Host, value: &Value) -> Result<BigInt> {
+    let index = number::index(host, value)?;
+    Ok(number::as_int(&index).map_or(BigInt::ZERO, std::borrow::Cow::into_owned))
+}
+
 /// Anything, as true or false.
 pub struct Truth(pub bool);
 
@@ -67,9 +99,10 @@ pub struct Items(pub Rc<[Value]>);
 
 impl Parameter for Items {
     fn take(bound: &mut Bound, _: &mut dyn Host) -> Result<Items> {
-        match bound.take() {
-            Some(Value::Tuple(items)) => Ok(Items(items)),
-            other => Err(wrong_receiver(bound, "tuple", other)),
+        let value = bound.take();
+        match value.as_ref().and_then(Value::tuple_items) {
+            Some(items) => Ok(Items(items.clone())),
+            None => Err(wrong_receiver(bound, "tuple", value)),
         }
     }
 }
@@ -105,10 +138,13 @@ pub fn wrong_receiver(bound: &Bound, class: &str, given: Option<Value>) -> Raise
 
 /// `replace() argument 1 must be str, not int`
 pub fn must_be(bound: &Bound, wanted: &str, given: &Value) -> Raised {
+    let given = match given {
+        Value::None => "None".to_string(),
+        other => other.qualified_type_name(),
+    };
     Raised::type_error(format!(
-        "{}() {} must be {wanted}, not {}",
+        "{}() {} must be {wanted}, not {given}",
         bound.row.name(),
-        bound.last_argument(),
-        given.qualified_type_name()
+        bound.last_argument()
     ))
 }

@@ -38,9 +38,9 @@ struct Supply<'a> {
 impl<'a> Supply<'a> {
     fn new(values: &'a Value) -> Supply<'a> {
         Supply {
-            values: match values {
-                Value::Tuple(items) => items,
-                single => std::slice::from_ref(single),
+            values: match values.tuple_items() {
+                Some(items) => items,
+                None => std::slice::from_ref(values),
             },
             next: 0,
             mapping: is_mapping(values).then_some(values),

@@ -43,22 +43,16 @@ pub fn from_iterable(host: &mut dyn Host, other: &Value, frozen: bool) -> Result
     Ok(set)
 }
 
-/// The set of a display `{a, b, c}`. CPython makes one of three or more constants by way of a frozenset, which can
-/// change the order.
+/// The frozenset that CPython's compiler makes of a display of constants: it is rebuilt once from its own items.
 ///
 /// # Errors
-/// TypeError for what cannot be hashed.
-pub fn display(host: &mut dyn Host, items: Vec<Value>, constant: bool) -> Result<Value> {
-    let first = Set::new(false);
-    for item in items {
-        first.insert(host, item)?;
+/// MemoryError.
+pub fn constant(host: &mut dyn Host, set: &Set) -> Result<Set> {
+    let rebuilt = Set::new(false);
+    for (hash, item) in set.hashed_items() {
+        rebuilt.insert_hashed(host, hash, item)?;
     }
-    if !constant {
-        return Ok(Value::Set(Rc::new(first)));
-    }
-    let second = Set::new(false);
-    second.merge(host, &first)?;
-    Ok(Value::Set(Rc::new(second)))
+    Ok(rebuilt)
 }
 
 /// A copy of the same kind.

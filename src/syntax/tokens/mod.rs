@@ -14,6 +14,7 @@ use super::error::SyntaxError;
 use crate::text::Span;
 
 pub(super) use tokenizer::{Setting, tokenize};
+pub use words::is_keyword;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {

@@ -38,7 +38,8 @@ pub(super) fn is_printable(character: char) -> bool {
     character == ' ' || !(unicode::OTHER(character) || unicode::SEPARATOR(character))
 }
 
-pub(super) fn is_keyword(word: &str) -> bool {
+/// Is the word one of Python's own?
+pub fn is_keyword(word: &str) -> bool {
     matches!(
         word,
         "False"

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use super::{Arguments, ClassId, Host, Result, Value};
 
 pub use bind::Bound;
-pub use parameter::{Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
+pub use parameter::{ByPosition, Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
 pub use returned::Returned;
 pub use signature::{Default_, Kind as ParameterKind, Signature, SignatureParameter};
 pub use state::SessionState;
@@ -37,8 +37,8 @@ pub struct Builtin {
     pub names: &'static [&'static str],
     /// As `inspect.signature` shows it: `(a, axis=None, …)`. Empty for attributes and constants.
     pub signature: &'static str,
-    /// Markdown, a line each.
-    pub doc: &'static [&'static str],
+    /// Markdown; each line has a line end. One text, because a table of lines would cost the program more than their text.
+    pub doc: &'static str,
     pub kind: RowKind,
     pub body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
     parsed: OnceLock<Signature>,
@@ -63,7 +63,7 @@ impl Builtin {
         kind: RowKind,
         names: &'static [&'static str],
         signature: &'static str,
-        doc: &'static [&'static str],
+        doc: &'static str,
         body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
     ) -> Builtin {
         Builtin {
@@ -95,9 +95,14 @@ impl Builtin {
         self.names.first().copied().unwrap_or("")
     }
 
-    /// Does its first parameter stand for the object it is called on?
+    /// Does its first parameter stand for the object or the class it is called on?
     pub fn is_method(&self) -> bool {
-        self.signature.starts_with("(self")
+        self.signature.starts_with("(self") || self.is_class_method()
+    }
+
+    /// Does its first parameter stand for the class it is called on?
+    pub fn is_class_method(&self) -> bool {
+        self.signature.starts_with("(cls,") || self.signature == "(cls)"
     }
 
     /// NumPy's functions that are written in Python show as `function`.
@@ -113,8 +118,18 @@ impl Builtin {
     /// # Errors
     /// TypeError where the arguments do not fit the signature; whatever the body raises.
     pub fn call(&'static self, host: &mut dyn Host, arguments: Arguments) -> Result<Value> {
+        let of_scalar = arguments.as_method
+            && matches!(arguments.positional.first(), Some(Value::Scalar(_)))
+            && self.name() != "__array__";
         let mut bound = Bound::new(self, arguments)?;
-        (self.body)(host, &mut bound)
+        let result = (self.body)(host, &mut bound)?;
+        Ok(match result {
+            // A scalar's methods are those of an array of no dimensions, and give scalars again.
+            Value::Array(object) if of_scalar && object.with(|a| a.ndim() == 0) => {
+                Value::array_or_scalar(object.array())
+            }
+            other => other,
+        })
     }
 }
 
@@ -147,7 +162,7 @@ macro_rules! builtins {
                 $crate::row_kind!($($kind)?),
                 &[$first $(, $more)*],
                 concat!("", $($signature)?),
-                &[$($doc),*],
+                concat!("", $($doc, "\n"),*),
                 |host, bound| $crate::value::builtin::Callable::invoke(&$body, host, bound),
             ),
         )*];

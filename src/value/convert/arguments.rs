@@ -163,8 +163,12 @@ impl FromValue for AxisArgument {
         match &value {
             Value::None => Ok(AxisArgument::All),
             Value::Bool(_) => Err(Raised::type_error("an integer is required")),
-            Value::Tuple(items) => {
-                let axes = items.iter().map(as_index).collect::<Result<_>>()?;
+            several if several.tuple_items().is_some() => {
+                let items = several
+                    .tuple_items()
+                    .into_iter()
+                    .flat_map(|items| items.iter());
+                let axes = items.map(as_length).collect::<Result<_>>()?;
                 Ok(AxisArgument::Several(axes))
             }
             _ => i64::from_value(value, host).map(AxisArgument::One),
@@ -187,6 +191,9 @@ pub struct ShapeArgument(pub Vec<i64>);
 pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
     let items = match value {
         Value::Tuple(items) => items.to_vec(),
+        Value::Native(native) if native.as_sequence().is_some() => {
+            native.as_sequence().unwrap_or_default()
+        }
         Value::List(list) => list.items.borrow().clone(),
         Value::Range(range) => (0..range.len())
             .map(|at| Value::Int(range.at(at)))
@@ -194,12 +201,10 @@ pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
         Value::Array(object) if object.with(|a| a.ndim() == 1) => {
             object.array().scalars().map(Value::scalar).collect()
         }
-        Value::Str(_)
-        | Value::None
-        | Value::Float(_)
-        | Value::Scalar(_)
-        | Value::Dict(_)
-        | Value::Set(_)
+        // Texts are sequences of texts, bytes of integers.
+        Value::Str(text) => vec![value.clone(); text.chars().count().min(1)],
+        Value::Bytes(bytes) => bytes.iter().map(|&byte| Value::Int(byte.into())).collect(),
+        Value::None | Value::Float(_) | Value::Scalar(_) | Value::Dict(_) | Value::Set(_)
             if as_index(value).is_err() =>
         {
             let name = value.type_name();
@@ -214,11 +219,53 @@ pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
                 )),
             });
         }
-        single => return Ok(ShapeArgument(vec![as_index(single)?])),
+        single => return Ok(ShapeArgument(vec![as_length(single)?])),
     };
     Ok(ShapeArgument(
-        items.iter().map(as_index).collect::<Result<_>>()?,
+        items.iter().map(as_length).collect::<Result<_>>()?,
     ))
+}
+
+/// An integer of a shape, which a truth value is not.
+///
+/// # Errors
+/// TypeError; ValueError "Maximum allowed dimension exceeded".
+pub fn as_length(value: &Value) -> Result<i64> {
+    match value {
+        Value::Bool(_) | Value::Scalar(Scalar::Bool(_)) => {
+            Err(Raised::type_error("an integer is required"))
+        }
+        Value::BigInt(_) => Err(Raised::value_error("Maximum allowed dimension exceeded")),
+        other => as_index(other),
+    }
+}
+
+/// As [`as_shape`], with NumPy's complaint about what is neither an integer nor a sequence.
+///
+/// # Errors
+/// TypeError "expected a sequence of integers or a single integer, got '…'".
+pub fn shape_of(host: &mut dyn Host, value: &Value) -> Result<ShapeArgument> {
+    let single = !matches!(
+        value,
+        Value::List(_)
+            | Value::Tuple(_)
+            | Value::Range(_)
+            | Value::Array(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+    );
+    let refused = match value {
+        Value::Bool(_) | Value::Scalar(Scalar::Bool(_)) => true,
+        Value::BigInt(_) => false,
+        other => as_index(other).is_err(),
+    };
+    if single && refused {
+        let shown = crate::value::display::repr(host, value)?;
+        return Err(Raised::type_error(format!(
+            "expected a sequence of integers or a single integer, got '{shown}'"
+        )));
+    }
+    as_shape(value)
 }
 
 fn shown(value: &Value, name: &str) -> String {
@@ -241,8 +288,8 @@ impl ShapeArgument {
 }
 
 impl FromValue for ShapeArgument {
-    fn from_value(value: Value, _: &mut dyn Host) -> Result<ShapeArgument> {
-        as_shape(&value)
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<ShapeArgument> {
+        shape_of(host, &value)
     }
 }
 
@@ -360,6 +407,9 @@ impl FromValue for ArrayList {
         let items = match &value {
             Value::List(list) => list.items.borrow().clone(),
             Value::Tuple(items) => items.to_vec(),
+            Value::Native(native) if native.as_sequence().is_some() => {
+                native.as_sequence().unwrap_or_default()
+            }
             Value::Array(object) => {
                 let array = object.array();
                 if array.ndim() == 0 {
@@ -369,12 +419,17 @@ impl FromValue for ArrayList {
                     (0..array.shape()[0]).map(|row| array.with_layout(array.layout().at(0, row)));
                 rows.map(|row| Value::view(row, &value)).collect()
             }
-            Value::Iterator(_) => {
+            Value::Range(range) => (0..range.len())
+                .map(|at| Value::Int(range.at(at)))
+                .collect(),
+            Value::Str(text) => text.chars().map(|c| Value::str(&c.to_string())).collect(),
+            Value::Bytes(bytes) => bytes.iter().map(|&b| Value::Int(b.into())).collect(),
+            Value::Dict(dict) => dict.keys(),
+            _ => {
                 return Err(Raised::type_error(
                     "arrays to stack must be passed as a \"sequence\" type such as list or tuple.",
                 ));
             }
-            other => vec![other.clone()],
         };
         let arrays = items
             .into_iter()
@@ -398,5 +453,35 @@ impl FromValue for Integers {
             single => vec![single.clone()],
         };
         Ok(Integers(items.iter().map(as_index).collect::<Result<_>>()?))
+    }
+}
+
+/// `device=`: where an array lives, which is always the CPU.
+pub struct Device;
+
+impl FromValue for Device {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<Device> {
+        match &value {
+            Value::None => Ok(Device),
+            Value::Str(name) if &**name == "cpu" => Ok(Device),
+            other => Err(Raised::value_error(format!(
+                "Device not understood. Only \"cpu\" is allowed, but received: {}",
+                crate::value::display::str(host, other)?
+            ))),
+        }
+    }
+}
+
+/// `like=`: an array whose library is to make the result; there is only NumPy's.
+pub struct Like;
+
+impl FromValue for Like {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<Like> {
+        match value {
+            Value::None | Value::Array(_) => Ok(Like),
+            _ => Err(Raised::type_error(
+                "The `like` argument must be an array-like that implements the `__array_function__` protocol.",
+            )),
+        }
     }
 }

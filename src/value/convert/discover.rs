@@ -157,6 +157,8 @@ struct Found {
     dtype: Option<DType>,
     /// The depth at which lengths stop agreeing.
     ragged: Option<usize>,
+    /// There are lists below the depth that was allowed.
+    too_deep: bool,
     max_depth: usize,
     /// The leaves, in order.
     leaves: Vec<Leaf>,
@@ -176,11 +178,17 @@ fn from_sequence(value: &Value, options: &ArrayOptions) -> Result<Array> {
         shape: None,
         dtype: None,
         ragged: None,
+        too_deep: false,
         max_depth,
         leaves: Vec::new(),
     };
     let mut lengths = Shape::new();
     found.visit(value, &mut lengths, options.dtype.as_ref())?;
+    if found.too_deep && options.dtype != Some(DType::Object) {
+        return Err(Raised::value_error(format!(
+            "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of {max_depth}."
+        )));
+    }
     let shape = found.shape.take().unwrap_or_default();
     if let Some(depth) = found.ragged {
         return found.ragged_array(value, &shape[..depth], options);
@@ -229,7 +237,11 @@ impl Found {
                 lengths.pop();
                 Ok(())
             }
-            _ => self.leaf(value.clone(), lengths),
+            Some(_) => {
+                self.too_deep |= self.max_depth < MAX_DIMENSIONS;
+                self.leaf(value.clone(), lengths)
+            }
+            None => self.leaf(value.clone(), lengths),
         }
     }
 
@@ -317,6 +329,7 @@ fn sequence_items(value: &Value) -> Option<Vec<Value>> {
                 .map(|at| Value::Int(range.at(at)))
                 .collect(),
         ),
+        Value::Native(native) => native.as_sequence(),
         _ => None,
     }
 }

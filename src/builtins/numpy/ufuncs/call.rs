@@ -218,16 +218,20 @@ fn order_of(value: Option<Value>, host: &mut dyn Host) -> Result<char> {
 
 /// `dtype=` and `signature=` as one dtype, or none, for each operand.
 fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> {
-    let dtype = bound.take().filter(|value| !value.is_none());
+    let dtype = bound.take_given();
     match bound.take() {
         None | Some(Value::Bool(_)) => {}
         Some(_) => return Err(Raised::type_error("'subok' must be a boolean")),
     }
-    let signature = bound.take().filter(|value| !value.is_none());
-    match (dtype, signature) {
-        (Some(_), Some(_)) => Err(Raised::type_error(
+    let signature = bound.take_given();
+    if dtype.is_some() && signature.is_some() {
+        return Err(Raised::type_error(
             "cannot specify both 'signature' and 'dtype'",
-        )),
+        ));
+    }
+    let given = |value: &Value| !value.is_none();
+    match (dtype.filter(given), signature.filter(given)) {
+        (Some(_), Some(_)) => Ok(Vec::new()),
         (None, None) => Ok(Vec::new()),
         (Some(dtype), None) => {
             let dtype = to_dtype(&dtype)?;

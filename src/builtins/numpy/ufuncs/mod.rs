@@ -18,7 +18,7 @@ pub static CLIP: Builtin = Builtin::new(
     crate::value::builtin::RowKind::Ufunc,
     &["umath.clip"],
     ufunc_signature!(3 1),
-    &["Not below the second, not above the third."],
+    "Not below the second, not above the third.\n",
     call::run,
 );
 
@@ -58,7 +58,7 @@ macro_rules! ufunc_rows {
                 $crate::value::builtin::RowKind::Ufunc,
                 &[$first $(, $more)*],
                 $crate::builtins::numpy::ufuncs::ufunc_signature!($nin $nout),
-                &[$($doc),*],
+                concat!("", $($doc, "\n"),*),
                 $crate::builtins::numpy::ufuncs::call::run,
             ),
         )*];

@@ -21,7 +21,7 @@ pub fn is_object(value: &Value) -> bool {
         | Value::Scalar(_)
         | Value::Str(_)
         | Value::Bytes(_) => false,
-        Value::List(_) | Value::Tuple(_) => {
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
             to_array(value).is_ok_and(|array| *array.dtype() == DType::Object)
         }
         Value::BigInt(x) => num_traits::ToPrimitive::to_u64(&**x).is_none(),

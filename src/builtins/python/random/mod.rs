@@ -125,7 +125,7 @@ macro_rules! methods {
             $crate::value::builtin::RowKind::Function,
             &[$name],
             $signature,
-            &[$($doc),*],
+            concat!("", $($doc, "\n"),*),
             |host, bound| $crate::value::builtin::Callable::invoke(&$body, host, bound),
         )
     };

@@ -77,7 +77,7 @@ fn all(text: &str, is: impl Fn(char) -> bool) -> bool {
     !text.is_empty() && text.chars().all(is)
 }
 
-fn is_identifier(text: &str) -> bool {
+pub fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();
     let first = chars.next().is_some_and(|c| c == '_' || c.is_alphabetic());
     first && chars.all(|c| c == '_' || c.is_alphanumeric())

@@ -9,6 +9,8 @@ mod split;
 mod transform;
 mod window;
 
+pub use classify::is_identifier;
+
 use crate::builtins;
 use crate::value::builtin::Given;
 use crate::value::compare::bytes_of;

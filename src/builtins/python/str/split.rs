@@ -38,12 +38,12 @@ builtins! {
     ///
     /// >>> "key=a=b".partition("=")
     /// ('key', '=', 'a=b')
-    "str.partition" "(self, sep, /)" => |text: Text, sep: Text| partition(&text.0, &sep.0, false);
+    "str.partition" "(self, sep, /)" => |text: Text, sep: Value| partition(&text.0, &sep, false);
     /// The texts before and after the last separator, and the separator between them.
     ///
     /// >>> "key=a=b".rpartition("=")
     /// ('key=a', '=', 'b')
-    "str.rpartition" "(self, sep, /)" => |text: Text, sep: Text| partition(&text.0, &sep.0, true);
+    "str.rpartition" "(self, sep, /)" => |text: Text, sep: Value| partition(&text.0, &sep, true);
     /// The texts of an iterable with this one between them.
     ///
     /// >>> ", ".join(["a", "b", "c"])
@@ -131,7 +131,14 @@ fn split_lines(text: &str, keep: bool) -> Result<Vec<Value>> {
     Ok(lines)
 }
 
-fn partition(text: &str, separator: &str, last: bool) -> Result<Value> {
+fn partition(text: &str, separator: &Value, last: bool) -> Result<Value> {
+    let Some(separator) = text_of(separator) else {
+        return Err(Raised::type_error(format!(
+            "must be str, not {}",
+            separator.qualified_type_name()
+        )));
+    };
+    let separator = &**separator;
     if separator.is_empty() {
         return Err(Raised::value_error("empty separator"));
     }

@@ -268,6 +268,15 @@ fn maketrans(host: &mut dyn Host, from: Value, to: Given, deleted: Given) -> Res
         }
         return Ok(Value::Dict(table));
     };
+    if text_of(&to).is_none() {
+        let given = match &to {
+            Value::None => "None".to_string(),
+            other => other.qualified_type_name(),
+        };
+        return Err(Raised::type_error(format!(
+            "maketrans() argument 2 must be str, not {given}"
+        )));
+    }
     let (Some(from), Some(to)) = (text_of(&from), text_of(&to)) else {
         return Err(Raised::type_error(
             "first maketrans argument must be a string if there is a second argument",
@@ -316,6 +325,7 @@ fn format_method(
     let arguments = Arguments {
         positional: args.0.iter().cloned().collect(),
         keywords: keywords.0,
+        ..Arguments::default()
     };
     format::format_fields(host, &text.0, &arguments)
 }
