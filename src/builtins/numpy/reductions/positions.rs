@@ -58,8 +58,7 @@ pub fn position(
         None => (array, None),
         Some(axis) if array.ndim() == 0 => {
             lifted = array.reshaped(&[1], false)?;
-            let place = normalize_axis(axis, 1);
-            (&lifted, Some(place.or_else(|_| normalize_axis(axis, 0))?))
+            (&lifted, Some(normalize_axis(axis, 1)?))
         }
         Some(axis) => (array, Some(normalize_axis(axis, array.ndim())?)),
     };
