@@ -11,7 +11,6 @@ pub mod float;
 pub mod format;
 pub mod functions;
 mod functools;
-mod int;
 pub mod int;
 pub mod io;
 pub mod iterate;
