@@ -7,7 +7,7 @@ use std::path::Path;
 
 use ndbook::cli::LessonFiles;
 use ndbook::eval::Settings;
-use ndbook::lesson::{self, CellStatus, Lesson, TestOptions, Transcript};
+use ndbook::lesson::{self, CellResult, CellStatus, Lesson, TestOptions, Transcript};
 
 fn run(path: &Path) -> (Lesson, Transcript) {
     let name = path.file_name().unwrap().to_string_lossy();
@@ -24,6 +24,12 @@ fn run(path: &Path) -> (Lesson, Transcript) {
     (lesson, transcript)
 }
 
+fn failure(lesson: &Lesson, cell: &CellResult) -> String {
+    let diff = cell.difference.as_ref().map_or("", |found| &found.diff);
+    let message = cell.message.as_deref().unwrap_or_default();
+    format!("{}:{}: {message}\n{diff}", lesson.name(), cell.line)
+}
+
 #[test]
 fn lessons_show_what_they_say() {
     insta::glob!("../lessons", "*.md", |path| {
@@ -32,25 +38,14 @@ fn lessons_show_what_they_say() {
         }
         let (lesson, transcript) = run(path);
         let report = lesson::test(&lesson, &transcript, None, TestOptions::default());
-        for problem in &report.problems {
-            panic!("{problem}");
-        }
-        for cell in report
+        let problems = report.problems.iter().map(ToString::to_string);
+        let wrong = report
             .cells
             .iter()
             .filter(|cell| cell.status == CellStatus::Fail)
-        {
-            let diff = cell
-                .difference
-                .as_ref()
-                .map_or("", |difference| &difference.diff);
-            panic!(
-                "{}:{}: {}\n{diff}",
-                lesson.name(),
-                cell.line,
-                cell.message.clone().unwrap_or_default()
-            );
-        }
+            .map(|cell| failure(&lesson, cell));
+        let complaints: Vec<String> = problems.chain(wrong).collect();
+        assert!(complaints.is_empty(), "{}", complaints.join("\n"));
         let contents = lesson::snapshot_contents(&lesson, &transcript);
         if contents.is_empty() {
             let snapshot = path

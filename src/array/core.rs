@@ -353,18 +353,20 @@ fn allocate(bytes: usize, shape: &[usize], dtype: &DType) -> Result<Buffer> {
 /// A size as `_ArrayMemoryError` words it: three significant digits and a binary unit.
 fn human_size(bytes: usize) -> String {
     const UNITS: [&str; 7] = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
-    let mut unit = (usize::BITS - bytes.max(1).leading_zeros() - 1) as usize / 10;
+    let mut unit = (usize::BITS - bytes.max(2).leading_zeros() - 1) as usize / 10;
     let mut size = bytes as f64 / (1u64 << (10 * unit)) as f64;
-    if size >= 999.5 && unit + 1 < UNITS.len() {
+    if size.round_ties_even() == 1024.0 && unit + 1 < UNITS.len() {
         unit += 1;
         size /= 1024.0;
     }
-    match unit {
-        0 => format!("{size:.0} bytes"),
-        _ if size < 9.995 => format!("{size:.2} {}", UNITS[unit]),
-        _ if size < 99.95 => format!("{size:.1} {}", UNITS[unit]),
-        _ => format!("{size:.0} {}", UNITS[unit]),
-    }
+    let places = match (unit, size) {
+        (0, _) => return format!("{size:.0} bytes"),
+        (_, size) if size < 9.995 => 2,
+        (_, size) if size < 99.95 => 1,
+        // Whole numbers keep their point.
+        _ => return format!("{size:.0}. {}", UNITS[unit]),
+    };
+    format!("{size:.places$} {}", UNITS[unit])
 }
 
 /// Reads a number that may lie unaligned.

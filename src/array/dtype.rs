@@ -369,6 +369,29 @@ impl DType {
 }
 
 /// `str(dtype)`: the name for native numbers, the code where byte order or width matter.
+impl DType {
+    /// As NumPy shows it: `dtype('float64')`, `dtype('<U3')`, `dtype([('x', '<i8')])`.
+    pub fn repr(&self) -> String {
+        match self {
+            DType::Struct(fields) if fields.aligned => format!("dtype({fields}, align=True)"),
+            DType::Struct(fields) => format!("dtype({fields})"),
+            DType::Object => "dtype('O')".into(),
+            DType::Swapped(_) | DType::Datetime(_) | DType::Timedelta(_) => {
+                format!("dtype('{}')", self.code())
+            }
+            DType::Str(_) | DType::Bytes(_) | DType::Void(_) => {
+                let code = self.code();
+                let code = code.strip_prefix('|').unwrap_or(&code);
+                match code.strip_suffix('0') {
+                    Some(bare) if self.itemsize() == 0 => format!("dtype('{bare}')"),
+                    _ => format!("dtype('{code}')"),
+                }
+            }
+            _ => format!("dtype('{}')", self.name()),
+        }
+    }
+}
+
 impl fmt::Display for DType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -22,8 +22,14 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// C order from offset 0. The caller has checked that the size does not overflow ([`total_bytes`]).
+    /// C order from offset 0. The caller has checked that the size does not overflow ([`total_bytes`]). Without
+    /// elements all strides are 0, as those of NumPy's new arrays are.
     pub fn contiguous(shape: &[usize], itemsize: usize) -> Layout {
+        Layout::packed(shape, itemsize).or_without_strides()
+    }
+
+    /// C order from offset 0, with strides even where there is no element: what reshaping gives.
+    fn packed(shape: &[usize], itemsize: usize) -> Layout {
         let mut strides: Strides = SmallVec::from_elem(0, shape.len());
         let mut step = itemsize;
         for (stride, &length) in strides.iter_mut().zip(shape).rev() {
@@ -50,6 +56,15 @@ impl Layout {
             strides,
             offset: 0,
         }
+        .or_without_strides()
+    }
+
+    /// A new array without elements has strides of 0.
+    pub(super) fn or_without_strides(mut self) -> Layout {
+        if self.shape.contains(&0) {
+            self.strides.fill(0);
+        }
+        self
     }
 
     /// A new layout of this shape whose axes lie in memory in the same order as this one's (NumPy's order 'K').
@@ -66,6 +81,7 @@ impl Layout {
             strides,
             offset: 0,
         }
+        .or_without_strides()
     }
 
     /// Axes from the slowest in memory to the fastest; ties keep C order.
@@ -240,7 +256,7 @@ impl Layout {
             );
         }
         if self.size() == 0 {
-            let mut layout = Layout::contiguous(shape, itemsize);
+            let mut layout = Layout::packed(shape, itemsize);
             layout.offset = self.offset;
             return Some(layout);
         }

@@ -27,7 +27,7 @@ pub mod reduce;
 mod scalar;
 pub mod select;
 mod timetext;
-pub use timetext::parse_date;
+pub use timetext::{has_zone, parse_date};
 pub mod sort;
 pub mod take;
 mod timeunit;
@@ -47,3 +47,4 @@ pub use layout::{
 };
 pub use promote::{Casting, Operand, can_cast, promote, result_type, string_width};
 pub use scalar::{Scalar, StructScalar};
+pub use walk::memory_order;

@@ -111,6 +111,37 @@ fn no_common_dtype(a: &DType, b: &DType) -> String {
     )
 }
 
+/// As [`no_common_dtype`], where Python's numbers take part.
+fn no_weak_dtype(dtype: &DType, weak: &Operand, operands: &[Operand]) -> Error {
+    let class = |operand: &Operand| match operand {
+        Operand::DType(dtype) => dtype.class_path(),
+        Operand::PythonInt => "numpy.dtypes._PyLongDType".to_string(),
+        Operand::PythonFloat => "numpy.dtypes._PyFloatDType".to_string(),
+        Operand::PythonComplex => "numpy.dtypes._PyComplexDType".to_string(),
+    };
+    let strong = operands
+        .iter()
+        .filter(|operand| matches!(operand, Operand::DType(_)))
+        .count();
+    let (dtype, weak) = (dtype.class_path(), class(weak));
+    // Which of the two is blamed depends on how NumPy sorts them by what they know.
+    let (first, second) = if strong > 1 {
+        (weak, dtype)
+    } else {
+        (dtype, weak)
+    };
+    let all: Vec<String> = operands
+        .iter()
+        .map(|operand| format!("<class '{}'>", class(operand)))
+        .collect();
+    let message = format!(
+        "The DType <class '{first}'> could not be promoted by <class '{second}'>. This means that no common DType exists for the given inputs. \
+         For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: ({})",
+        all.join(", ")
+    );
+    Error::new(ErrorKind::DTypePromotion, message)
+}
+
 /// Bool, integers, floats and complex among themselves: the kind of the higher, wide enough for both.
 fn promote_numeric(a: &DType, b: &DType) -> Option<DType> {
     if !a.is_numeric() || !b.is_numeric() {
@@ -209,7 +240,9 @@ pub fn result_type(operands: &[Operand]) -> Result<DType> {
     }
     match (strong, weak) {
         (Some(dtype), None) => Ok(dtype),
-        (Some(dtype), Some(weak)) => with_weak(dtype, weak),
+        (Some(dtype), Some(weak)) => {
+            with_weak(dtype.clone(), weak).map_err(|_| no_weak_dtype(&dtype, weak, operands))
+        }
         (None, weak) => Ok(weak.map_or(DType::F64, Operand::default_dtype)),
     }
 }

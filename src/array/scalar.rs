@@ -96,6 +96,11 @@ impl Scalar {
         }
     }
 
+    /// Neither infinite nor NaN; what is no number is neither.
+    pub fn is_finite(&self) -> bool {
+        self.as_complex().is_none_or(|z| z.is_finite())
+    }
+
     /// The value of any number.
     pub fn as_complex(&self) -> Option<Complex<f64>> {
         match *self {

@@ -32,6 +32,12 @@ pub fn parse_date_as(text: &str, unit: TimeUnit) -> Result<Scalar> {
     Ok(Scalar::Datetime(convert_date(count, found, unit), unit))
 }
 
+/// Does the date name a time zone? NumPy understands it, and says that it cannot keep it.
+pub fn has_zone(text: &str) -> bool {
+    text.split_once(['T', ' '])
+        .is_some_and(|(_, time)| time.contains(['Z', '+', '-']))
+}
+
 /// A duration is a count of its unit.
 ///
 /// # Errors
@@ -78,19 +84,28 @@ impl<'a> Reader<'a> {
         ))
     }
 
-    /// Two digits.
-    fn pair(&mut self, most: i64) -> Result<i64> {
-        let start = self.at;
-        let digit = |reader: &mut Self| {
-            reader
-                .take(|byte| byte.is_ascii_digit())
+    fn out_of_range(&self, part: &str) -> Error {
+        Error::value(format!(
+            "{part} out of range in datetime string \"{}\"",
+            self.text
+        ))
+    }
+
+    /// The two digits of a part of a date, which has a least and a greatest value.
+    fn pair(&mut self, part: &str, least: i64, most: i64) -> Result<i64> {
+        let digit = |byte: Option<&u8>| {
+            byte.filter(|byte| byte.is_ascii_digit())
                 .map(|byte| i64::from(byte - b'0'))
-                .ok_or_else(|| reader.broken())
         };
-        let value = digit(self)? * 10 + digit(self)?;
-        if value > most {
-            self.at = start;
+        let bytes = self.text.as_bytes();
+        let (tens, ones) = (digit(bytes.get(self.at)), digit(bytes.get(self.at + 1)));
+        let (Some(tens), Some(ones)) = (tens, ones) else {
             return Err(self.broken());
+        };
+        self.at += 2;
+        let value = tens * 10 + ones;
+        if value < least || value > most {
+            return Err(self.out_of_range(part));
         }
         Ok(value)
     }
@@ -115,14 +130,7 @@ impl<'a> Reader<'a> {
             return Ok((year - 1970, TimeUnit::new(TimeBase::Year)));
         }
         let dashed = self.take(|byte| byte == b'-').is_some();
-        let month = self.pair(12)?;
-        if month == 0 {
-            self.at -= 2;
-            return Err(Error::value(format!(
-                "Month out of range in datetime string \"{}\"",
-                self.text
-            )));
-        }
+        let month = self.pair("Month", 1, 12)?;
         if self.ends() {
             let months = (year - 1970).saturating_mul(12) + month - 1;
             return Ok((months, TimeUnit::new(TimeBase::Month)));
@@ -130,14 +138,7 @@ impl<'a> Reader<'a> {
         if dashed && self.take(|byte| byte == b'-').is_none() {
             return Err(self.broken());
         }
-        let day = self.pair(99)?;
-        let longest = days_in_month(year, month);
-        if day == 0 || day > longest {
-            return Err(Error::value(format!(
-                "Day out of range in datetime string \"{}\"",
-                self.text
-            )));
-        }
+        let day = self.pair("Day", 1, days_in_month(year, month))?;
         let days = days_from_date(year, month, day);
         if self.ends() {
             return Ok((days, TimeUnit::new(TimeBase::Day)));
@@ -149,21 +150,27 @@ impl<'a> Reader<'a> {
     }
 
     fn time(&mut self, days: i64) -> Result<(i64, TimeUnit)> {
-        let hours = days.wrapping_mul(24).wrapping_add(self.pair(23)?);
+        let hours = days
+            .wrapping_mul(24)
+            .wrapping_add(self.pair("Hours", 0, 23)?);
         if self.ends() || self.at_zone() {
-            return self.zone(hours, TimeBase::Hour, 0);
+            return self.zone(hours, TimeBase::Hour);
         }
         let colons = self.take(|byte| byte == b':').is_some();
-        let minutes = hours.wrapping_mul(60).wrapping_add(self.pair(59)?);
+        let minutes = hours
+            .wrapping_mul(60)
+            .wrapping_add(self.pair("Minutes", 0, 59)?);
         if self.ends() || self.at_zone() {
-            return self.zone(minutes, TimeBase::Minute, 0);
+            return self.zone(minutes, TimeBase::Minute);
         }
         if colons && self.take(|byte| byte == b':').is_none() {
             return Err(self.broken());
         }
-        let seconds = minutes.wrapping_mul(60).wrapping_add(self.pair(59)?);
+        let seconds = minutes
+            .wrapping_mul(60)
+            .wrapping_add(self.pair("Seconds", 0, 59)?);
         if self.take(|byte| byte == b'.').is_none() {
-            return self.zone(seconds, TimeBase::Second, 0);
+            return self.zone(seconds, TimeBase::Second);
         }
         self.fraction(seconds)
     }
@@ -180,9 +187,10 @@ impl<'a> Reader<'a> {
         ];
         let mut count = seconds;
         let mut base = TimeBase::Second;
-        let mut digits = 0;
         for finer in BASES {
-            if !self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            // A point alone asks for milliseconds.
+            let more = self.peek().is_some_and(|byte| byte.is_ascii_digit());
+            if !more && base != TimeBase::Second {
                 break;
             }
             for place in [100, 10, 1] {
@@ -193,13 +201,12 @@ impl<'a> Reader<'a> {
                 count = count
                     .wrapping_mul(scale)
                     .wrapping_add(i64::from(digit) * place);
-                digits += 1;
             }
             base = finer;
         }
         // Digits beyond attoseconds are dropped.
         while self.take(|byte| byte.is_ascii_digit()).is_some() {}
-        self.zone(count, base, digits)
+        self.zone(count, base)
     }
 
     fn at_zone(&self) -> bool {
@@ -207,7 +214,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A time zone is understood and subtracted; nothing may follow.
-    fn zone(&mut self, count: i64, base: TimeBase, _digits: usize) -> Result<(i64, TimeUnit)> {
+    fn zone(&mut self, count: i64, base: TimeBase) -> Result<(i64, TimeUnit)> {
         let unit = TimeUnit::new(base);
         if self.take(|byte| byte == b'Z').is_some() {
             return self.end(count, unit);
@@ -215,9 +222,13 @@ impl<'a> Reader<'a> {
         let Some(sign) = self.take(|byte| byte == b'+' || byte == b'-') else {
             return self.end(count, unit);
         };
-        let hours = self.pair(23)?;
+        let hours = self.pair("Timezone hours offset", 0, 23)?;
         self.take(|byte| byte == b':');
-        let minutes = if self.ends() { 0 } else { self.pair(59)? };
+        let minutes = if self.ends() {
+            0
+        } else {
+            self.pair("Timezone minutes offset", 0, 59)?
+        };
         let offset = hours * 60 + minutes;
         let offset = if sign == b'-' { -offset } else { offset };
         let (count, unit) = match base {

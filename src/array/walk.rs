@@ -174,6 +174,7 @@ pub fn packed_in_order(shape: &[usize], order: &[usize], itemsize: usize) -> Lay
         strides,
         offset: 0,
     }
+    .or_without_strides()
 }
 
 /// Copies `count` elements of `width` bytes, `stride` bytes apart, into a packed run.

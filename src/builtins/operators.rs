@@ -83,9 +83,12 @@ fn objects(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Resu
     }
     if is_numpy(&left) || is_numpy(&right) {
         // A sequence times an integer scalar is Python's repetition.
-        if op == BinaryOp::Mul
-            && !matches!((&left, &right), (Value::Array(_), _) | (_, Value::Array(_)))
-        {
+        // And a text ends where a scalar that is none begins.
+        let joins =
+            op == BinaryOp::Add && matches!((&left, &right), (Value::Str(_), Value::Scalar(_)));
+        let repeats = op == BinaryOp::Mul
+            && !matches!((&left, &right), (Value::Array(_), _) | (_, Value::Array(_)));
+        if repeats || joins {
             match containers::binary(host, op, &left, &right)? {
                 Value::NotImplemented => {}
                 answer => return Ok(answer),

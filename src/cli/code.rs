@@ -1,4 +1,4 @@
-//! `ndbook -c CODE`, and `ndbook` alone: stdin as one cell.
+//! `ndbook -c CODE`, and `ndbook` alone: the prompt on a terminal, else stdin as one cell.
 
 use std::io::{IsTerminal, Read, Write};
 

@@ -32,12 +32,15 @@ impl Interpreter {
                 self.unpack(targets, value, target.span)
             }
             ExprKind::Subscript {
-                value: container,
+                value: container_expr,
                 index: index_expr,
             } => {
-                let container = self.expr(container)?;
+                let container = self.expr(container_expr)?;
                 let index = self.expr(index_expr)?;
-                self.set_item(&container, &index, value, index_expr.span)
+                let trap = self.trap(container_expr, &container, &value);
+                self.set_item(&container, &index, value, index_expr.span)?;
+                self.note_trap(trap);
+                Ok(())
             }
             ExprKind::Attribute {
                 value: object,

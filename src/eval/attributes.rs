@@ -3,7 +3,6 @@
 //! What a value of a built-in class has is in the catalogue: a row `class.name` is a method or a property, a row
 //! `class.name=` sets it. Modules, functions, classes and exceptions keep some attributes themselves.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Interpreter, operations};
@@ -15,9 +14,9 @@ use crate::value::{
     Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Function, Raised, Result, Value,
 };
 
-/// Rows of members found so far; also what was not found.
+/// Rows of members found so far, by the number of the name; also what was not found.
 #[derive(Default)]
-pub(super) struct Members(HashMap<(ClassId, Symbol), Option<&'static Builtin>>);
+pub(super) struct Members(Vec<Vec<(ClassId, Option<&'static Builtin>)>>);
 
 /// Attributes that a lesson set on a function or an exception.
 type Attributes = std::cell::RefCell<Vec<(Rc<str>, Value)>>;
@@ -58,8 +57,19 @@ impl Interpreter {
 
     /// The row of a member of a built-in class.
     pub(super) fn member(&mut self, class: ClassId, name: Symbol) -> Option<&'static Builtin> {
-        let found = self.members.0.entry((class, name));
-        *found.or_insert_with(|| catalogue::find_member(&Class::Builtin(class), &name.name()))
+        let known = self.members.0.get(name.index());
+        let known = known.and_then(|rows| rows.iter().find(|(owner, _)| *owner == class));
+        if let Some((_, row)) = known {
+            return *row;
+        }
+        let row = catalogue::find_member(&Class::Builtin(class), &name.name());
+        if self.members.0.len() <= name.index() {
+            self.members.0.resize_with(name.index() + 1, Vec::new);
+        }
+        if let Some(rows) = self.members.0.get_mut(name.index()) {
+            rows.push((class, row));
+        }
+        row
     }
 
     /// `value.name`; `None` where there is no such attribute.
@@ -147,7 +157,12 @@ impl Interpreter {
             .map_err(|error| self.at(error, span))
     }
 
-    fn put_attribute(&mut self, value: &Value, name: &str, new: Option<Value>) -> Result<()> {
+    pub(super) fn put_attribute(
+        &mut self,
+        value: &Value,
+        name: &str,
+        new: Option<Value>,
+    ) -> Result<()> {
         let kept = match value {
             Value::Module(module) => put(&module.assigned, name, new),
             Value::Function(function) => put(&function.attributes, name, new),
@@ -256,7 +271,7 @@ fn row_attribute(row: &'static Builtin, name: &str) -> Option<Value> {
     match name {
         "__name__" => Some(Value::str(row.name())),
         "__qualname__" => Some(Value::str(row.full_name().trim_start_matches("np."))),
-        "__doc__" => Some(Value::str(row.doc.join("\n").trim())),
+        "__doc__" => Some(Value::str(row.doc.trim())),
         "__module__" => Some(match row.full_name().split_once('.') {
             Some(("np", _)) => Value::str("numpy"),
             Some((module, _)) => Value::str(module),

@@ -78,7 +78,7 @@ impl Interpreter {
         let is_method =
             |row: &&'static Builtin| row.kind == RowKind::Function && !row.is_class_method();
         if let Some(row) = row.filter(is_method) {
-            let mut arguments = Arguments::positional([receiver]);
+            let mut arguments = Arguments::none().with_receiver(receiver);
             self.add_arguments(&mut arguments, &Value::Builtin(row), given)?;
             self.here = span;
             return row

@@ -39,7 +39,7 @@ impl Interpreter {
             let line = source.place(warning.span.start).line;
             self.world
                 .log
-                .warn(ClassId::SYNTAX_WARNING, &warning.message, line);
+                .warn(ClassId::SYNTAX_WARNING, &warning.message, line, None);
         }
         match self.run_module(&module) {
             Ok(shown) => Ended::Well(shown),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::syntax::ast::Scope;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, Symbol};
 use crate::value::{Cell, Function, TracePoint, Value};
 
 /// A running function, comprehension or cell.
@@ -81,6 +81,19 @@ impl Frame {
     pub fn captured<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = Cell> + 'a {
         let at = |&index: &u32| self.cells.get(index as usize).cloned().unwrap_or_default();
         scope.captured.iter().map(at)
+    }
+
+    /// The variables of a function's frame that have a value; none at the top of a cell.
+    pub fn variables(&self) -> Vec<(Symbol, Value)> {
+        let Some(function) = self.code.function() else {
+            return Vec::new();
+        };
+        let scope = &function.definition.scope;
+        let slots = scope.locals.iter().zip(&self.locals);
+        let slots = slots.filter_map(|(&name, value)| Some((name, value.clone()?)));
+        let cells = scope.cells.iter().zip(&self.cells);
+        let cells = cells.filter_map(|(&name, cell)| Some((name, cell.borrow().clone()?)));
+        slots.chain(cells).collect()
     }
 
     /// A place in this frame's text, for the trace of an error.

@@ -26,7 +26,13 @@ impl Host for Interpreter {
 
     fn warn(&mut self, category: ClassId, message: &str) -> Result<()> {
         let line = self.frame.code.source().place(self.here.start).line;
-        self.world.log.warn(category, message, line);
+        self.world.log.warn(category, message, line, None);
+        Ok(())
+    }
+
+    fn warn_inside(&mut self, category: ClassId, message: &str, place: &'static str) -> Result<()> {
+        let line = self.frame.code.source().place(self.here.start).line;
+        self.world.log.warn(category, message, line, Some(place));
         Ok(())
     }
 

@@ -22,6 +22,7 @@ pub(super) fn given_names() -> Vec<String> {
     let mut names: Vec<String> = names
         .chain(classes(""))
         .chain(classes("np"))
+        .chain(super::rows::ROWS.iter().flat_map(|row| row.names).copied())
         .chain(["np", "True", "False", "None"])
         .map(str::to_string)
         .collect();
@@ -133,7 +134,7 @@ pub(super) fn documentation(name: &str, value: &Value) -> String {
     }
     let docstring = match value {
         Value::Function(function) => function.definition.docstring.as_deref().map(str::to_string),
-        other => row_of(other).map(|row| row.doc.join("\n")),
+        other => row_of(other).map(|row| row.doc.to_string()),
     };
     match docstring.as_deref().map(unindented) {
         Some(doc) if !doc.is_empty() => text.push_str(&format!("\n{doc}\n")),

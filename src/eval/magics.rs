@@ -101,7 +101,7 @@ impl Interpreter {
     }
 
     /// Runs code and gives the value of its trailing expression.
-    fn value_of(&mut self, code: &Module) -> Result<Value> {
+    pub(super) fn value_of(&mut self, code: &Module) -> Result<Value> {
         let Some((last, before)) = code.body.split_last() else {
             return Ok(Value::None);
         };

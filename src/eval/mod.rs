@@ -40,12 +40,23 @@ mod numbers;
 mod operations;
 mod operators;
 mod outcome;
+mod rows;
 pub mod session;
 mod statements;
 mod subscripts;
+mod traps;
+mod tree;
 mod unpacking;
 mod walk;
 mod world;
 
+use crate::builtins;
+use crate::value::Builtin;
+
 pub(crate) use interpreter::Interpreter;
 pub use session::{CellError, CellOutcome, Session, Settings, on_large_stack};
+
+/// Every row that a lesson can name: the catalogue's, and those that need the walk itself.
+pub fn catalogue() -> impl Iterator<Item = &'static Builtin> {
+    builtins::rows().chain(rows::ROWS)
+}

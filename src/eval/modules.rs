@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use super::Interpreter;
-use crate::builtins as catalogue;
+use super::{Interpreter, rows};
+use crate::builtins::{self as catalogue, numpy};
 use crate::value::builtin::RowKind;
 use crate::value::{Arguments, Builtin, ClassId, Module, Raised, Result, Value};
 
@@ -142,13 +142,15 @@ impl Interpreter {
     }
 
     fn python_name(&mut self, name: &str) -> Result<Option<Value>> {
-        if let Some(row) = catalogue::find(name) {
+        if let Some(row) = catalogue::find(name).or_else(|| rows::find(name)) {
             return self.row_value(row).map(Some);
         }
         if let Some(class) = catalogue::class_in_module("", name) {
             return Ok(Some(Value::Class(class.into())));
         }
         Ok(match name {
+            // Older names of one exception.
+            "IOError" | "EnvironmentError" => Some(Value::Class(ClassId::OS_ERROR.into())),
             "__name__" => Some(Value::str("__main__")),
             "Ellipsis" => Some(Value::Ellipsis),
             "NotImplemented" => Some(Value::NotImplemented),
@@ -157,8 +159,11 @@ impl Interpreter {
         })
     }
 
-    /// What Python says of `module.name` where there is no such thing.
-    pub(super) fn no_member(&self, module: &Module, name: &str) -> Raised {
+    /// What Python, or NumPy, says of `module.name` where there is no such thing.
+    pub(super) fn no_member(&mut self, module: &Module, name: &str) -> Raised {
+        if module.name == "np" {
+            return numpy::removed::missing(self, name).unwrap_or_else(|warning| warning);
+        }
         Raised::attribute_error(format!(
             "module '{}' has no attribute '{name}'",
             module.shown

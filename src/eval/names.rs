@@ -81,7 +81,30 @@ fn place<T>(table: &mut Vec<Option<T>>, name: Symbol) -> &mut Option<T> {
     &mut table[name.index()]
 }
 
+/// Global names that others stand in front of, with the values they had.
+pub(super) struct Hidden(Vec<(Symbol, Option<Value>)>);
+
 impl Interpreter {
+    /// Gives variables to the global names for a while.
+    pub(super) fn hide_globals(&mut self, variables: Vec<(Symbol, Value)>) -> Hidden {
+        let mut hidden = Vec::new();
+        for (name, value) in variables {
+            hidden.push((name, self.names.get(name).cloned()));
+            self.names.set(name, value);
+        }
+        Hidden(hidden)
+    }
+
+    /// Gives the global names back what [`Interpreter::hide_globals`] took from them.
+    pub(super) fn restore_globals(&mut self, hidden: Hidden) {
+        for (name, value) in hidden.0 {
+            match value {
+                Some(value) => self.names.set(name, value),
+                None => drop(self.names.remove(name)),
+            }
+        }
+    }
+
     /// The value of a name.
     #[inline]
     pub(super) fn load(&mut self, name: Symbol, variable: Variable, span: Span) -> Result<Value> {

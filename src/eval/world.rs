@@ -131,7 +131,8 @@ pub(super) struct Log {
     pub notes: Vec<String>,
     pub sink: Option<Sink>,
     max_output: usize,
-    warned: HashSet<(ClassId, String, usize)>,
+    /// What was warned of, and where: the line, or a place inside a library's function.
+    warned: HashSet<(ClassId, String, (usize, Option<&'static str>))>,
 }
 
 impl Log {
@@ -190,7 +191,13 @@ impl Log {
     }
 
     /// Python shows a warning once per place and text, and hides those that are not for the author of a script.
-    pub fn warn(&mut self, category: ClassId, message: &str, line: usize) {
+    pub fn warn(
+        &mut self,
+        category: ClassId,
+        message: &str,
+        line: usize,
+        inside: Option<&'static str>,
+    ) {
         let hidden = [
             ClassId::PENDING_DEPRECATION_WARNING,
             ClassId::IMPORT_WARNING,
@@ -199,7 +206,8 @@ impl Log {
         if hidden.iter().any(|&class| category.is_subclass(class)) {
             return;
         }
-        if self.warned.insert((category, message.to_string(), line)) {
+        let place = inside.map_or((line, None), |place| (0, Some(place)));
+        if self.warned.insert((category, message.to_string(), place)) {
             self.warnings.push(Warning {
                 category: category.name().to_string(),
                 message: message.to_string(),

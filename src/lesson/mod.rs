@@ -1,8 +1,8 @@
 //! Floor 6: lessons. Knows the interpreter, and nothing of files, terminals or clocks.
 //!
-//! [`read`] turns the text of a file into a [`Lesson`], whose blocks tile the file byte for byte. [`run`] runs its
+//! [`read`] turns the text of a file into a [`Lesson`], whose blocks tile the file byte for byte. [`run()`] runs its
 //! cells and gives a [`Transcript`], which is data: presenting it is the business of the floor above. [`test()`]
-//! compares a transcript with the recorded outputs; [`check`] marks the answers of learners.
+//! compares a transcript with the recorded outputs; [`check()`] marks the answers of learners.
 
 mod attributes;
 mod check;

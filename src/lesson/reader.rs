@@ -94,7 +94,7 @@ impl Reader {
                 .text
                 .get(fence.marks.clone())
                 .unwrap_or("```");
-            let help = format!("end it with a line `{marks}`");
+            let help = format!("end it with a line that is only {marks}");
             let complaint = Complaint::at(&self.lesson.source, fence.marks.start, message);
             self.complaints.push(complaint.help(help));
             return None;

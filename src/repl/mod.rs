@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustyline::error::ReadlineError;
 
-use crate::eval::{Session, Settings, on_large_stack};
+use crate::eval::{CellOutcome, Session, Settings, on_large_stack};
 use crate::text::Source;
 
 use commands::Command;
@@ -116,6 +116,9 @@ impl<'a> Repl<'a> {
         self.shown.begin();
         let outcome = self.session.borrow_mut().run(source);
         self.last_steps = outcome.steps;
+        if is_exit(&outcome) {
+            return self.prompter.leave();
+        }
         self.shown.end(&outcome, self.prompter.paint());
         if self.timing {
             let seconds = outcome.seconds;
@@ -162,6 +165,12 @@ impl<'a> Repl<'a> {
             }
         }
     }
+}
+
+/// `exit()` and the like.
+fn is_exit(outcome: &CellOutcome) -> bool {
+    let error = outcome.error.as_ref();
+    error.is_some_and(|error| error.type_name == "SystemExit")
 }
 
 /// A session whose cells Ctrl-C stops and that prints as it goes.

@@ -1,6 +1,6 @@
 //! Floor 1: from a cell's text to its tree. Knows only text.
 //!
-//! [`parse`] is the one door. A text passes
+//! [`parse()`] is the one door. A text passes
 //!
 //! 1. `tokens`, CPython's tokenizer once more: what is wrong below the grammar, and a bound on all recursion to come;
 //! 2. pest, by `grammar/python.pest`;

@@ -97,7 +97,11 @@ impl Diagnostic {
             }
             groups.push(group);
         }
-        renderer.render(&groups)
+        let picture = renderer.render(&groups);
+        if extracts.iter().any(|extract| extract.cut) {
+            return without_continuation(&picture);
+        }
+        picture
     }
 
     /// The place of the error, then those of the calls.
@@ -125,6 +129,16 @@ impl Diagnostic {
             .chain(help.map(|help| Level::HELP.message(help)))
             .collect()
     }
+}
+
+/// Leaves out the lines by which the library says that an extract goes on in an unnamed file.
+fn without_continuation(picture: &str) -> String {
+    let goes_on = |line: &str| line.contains(":::") && !line.contains('|') && !line.contains("-->");
+    picture
+        .lines()
+        .filter(|line| !goes_on(line))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The lines of a source that a picture shows, each cut to a width that fits, with the labels moved along.

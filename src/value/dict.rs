@@ -53,13 +53,13 @@ impl Table {
         self.entries.push(Some(entry));
         let entries = &self.entries;
         self.places
-            .insert_unique(hash, place, |&at| hash_at(entries, at));
+            .insert_unique(mixed(hash), place, |&at| mixed(hash_at(entries, at)));
         self.version += 1;
     }
 
     fn remove(&mut self, place: usize) -> Option<(Value, Value)> {
         let entry = self.entries.get_mut(place)?.take()?;
-        if let Ok(found) = self.places.find_entry(entry.hash, |&at| at == place) {
+        if let Ok(found) = self.places.find_entry(mixed(entry.hash), |&at| at == place) {
             found.remove();
         }
         self.version += 1;
@@ -80,7 +80,7 @@ impl Table {
         for (place, entry) in entries.iter().enumerate() {
             if let Some(entry) = entry {
                 self.places
-                    .insert_unique(entry.hash, place, |&at| hash_at(entries, at));
+                    .insert_unique(mixed(entry.hash), place, |&at| mixed(hash_at(entries, at)));
             }
         }
     }
@@ -93,6 +93,21 @@ impl Table {
             self.charged = self.charged.max(wanted);
         }
         Ok(())
+    }
+}
+
+/// Spreads a hash over all bits: those of small integers have only a few, and the table looks at the upper ones too.
+fn mixed(hash: u64) -> u64 {
+    let product = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15); // 2^64 divided by the golden ratio (Knuth)
+    product ^ (product >> 32)
+}
+
+/// Are both the same integer or the same text? Tells without running any code.
+fn is_same_plain(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Int(a), Value::Int(b)) => a == b,
+        (Value::Str(a), Value::Str(b)) => a == b,
+        _ => false,
     }
 }
 
@@ -139,7 +154,7 @@ impl Dict {
     /// The keys that have this hash, with their places.
     pub fn candidates(&self, hash: u64) -> Candidates {
         let table = self.table.borrow();
-        let places = table.places.iter_hash(hash).copied();
+        let places = table.places.iter_hash(mixed(hash)).copied();
         places
             .filter_map(|place| match table.entries.get(place) {
                 Some(Some(entry)) if entry.hash == hash => Some((place, entry.key.clone())),
@@ -260,12 +275,25 @@ impl Dict {
     }
 
     fn find_hashed(&self, host: &mut dyn Host, hash: u64, key: &Value) -> Result<Option<usize>> {
+        if let Some(place) = self.find_plain(hash, key) {
+            return Ok(Some(place));
+        }
         for (place, candidate) in self.candidates(hash) {
             if compare::equal(host, &candidate, key)? {
                 return Ok(Some(place));
             }
         }
         Ok(None)
+    }
+
+    /// The place of the key that is the same integer or text.
+    fn find_plain(&self, hash: u64, key: &Value) -> Option<usize> {
+        let table = self.table.borrow();
+        let mut places = table.places.iter_hash(mixed(hash)).copied();
+        places.find(|&place| match table.entries.get(place) {
+            Some(Some(entry)) => is_same_plain(&entry.key, key),
+            _ => false,
+        })
     }
 
     pub fn contains(&self, host: &mut dyn Host, key: &Value) -> Result<bool> {

@@ -12,6 +12,8 @@ use crate::syntax::ast::CompareOp;
 pub struct Arguments {
     pub positional: SmallVec<[Value; 4]>,
     pub keywords: Vec<(Rc<str>, Value)>,
+    /// The first positional argument is the object that a method was called on.
+    pub as_method: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,9 @@ pub trait Host {
 
     /// A warning at the line that runs: shown once per cell and place, or raised if the lesson turned it into an error.
     fn warn(&mut self, category: ClassId, message: &str) -> Result<()>;
+
+    /// A warning whose place is a line inside a library's function: shown once per cell, whichever line called it.
+    fn warn_inside(&mut self, category: ClassId, message: &str, place: &'static str) -> Result<()>;
 
     /// A remark of ndbook's own about a silent trap.
     fn note(&mut self, text: String);
@@ -80,13 +85,14 @@ impl Arguments {
     pub fn positional(values: impl IntoIterator<Item = Value>) -> Arguments {
         Arguments {
             positional: values.into_iter().collect(),
-            keywords: Vec::new(),
+            ..Arguments::default()
         }
     }
 
     /// With one more argument in front: the receiver of a method.
     pub fn with_receiver(mut self, receiver: Value) -> Arguments {
         self.positional.insert(0, receiver);
+        self.as_method = true;
         self
     }
 }

@@ -1,4 +1,4 @@
-//! The open end of [`Value`](super::Value): objects that only their own chapter of the catalogue knows.
+//! The open end of [`Value`]: objects that only their own chapter of the catalogue knows.
 
 use std::any::Any;
 use std::fmt;

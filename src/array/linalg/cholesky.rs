@@ -12,8 +12,8 @@ pub fn cholesky<T: Field>(mut a: Matrix<T>) -> Option<Matrix<T>> {
         let row: Vec<T> = (0..j).map(|k| a[(j, k)]).collect();
         let conjugates: Vec<T> = row.iter().map(|x| x.conj()).collect();
         let pivot = a[(j, j)].re() - blas::dot_plain(&row, &conjugates).re();
-        // Not `pivot <= 0`: NaN must end here too.
-        if !(pivot > zero) {
+        // NaN must end here too.
+        if pivot.is_nan() || pivot <= zero {
             return None;
         }
         let pivot = Float::sqrt(pivot);

@@ -4,7 +4,7 @@ use num_traits::Float;
 
 use super::{Field, Matrix, Real, blas};
 
-/// A reflection H = I − τ·v·v*, with v[0] = 1, that maps a vector onto its first axis.
+/// A reflection H = I − τ·v·v*, with `v[0]` = 1, that maps a vector onto its first axis.
 pub struct Reflection<T> {
     pub tau: T,
     /// The vector's first element after the reflection, always real.
@@ -48,7 +48,7 @@ pub fn reflect<T: Field>(x: &mut [T]) -> Reflection<T> {
 pub fn hypot2<R: Real>(x: R, y: R) -> R {
     let (x, y) = (Float::abs(x), Float::abs(y));
     let (large, small) = if x > y { (x, y) } else { (y, x) };
-    if large != large || small != small {
+    if Float::is_nan(large) || Float::is_nan(small) {
         return R::nan();
     }
     if small == R::zero_() || large > R::max_value() {

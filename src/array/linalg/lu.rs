@@ -35,8 +35,8 @@ impl<T: Kernels> Lu<T> {
             a.column_mut(j)[j..].copy_from_slice(&rest);
             let pivot = largest(a.column(j), j);
             pivots.push(pivot);
-            // NaN counts as no pivot too.
-            if !(a[(pivot, j)].size1() > T::R::default()) {
+            let size = a[(pivot, j)].size1();
+            if size.is_nan() || size <= T::R::default() {
                 singular = true;
                 continue;
             }

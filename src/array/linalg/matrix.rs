@@ -2,6 +2,8 @@
 
 use std::ops::{Index, IndexMut};
 
+use num_traits::Float;
+
 use super::Field;
 
 /// A matrix held column after column.
@@ -132,7 +134,7 @@ impl<T: Field> Matrix<T> {
     pub fn max_abs(&self) -> T::R {
         self.data.iter().fold(T::R::default(), |most, x| {
             let size = x.abs();
-            if size > most || size != size {
+            if size > most || Float::is_nan(size) {
                 size
             } else {
                 most

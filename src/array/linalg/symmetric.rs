@@ -232,7 +232,7 @@ impl<R: Real> Block<'_, R> {
         self.e[l] = R::zero_();
     }
 
-    /// The shift of an implicit step: (d[next] − p) / 2e and what follows from it.
+    /// The shift of an implicit step: `(d[next] − p) / 2e` and what follows from it.
     fn shift(&self, p: R, next: R, e: R, far: R) -> R {
         let g = (next - p) / (R::of(2.0) * e);
         let r = hypot2(g, R::one_());

@@ -2,7 +2,7 @@
 //!
 //! From small to large: [`digits`] finds a float's decimal digits, [`float`] sets them with point and exponent,
 //! [`scalar`] writes Python's and NumPy's scalars, [`float_format`] finds a common notation for many floats, [`element`]
-//! does so for every dtype, [`array`] breaks lines and summarises, [`repr`] adds dtype and shape.
+//! does so for every dtype, [`mod@array`] breaks lines and summarises, [`repr`] adds dtype and shape.
 //!
 //! What needs Python (functions of `formatter=`, the `repr` of objects) is asked of the caller through [`Formatters`].
 //! The options are always NumPy 2's: no `legacy` modes.

@@ -118,7 +118,7 @@ fn check_shape(shape: &[usize], out: Option<&Array>, method: &str, ufunc: &Ufunc
     }
     if out.shape() != shape {
         return Err(Error::value(format!(
-            "operands could not be broadcast together with shapes {} {} ",
+            "operands could not be broadcast together with remapped shapes [original->remapped]: {0}->{0} {1}->{1} ",
             shape_text(out.shape()),
             shape_text(shape)
         )));

@@ -9,7 +9,7 @@ use crate::array::layout::{Axes, Shape, Strides, shape_text};
 use crate::array::promote::{Casting, Operand};
 use crate::array::ufunc::kernel::Folding;
 use crate::array::ufunc::loops::Loop;
-use crate::array::ufunc::{Flags, Identity, Request, Ufunc, dtype_repr};
+use crate::array::ufunc::{Flags, Identity, Request, Ufunc, dtype_repr, is_flexible};
 use crate::array::walk::{Walk, gather, packed_in_order, scatter};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Result, Scalar, meter};
 
@@ -102,11 +102,13 @@ impl Ufunc {
                 signature: &signature,
                 casting: Casting::Unsafe,
             };
-            self.resolve(&operands, &request)
-                .map_err(|error| match (error.kind, out) {
-                    (ErrorKind::UFuncNoLoop, None) => self.no_fold_loop(&operands[1]),
-                    _ => error,
-                })
+            let found = self.resolve(&operands, &request);
+            found.map_err(|error| match (error.kind, out) {
+                (ErrorKind::UFuncNoLoop, None) if !is_flexible(&operands[1]) => {
+                    self.no_fold_loop(&operands[1])
+                }
+                _ => error,
+            })
         };
         let mut resolved = resolve(dtype.clone(), dtype.clone())?;
         if dtype.is_none() && resolved.dtypes.first() != resolved.dtypes.last() {
@@ -580,7 +582,7 @@ impl Folder {
 fn spread_mask(mask: &Array, shape: &[usize]) -> Result<Array> {
     mask.broadcast_to(shape).ok_or_else(|| {
         Error::value(format!(
-            "operands could not be broadcast together with shapes {} {} ",
+            "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ",
             shape_text(shape),
             shape_text(mask.shape())
         ))

@@ -150,11 +150,12 @@ fn merge_register(register: &mut Register) {
 
 /// The lesser of each lane to `low`, the greater to `high`; equal ones stay.
 fn exchange(registers: &mut [Register], low: usize, high: usize) {
-    for lane in 0..LANES {
-        if registers[high][lane].0 < registers[low][lane].0 {
-            let lower = registers[high][lane];
-            registers[high][lane] = registers[low][lane];
-            registers[low][lane] = lower;
+    let Ok([low, high]) = registers.get_disjoint_mut([low, high]) else {
+        return;
+    };
+    for (low, high) in low.iter_mut().zip(high) {
+        if high.0 < low.0 {
+            std::mem::swap(low, high);
         }
     }
 }

@@ -10,10 +10,11 @@ use super::input::Input;
 use super::loops::text;
 use super::resolve::{Request, Resolved};
 use super::row::{Resolver, Ufunc};
+use super::underflow;
 use crate::array::cast::{cast, cast_flagged, cast_into_flagged, lost_parts};
 use crate::array::core::checked_bytes;
 use crate::array::layout::{Axes, Shape, broadcast_shapes, shape_text};
-use crate::array::promote::Operand;
+use crate::array::promote::{Operand, string_width};
 use crate::array::reduce::check_power;
 use crate::array::walk::{memory_order, packed_in_order};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Layout, Result};
@@ -28,6 +29,8 @@ pub struct Options<'a> {
     pub request: Request<'a>,
     /// `C`, `F`, `A` or `K`: the memory order of new outputs.
     pub order: char,
+    /// Also look for results that are too small.
+    pub underflow: bool,
 }
 
 impl Default for Options<'_> {
@@ -37,6 +40,7 @@ impl Default for Options<'_> {
             mask: None,
             request: Request::PLAIN,
             order: 'K',
+            underflow: false,
         }
     }
 }
@@ -52,6 +56,11 @@ impl Ufunc {
     /// NumPy's, for shapes that do not broadcast, dtypes without a loop, casts that are not allowed, integers to
     /// negative powers; the budget's.
     pub fn call(&self, inputs: Vec<Input>, options: &Options) -> Result<(Vec<Array>, Flags)> {
+        if self.resolver == Resolver::Multiplication
+            && let Some(done) = self.repeat_strings(&inputs, options)?
+        {
+            return Ok((vec![done], Flags::NONE));
+        }
         let operands: SmallVec<[Operand; 3]> = inputs.iter().map(Input::operand).collect();
         let resolved = self.resolve(&operands, &options.request)?;
         self.call_resolved(&resolved, inputs, options)
@@ -84,10 +93,12 @@ impl Ufunc {
         }
         let order = self.output_order(&inputs, &shape, options);
         let mut flags = Flags::NONE;
+        let trivial = self.nout == 1 && options.mask.is_none();
         let mut arrays: SmallVec<[Array; 3]> = SmallVec::new();
         for (input, dtype) in inputs.into_iter().zip(&resolved.dtypes) {
+            let first = trivial && input.is_cast_first();
             let (array, noticed) = input.into_array(dtype)?;
-            flags |= noticed;
+            flags |= if first { noticed.in_cast() } else { noticed };
             arrays.push(array);
         }
         let places = self.places(resolved, &arrays, &shape, &order, options)?;
@@ -101,6 +112,36 @@ impl Ufunc {
         check_power(flags)?;
         let outputs = places.into_iter().map(|place| place.result);
         Ok((outputs.collect(), flags))
+    }
+
+    /// Strings times integers into an output that says how wide the results are.
+    fn repeat_strings(&self, inputs: &[Input], options: &Options) -> Result<Option<Array>> {
+        let (text, count) = match inputs {
+            [Input::Array(text), count] if is_text(text.dtype()) => (text, count),
+            [count, Input::Array(text)] if is_text(text.dtype()) => (text, count),
+            _ => return Ok(None),
+        };
+        let whole = matches!(
+            count.operand().default_dtype().kind(),
+            Kind::Signed | Kind::Unsigned
+        );
+        let (true, Some(Some(out))) = (whole, options.out.first()) else {
+            return Ok(None);
+        };
+        let width = string_width(out.dtype()).unwrap_or(1);
+        let own = match text.dtype().native() {
+            DType::Str(_) => DType::Str(width),
+            _ => DType::Bytes(width),
+        };
+        self.check_output(0, &own, out.dtype(), options.request.casting)?;
+        let shape = self.broadcast(inputs, options)?;
+        let (count, _) = count.clone().into_array(&DType::I64)?;
+        let spread = |array: &Array| {
+            let array = array.copy()?;
+            Ok(array.broadcast_to(&shape).unwrap_or(array))
+        };
+        text::repeat(&spread(text)?, &spread(&count)?, out, options.mask)?;
+        Ok(Some(out.clone()))
     }
 
     /// The shape of the call.
@@ -317,6 +358,11 @@ fn run(
             if shared { mask.copy() } else { Ok(mask) }
         })
         .transpose()?;
+    // The output may lie where an input does.
+    let kept: Option<SmallVec<[Array; 3]>> = options
+        .underflow
+        .then(|| ready.iter().map(Array::copy).collect::<Result<_>>())
+        .transpose()?;
     let mut flags = match (works.first(), &ready[..]) {
         (Some(out), [a, b])
             if ufunc.resolver == Resolver::Addition
@@ -327,6 +373,9 @@ fn run(
         }
         _ => drive(inner, &ready, &works, mask.as_ref())?,
     };
+    if let (Some(inputs), Some(work)) = (kept, works.first()) {
+        flags |= underflow::noticed(ufunc.name, &inputs, work)?;
+    }
     for place in places.iter().filter(|place| place.staged) {
         match &mask {
             None => flags |= cast_into_flagged(&place.work, &place.result)?,
@@ -343,6 +392,10 @@ fn run(
         }
     }
     Ok(flags)
+}
+
+fn is_text(dtype: &DType) -> bool {
+    matches!(dtype.kind(), Kind::Str | Kind::Bytes)
 }
 
 /// The loop that copies.

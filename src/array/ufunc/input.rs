@@ -13,6 +13,9 @@ use crate::array::convert::cast_scalar;
 use crate::array::promote::Operand;
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Result, Scalar};
 
+/// Elements in the buffer of NumPy's iterators.
+const BUFFER: usize = 8192;
+
 /// One input of a ufunc.
 #[derive(Clone, Debug)]
 pub enum Input {
@@ -54,15 +57,25 @@ impl Input {
     /// # Errors
     /// OverflowError for an integer that the dtype has no place for.
     pub(in crate::array) fn into_array(self, dtype: &DType) -> Result<(Array, Flags)> {
-        let scalar = match self {
+        let (scalar, finite) = match self {
             Input::Array(array) if array.dtype() == dtype => return Ok((array, Flags::NONE)),
             Input::Array(array) => return cast_flagged(&array, dtype),
-            Input::Int(x) => int_as(&BigInt::from(x), dtype)?,
-            Input::BigInt(x) => int_as(&x, dtype)?,
-            Input::Float(x) => cast_scalar(&Scalar::F64(x), dtype)?,
-            Input::Complex(z) => cast_scalar(&Scalar::C128(z), dtype)?,
+            Input::Int(x) => (int_as(&BigInt::from(x), dtype)?, true),
+            Input::BigInt(x) => (int_as(&x, dtype)?, true),
+            Input::Float(x) => (cast_scalar(&Scalar::F64(x), dtype)?, x.is_finite()),
+            Input::Complex(z) => (cast_scalar(&Scalar::C128(z), dtype)?, z.is_finite()),
         };
-        Ok((Array::from_scalar(&scalar)?, Flags::NONE))
+        let overflows = finite && dtype.is_inexact() && !scalar.is_finite();
+        let noticed = Flags::OVERFLOW.when(overflows).in_cast();
+        Ok((Array::from_scalar(&scalar)?, noticed))
+    }
+
+    /// Would NumPy cast this input whole before the loop, rather than piece by piece inside it?
+    pub(super) fn is_cast_first(&self) -> bool {
+        match self {
+            Input::Array(array) => array.ndim() < 2 && array.size() <= BUFFER,
+            _ => true,
+        }
     }
 
     /// For a Python integer that an integer dtype cannot hold: on which side of all its values it lies.
@@ -93,13 +106,26 @@ fn holds(dtype: &DType, value: &BigInt) -> bool {
     }
 }
 
+/// OverflowError for an integer that a dtype has no place for, nor C's `long`.
+pub fn out_of_bounds(value: &BigInt, dtype: &DType) -> Error {
+    let unsigned = *dtype.native() == DType::U64 && value.to_u64().is_some();
+    let message = if value.to_i64().is_some() || unsigned {
+        format!(
+            "Python integer {value} out of bounds for {}",
+            dtype.native()
+        )
+    } else {
+        "Python int too large to convert to C long".to_string()
+    };
+    Error::new(ErrorKind::Overflow, message)
+}
+
 fn int_as(value: &BigInt, dtype: &DType) -> Result<Scalar> {
     if *dtype == DType::Bool {
         return Ok(Scalar::Bool(value.bits() > 0));
     }
     if dtype.is_integer() && !holds(dtype, value) {
-        let message = format!("Python integer {value} out of bounds for {}", dtype.name());
-        return Err(Error::new(ErrorKind::Overflow, message));
+        return Err(out_of_bounds(value, dtype));
     }
     match (value.to_i64(), value.to_u64()) {
         (Some(x), _) => cast_scalar(&Scalar::I64(x), dtype),

@@ -132,6 +132,18 @@ pub fn binary<A: Pod, B: Pod, R: Pod>(
     Flags::NONE
 }
 
+/// `outs[0][i] = f(ins[0][i], ins[1][i], ins[2][i])`
+#[inline(always)]
+pub fn ternary<T: Pod>(ins: &[&[u8]], outs: &mut [&mut [u8]], f: impl Fn(T, T, T) -> T) -> Flags {
+    if let ([x, y, z], [out]) = (ins, outs) {
+        let (x, y, z) = (typed::<T>(x), typed::<T>(y), typed::<T>(z));
+        for (((out, &x), &y), &z) in typed_mut::<T>(out).iter_mut().zip(x).zip(y).zip(z) {
+            *out = f(x, y, z);
+        }
+    }
+    Flags::NONE
+}
+
 /// As [`unary`]; then asks `judge` about each result that is not finite.
 #[inline(always)]
 pub fn unary_judged<T: Pod, R: Pod + Suspect>(

@@ -17,9 +17,11 @@ mod resolve;
 mod row;
 mod special;
 mod types;
+pub mod underflow;
 
 pub use call::Options;
 pub use flags::Flags;
-pub use input::Input;
+pub use input::{Input, out_of_bounds};
+pub(in crate::array) use resolve::is_flexible;
 pub use resolve::{DTypes, Request, Resolved, dtype_repr};
 pub use row::{Identity, Resolver, UFUNCS, Ufunc};

@@ -459,15 +459,12 @@ fn resolved(row: &'static Loop, operands: &[Operand]) -> Resolved {
     }
 }
 
-/// As messages show a dtype: `dtype('float64')`.
+/// As messages show a dtype, in native byte order and no less than one character wide: `dtype('float64')`.
 pub fn dtype_repr(dtype: &DType) -> String {
     match dtype.native() {
-        DType::Struct(_) => format!("dtype({dtype})"),
-        DType::Object => "dtype('O')".into(),
-        DType::Datetime(_) | DType::Timedelta(_) => format!("dtype('{}')", dtype.code()),
-        DType::Bytes(width) => format!("dtype('S{width}')"),
-        DType::Void(width) => format!("dtype('V{width}')"),
-        _ => format!("dtype('{dtype}')"),
+        DType::Str(0) => DType::Str(1).repr(),
+        DType::Bytes(0) => DType::Bytes(1).repr(),
+        native => native.repr(),
     }
 }
 
@@ -491,7 +488,8 @@ fn kind(operands: &[Operand], i: usize) -> Kind {
     operands.get(i).map_or(Kind::Object, kind_of)
 }
 
-fn is_flexible(operand: &Operand) -> bool {
+/// Strings, bytes and structs.
+pub(in crate::array) fn is_flexible(operand: &Operand) -> bool {
     matches!(kind_of(operand), Kind::Str | Kind::Bytes | Kind::Void)
 }
 

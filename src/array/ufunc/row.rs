@@ -116,6 +116,7 @@ pub static UFUNCS: &[Ufunc] = ufuncs! {
     "minimum" (2, 1) Reorderable Uniform objects [extremes::MINIMUM, times::MINIMUM];
     "fmax" (2, 1) Reorderable Uniform objects [extremes::FMAX, times::FMAX];
     "fmin" (2, 1) Reorderable Uniform objects [extremes::FMIN, times::FMIN];
+    "clip" (3, 1) None Uniform objects [extremes::CLIP, times::CLIP];
     "isnan" (1, 1) None IsFinite plain [tests_of_values::ISNAN, times::ISNAT];
     "isinf" (1, 1) None IsFinite plain [tests_of_values::ISINF, times::ISINF];
     "isfinite" (1, 1) None IsFinite plain [tests_of_values::ISFINITE, times::ISFINITE];

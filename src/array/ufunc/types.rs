@@ -9,6 +9,15 @@ impl Ufunc {
     }
 }
 
+impl Ufunc {
+    /// The loops of `matmul` and its kin.
+    pub fn types_of_products() -> Vec<&'static str> {
+        const TYPES: &str = "??->? bb->b BB->B hh->h HH->H ii->i II->I ll->l LL->L qq->q QQ->Q ee->e ff->f dd->d gg->g FF->F \
+                             DD->D GG->G OO->O";
+        TYPES.split(' ').collect()
+    }
+}
+
 fn listed(name: &str) -> &'static str {
     match name {
         "absolute" => {
@@ -31,6 +40,10 @@ fn listed(name: &str) -> &'static str {
         "cbrt" => "e->e f->f d->d e->e f->f d->d g->g O->O",
         "ceil" | "floor" | "trunc" => {
             "?->? b->b B->B h->h H->H i->i I->I l->l L->L q->q Q->Q e->e f->f d->d f->f d->d g->g O->O"
+        }
+        "clip" => {
+            "???->? bbb->b BBB->B hhh->h HHH->H iii->i III->I lll->l LLL->L qqq->q QQQ->Q eee->e fff->f ddd->d \
+             ggg->g FFF->F DDD->D GGG->G mmm->m MMM->M OOO->O"
         }
         "conjugate" | "reciprocal" | "square" => {
             "b->b B->B h->h H->H i->i I->I l->l L->L q->q Q->Q e->e f->f d->d g->g F->F D->D G->G O->O"

@@ -6,7 +6,8 @@ use crate::array::{Array, Casting, DType, Kind, Layout, Scalar, can_cast};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
-    ArrayValue, Order, as_index, as_shape, element_from, set_elements, to_dtype, to_list, to_python,
+    ArrayValue, Device, Order, as_index, as_shape, element_from, set_elements, to_array, to_dtype,
+    to_list, to_python,
 };
 use crate::value::{Host, Raised, Result, Value};
 
@@ -60,6 +61,7 @@ builtins! {
     /// array([[1, 3],
     ///        [2, 4]])
     property "ndarray.T" => |a: ArrayValue| a.view(a.array.transposed());
+    /// A scalar is its own transpose.
     property "generic.T" => |value: Value| value;
     /// The matrices of the array, transposed: its last two axes swapped.
     ///
@@ -72,6 +74,10 @@ builtins! {
     /// >>> np.array([1+2j]).real
     /// array([1.])
     property "ndarray.real" => real;
+    /// The real part, of the scalar's own precision.
+    ///
+    /// >>> np.complex64(3+4j).real
+    /// np.float32(3.0)
     property "generic.real" => |a: Array| Value::array_or_scalar(part(&a, 0));
     setter "ndarray.real=" "(self, value)" => |a: ArrayValue, new: Value| set_elements(&part(&a.array, 0), &new);
     /// The imaginary part: a view of a complex array's imaginary parts, or zeros that cannot be written.
@@ -79,6 +85,10 @@ builtins! {
     /// >>> np.array([1+2j]).imag
     /// array([2.])
     property "ndarray.imag" => imag;
+    /// The imaginary part; 0 of real scalars.
+    ///
+    /// >>> np.complex128(3+4j).imag
+    /// np.float64(4.0)
     property "generic.imag" => scalar_imag;
     setter "ndarray.imag=" "(self, value)" => set_imag;
     /// How the array lies in memory and whether it may be written.
@@ -121,6 +131,7 @@ builtins! {
     /// >>> a
     /// array([1, 2])
     "ndarray.copy" "(self, order='C')" => |a: Array, order: Order| copy(&a, order);
+    /// A scalar cannot change and is its own copy.
     "generic.copy" "(self)" => |value: Value| value;
     /// A copy of an array or array-like as an array.
     ///
@@ -132,6 +143,10 @@ builtins! {
     /// >>> np.array([1.7, -2.2]).astype(int)
     /// array([ 1, -2])
     "ndarray.astype" "(self, dtype, order='K', casting='unsafe', subok=True, copy=True)" => astype;
+    /// The value as a scalar of another dtype.
+    ///
+    /// >>> np.float64(2.7).astype(int)
+    /// np.int64(2)
     "generic.astype" "(self, dtype, order='K', casting='unsafe', subok=True, copy=True)" => scalar_astype;
     /// A copy of an array converted to another dtype.
     ///
@@ -148,6 +163,11 @@ builtins! {
     /// >>> np.array([[1, 2], [3, 4]]).tolist()
     /// [[1, 2], [3, 4]]
     "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| to_list(&a);
+    /// The complex conjugate of each element; real numbers as they are.
+    ///
+    /// >>> np.array([1 + 2j, 3]).conj()
+    /// array([1.-2.j, 3.-0.j])
+    "ndarray.conj" | "generic.conj" | "ndarray.conjugate" | "generic.conjugate" "(self, out=None, /)" => conjugate;
     /// One element as a Python value.
     ///
     /// >>> np.array([[1, 2], [3, 4]]).item(2)
@@ -458,7 +478,7 @@ fn np_astype(
     a: Value,
     dtype: DType,
     copy_: bool,
-    _device: Value,
+    _device: Device,
 ) -> Result<Value> {
     if !matches!(a, Value::Array(_)) {
         let message = format!(
@@ -685,4 +705,17 @@ pub fn set_writeable(value: &Value, writeable: bool) -> Result<()> {
 /// Which arrays may be converted without a word: used by `np.asarray(copy=False)`.
 pub fn needs_copy(a: &Array, dtype: Option<&DType>) -> bool {
     dtype.is_some_and(|dtype| dtype != a.dtype() && !is_flexible_match(dtype, a.dtype()))
+}
+
+fn conjugate(host: &mut dyn Host, a: Value, out: Value) -> Result<Value> {
+    let dtype = to_array(&a)?.dtype().clone();
+    match dtype.kind() {
+        Kind::Complex => super::compose::ufunc_into(host, "conjugate", [a], &out),
+        Kind::Object => super::call(host, "np.conjugate", [a]),
+        _ if dtype.native().is_numeric() => match out {
+            Value::None => Ok(a),
+            out => super::compose::ufunc_into(host, "positive", [a], &out),
+        },
+        _ => Err(Raised::type_error("cannot conjugate non-numeric dtype")),
+    }
 }

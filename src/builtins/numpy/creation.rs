@@ -6,8 +6,8 @@ use crate::array::{Array, DType};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
-    ArrayOptions, ArrayValue, Order, ShapeArgument, as_shape, assign_array, set_elements, to_array,
-    to_array_as,
+    ArrayOptions, ArrayValue, Device, Like, Order, ShapeArgument, as_shape, assign_array,
+    set_elements, to_array, to_array_as,
 };
 use crate::value::{Host, Raised, Result, Value};
 
@@ -32,12 +32,12 @@ builtins! {
     ///
     /// >>> np.ascontiguousarray(5)
     /// array([5])
-    "np.ascontiguousarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Value| in_order(a, dtype, false);
+    "np.ascontiguousarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Like| in_order(a, dtype, false);
     /// The value as an array in Fortran's order.
     ///
     /// >>> np.asfortranarray([[1, 2], [3, 4]]).flags.f_contiguous
     /// True
-    "np.asfortranarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Value| in_order(a, dtype, true);
+    "np.asfortranarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Like| in_order(a, dtype, true);
     /// The value as an array; ValueError if it holds infinity or NaN.
     ///
     /// >>> np.asarray_chkfinite([1, 2])
@@ -96,8 +96,8 @@ builtins! {
     /// >>> np.identity(2)
     /// array([[1., 0.],
     ///        [0., 1.]])
-    "np.identity" "(n, dtype=None, *, like=None)" => |n: i64, dtype: Option<DType>, _like: Value| {
-        eye(n, None, 0, dtype, Order::C, Value::None, Value::None)
+    "np.identity" "(n, dtype=None, *, like=None)" => |n: i64, dtype: Option<DType>, _like: Like| {
+        eye(n, None, 0, dtype, Order::C, Device, Like)
     };
     /// The diagonal of a matrix, or a matrix with this diagonal.
     ///
@@ -159,7 +159,6 @@ builtins! {
     /// >>> np.ndarray((2, 2)).shape
     /// (2, 2)
     "ndarray.__new__" "(shape, dtype=<no value>, buffer=None, offset=0, strides=None, order=None)" => ndarray_new;
-    constant "np.newaxis" => || Value::None;
 }
 
 const NO_COPY: &str = "Unable to avoid copy while creating an array as requested.\n\
@@ -176,7 +175,7 @@ fn np_array(
     _subok: Value,
     ndmin: usize,
     ndmax: usize,
-    _like: Value,
+    _like: Like,
 ) -> Result<Value> {
     let max_depth = (ndmax > 0).then_some(ndmax);
     convert(host, object, dtype, order, &copy, ndmin, max_depth)
@@ -187,9 +186,9 @@ fn asarray(
     object: Value,
     dtype: Option<DType>,
     order: Order,
-    _device: Value,
+    _device: Device,
     copy: Value,
-    _like: Value,
+    _like: Like,
 ) -> Result<Value> {
     convert(host, object, dtype, order, &copy, 0, None)
 }
@@ -333,8 +332,8 @@ fn zeros(
     shape: NewShape,
     dtype: Option<DType>,
     order: Order,
-    _device: Value,
-    _like: Value,
+    _device: Device,
+    _like: Like,
 ) -> Result<Array> {
     let dtype = sized(dtype);
     let array = new_array(&dtype, &shape.0, is_fortran(order)?)?;
@@ -348,8 +347,8 @@ fn ones(
     shape: NewShape,
     dtype: Option<DType>,
     order: Order,
-    _device: Value,
-    _like: Value,
+    _device: Device,
+    _like: Like,
 ) -> Result<Array> {
     filled(&shape.0, &Value::Int(1), sized(dtype), is_fortran(order)?)
 }
@@ -365,8 +364,8 @@ fn full(
     fill_value: Value,
     dtype: Option<DType>,
     order: Order,
-    _device: Value,
-    _like: Value,
+    _device: Device,
+    _like: Like,
 ) -> Result<Array> {
     let dtype = match dtype {
         Some(dtype) => sized(Some(dtype)),
@@ -402,7 +401,7 @@ fn zeros_like(
     order: Order,
     _subok: Value,
     shape: Value,
-    _device: Value,
+    _device: Device,
 ) -> Result<Array> {
     like(&a, dtype, order, shape)
 }
@@ -413,7 +412,7 @@ fn ones_like(
     order: Order,
     _subok: Value,
     shape: Value,
-    _device: Value,
+    _device: Device,
 ) -> Result<Array> {
     let array = like(&a, dtype, order, shape)?;
     set_elements(&array, &Value::Int(1))?;
@@ -427,7 +426,7 @@ fn full_like(
     order: Order,
     _subok: Value,
     shape: Value,
-    _device: Value,
+    _device: Device,
 ) -> Result<Array> {
     let array = like(&a, dtype, order, shape)?;
     let converted = crate::value::convert::convert_array(&to_array(&fill_value)?, array.dtype());
@@ -444,8 +443,8 @@ fn eye(
     k: i64,
     dtype: Option<DType>,
     order: Order,
-    _device: Value,
-    _like: Value,
+    _device: Device,
+    _like: Like,
 ) -> Result<Array> {
     let shape = ShapeArgument(vec![n, m.unwrap_or(n)]).lengths()?;
     let array = new_array(&sized(dtype), &shape, is_fortran(order)?)?;
@@ -482,7 +481,7 @@ fn diagonal_matrix(v: &Array, k: i64) -> Result<Array> {
     Ok(array)
 }
 
-fn tri(n: i64, m: Option<i64>, k: i64, Given(dtype): Given, _like: Value) -> Result<Array> {
+fn tri(n: i64, m: Option<i64>, k: i64, Given(dtype): Given, _like: Like) -> Result<Array> {
     let dtype = match dtype {
         Some(dtype) => crate::value::convert::to_dtype(&dtype)?,
         None => DType::F64,

@@ -1,13 +1,11 @@
 //! Differences between neighbours, and what is made of them: gradients, integrals, cross products.
 
-use crate::array::{
-    Array, Casting, DType, Shape, broadcast_shapes, can_cast, normalize_axis, promote, shape_text,
-};
+use crate::array::{Array, Casting, DType, Shape, can_cast, normalize_axis};
 use crate::builtins;
 use crate::syntax::ast::BinaryOp;
 use crate::value::builtin::{Given, Rest};
 use crate::value::convert::{AxisArgument, convert_array, to_array};
-use crate::value::{ClassId, Host, Raised, Result, Value};
+use crate::value::{Host, Raised, Result, Value};
 
 use super::comparing::operate;
 use super::compose::{self, axes_of, truths, value};
@@ -36,11 +34,6 @@ builtins! {
     /// >>> np.trapezoid([1, 2, 3])
     /// np.float64(4.0)
     "np.trapezoid" "(y, x=None, dx=1.0, axis=-1)" => trapezoid;
-    /// The cross product of vectors of three components.
-    ///
-    /// >>> np.cross([1, 0, 0], [0, 1, 0])
-    /// array([0, 0, 1])
-    "np.cross" "(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)" => cross;
 }
 
 /// What is put before or behind: one slice of the array's shape if it is a single value.
@@ -450,106 +443,4 @@ fn trapezoid(host: &mut dyn Host, y: Array, x: Value, dx: Value, axis: i64) -> R
         None,
         false,
     )?))
-}
-
-fn named_axis(name: &str, axis: i64, ndim: usize) -> Result<usize> {
-    normalize_axis(axis, ndim)
-        .map_err(|error| Raised::new(ClassId::AXIS_ERROR, format!("{name}: {}", error.message)))
-}
-
-/// The components of vectors along an axis.
-fn components(a: &Array, axis: usize, dtype: &DType) -> Result<Vec<Value>> {
-    let a = convert_array(a, dtype)?;
-    let component = |at| value(&a.with_layout(a.layout().at(axis, at)));
-    Ok((0..a.shape()[axis]).map(component).collect())
-}
-
-#[allow(clippy::too_many_arguments)] // NumPy's own parameters
-fn cross(
-    host: &mut dyn Host,
-    a: Array,
-    b: Array,
-    axisa: i64,
-    axisb: i64,
-    axisc: i64,
-    axis: Option<i64>,
-) -> Result<Value> {
-    let (axisa, axisb, axisc) = axis.map_or((axisa, axisb, axisc), |axis| (axis, axis, axis));
-    if a.ndim() < 1 || b.ndim() < 1 {
-        return Err(Raised::value_error("At least one array has zero dimension"));
-    }
-    let (at_a, at_b) = (
-        named_axis("axisa", axisa, a.ndim())?,
-        named_axis("axisb", axisb, b.ndim())?,
-    );
-    let (na, nb) = (a.shape()[at_a], b.shape()[at_b]);
-    if !(2..=3).contains(&na) || !(2..=3).contains(&nb) {
-        return Err(Raised::value_error(
-            "incompatible dimensions for cross product\n(dimension must be 2 or 3)",
-        ));
-    }
-    if na == 2 || nb == 2 {
-        host.warn(
-            ClassId::DEPRECATION_WARNING,
-            "Arrays of 2-dimensional vectors are deprecated. Use arrays of 3-dimensional vectors instead. (deprecated in NumPy 2.0)",
-        )?;
-    }
-    let outer = |a: &Array, axis| a.layout().at(axis, 0).shape;
-    let (outer_a, outer_b) = (outer(&a, at_a), outer(&b, at_b));
-    let shape = broadcast_shapes([&outer_a[..], &outer_b[..]]).ok_or_else(|| {
-        Raised::value_error(format!(
-            "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg 0 with shape {} and arg 1 with shape {}.",
-            shape_text(&outer_a),
-            shape_text(&outer_b)
-        ))
-    })?;
-    let dtype = promote(a.dtype(), b.dtype())?;
-    let (a, b) = (components(&a, at_a, &dtype)?, components(&b, at_b, &dtype)?);
-    let mut formula = Formula(host);
-    if na == 2 && nb == 2 {
-        let z = minor(&mut formula, [&a[0], &b[1], &a[1], &b[0]])?;
-        return Ok(Value::array(to_array(&z)?));
-    }
-    let axisc = named_axis("axisc", axisc, shape.len() + 1)?;
-    let product = match (&a[..], &b[..]) {
-        ([a0, a1, a2], [b0, b1, b2]) => [
-            minor(&mut formula, [a1, b2, a2, b1])?,
-            minor(&mut formula, [a2, b0, a0, b2])?,
-            minor(&mut formula, [a0, b1, a1, b0])?,
-        ],
-        ([a0, a1], [b0, b1, b2]) => {
-            let y = formula.mul(a0, b2)?;
-            let y = compose::ufunc(formula.0, "negative", [y])?;
-            [
-                formula.mul(a1, b2)?,
-                y,
-                minor(&mut formula, [a0, b1, a1, b0])?,
-            ]
-        }
-        ([a0, a1, a2], [b0, b1]) => {
-            let x = formula.mul(a2, b1)?;
-            let x = compose::ufunc(formula.0, "negative", [x])?;
-            [
-                x,
-                formula.mul(a2, b0)?,
-                minor(&mut formula, [a0, b1, a1, b0])?,
-            ]
-        }
-        _ => {
-            return Err(Raised::value_error(
-                "incompatible dimensions for cross product",
-            ));
-        }
-    };
-    super::call(
-        formula.0,
-        "np.stack",
-        [Value::list(product.to_vec()), Value::Int(axisc as i64)],
-    )
-}
-
-/// `w * x - y * z`
-fn minor(formula: &mut Formula, [w, x, y, z]: [&Value; 4]) -> Result<Value> {
-    let (first, second) = (formula.mul(w, x)?, formula.mul(y, z)?);
-    formula.sub(&first, &second)
 }

@@ -85,12 +85,31 @@ builtins! {
     /// >>> np.dtype([('x', int)]).fields['x']
     /// (dtype('int64'), 0)
     property "dtype.fields" => fields;
+    /// The shape of a subarray dtype; of all others `()`.
+    ///
+    /// >>> np.dtype(float).shape
+    /// ()
     property "dtype.shape" => |_d: DType| Value::tuple(vec![]);
+    /// The number of axes of a subarray dtype; of all others 0.
     property "dtype.ndim" => |_d: DType| 0i64;
+    /// The item dtype and the shape of a subarray dtype; of all others None.
     property "dtype.subdtype" => |_d: DType| Value::None;
+    /// The dtype of the items, without the shape of a subarray.
+    ///
+    /// >>> np.dtype(float).base
+    /// dtype('float64')
     property "dtype.base" => |d: DType| d;
+    /// Bits that tell how values are kept: 63 of Python objects, 0 of plain numbers.
     property "dtype.flags" => |d: DType| if d == DType::Object { 63i64 } else { 0 };
+    /// 1 of NumPy's own dtypes, 0 of structured ones.
+    ///
+    /// >>> np.dtype('i4').isbuiltin
+    /// 1
     property "dtype.isbuiltin" => |d: DType| i64::from(!matches!(d, DType::Struct(_)));
+    /// Do the fields lie where a C compiler would put them?
+    ///
+    /// >>> np.dtype('i1, i4', align=True).isalignedstruct
+    /// True
     property "dtype.isalignedstruct" => |d: DType| matches!(&d, DType::Struct(s) if s.aligned);
     /// The fields as a list, as the array interface has it.
     ///
@@ -132,25 +151,57 @@ builtins! {
     /// >>> np.common_type(np.array([1]))
     /// <class 'numpy.float64'>
     "np.common_type" "(*arrays)" => common_type;
+    /// NumPy's class of truth values, by its older name.
+    ///
+    /// >>> np.bool_
+    /// <class 'numpy.bool'>
     constant "np.bool_" => || class(ClassId::BOOL_);
+    /// NumPy's usual integer: 64 bits.
+    ///
+    /// >>> np.int_
+    /// <class 'numpy.int64'>
     constant "np.int_" => || class(ClassId::INT64);
+    /// The integer that counts and indexes: 64 bits.
     constant "np.intp" => || class(ClassId::INT64);
+    /// C's `long`: 64 bits.
     constant "np.long" => || class(ClassId::INT64);
+    /// C's `long long`: 64 bits.
     constant "np.longlong" => || class(ClassId::INT64);
+    /// C's `int`: 32 bits.
     constant "np.intc" => || class(ClassId::INT32);
+    /// C's `short`: 16 bits.
     constant "np.short" => || class(ClassId::INT16);
+    /// C's `signed char`: 8 bits.
     constant "np.byte" => || class(ClassId::INT8);
+    /// NumPy's usual unsigned integer: 64 bits.
+    ///
+    /// >>> np.uint
+    /// <class 'numpy.uint64'>
     constant "np.uint" => || class(ClassId::UINT64);
+    /// The unsigned integer as long as an address: 64 bits.
     constant "np.uintp" => || class(ClassId::UINT64);
+    /// C's `unsigned long`: 64 bits.
     constant "np.ulong" => || class(ClassId::UINT64);
+    /// C's `unsigned long long`: 64 bits.
     constant "np.ulonglong" => || class(ClassId::UINT64);
+    /// C's `unsigned int`: 32 bits.
     constant "np.uintc" => || class(ClassId::UINT32);
+    /// C's `unsigned short`: 16 bits.
     constant "np.ushort" => || class(ClassId::UINT16);
+    /// C's `unsigned char`: 8 bits.
     constant "np.ubyte" => || class(ClassId::UINT8);
+    /// Half precision: 16 bits, about 3 digits.
     constant "np.half" => || class(ClassId::FLOAT16);
+    /// Single precision: 32 bits, about 7 digits.
     constant "np.single" => || class(ClassId::FLOAT32);
+    /// Double precision, Python's float: 64 bits, about 16 digits.
+    ///
+    /// >>> np.double
+    /// <class 'numpy.float64'>
     constant "np.double" => || class(ClassId::FLOAT64);
+    /// Complex numbers of two single floats.
     constant "np.csingle" => || class(ClassId::COMPLEX64);
+    /// Complex numbers of two doubles, Python's complex.
     constant "np.cdouble" => || class(ClassId::COMPLEX128);
 }
 
@@ -160,20 +211,7 @@ fn class(id: ClassId) -> Value {
 
 /// `repr(dtype)`: `dtype('float64')`.
 pub fn dtype_repr(dtype: &DType) -> String {
-    match dtype {
-        DType::Struct(fields) if fields.aligned => format!("dtype({fields}, align=True)"),
-        DType::Struct(fields) => format!("dtype({fields})"),
-        DType::Object => "dtype('O')".into(),
-        DType::Bytes(0) => "dtype('S')".into(),
-        DType::Bytes(width) => format!("dtype('S{width}')"),
-        DType::Void(0) => "dtype('V')".into(),
-        DType::Void(width) => format!("dtype('V{width}')"),
-        DType::Str(0) => "dtype('<U')".into(),
-        DType::Datetime(_) | DType::Timedelta(_) | DType::Str(_) | DType::Swapped(_) => {
-            format!("dtype('{}')", dtype.code())
-        }
-        other => format!("dtype('{}')", other.name()),
-    }
+    dtype.repr()
 }
 
 /// `repr(type)`: `<class 'numpy.float64'>`.

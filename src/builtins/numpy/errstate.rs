@@ -63,8 +63,14 @@ impl Reaction {
 
 fn unknown(name: &str) -> Raised {
     Raised::value_error(format!(
-        "invalid error mode {name:?}; must be one of 'ignore', 'warn', 'raise', 'call', 'print', 'log'"
+        "invalid error mode {}",
+        crate::array::print::str_repr(name)
     ))
+}
+
+/// Is anyone interested in results that are too small?
+pub fn minds_underflow(host: &mut dyn Host) -> bool {
+    host.session().get::<ErrorState>().under != Reaction::Ignore
 }
 
 /// An event (`divide by zero`, `overflow`, …) in the operation that NumPy calls `place`.
@@ -72,6 +78,19 @@ fn unknown(name: &str) -> Raised {
 /// # Errors
 /// FloatingPointError where the state says `raise`.
 pub fn report(host: &mut dyn Host, event: &str, place: &str) -> Result<()> {
+    report_inside(host, event, place, None)
+}
+
+/// As [`report`], on some line of a function of NumPy's: warnings are told apart by it.
+///
+/// # Errors
+/// As [`report`].
+pub fn report_inside(
+    host: &mut dyn Host,
+    event: &str,
+    place: &str,
+    inside: Option<&'static str>,
+) -> Result<()> {
     let state = *host.session().get::<ErrorState>();
     let reaction = match event {
         "divide by zero" => state.divide,
@@ -81,10 +100,13 @@ pub fn report(host: &mut dyn Host, event: &str, place: &str) -> Result<()> {
     };
     match reaction {
         Reaction::Ignore => Ok(()),
-        Reaction::Warn => host.warn(
-            ClassId::RUNTIME_WARNING,
-            &format!("{event} encountered in {place}"),
-        ),
+        Reaction::Warn => {
+            let message = format!("{event} encountered in {place}");
+            match inside {
+                None => host.warn(ClassId::RUNTIME_WARNING, &message),
+                Some(line) => host.warn_inside(ClassId::RUNTIME_WARNING, &message, line),
+            }
+        }
         Reaction::Raise => Err(Raised::new(
             ClassId::FLOATING_POINT_ERROR,
             format!("{event} encountered in {place}"),

@@ -79,17 +79,42 @@ builtins! {
     /// True
     "flagsobj.__getitem__" "(self, key)" => get_flag;
     "flagsobj.__setitem__" "(self, key, value)" => set_flag;
+    /// Do the elements lie row by row, without gaps?
+    ///
+    /// >>> np.zeros((2, 3)).T.flags.c_contiguous
+    /// False
     property "flagsobj.c_contiguous" | "flagsobj.contiguous" => |flags: Value| named(&flags, "C_CONTIGUOUS");
+    /// Do the elements lie column by column, without gaps?
+    ///
+    /// >>> np.zeros((2, 3)).T.flags.f_contiguous
+    /// True
     property "flagsobj.f_contiguous" | "flagsobj.fortran" => |flags: Value| named(&flags, "F_CONTIGUOUS");
+    /// Is this memory the array's own, rather than another's?
+    ///
+    /// >>> np.zeros(3)[:2].flags.owndata
+    /// False
     property "flagsobj.owndata" => |flags: Value| named(&flags, "OWNDATA");
+    /// Can elements be assigned? Setting it to False protects the array.
+    ///
+    /// >>> a = np.zeros(3)
+    /// >>> a.flags.writeable = False
+    /// >>> a[0] = 1
+    /// ValueError: assignment destination is read-only
     property "flagsobj.writeable" => |flags: Value| named(&flags, "WRITEABLE");
     setter "flagsobj.writeable=" "(self, value)" => |flags: Value, value: bool| write_flag(&flags, value);
+    /// Do the elements lie at addresses that suit their type?
     property "flagsobj.aligned" => |flags: Value| named(&flags, "ALIGNED");
+    /// Is this a copy that will be written back? Never here.
     property "flagsobj.writebackifcopy" => |flags: Value| named(&flags, "WRITEBACKIFCOPY");
+    /// Contiguous by columns and not by rows?
     property "flagsobj.fnc" => |flags: Value| named(&flags, "FNC");
+    /// Contiguous by columns or by rows?
     property "flagsobj.forc" => |flags: Value| named(&flags, "FORC");
+    /// Aligned and writeable?
     property "flagsobj.behaved" => |flags: Value| named(&flags, "BEHAVED");
+    /// Behaved and contiguous by rows?
     property "flagsobj.carray" => |flags: Value| named(&flags, "CARRAY");
+    /// Behaved and contiguous by columns, but not by rows?
     property "flagsobj.farray" => |flags: Value| named(&flags, "FARRAY");
 }
 

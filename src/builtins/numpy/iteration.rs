@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::array::select::slice_positions;
-use crate::array::{Array, DType, Layout, Shape, broadcast_shapes};
+use crate::array::{Array, DType, Layout, Shape, broadcast_shapes, memory_order};
 use crate::builtins;
 use crate::value::builtin::Rest;
 use crate::value::convert::{as_index, as_shape, element_from, set_elements, to_array, to_dtype};
@@ -22,12 +22,27 @@ builtins! {
     /// np.int64(3)
     property "ndarray.flat" => |a: Value| Value::Native(Rc::new(Flat { array: a, index: Cell::new(0) }));
     setter "ndarray.flat=" "(self, value)" => |a: Value, value: Value| fill_flat(&a, &Value::Slice(Rc::new(crate::value::Slice { start: Value::None, stop: Value::None, step: Value::None })), &value);
+    /// The array that is walked.
+    ///
+    /// >>> a = np.arange(4).reshape(2, 2)
+    /// >>> a.flat.base is a
+    /// True
     property "flatiter.base" => |flat: Value| flat_of(&flat).map(|flat| flat.array.clone());
+    /// The flat index of the next element.
     property "flatiter.index" => |flat: Value| flat_of(&flat).map(|flat| flat.index.get() as i64);
+    /// The index of the next element along every axis.
+    ///
+    /// >>> walk = np.zeros((2, 2)).flat
+    /// >>> item = next(walk); walk.coords
+    /// (0, 1)
     property "flatiter.coords" => |flat: Value| {
         let flat = flat_of(&flat)?;
         Ok::<Value, Raised>(position(object_of(&flat.array)?.array().shape(), flat.index.get()))
     };
+    /// The elements in a new array of one axis.
+    ///
+    /// >>> np.array([[1, 2], [3, 4]]).flat.copy()
+    /// array([1, 2, 3, 4])
     "flatiter.copy" "(self, /)" => |flat: Value| flat_copy(&flat);
     "flatiter.__array__" "(self, dtype=None, /)" => |flat: Value, _dtype: Value| flat_copy(&flat);
     "flatiter.__len__" "(self, /)" => |flat: Value| flat_array(&flat).map(|a| a.size());
@@ -68,19 +83,59 @@ builtins! {
     "nditer.iternext" "(self, /)" => |it: Value| nditer_of(&it).map(|it| it.advance());
     /// Back to the beginning.
     "nditer.reset" "(self, /)" => |it: Value| nditer_of(&it).map(|it| it.rewind());
+    /// Ends the walk; `with` does so by itself.
     "nditer.close" "(self, /)" => |_it: Value| Value::None;
+    /// Are all positions done?
+    ///
+    /// >>> it = np.nditer([1, 2])
+    /// >>> it.finished
+    /// False
     property "nditer.finished" => |it: Value| nditer_of(&it).map(|it| it.at.get() >= it.steps());
+    /// The number of the position, counted in the order of the walk.
     property "nditer.iterindex" => |it: Value| nditer_of(&it).map(|it| it.at.get());
+    /// How many positions there are.
+    ///
+    /// >>> np.nditer(np.zeros((2, 3))).itersize
+    /// 6
     property "nditer.itersize" => |it: Value| nditer_of(&it).map(|it| it.shape.iter().product::<usize>());
+    /// The number of axes that are walked.
     property "nditer.ndim" => |it: Value| nditer_of(&it).map(|it| it.shown_shape().len());
+    /// The number of arrays that are walked together.
+    ///
+    /// >>> np.nditer([[1, 2], [3, 4]]).nop
+    /// 2
     property "nditer.nop" => |it: Value| nditer_of(&it).map(|it| it.arrays.len());
+    /// The broadcast shape of the walk.
+    ///
+    /// >>> np.nditer(np.zeros((2, 3)), flags=['multi_index']).shape
+    /// (2, 3)
     property "nditer.shape" => |it: Value| nditer_of(&it).map(|it| lengths(&it.shown_shape()));
+    /// The index of the position along every axis; asks for the flag `multi_index`.
+    ///
+    /// >>> it = np.nditer(np.zeros((2, 3)), flags=['multi_index'])
+    /// >>> it.multi_index
+    /// (0, 0)
     property "nditer.multi_index" => multi_index;
+    /// The flat index of the position; asks for the flag `c_index` or `f_index`.
+    ///
+    /// >>> np.nditer(np.zeros(3), flags=['c_index']).index
+    /// 0
     property "nditer.index" => flat_index;
+    /// Was a flat index asked for?
     property "nditer.has_index" => |it: Value| nditer_of(&it).map(|it| it.index.is_some());
+    /// Was the index along every axis asked for?
     property "nditer.has_multi_index" => |it: Value| nditer_of(&it).map(|it| it.multi_index);
+    /// The elements at the position.
+    ///
+    /// >>> np.nditer(np.array([7, 8])).value
+    /// array(7)
     property "nditer.value" => |it: Value| nditer_of(&it)?.value();
+    /// The arrays that are walked.
     property "nditer.operands" => |it: Value| nditer_of(&it).map(|it| Value::tuple(it.operands.clone()));
+    /// Their dtypes.
+    ///
+    /// >>> np.nditer(np.array([1.5])).dtypes
+    /// (dtype('float64'),)
     property "nditer.dtypes" => |it: Value| nditer_of(&it).map(|it| {
         Value::tuple(it.arrays.iter().map(|a| Value::DType(Rc::new(a.dtype().clone()))).collect())
     });
@@ -280,6 +335,8 @@ struct NdIter {
     shape: Shape,
     /// Which axis of the broadcast shape each axis of iteration is.
     order: Vec<usize>,
+    /// Which axes of iteration run from the end, as memory does.
+    backwards: Vec<bool>,
     at: Cell<usize>,
     started: Cell<bool>,
     multi_index: bool,
@@ -381,6 +438,10 @@ fn nditer_new(
         Value::Tuple(items) => items.to_vec(),
         single => vec![single.clone()],
     };
+    if operands.is_empty() {
+        return Err(Raised::value_error("Must provide at least one operand"));
+    }
+    let allocated: Vec<bool> = operands.iter().map(Value::is_none).collect();
     let per_operand = operand_flags(&op_flags, operands.len())?;
     let shapes = operands
         .iter()
@@ -429,14 +490,20 @@ fn nditer_new(
             "Iteration of zero-sized operands is not enabled",
         ));
     }
-    let walk = iteration_order(&arrays, shape.len(), order_letter(&order)?);
+    let order = order_letter(&order)?;
+    let walk = iteration_order(&arrays, &shape, order);
+    let backwards: Vec<bool> = walk
+        .iter()
+        .map(|&axis| order == 'K' && runs_backwards(&arrays, axis))
+        .collect();
     let writeable = per_operand
         .iter()
-        .map(|f| f.iter().any(|n| matches!(&**n, "readwrite" | "writeonly")))
+        .zip(allocated)
+        .map(|(f, own)| own || f.iter().any(|n| matches!(&**n, "readwrite" | "writeonly")))
         .collect();
     let arrays = arrays
         .iter()
-        .map(|a| a.with_layout(a.layout().permuted(&walk)))
+        .map(|a| a.with_layout(walked(a.layout(), &walk, &backwards)))
         .collect();
     let index = if has("c_index") {
         Some(false)
@@ -448,6 +515,7 @@ fn nditer_new(
         arrays,
         shape: walk.iter().map(|&axis| shape[axis]).collect(),
         order: walk,
+        backwards,
         at: Cell::new(0),
         started: Cell::new(false),
         multi_index: has("multi_index"),
@@ -526,7 +594,8 @@ fn operand_dtypes(value: &Value, count: usize) -> Result<Vec<Option<DType>>> {
 }
 
 /// Axes from the slowest to the fastest.
-fn iteration_order(arrays: &[Array], ndim: usize, order: char) -> Vec<usize> {
+fn iteration_order(arrays: &[Array], shape: &[usize], order: char) -> Vec<usize> {
+    let ndim = shape.len();
     let fortran = order == 'A'
         && arrays
             .iter()
@@ -536,10 +605,27 @@ fn iteration_order(arrays: &[Array], ndim: usize, order: char) -> Vec<usize> {
         'C' => (0..ndim).collect(),
         'A' if fortran => (0..ndim).rev().collect(),
         'A' => (0..ndim).collect(),
-        _ => arrays
-            .first()
-            .map_or_else(Vec::new, |first| first.layout().memory_order().to_vec()),
+        _ => {
+            let strides: Vec<&[isize]> = arrays.iter().map(Array::strides).collect();
+            memory_order(shape, &strides).to_vec()
+        }
     }
+}
+
+/// Do all operands lie backwards in memory along an axis?
+fn runs_backwards(arrays: &[Array], axis: usize) -> bool {
+    let strides = || arrays.iter().map(|a| a.strides()[axis]);
+    strides().all(|stride| stride <= 0) && strides().any(|stride| stride < 0)
+}
+
+/// The layout with its axes in the order of iteration.
+fn walked(layout: &Layout, order: &[usize], backwards: &[bool]) -> Layout {
+    let mut layout = layout.permuted(order);
+    for (axis, _) in backwards.iter().enumerate().filter(|(_, back)| **back) {
+        let length = layout.shape[axis];
+        layout = layout.sliced(axis, length.saturating_sub(1), length, -1);
+    }
+    layout
 }
 
 impl NdIter {
@@ -642,7 +728,12 @@ impl NdIter {
         let mut place = vec![0; self.shape.len()];
         for axis in (0..self.shape.len()).rev() {
             let length = self.shape[axis].max(1);
-            place[self.order[axis]] = left % length;
+            let at = left % length;
+            place[self.order[axis]] = if self.backwards[axis] {
+                length - 1 - at
+            } else {
+                at
+            };
             left /= length;
         }
         place

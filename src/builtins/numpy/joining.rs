@@ -560,6 +560,11 @@ fn flat_or_axis(a: &Array, axis: Option<i64>) -> Result<(Array, usize)> {
 }
 
 fn repeat(a: Array, repeats: Array, axis: Option<i64>) -> Result<Array> {
+    let a = if a.ndim() == 0 {
+        a.reshaped(&[1], false)?
+    } else {
+        a
+    };
     let (a, axis) = flat_or_axis(&a, axis)?;
     if !can_cast(repeats.dtype(), &DType::I64, Casting::SameKind) && repeats.ndim() > 0 {
         let from = super::dtype::dtype_repr(repeats.dtype());

@@ -29,6 +29,7 @@ pub mod quantiles;
 pub mod random;
 pub mod ranges;
 pub mod reductions;
+pub mod removed;
 pub mod rounding;
 pub mod scalars;
 pub mod searching;
@@ -36,6 +37,7 @@ pub mod sets;
 pub mod shape;
 pub mod signals;
 pub mod sorting;
+pub mod spacing;
 pub mod taking;
 pub mod ufuncs;
 
@@ -87,6 +89,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
     ranges::ROWS,
+    spacing::ROWS,
     reductions::ROWS,
     reductions::nan::ROWS,
     scalars::ROWS,

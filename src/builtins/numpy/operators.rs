@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::array::ufunc::{Flags, Input, Options, Ufunc};
+use crate::array::ufunc::{Flags, Input, Options, Ufunc, underflow};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Scalar, broadcast_shapes};
 use crate::builtins::operators as python;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
@@ -70,15 +70,31 @@ pub fn input_of(value: Value) -> Result<Input> {
 /// # Errors
 /// FloatingPointError where the error state asks for it.
 pub fn report(host: &mut dyn Host, flags: Flags, place: &str) -> Result<()> {
+    report_inside(host, flags, place, None)
+}
+
+/// As [`report`], for an operation on some line of a function of NumPy's.
+///
+/// # Errors
+/// As [`report`].
+pub fn report_inside(
+    host: &mut dyn Host,
+    flags: Flags,
+    place: &str,
+    inside: Option<&'static str>,
+) -> Result<()> {
     if flags.is_empty() {
         return Ok(());
-    }
-    for event in flags.events() {
-        errstate::report(host, event, place)?;
     }
     if flags.contains(Flags::COMPLEX_DISCARDED) {
         let message = "Casting complex values to real discards the imaginary part";
         host.warn(ClassId::COMPLEX_WARNING, message)?;
+    }
+    for event in flags.events_of_casts() {
+        errstate::report(host, event, "cast")?;
+    }
+    for event in flags.events() {
+        errstate::report_inside(host, event, place, inside)?;
     }
     Ok(())
 }
@@ -120,13 +136,25 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     if op == BinaryOp::MatMul {
         return super::products::matmul(host, left, right);
     }
-    if let Some(result) = float_pair(op, &left, &right) {
+    let watched = errstate::minds_underflow(host);
+    if let Some(result) = float_pair(op, &left, &right)
+        && !(watched && is_tiny(&result))
+    {
         return Ok(result);
     }
+    let options = Options {
+        underflow: watched,
+        ..Options::default()
+    };
     if holds_objects(&left) || holds_objects(&right) {
         return objects(host, &left, &right, &mut |host, a, b| {
             python::binary(host, op, a, b)
         });
+    }
+    if let Some(name) = shorter_power(op, &left, &right) {
+        let (result, flags) = apply(ufunc(name)?, vec![input_of(left)?], &options)?;
+        report(host, flags, name)?;
+        return Ok(Value::array_or_scalar(result));
     }
     let scalars = is_number(&left) && is_number(&right);
     let name = ufunc_of(op);
@@ -134,7 +162,7 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     let (result, flags) = apply(
         ufunc(name)?,
         vec![input_of(left)?, input_of(right)?],
-        &Options::default(),
+        &options,
     )?;
     let result = Value::array_or_scalar(result);
     if !scalars {
@@ -151,6 +179,21 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     Ok(result)
 }
 
+/// The ufunc that `array ** number` calls instead of `power` (`fast_scalar_power` in NumPy's `number.c`).
+fn shorter_power(op: BinaryOp, left: &Value, right: &Value) -> Option<&'static str> {
+    let Value::Array(array) = left else {
+        return None;
+    };
+    let name = match right {
+        Value::Int(-1) => "reciprocal",
+        Value::Int(2) => "square",
+        Value::Float(0.5) => "sqrt",
+        _ => return None,
+    };
+    let fits = op == BinaryOp::Pow && (name == "square" || array.with(|a| a.dtype().is_inexact()));
+    fits.then_some(name)
+}
+
 fn apply(ufunc: &Ufunc, inputs: Vec<Input>, options: &Options) -> Result<(Array, Flags)> {
     let (outputs, flags) = ufunc.call(inputs, options)?;
     let first = outputs.into_iter().next();
@@ -158,6 +201,10 @@ fn apply(ufunc: &Ufunc, inputs: Vec<Input>, options: &Options) -> Result<(Array,
         first.ok_or_else(|| Raised::type_error("a ufunc without outputs"))?,
         flags,
     ))
+}
+
+fn is_tiny(value: &Value) -> bool {
+    matches!(value, Value::Scalar(Scalar::F64(x)) if underflow::is_suspect(*x))
 }
 
 /// The commonest scalars at once: float64 with float64 or a Python float, where nothing needs a warning.
@@ -224,13 +271,14 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
     let out = [Some(target.clone())];
     let options = Options {
         out: &out,
+        underflow: errstate::minds_underflow(host),
         ..Options::default()
     };
-    let (_, flags) = apply(
-        ufunc(name)?,
-        vec![Input::Array(target.clone()), input_of(right)?],
-        &options,
-    )?;
+    let (name, inputs) = match shorter_power(op, &left, &right) {
+        Some(shorter) => (shorter, vec![Input::Array(target.clone())]),
+        None => (name, vec![Input::Array(target.clone()), input_of(right)?]),
+    };
+    let (_, flags) = apply(ufunc(name)?, inputs, &options)?;
     report(host, flags, name)?;
     Ok(left)
 }
@@ -253,14 +301,43 @@ pub fn unary(host: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> 
             python::unary(host, op, a)
         });
     }
-    let scalar = matches!(operand, Value::Scalar(_));
-    let (result, flags) = apply(ufunc(name)?, vec![input_of(operand)?], &Options::default())?;
-    let place = if scalar {
-        format!("scalar {name}")
-    } else {
-        name.to_string()
+    let Value::Scalar(scalar) = operand else {
+        let (result, flags) = apply(ufunc(name)?, vec![input_of(operand)?], &Options::default())?;
+        report(host, flags, name)?;
+        return Ok(Value::array_or_scalar(result));
     };
+    let place = format!("scalar {name}");
+    if op == UnaryOp::Minus && has_no_negative(&scalar) {
+        errstate::report(host, "overflow", &place)?;
+    }
+    let inputs = vec![Input::Array(Array::from_scalar(&scalar)?)];
+    let (result, flags) = apply(ufunc(name)?, inputs, &Options::default())?;
     report(host, flags, &place)?;
+    Ok(Value::array_or_scalar(result))
+}
+
+/// Is there no place in the scalar's dtype for its negative? So it is with the least of the signed integers, and
+/// with all unsigned ones but 0.
+fn has_no_negative(scalar: &Scalar) -> bool {
+    let bits = 8 * scalar.dtype().itemsize() as u32;
+    match (scalar.dtype().kind(), scalar.as_integer()) {
+        (Kind::Signed, Some(x)) => Some(x) == 1i128.checked_shl(bits - 1).map(|limit| -limit),
+        (Kind::Unsigned, Some(x)) => x != 0,
+        _ => false,
+    }
+}
+
+/// `abs(scalar)`
+///
+/// # Errors
+/// FloatingPointError where the error state asks for it.
+pub fn absolute_scalar(host: &mut dyn Host, scalar: &Scalar) -> Result<Value> {
+    if scalar.dtype().kind() == Kind::Signed && has_no_negative(scalar) {
+        errstate::report(host, "overflow", "scalar absolute")?;
+    }
+    let inputs = vec![Input::Array(Array::from_scalar(scalar)?)];
+    let (result, flags) = apply(ufunc("absolute")?, inputs, &Options::default())?;
+    report(host, flags, "scalar absolute")?;
     Ok(Value::array_or_scalar(result))
 }
 

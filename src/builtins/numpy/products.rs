@@ -33,7 +33,7 @@ builtins! {
     /// >>> np.matmul([[1, 2], [3, 4]], [[1, 0], [0, 2]])
     /// array([[1, 4],
     ///        [3, 8]])
-    "np.matmul" "(x1, x2, /, out=None, *, casting='same_kind', order='K', dtype=None, subok=True, signature=<no value>, axes=<no value>, axis=<no value>)" => matmul_row;
+    ufunc "np.matmul" "(x1, x2, /, out=None, *, casting='same_kind', order='K', dtype=None, subok=True, signature=<no value>, axes=<no value>, axis=<no value>)" => matmul_row;
     /// The matrix product of two arrays.
     ///
     /// >>> np.linalg.matmul([[1, 2]], [[3], [4]])
@@ -48,7 +48,7 @@ builtins! {
     ///
     /// >>> np.vecdot([[1, 2], [3, 4]], [1, 10])
     /// array([21, 43])
-    "np.vecdot" "(x1, x2, /, out=None, *, axis=-1)" => vecdot;
+    ufunc "np.vecdot" "(x1, x2, /, out=None, *, axis=-1)" => vecdot;
     /// The dot products of vectors along an axis.
     ///
     /// >>> np.linalg.vecdot([1, 2], [3, 4])
@@ -58,12 +58,12 @@ builtins! {
     ///
     /// >>> np.matvec([[1, 2], [3, 4]], [1, 10])
     /// array([21, 43])
-    "np.matvec" "(x1, x2, /, out=None)" => matvec;
+    ufunc "np.matvec" "(x1, x2, /, out=None)" => matvec;
     /// Vectors times matrices, the vectors conjugated; leading axes broadcast.
     ///
     /// >>> np.vecmat([1, 10], [[1, 2], [3, 4]])
     /// array([31, 42])
-    "np.vecmat" "(x1, x2, /, out=None)" => vecmat;
+    ufunc "np.vecmat" "(x1, x2, /, out=None)" => vecmat;
     /// The sums of products over the last axes of both.
     ///
     /// >>> np.inner([[1, 2], [3, 4]], [1, 10])

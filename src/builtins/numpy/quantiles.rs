@@ -188,7 +188,7 @@ fn median(host: &mut dyn Host, a: &Array, how: &Reduced) -> Result<Value> {
     if empty && how.skip_nan && a.size() > 0 {
         warn(host, "All-NaN slice encountered")?;
     } else if empty {
-        warn(host, "Mean of empty slice.")?;
+        warn(host, "Mean of empty slice")?;
         if !how.skip_nan {
             let scalar = if sorted.outer.is_empty() {
                 "scalar "
@@ -408,9 +408,11 @@ fn quantile(
                     Scalar::F64(f64::NAN)
                 }
                 Ok(0) => {
-                    return Err(Raised::index_error(
-                        "index -1 is out of bounds for axis 0 with size 0",
-                    ));
+                    // NumPy looks for NaN at the end first, which integers cannot be.
+                    let place = if a.dtype().is_inexact() { -1 } else { 0 };
+                    return Err(Raised::index_error(format!(
+                        "index {place} is out of bounds for axis 0 with size 0"
+                    )));
                 }
                 Ok(count) => sorted.quantile(start, count, q, method, &dtype),
             });
@@ -566,7 +568,7 @@ fn weighted_position(weights: &[f64], q: f64) -> Result<usize> {
             sum
         })
         .collect();
-    if !(sum / sum).is_finite() {
+    if sum == 0.0 || !sum.is_finite() {
         return Err(Raised::value_error(
             "Weights included NaN, inf or were all zero.",
         ));

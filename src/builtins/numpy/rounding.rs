@@ -1,17 +1,13 @@
 //! Rounding, limiting, and making numbers of what is none.
 
-use crate::array::ufunc::dtype_repr;
-use crate::array::{
-    Array, Casting, DType, Kind, Operand, Scalar, broadcast_shapes, can_cast, result_type,
-    shape_text,
-};
+use crate::array::{Array, DType, Kind, Scalar};
 use crate::builtins;
 use crate::value::builtin::{Given, Keywords};
 use crate::value::convert::{assign_array, convert_array, element_from, to_array};
-use crate::value::{ClassId, Host, Raised, Result, Value};
+use crate::value::{Arguments, Host, Raised, Result, Value};
 
-use super::compose::{quiet, ufunc_into, value};
-use super::taking::operand;
+use super::compose::{ufunc_into, value};
+use super::ufuncs::CLIP;
 
 builtins! {
     /// Rounded to this many decimals, halves to the even neighbour. Negative numbers of decimals round tens, hundreds…
@@ -33,7 +29,7 @@ builtins! {
     ///
     /// >>> np.array([1, 5, 9]).clip(2, 6)
     /// array([2, 5, 6])
-    "ndarray.clip" | "generic.clip" "(self, /, min=None, max=None, out=None, **kwargs)" => |host: &mut dyn Host, a: Value, min: Value, max: Value, out: Value, _more: Keywords| clip(host, a, min, max, &out);
+    "ndarray.clip" | "generic.clip" "(self, /, min=None, max=None, out=None, **kwargs)" => clip;
     /// NaN becomes 0 and infinities the greatest and least numbers there are, or what is given for them.
     ///
     /// >>> np.nan_to_num([1.0, np.nan, np.inf], posinf=9)
@@ -61,6 +57,11 @@ fn round(host: &mut dyn Host, a: Value, decimals: i64, out: Value) -> Result<Val
         }
         let rounded = round_floats(host, value(&array), decimals, &Value::None)?;
         return into_out(convert_array(&to_array(&rounded)?, array.dtype())?, &out);
+    }
+    if *array.dtype() == DType::Bool && decimals != 0 && out.is_none() {
+        // NumPy rounds into an array of the same dtype, which has no place for the products.
+        let target = Value::array(Array::zeros_like(DType::Bool, array.layout())?);
+        return round_floats(host, value(&array), decimals, &target);
     }
     let given = if array.ndim() == 0 {
         Value::array_or_scalar(array)
@@ -124,7 +125,7 @@ fn np_clip(
     out: Value,
     min: Given,
     max: Given,
-    _more: Keywords,
+    more: Keywords,
 ) -> Result<Value> {
     let missing = |name: &str| {
         Raised::type_error(format!(
@@ -147,105 +148,77 @@ fn np_clip(
         a,
         low.unwrap_or(Value::None),
         high.unwrap_or(Value::None),
-        &out,
+        out,
+        more,
     )
 }
 
-/// A bound that lies outside the dtype's range limits nothing.
-fn beyond(bound: &Value, dtype: &DType, low: bool) -> bool {
-    let fits = match bound {
-        Value::Int(_) | Value::BigInt(_) if dtype.is_integer() => element_from(bound, dtype),
+/// Is this a Python integer at or beyond the end of the dtype's range?
+fn limits_nothing(bound: &Value, dtype: &DType, low: bool) -> bool {
+    let bits = 8 * dtype.itemsize() as u32;
+    let (least, greatest) = match dtype.kind() {
+        Kind::Signed => (-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1),
+        Kind::Unsigned => (0, (1i128 << bits) - 1),
         _ => return false,
     };
-    let negative = match bound {
-        Value::Int(x) => *x < 0,
-        Value::BigInt(x) => x.sign() == num_bigint::Sign::Minus,
-        _ => false,
+    let bound = match bound {
+        Value::Int(x) => i128::from(*x),
+        Value::BigInt(x) => num_traits::ToPrimitive::to_i128(&**x).unwrap_or(
+            if x.sign() == num_bigint::Sign::Minus {
+                i128::MIN
+            } else {
+                i128::MAX
+            },
+        ),
+        _ => return false,
     };
-    fits.is_err() && negative == low
+    if low {
+        bound <= least
+    } else {
+        bound >= greatest
+    }
 }
 
-fn clip(host: &mut dyn Host, a: Value, min: Value, max: Value, out: &Value) -> Result<Value> {
+fn clip(
+    host: &mut dyn Host,
+    a: Value,
+    min: Value,
+    max: Value,
+    out: Value,
+    Keywords(more): Keywords,
+) -> Result<Value> {
     let array = to_array(&a)?;
     let dtype = array.dtype().native().clone();
-    let min = if beyond(&min, &dtype, true) {
+    let min = if limits_nothing(&min, &dtype, true) {
         Value::None
     } else {
         min
     };
-    let max = if beyond(&max, &dtype, false) {
+    let max = if limits_nothing(&max, &dtype, false) {
         Value::None
     } else {
         max
     };
-    let a = Value::array_or_scalar(array);
-    match (min, max) {
-        (Value::None, Value::None) => ufunc_into(host, "positive", [a], out),
-        (Value::None, max) => ufunc_into(host, "minimum", [a, max], out),
-        (min, Value::None) => ufunc_into(host, "maximum", [a, min], out),
-        (min, max) => clip_between(&a, &min, &max, out),
-    }
-}
-
-/// Between two bounds, in the common dtype of all three; where the bounds cross the upper one wins.
-fn clip_between(a: &Value, min: &Value, max: &Value, out: &Value) -> Result<Value> {
-    let given = [a, min, max];
-    let operands: Vec<Operand> = given.iter().map(|x| operand(x)).collect::<Result<_>>()?;
-    let kinds = operands
-        .iter()
-        .map(|operand| operand.default_dtype().kind());
-    if kinds
-        .clone()
-        .any(|kind| matches!(kind, Kind::Str | Kind::Bytes))
-    {
-        let shown: Vec<String> = operands
-            .iter()
-            .map(|operand| dtype_repr(&operand.default_dtype()))
-            .collect();
-        return Err(Raised::new(
-            ClassId::UFUNC_NO_LOOP_ERROR,
-            format!(
-                "ufunc 'clip' did not contain a loop with signature matching types ({}) -> None",
-                shown.join(", ")
-            ),
-        ));
-    }
-    let dtype = result_type(&operands)?;
-    let arrays = [to_array(a)?, bound_as(min, &dtype)?, bound_as(max, &dtype)?];
-    if broadcast_shapes(arrays.iter().map(Array::shape)).is_none() {
-        let shapes = arrays.iter().map(|a| format!("{} ", shape_text(a.shape())));
-        return Err(Raised::value_error(format!(
-            "operands could not be broadcast together with shapes {}",
-            shapes.collect::<String>()
-        )));
-    }
-    let [a, min, max] = &arrays;
-    let raised = quiet("maximum", [value(&convert_array(a, &dtype)?), value(min)])?;
-    let clipped = to_array(&quiet("minimum", [raised, value(max)])?)?;
-    if let Value::Array(object) = out {
-        let target = object.with(|out| out.dtype().clone());
-        if !can_cast(&dtype, &target, Casting::SameKind) {
-            return Err(Raised::new(
-                ClassId::UFUNC_OUTPUT_CASTING_ERROR,
-                format!(
-                    "Cannot cast ufunc 'clip' output from {} to {} with casting rule 'same_kind'",
-                    dtype_repr(&dtype),
-                    dtype_repr(&target)
-                ),
-            ));
-        }
-    }
-    into_out(clipped, out)
-}
-
-/// A bound in the dtype of the result; Python's integers must fit it.
-fn bound_as(bound: &Value, dtype: &DType) -> Result<Array> {
-    match bound {
-        Value::Int(_) | Value::BigInt(_) if dtype.is_integer() => {
-            Ok(Array::from_scalar(&element_from(bound, dtype)?)?)
-        }
-        other => convert_array(&to_array(other)?, dtype),
-    }
+    // The array keeps its identity, so that what is written to it is seen.
+    let a = match a {
+        given @ Value::Array(_) => given,
+        _ => Value::array_or_scalar(array),
+    };
+    let (name, inputs) = match (min, max) {
+        (Value::None, Value::None) => ("np.positive", vec![a]),
+        (Value::None, max) => ("np.minimum", vec![a, max]),
+        (min, Value::None) => ("np.maximum", vec![a, min]),
+        (min, max) => ("clip", vec![a, min, max]),
+    };
+    let row = match name {
+        "clip" => &CLIP,
+        name => crate::builtins::find(name)
+            .ok_or_else(|| Raised::attribute_error(format!("no {name} in the catalogue")))?,
+    };
+    let mut arguments = Arguments::positional(inputs);
+    arguments.keywords = more;
+    arguments.keywords.push(("out".into(), out));
+    row.call(host, arguments)
 }
 
 fn nan_to_num(x: Value, copy: bool, nan: Value, posinf: Value, neginf: Value) -> Result<Value> {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use num_complex::Complex;
 
-use crate::array::{Array, DType, Scalar, TimeBase, TimeUnit, parse_date};
+use crate::array::{Array, DType, Scalar, TimeBase, TimeUnit, has_zone, parse_date};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given};
 use crate::value::convert::{as_index, element_from, time_unit, to_array, to_dtype};
@@ -128,7 +128,15 @@ builtins! {
     /// >>> np.datetime_data(np.dtype('M8[25s]'))
     /// ('s', 25)
     "np.datetime_data" "(dtype, /)" => datetime_data;
+    /// NumPy's own True.
+    ///
+    /// >>> np.True_
+    /// np.True_
     constant "np.True_" => || Value::Scalar(Scalar::Bool(true));
+    /// NumPy's own False.
+    ///
+    /// >>> np.False_
+    /// np.False_
     constant "np.False_" => || Value::Scalar(Scalar::Bool(false));
 }
 
@@ -215,9 +223,15 @@ fn unit_of(value: &Value) -> Result<Option<TimeUnit>> {
     }
 }
 
-fn datetime64(Given(value): Given, unit: Value) -> Result<Value> {
+fn datetime64(host: &mut dyn Host, Given(value): Given, unit: Value) -> Result<Value> {
     let unit = unit_of(&unit)?;
     let value = value.unwrap_or(Value::None);
+    if let Value::Str(text) = &value
+        && has_zone(text)
+    {
+        let message = "no explicit representation of timezones available for np.datetime64";
+        host.warn(crate::value::ClassId::USER_WARNING, message)?;
+    }
     let scalar = match (&value, unit) {
         (Value::None, unit) => Scalar::Datetime(i64::MIN, unit.unwrap_or(TimeUnit::GENERIC)),
         (Value::Str(text), None) => {

@@ -3,7 +3,7 @@
 use crate::array::{Array, DType, select};
 use crate::builtins;
 use crate::value::builtin::Given;
-use crate::value::convert::{AxisArgument, convert_array};
+use crate::value::convert::convert_array;
 use crate::value::{Raised, Result, Value};
 
 builtins! {
@@ -31,15 +31,13 @@ builtins! {
     /// >>> np.flatnonzero([[0, 1], [2, 0]])
     /// array([1, 2])
     "np.flatnonzero" "(a)" => flatnonzero;
-    /// How many elements are not zero, over all axes or some.
-    ///
-    /// >>> np.count_nonzero([[0, 1], [2, 3]], axis=0)
-    /// array([1, 2])
-    "np.count_nonzero" "(a, axis=None, *, keepdims=False)" => count_nonzero;
 }
 
 fn np_where(condition: Array, x: Given, y: Given) -> Result<Value> {
     match (x.0, y.0) {
+        (None, None) if condition.ndim() == 0 => Err(Raised::value_error(format!(
+            "{NONZERO_OF_NONE} If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
+        ))),
         (None, None) => nonzero(condition),
         (Some(x), Some(y)) => Ok(Value::array(super::taking::where_else(&condition, &x, &y)?)),
         _ => Err(Raised::value_error(
@@ -48,6 +46,9 @@ fn np_where(condition: Array, x: Given, y: Given) -> Result<Value> {
     }
 }
 
+const NONZERO_OF_NONE: &str =
+    "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.";
+
 /// The positions of true elements, axis by axis.
 fn positions(a: &Array) -> Result<Vec<Array>> {
     Ok(select::nonzero(&convert_array(a, &DType::Bool)?)?)
@@ -55,9 +56,7 @@ fn positions(a: &Array) -> Result<Vec<Array>> {
 
 fn nonzero(a: Array) -> Result<Value> {
     if a.ndim() == 0 {
-        return Err(Raised::value_error(
-            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
-        ));
+        return Err(Raised::value_error(NONZERO_OF_NONE));
     }
     let positions = positions(&a)?.into_iter().map(Value::array);
     Ok(Value::tuple(positions.collect()))
@@ -79,30 +78,4 @@ fn flatnonzero(a: Array) -> Result<Array> {
     let flat = a.reshaped(&[a.size()], false)?;
     let found = positions(&flat)?.into_iter().next();
     Ok(found.map_or_else(|| Array::zeros(DType::I64, &[0]), Ok)?)
-}
-
-fn count_nonzero(a: Array, axis: AxisArgument, keepdims: bool) -> Result<Value> {
-    let axes = axis.resolve(a.ndim())?;
-    let mask = convert_array(&a, &DType::Bool)?;
-    let kept: Vec<usize> = (0..a.ndim()).filter(|at| !axes.contains(at)).collect();
-    let order: Vec<usize> = kept.iter().chain(&axes).copied().collect();
-    let ordered = mask.with_layout(mask.layout().permuted(&order));
-    let truths = ordered.to_vec::<crate::array::Bool>()?;
-    let inner: usize = axes.iter().map(|&at| a.shape()[at]).product();
-    let outer: usize = kept.iter().map(|&at| a.shape()[at]).product();
-    let counts: Vec<i64> = if inner == 0 {
-        vec![0; outer]
-    } else {
-        let groups = truths.chunks(inner);
-        groups
-            .map(|group| group.iter().filter(|x| x.get()).count() as i64)
-            .collect()
-    };
-    let shape: Vec<usize> = (0..a.ndim())
-        .filter(|at| keepdims || !axes.contains(at))
-        .map(|at| if axes.contains(&at) { 1 } else { a.shape()[at] })
-        .collect();
-    Ok(Value::array_or_scalar(Array::from_shape_vec(
-        &shape, counts,
-    )?))
 }

@@ -161,16 +161,7 @@ pub fn infer_shape(wanted: &ShapeArgument, size: usize) -> Result<Shape> {
         (None, _) => false,
     };
     if !fits {
-        let shown: Vec<usize> = lengths
-            .iter()
-            .filter(|&&n| n >= 0)
-            .map(|&n| n as usize)
-            .collect();
-        let shape = if unknown == 1 && shown.len() == 1 {
-            format!("({})", shown[0])
-        } else {
-            unknown_text(lengths)
-        };
+        let shape = unknown_text(lengths);
         return Err(Raised::value_error(format!(
             "cannot reshape array of size {size} into shape {shape}"
         )));

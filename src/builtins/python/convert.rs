@@ -1,6 +1,7 @@
 //! Conversions that Python's own functions make of their arguments.
 
 use crate::builtins::operators;
+use crate::value::convert::to_python;
 use crate::value::number::{Number, int_to_float};
 use crate::value::{ClassId, Host, Raised, Result, Value, special};
 
@@ -26,7 +27,12 @@ pub fn float_of(host: &mut dyn Host, value: &Value) -> Result<Option<f64>> {
     if let Value::Array(object) = value {
         let element = object.with(|a| (a.ndim() == 0).then(|| a.first()).flatten());
         return match element {
-            Some(element) => float_of(host, &Value::scalar(element)),
+            Some(element) => match to_python(element) {
+                text @ (Value::Str(_) | Value::Bytes(_)) => {
+                    super::float::to_float(host, &text).map(Some)
+                }
+                number => float_of(host, &number),
+            },
             None => Err(only_length_one()),
         };
     }
@@ -59,7 +65,7 @@ pub fn float_of(host: &mut dyn Host, value: &Value) -> Result<Option<f64>> {
 }
 
 /// NumPy's warning about what a cast loses.
-const DISCARDS: &str = "Casting complex values to real discards the imaginary part";
+pub const DISCARDS: &str = "Casting complex values to real discards the imaginary part";
 
 /// NumPy's complaint about arrays of another size where a Python number is wanted.
 pub fn only_length_one() -> Raised {

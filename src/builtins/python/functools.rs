@@ -424,6 +424,7 @@ fn call_cached(
     let arguments = |keywords| Arguments {
         positional: args.iter().cloned().collect(),
         keywords,
+        ..Arguments::default()
     };
     if cache.max_size == Some(0) {
         cache.misses.set(cache.misses.get() + 1);

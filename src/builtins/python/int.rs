@@ -3,13 +3,14 @@
 use num_bigint::{BigInt, Sign};
 use num_traits::Signed;
 
-use super::convert::{int_method, only_length_one};
+use super::convert::{DISCARDS, int_method, only_length_one};
 use super::number_text::parse_int;
 use super::parameters::{Text, Truth};
 use super::{iterate, memory};
 use crate::builtins;
 use crate::value::builtin::{Bound, Given, Parameter};
 use crate::value::compare::{bytes_of, text_of};
+use crate::value::convert::to_python;
 use crate::value::number::{Number, as_int, index_clamped, truncate};
 use crate::value::{ClassId, Host, Raised, Result, Value, display};
 
@@ -105,7 +106,7 @@ pub fn to_int(host: &mut dyn Host, value: &Value) -> Result<Value> {
     if let Value::Array(object) = value {
         let element = object.with(|a| (a.ndim() == 0).then(|| a.first()).flatten());
         return match element {
-            Some(element) => to_int(host, &Value::scalar(element)),
+            Some(element) => to_int(host, &to_python(element)),
             None => Err(only_length_one()),
         };
     }
@@ -116,6 +117,10 @@ pub fn to_int(host: &mut dyn Host, value: &Value) -> Result<Value> {
         Some(Number::Int(i)) => return Ok(Value::Int(i)),
         Some(Number::Big(i)) => return Ok(Value::int(i.into_owned())),
         Some(Number::Float(x)) => return truncate(x),
+        Some(Number::Complex(z)) if matches!(value, Value::Scalar(_)) => {
+            host.warn(ClassId::COMPLEX_WARNING, DISCARDS)?;
+            return truncate(z.re);
+        }
         _ => {}
     }
     int_method(host, value)?.ok_or_else(|| {

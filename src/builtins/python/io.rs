@@ -35,27 +35,75 @@ builtins! {
     /// >>> io.BytesIO(b'ab').read()
     /// b'ab'
     "BytesIO.__new__" "(initial_bytes=b'')" => |Given(initial): Given| bytes_io(initial);
+    /// The class of texts in memory.
     constant "io.StringIO" => || Value::Class(ClassId::STRING_IO.into());
+    /// The class of bytes in memory.
     constant "io.BytesIO" => || Value::Class(ClassId::BYTES_IO.into());
+    /// The class of text files.
     constant "io.TextIOWrapper" => || Value::Class(ClassId::TEXT_IO.into());
+    /// Raised where a file cannot do what is asked of it.
     constant "io.UnsupportedOperation" => || Value::Class(ClassId::UNSUPPORTED_OPERATION.into());
+    /// Everything from here on, or at most `size` characters.
+    ///
+    /// >>> import io
+    /// >>> io.StringIO('abc').read(2)
+    /// 'ab'
     "TextIOWrapper.read" | "StringIO.read" | "BufferedReader.read" | "BytesIO.read" "(self, size=-1, /)" => read;
+    /// One line with its line end; '' behind the last.
+    ///
+    /// >>> import io
+    /// >>> io.StringIO('a\nb').readline()
+    /// 'a\n'
     "TextIOWrapper.readline" | "StringIO.readline" | "BufferedReader.readline" | "BytesIO.readline" "(self, size=-1, /)" => |stream: Value, _size: Value| readline(&stream);
+    /// All lines from here on.
+    ///
+    /// >>> import io
+    /// >>> io.StringIO('a\nb').readlines()
+    /// ['a\n', 'b']
     "TextIOWrapper.readlines" | "StringIO.readlines" | "BufferedReader.readlines" | "BytesIO.readlines" "(self, hint=-1, /)" => |stream: Value, _hint: Value| readlines(&stream);
+    /// Writes a text and gives the number of its characters.
+    ///
+    /// >>> import io
+    /// >>> io.StringIO().write('abc')
+    /// 3
     "TextIOWrapper.write" | "StringIO.write" | "BufferedReader.write" | "BytesIO.write" "(self, text, /)" => |host: &mut dyn Host, stream: Value, text: Value| write(host, &stream, &text);
+    /// Writes several texts; line ends are not added.
     "TextIOWrapper.writelines" | "StringIO.writelines" | "BufferedReader.writelines" | "BytesIO.writelines" "(self, lines, /)" => writelines;
+    /// All that was written.
+    ///
+    /// >>> import io
+    /// >>> f = io.StringIO()
+    /// >>> print('a', 'b', file=f)
+    /// >>> f.getvalue()
+    /// 'a b\n'
     "TextIOWrapper.getvalue" | "StringIO.getvalue" | "BytesIO.getvalue" "(self, /)" => |stream: Value| stream_of(&stream).map(Stream::whole);
+    /// Goes to a place that `tell` gave; 0 is the beginning.
     "TextIOWrapper.seek" | "StringIO.seek" | "BufferedReader.seek" | "BytesIO.seek" "(self, cookie, whence=0, /)" => seek;
+    /// Where the next read or write begins.
     "TextIOWrapper.tell" | "StringIO.tell" | "BufferedReader.tell" | "BytesIO.tell" "(self, /)" => |stream: Value| open_stream(&stream).map(|s| s.at.get());
+    /// Ends the use of a file.
     "TextIOWrapper.close" | "StringIO.close" | "BufferedReader.close" | "BytesIO.close" "(self, /)" => |stream: Value| stream_of(&stream).map(|s| s.closed.set(true));
+    /// Writes out what is held back; here nothing ever is.
     "TextIOWrapper.flush" | "StringIO.flush" | "BufferedReader.flush" | "BytesIO.flush" "(self, /)" => |stream: Value| open_stream(&stream).map(|_| ());
+    /// Cuts the file off, here or at `pos`.
     "TextIOWrapper.truncate" | "StringIO.truncate" | "BytesIO.truncate" "(self, pos=None, /)" => truncate;
+    /// Was it opened for reading?
     "TextIOWrapper.readable" | "StringIO.readable" | "BufferedReader.readable" | "BytesIO.readable" "(self, /)" => |stream: Value| open_stream(&stream).map(|s| s.readable);
+    /// Was it opened for writing?
     "TextIOWrapper.writable" | "StringIO.writable" | "BufferedReader.writable" | "BytesIO.writable" "(self, /)" => |stream: Value| open_stream(&stream).map(|s| s.writable);
+    /// Can `seek` be used?
     "TextIOWrapper.seekable" | "StringIO.seekable" | "BufferedReader.seekable" | "BytesIO.seekable" "(self, /)" => |_stream: Value| true;
+    /// Is it closed?
+    ///
+    /// >>> import io
+    /// >>> io.StringIO('a').closed
+    /// False
     property "TextIOWrapper.closed" | "StringIO.closed" | "BufferedReader.closed" | "BytesIO.closed" => |stream: Value| stream_of(&stream).map(|s| s.closed.get());
+    /// The name that it was opened by.
     property "TextIOWrapper.name" | "BufferedReader.name" => |stream: Value| stream_of(&stream).map(|s| s.name.clone());
+    /// The mode that it was opened in.
     property "TextIOWrapper.mode" | "BufferedReader.mode" => |stream: Value| stream_of(&stream).map(|s| s.mode.clone());
+    /// The encoding of its text.
     property "TextIOWrapper.encoding" => |_stream: Value| "UTF-8";
     "TextIOWrapper.__iter__" | "StringIO.__iter__" | "BufferedReader.__iter__" | "BytesIO.__iter__" "(self, /)" => |stream: Value| stream;
     "TextIOWrapper.__next__" | "StringIO.__next__" | "BufferedReader.__next__" | "BytesIO.__next__" "(self, /)" => next_line;

@@ -8,7 +8,7 @@ mod datetime;
 pub mod dict;
 mod dict_methods;
 mod dict_views;
-mod float;
+pub mod float;
 pub mod format;
 pub mod functions;
 mod functools;

@@ -83,6 +83,9 @@ fn absolute(host: &mut dyn Host, x: &Value) -> Result<Value> {
         }
         None => {}
     }
+    if let Value::Scalar(scalar) = x {
+        return crate::builtins::numpy::operators::absolute_scalar(host, scalar);
+    }
     if is_numpy(x)
         && let Some(answer) = numpy(host, "np.absolute", vec![x.clone()])
     {

@@ -21,10 +21,10 @@ impl<'a> Case<'a> {
 pub(super) fn label(case: &mut Case) {
     let (left, right) = match case.place {
         Place::Binary { left, right, .. } | Place::Augmented { left, right, .. } => (left, right),
-        Place::Compare { first, rest } => match rest {
-            [(_, _, right)] => (first, right),
-            _ => return,
-        },
+        Place::Compare {
+            first,
+            rest: [(_, _, right)],
+        } => (first, right),
         _ => return,
     };
     let values = [case.value(left), case.value(right)];

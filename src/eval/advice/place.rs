@@ -1,8 +1,9 @@
 //! Finds in a tree what an error is blamed on.
 
+use crate::eval::tree::{Visitor, walk_expr, walk_function, walk_stmt};
 use crate::syntax::ast::{
-    Argument, BinaryOp, Body, BoolOp, Clause, CompareOp, DictItem, Expr, ExprKind, FStringPart,
-    FunctionDef, Stmt, StmtKind, UnaryOp,
+    Argument, BinaryOp, BoolOp, CompareOp, Comprehension, Expr, ExprKind, FunctionDef, Stmt,
+    StmtKind, UnaryOp,
 };
 use crate::text::{Span, Symbol};
 
@@ -85,27 +86,12 @@ impl<'a> Search<'a> {
         span.start <= self.span.start && self.span.end <= span.end
     }
 
-    fn block(&mut self, body: &'a [Stmt]) {
-        for stmt in body {
-            if self.within(stmt.span) {
-                self.statement(stmt);
-            }
-        }
-    }
-
-    fn all(&mut self, exprs: impl IntoIterator<Item = &'a Expr>) {
-        exprs.into_iter().for_each(|expr| self.expr(expr));
-    }
-
-    fn test(&mut self, test: &'a Expr) {
-        self.hit(test.span, Place::Test(test));
-        self.expr(test);
-    }
-
-    fn statement(&mut self, stmt: &'a Stmt) {
+    /// What a test asks is hit before what it is made of, which is the better place.
+    fn hit_stmt(&mut self, stmt: &'a Stmt) {
         match &stmt.kind {
-            StmtKind::Expr(value) => self.expr(value),
-            StmtKind::Assign { targets, value } => self.all(targets.iter().chain([value])),
+            StmtKind::If { test, .. }
+            | StmtKind::While { test, .. }
+            | StmtKind::Assert { test, .. } => self.hit(test.span, Place::Test(test)),
             StmtKind::AugAssign {
                 target,
                 op,
@@ -114,71 +100,15 @@ impl<'a> Search<'a> {
             } => {
                 let (left, op, right) = (target, *op, value);
                 self.hit(*op_span, Place::Augmented { left, op, right });
-                self.all([target, value]);
-            }
-            StmtKind::AnnAssign { value, .. } | StmtKind::Return(value) => self.all(value),
-            StmtKind::If { test, body, orelse } | StmtKind::While { test, body, orelse } => {
-                self.test(test);
-                self.block(body);
-                self.block(orelse);
-            }
-            StmtKind::For {
-                target,
-                iter,
-                body,
-                orelse,
-            } => {
-                self.all([target, iter]);
-                self.block(body);
-                self.block(orelse);
-            }
-            StmtKind::FunctionDef(definition) => self.function(definition),
-            StmtKind::Delete(targets) => self.all(targets),
-            StmtKind::Assert { test, message } => {
-                self.test(test);
-                self.all(message);
-            }
-            StmtKind::Raise { exception, cause } => self.all(exception.iter().chain(cause)),
-            StmtKind::Try(parts) => {
-                self.block(&parts.body);
-                for handler in &parts.handlers {
-                    self.all(&handler.kind);
-                    self.block(&handler.body);
-                }
-                self.block(&parts.orelse);
-                self.block(&parts.finally);
-            }
-            StmtKind::With { items, body } => {
-                self.all(items.iter().map(|item| &item.context));
-                self.block(body);
             }
             StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
                 self.hit(stmt.span, Place::Import);
-                names
-                    .iter()
-                    .for_each(|name| self.hit(name.span, Place::Import));
+                for name in names {
+                    self.hit(name.span, Place::Import);
+                }
             }
             _ => {}
         }
-    }
-
-    fn function(&mut self, definition: &'a FunctionDef) {
-        let defaults = definition.parameters.all();
-        self.all(defaults.filter_map(|parameter| parameter.default.as_ref()));
-        let outer = self.scope.replace(definition.span);
-        match &definition.body {
-            Body::Block(body) => self.block(body),
-            Body::Expr(value) => self.expr(value),
-        }
-        self.scope = outer;
-    }
-
-    fn expr(&mut self, expr: &'a Expr) {
-        if !self.within(expr.span) {
-            return;
-        }
-        self.hit_expr(expr);
-        self.inner(expr);
     }
 
     /// The spans that errors of an expression are blamed on.
@@ -212,17 +142,12 @@ impl<'a> Search<'a> {
                 op: UnaryOp::Not,
                 operand,
             } => self.hit(expr.span, Place::Not(operand)),
+            ExprKind::Conditional { test, .. } => self.hit(test.span, Place::Test(test)),
             ExprKind::Call {
                 function,
                 arguments,
             } => {
-                let span = match &function.kind {
-                    ExprKind::Attribute { name_span, .. } => Span {
-                        start: name_span.start,
-                        end: expr.span.end,
-                    },
-                    _ => expr.span,
-                };
+                let span = call_span(function, expr.span);
                 self.hit(
                     span,
                     Place::Call {
@@ -243,65 +168,40 @@ impl<'a> Search<'a> {
             _ => {}
         }
     }
+}
 
-    fn inner(&mut self, expr: &'a Expr) {
-        match &expr.kind {
-            ExprKind::FString(parts) => self.parts(parts),
-            ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
-                self.all(items);
-            }
-            ExprKind::Dict(items) => {
-                for item in items {
-                    match item {
-                        DictItem::Pair(key, value) => self.all([key, value]),
-                        DictItem::Spread(value) => self.expr(value),
-                    }
-                }
-            }
-            ExprKind::Starred(value) | ExprKind::YieldFrom(value) => self.expr(value),
-            ExprKind::Unary { operand, .. } => self.expr(operand),
-            ExprKind::Binary { left, right, .. } => self.all([&**left, &**right]),
-            ExprKind::BoolOp { values, .. } => self.all(values),
-            ExprKind::Compare { first, rest } => {
-                self.expr(first);
-                self.all(rest.iter().map(|(_, _, right)| right));
-            }
-            ExprKind::Conditional { test, body, orelse } => {
-                self.test(test);
-                self.all([&**body, &**orelse]);
-            }
-            ExprKind::Call {
-                function,
-                arguments,
-            } => {
-                self.expr(function);
-                self.all(arguments.iter().map(|argument| &argument.value));
-            }
-            ExprKind::Attribute { value, .. } => self.expr(value),
-            ExprKind::Subscript { value, index } => self.all([&**value, &**index]),
-            ExprKind::Slice { start, stop, step } => {
-                let ends = [start, stop, step].into_iter().flatten();
-                self.all(ends.map(|end| &**end));
-            }
-            ExprKind::Lambda(definition) => self.function(definition),
-            ExprKind::Comprehension(comprehension) => self.first_iterable(&comprehension.clauses),
-            ExprKind::Walrus { value, .. } => self.expr(value),
-            ExprKind::Yield(value) => self.all(value.iter().map(|value| &**value)),
-            _ => {}
+/// A method's call is blamed from the method's name on.
+fn call_span(function: &Expr, whole: Span) -> Span {
+    match &function.kind {
+        ExprKind::Attribute { name_span, .. } => Span {
+            start: name_span.start,
+            end: whole.end,
+        },
+        _ => whole,
+    }
+}
+
+impl<'a> Visitor<'a> for Search<'a> {
+    fn stmt(&mut self, stmt: &'a Stmt) {
+        if self.within(stmt.span) {
+            self.hit_stmt(stmt);
+            walk_stmt(self, stmt);
         }
     }
 
-    /// Of a comprehension only what is evaluated outside of it.
-    fn first_iterable(&mut self, clauses: &'a [Clause]) {
-        self.all(clauses.first().map(|clause| &clause.iter));
-    }
-
-    fn parts(&mut self, parts: &'a [FStringPart]) {
-        for part in parts {
-            if let FStringPart::Field { value, spec, .. } = part {
-                self.expr(value);
-                self.parts(spec);
-            }
+    fn expr(&mut self, expr: &'a Expr) {
+        if self.within(expr.span) {
+            self.hit_expr(expr);
+            walk_expr(self, expr);
         }
     }
+
+    fn function(&mut self, function: &'a FunctionDef) {
+        let outer = self.scope.replace(function.span);
+        walk_function(self, function);
+        self.scope = outer;
+    }
+
+    /// The variables of a comprehension are gone when its error is looked at.
+    fn comprehension(&mut self, _: &'a Comprehension) {}
 }

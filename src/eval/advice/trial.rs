@@ -6,7 +6,7 @@ use crate::eval::Interpreter;
 use crate::eval::frame::Frame;
 use crate::syntax::ast::{DictItem, Expr, ExprKind, Module, StmtKind};
 use crate::syntax::parse;
-use crate::text::{Source, Symbol};
+use crate::text::Source;
 use crate::value::{Class, ClassId, Value};
 
 /// Steps that one trial may take.
@@ -105,39 +105,13 @@ impl Interpreter {
         meter::begin(limits, Watch::default());
         let top = Frame::cell(self.frame.code.source().clone());
         let running = std::mem::replace(&mut self.frame, top);
-        let hidden = self.show_locals(frame);
+        let variables = frame.map_or(Vec::new(), Frame::variables);
+        let hidden = self.hide_globals(variables);
         let result = f(self);
-        for (name, value) in hidden {
-            match value {
-                Some(value) => self.names.set(name, value),
-                None => drop(self.names.remove(name)),
-            }
-        }
+        self.restore_globals(hidden);
         self.frame = running;
         self.world.log.restore(log);
         result
-    }
-
-    /// Gives the variables of a function's frame to the global names; what these were before.
-    fn show_locals(&mut self, frame: Option<&Frame>) -> Vec<(Symbol, Option<Value>)> {
-        let Some(frame) = frame else {
-            return Vec::new();
-        };
-        let Some(function) = frame.code.function() else {
-            return Vec::new();
-        };
-        let scope = &function.definition.scope;
-        let slots = scope.locals.iter().zip(&frame.locals);
-        let slots = slots.filter_map(|(&name, value)| Some((name, value.clone()?)));
-        let cells = scope.cells.iter().zip(&frame.cells);
-        let cells = cells.filter_map(|(&name, cell)| Some((name, cell.borrow().clone()?)));
-        let shown: Vec<(Symbol, Value)> = slots.chain(cells).collect();
-        let mut hidden = Vec::new();
-        for (name, value) in shown {
-            hidden.push((name, self.names.get(name).cloned()));
-            self.names.set(name, value);
-        }
-        hidden
     }
 
     fn value_aside(&mut self, module: &Module) -> Option<Value> {

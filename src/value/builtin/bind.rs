@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::complaints;
+use super::complaints::{self, Callee};
 use super::{Builtin, Default_, ParameterKind, Signature};
 use crate::value::{Arguments, Result, Value};
 
@@ -15,6 +15,8 @@ pub struct Bound {
     values: SmallVec<[Option<Value>; 8]>,
     keywords: Vec<(Rc<str>, Value)>,
     next: usize,
+    /// How many arguments were given by position.
+    pub(super) by_position: usize,
 }
 
 impl Bound {
@@ -22,20 +24,44 @@ impl Bound {
     /// TypeError in Python's words where an argument is missing, unknown, given twice, or one too many.
     pub fn new(row: &'static Builtin, arguments: Arguments) -> Result<Bound> {
         let signature = row.parameters();
-        complaints::check_count(row, signature, &arguments)?;
+        if arguments.keywords.is_empty() && signature.takes(arguments.positional.len()) {
+            return Ok(Bound::in_order(row, signature, arguments.positional));
+        }
+        let receiver = arguments.positional.first();
+        let callee = Callee::new(row, receiver.filter(|_| arguments.as_method));
+        complaints::check_count(&callee, &arguments)?;
         let mut bound = Bound {
             row,
-            signature,
-            values: SmallVec::from_elem(None, signature.parameters.len()),
+            signature: callee.signature,
+            values: SmallVec::from_elem(None, callee.signature.parameters.len()),
             keywords: Vec::new(),
             next: 0,
+            by_position: arguments.positional.len(),
         };
         bound.bind_positional(arguments.positional);
-        for (name, value) in arguments.keywords {
-            bound.bind_keyword(name, value)?;
-        }
-        bound.check_missing()?;
+        let keyword_only = bound.bind_keywords(&callee, arguments.keywords)?;
+        complaints::too_many(&callee, bound.by_position, keyword_only)?;
+        bound.check_missing(&callee)?;
         Ok(bound)
+    }
+
+    /// The commonest case: positional arguments only, and as many as fit.
+    fn in_order(
+        row: &'static Builtin,
+        signature: &'static Signature,
+        given: SmallVec<[Value; 4]>,
+    ) -> Bound {
+        let by_position = given.len();
+        let mut values: SmallVec<[Option<Value>; 8]> = given.into_iter().map(Some).collect();
+        values.resize(signature.parameters.len(), None);
+        Bound {
+            row,
+            signature,
+            values,
+            keywords: Vec::new(),
+            next: 0,
+            by_position,
+        }
     }
 
     fn bind_positional(&mut self, given: SmallVec<[Value; 4]>) {
@@ -52,19 +78,38 @@ impl Bound {
         }
     }
 
-    fn bind_keyword(&mut self, name: Rc<str>, value: Value) -> Result<()> {
-        let place = self.signature.keyword(&name);
-        match place.and_then(|at| self.values.get_mut(at)) {
-            Some(Some(_)) => Err(complaints::given_twice(self.row, self.signature, &name)),
-            Some(place) => {
-                *place = Some(value);
-                Ok(())
+    /// Binds what is given by name; the number of those that could not be given otherwise.
+    fn bind_keywords(&mut self, callee: &Callee, given: Vec<(Rc<str>, Value)>) -> Result<usize> {
+        let names: SmallVec<[Rc<str>; 4]> = given.iter().map(|(name, _)| name.clone()).collect();
+        let mut keyword_only = 0;
+        let mut complaint = None;
+        for (name, value) in given {
+            let place = self.signature.keyword(&name);
+            let parameter = place.and_then(|at| self.signature.parameters.get(at));
+            keyword_only += usize::from(
+                parameter.is_some_and(|found| found.kind == ParameterKind::KeywordOnly),
+            );
+            match place.and_then(|at| self.values.get_mut(at)) {
+                Some(place @ None) => *place = Some(value),
+                Some(Some(_)) => {
+                    complaint.get_or_insert_with(|| complaints::given_twice(callee, &name));
+                }
+                None if self.signature.keywords.is_some() => self.keywords.push((name, value)),
+                None => {
+                    let all: Vec<&str> = names.iter().map(|name| &**name).collect();
+                    complaint
+                        .get_or_insert_with(|| complaints::unknown_keyword(callee, &all, &name));
+                }
             }
-            None if self.signature.keywords.is_some() => {
-                self.keywords.push((name, value));
-                Ok(())
+        }
+        match complaint {
+            None => Ok(keyword_only),
+            Some(complaint) => {
+                if complaints::names_missing_first(callee) {
+                    self.check_missing(callee)?;
+                }
+                Err(complaint)
             }
-            None => Err(complaints::unknown_keyword(self.row, self.signature, &name)),
         }
     }
 
@@ -127,7 +172,7 @@ impl Bound {
         }
     }
 
-    fn check_missing(&self) -> Result<()> {
+    fn check_missing(&self, callee: &Callee) -> Result<()> {
         let mut parameters = self.signature.parameters.iter().zip(&self.values);
         if parameters.any(|(p, value)| value.is_none() && p.is_required()) {
             let parameters = self.signature.parameters.iter().zip(&self.values);
@@ -136,7 +181,7 @@ impl Bound {
                 .filter(|(_, (p, value))| value.is_none() && p.is_required())
                 .map(|(at, _)| at)
                 .collect();
-            return Err(complaints::missing(self.row, self.signature, &missing));
+            return Err(complaints::missing(callee, &missing));
         }
         Ok(())
     }

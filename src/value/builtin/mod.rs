@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use super::{Arguments, ClassId, Host, Result, Value};
 
 pub use bind::Bound;
-pub use parameter::{Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
+pub use parameter::{ByPosition, Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
 pub use returned::Returned;
 pub use signature::{Default_, Kind as ParameterKind, Signature, SignatureParameter};
 pub use state::SessionState;
@@ -37,8 +37,8 @@ pub struct Builtin {
     pub names: &'static [&'static str],
     /// As `inspect.signature` shows it: `(a, axis=None, …)`. Empty for attributes and constants.
     pub signature: &'static str,
-    /// Markdown, a line each.
-    pub doc: &'static [&'static str],
+    /// Markdown; each line has a line end. One text, because a table of lines would cost the program more than their text.
+    pub doc: &'static str,
     pub kind: RowKind,
     pub body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
     parsed: OnceLock<Signature>,
@@ -63,7 +63,7 @@ impl Builtin {
         kind: RowKind,
         names: &'static [&'static str],
         signature: &'static str,
-        doc: &'static [&'static str],
+        doc: &'static str,
         body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
     ) -> Builtin {
         Builtin {
@@ -152,7 +152,7 @@ macro_rules! builtins {
                 $crate::row_kind!($($kind)?),
                 &[$first $(, $more)*],
                 concat!("", $($signature)?),
-                &[$($doc),*],
+                concat!("", $($doc, "\n"),*),
                 |host, bound| $crate::value::builtin::Callable::invoke(&$body, host, bound),
             ),
         )*];
@@ -173,5 +173,8 @@ macro_rules! row_kind {
     };
     (constant) => {
         $crate::value::builtin::RowKind::Constant
+    };
+    (ufunc) => {
+        $crate::value::builtin::RowKind::Ufunc
     };
 }

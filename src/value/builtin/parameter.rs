@@ -71,6 +71,15 @@ impl Parameter for Given {
     }
 }
 
+/// How many arguments the call gave by position; takes none of them.
+pub struct ByPosition(pub usize);
+
+impl Parameter for ByPosition {
+    fn take(bound: &mut Bound, _: &mut dyn Host) -> Result<ByPosition> {
+        Ok(ByPosition(bound.by_position))
+    }
+}
+
 /// `*args`
 pub struct Rest(pub Rc<[Value]>);
 

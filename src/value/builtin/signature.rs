@@ -12,6 +12,8 @@ pub struct Signature {
     pub required_positional_only: usize,
     /// A parameter can be given by position or by name.
     pub has_named_positional: bool,
+    /// Positions alone can fill it: no stars, and nothing that must be given by name.
+    pub is_plain: bool,
     /// `*args`
     pub args: Option<usize>,
     /// `**kwargs`
@@ -88,11 +90,20 @@ impl Signature {
             required_positional: required(&[Kind::PositionalOnly, Kind::Ordinary]),
             required_positional_only: required(&[Kind::PositionalOnly]),
             has_named_positional: find(Kind::Ordinary).is_some(),
+            is_plain: parameters.iter().all(|p| {
+                matches!(p.kind, Kind::PositionalOnly | Kind::Ordinary)
+                    || p.kind == Kind::KeywordOnly && p.default.is_some()
+            }),
             args: find(Kind::Args),
             keywords: find(Kind::Keywords),
             positional,
             parameters,
         }
+    }
+
+    /// Is a call with this many positional arguments and no others a fitting one, of a plain signature?
+    pub fn takes(&self, count: usize) -> bool {
+        self.is_plain && (self.required_positional..=self.positional.len()).contains(&count)
     }
 
     /// The position of the parameter that can be given by this name.

@@ -162,6 +162,7 @@ impl FromValue for AxisArgument {
     fn from_value(value: Value, host: &mut dyn Host) -> Result<AxisArgument> {
         match &value {
             Value::None => Ok(AxisArgument::All),
+            Value::Bool(_) => Err(Raised::type_error("an integer is required")),
             several if several.tuple_items().is_some() => {
                 let items = several
                     .tuple_items()
@@ -407,5 +408,35 @@ impl FromValue for Integers {
             single => vec![single.clone()],
         };
         Ok(Integers(items.iter().map(as_index).collect::<Result<_>>()?))
+    }
+}
+
+/// `device=`: where an array lives, which is always the CPU.
+pub struct Device;
+
+impl FromValue for Device {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<Device> {
+        match &value {
+            Value::None => Ok(Device),
+            Value::Str(name) if &**name == "cpu" => Ok(Device),
+            other => Err(Raised::value_error(format!(
+                "Device not understood. Only \"cpu\" is allowed, but received: {}",
+                crate::value::display::str(host, other)?
+            ))),
+        }
+    }
+}
+
+/// `like=`: an array whose library is to make the result; there is only NumPy's.
+pub struct Like;
+
+impl FromValue for Like {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<Like> {
+        match value {
+            Value::None | Value::Array(_) => Ok(Like),
+            _ => Err(Raised::type_error(
+                "The `like` argument must be an array-like that implements the `__array_function__` protocol.",
+            )),
+        }
     }
 }

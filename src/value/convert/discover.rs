@@ -6,7 +6,8 @@ use num_traits::ToPrimitive;
 
 use super::element::{element_from, string_length};
 use crate::array::{
-    Array, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, cast, meter, promote, shape_repr,
+    Array, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, cast, meter, parse_date,
+    promote, shape_repr,
 };
 use crate::value::{ClassId, Raised, Result, Value};
 
@@ -77,8 +78,12 @@ pub fn convert_array(array: &Array, dtype: &DType) -> Result<Array> {
     Ok(cast::cast(array, dtype)?)
 }
 
-/// A string dtype without a width takes the one that the values need.
+/// A string dtype without a width takes the one that the values need; a date or duration without a unit takes theirs.
 fn sized_for(array: &Array, dtype: &DType) -> Result<DType> {
+    if is_without_unit(dtype) {
+        let unit = unit_of_array(array, TimeUnit::GENERIC)?;
+        return Ok(with_unit(dtype, unit));
+    }
     let width = match (dtype, array.dtype()) {
         (DType::Str(0), DType::Str(n) | DType::Bytes(n)) => *n,
         (DType::Bytes(0), DType::Str(n) | DType::Bytes(n)) => *n,
@@ -96,6 +101,41 @@ fn sized_for(array: &Array, dtype: &DType) -> Result<DType> {
         DType::Str(_) => DType::Str(width),
         _ => DType::Bytes(width),
     })
+}
+
+fn is_without_unit(dtype: &DType) -> bool {
+    matches!(dtype, DType::Datetime(unit) | DType::Timedelta(unit) if *unit == TimeUnit::GENERIC)
+}
+
+fn with_unit(dtype: &DType, unit: TimeUnit) -> DType {
+    match dtype {
+        DType::Datetime(_) => DType::Datetime(unit),
+        _ => DType::Timedelta(unit),
+    }
+}
+
+/// The unit that holds both `unit` and the array's dates, as precisely as they are written.
+fn unit_of_array(array: &Array, unit: TimeUnit) -> Result<TimeUnit> {
+    match array.dtype().native() {
+        DType::Datetime(own) | DType::Timedelta(own) => Ok(unit.common(*own)?),
+        DType::Str(_) | DType::Bytes(_) | DType::Object => {
+            meter::steps(array.size())?;
+            array.scalars().try_fold(unit, |unit, scalar| {
+                unit_of_value(&Value::scalar(scalar), unit)
+            })
+        }
+        _ => Ok(unit),
+    }
+}
+
+/// As [`unit_of_array`], for one value.
+fn unit_of_value(value: &Value, unit: TimeUnit) -> Result<TimeUnit> {
+    let own = match value {
+        Value::Scalar(Scalar::Datetime(_, own) | Scalar::Timedelta(_, own)) => *own,
+        Value::Str(text) | Value::Scalar(Scalar::Str(text)) => parse_date(text)?.1,
+        _ => return Ok(unit),
+    };
+    Ok(unit.common(own)?)
 }
 
 fn with_ndmin(array: Array, ndmin: usize) -> Result<Array> {
@@ -146,7 +186,7 @@ fn from_sequence(value: &Value, options: &ArrayOptions) -> Result<Array> {
         return found.ragged_array(value, &shape[..depth], options);
     }
     let dtype = match &options.dtype {
-        Some(dtype) => sized_for_leaves(dtype, &found.leaves),
+        Some(dtype) => sized_for_leaves(dtype, &found.leaves)?,
         None => found.dtype.clone().unwrap_or(DType::F64),
     };
     fill(&shape, &dtype, &found.leaves)
@@ -298,20 +338,30 @@ fn dtype_of(value: &Value) -> DType {
     }
 }
 
-fn sized_for_leaves(dtype: &DType, leaves: &[Leaf]) -> DType {
+fn sized_for_leaves(dtype: &DType, leaves: &[Leaf]) -> Result<DType> {
+    if is_without_unit(dtype) {
+        let dates = matches!(dtype, DType::Datetime(_));
+        let unit = leaves
+            .iter()
+            .try_fold(TimeUnit::GENERIC, |unit, leaf| match leaf {
+                Leaf::One(Value::Str(_)) if !dates => Ok(unit),
+                Leaf::One(value) => unit_of_value(value, unit),
+                Leaf::Block(array) => unit_of_array(array, unit),
+            })?;
+        return Ok(with_unit(dtype, unit));
+    }
     if !matches!(dtype, DType::Str(0) | DType::Bytes(0)) {
-        return dtype.clone();
+        return Ok(dtype.clone());
     }
     let lengths = leaves.iter().map(|leaf| match leaf {
         Leaf::One(value) => string_length(value),
         Leaf::Block(array) => crate::array::string_width(array.dtype()).unwrap_or(1),
     });
     let width = lengths.max().unwrap_or(1).max(1);
-    if matches!(dtype, DType::Str(_)) {
-        DType::Str(width)
-    } else {
-        DType::Bytes(width)
-    }
+    Ok(match dtype {
+        DType::Str(_) => DType::Str(width),
+        _ => DType::Bytes(width),
+    })
 }
 
 fn fill(shape: &[usize], dtype: &DType, leaves: &[Leaf]) -> Result<Array> {

@@ -4,6 +4,7 @@ use num_bigint::BigInt;
 use num_complex::Complex;
 use num_traits::ToPrimitive;
 
+use crate::array::ufunc::out_of_bounds;
 use crate::array::{Array, DType, Scalar, StructScalar, cast_scalar};
 use crate::value::{ClassId, Raised, Result, Value};
 
@@ -75,16 +76,7 @@ fn integer_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
         DType::U32 => x.to_u32().map(Scalar::U32),
         _ => x.to_u64().map(Scalar::U64),
     };
-    scalar.ok_or_else(|| match dtype.native() {
-        DType::I64 | DType::U64 if x.to_i64().is_none() && x.to_u64().is_none() => Raised::new(
-            ClassId::OVERFLOW_ERROR,
-            "Python int too large to convert to C long",
-        ),
-        native => Raised::new(
-            ClassId::OVERFLOW_ERROR,
-            format!("Python integer {x} out of bounds for {native}"),
-        ),
-    })
+    scalar.ok_or_else(|| out_of_bounds(x, dtype).into())
 }
 
 fn big_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
@@ -159,7 +151,7 @@ fn from_other(value: &Value, dtype: &DType) -> Result<Scalar> {
             Ok(cast_scalar(&Scalar::F64(f64::NAN), dtype.native())?)
         }
         DType::C64 | DType::C128 if value.is_none() => Ok(cast_scalar(
-            &Scalar::C128(Complex::new(f64::NAN, 0.0)),
+            &Scalar::C128(Complex::new(f64::NAN, f64::NAN)),
             dtype.native(),
         )?),
         DType::C64 | DType::C128 => Err(Raised::type_error(format!(
@@ -272,8 +264,8 @@ pub fn string_length(value: &Value) -> usize {
         Value::None => 4,
         Value::Int(x) => x.to_string().len(),
         Value::BigInt(x) => x.to_string().len(),
-        Value::Float(_) => 32,
-        Value::Complex(_) => 64,
+        Value::Float(x) => crate::array::print::float_text(*x).len(),
+        Value::Complex(z) => crate::array::print::complex_text(*z).len(),
         Value::Scalar(Scalar::Str(text)) => text.chars().count(),
         Value::Scalar(scalar) => crate::array::string_width(&scalar.dtype()).unwrap_or(1),
         _ => 1,

@@ -7,7 +7,8 @@ mod element;
 mod tolist;
 
 pub use arguments::{
-    ArrayList, ArrayValue, AxisArgument, Integers, Order, ShapeArgument, as_index, as_shape,
+    ArrayList, ArrayValue, AxisArgument, Device, Integers, Like, Order, ShapeArgument, as_index,
+    as_shape,
 };
 pub use discover::{ArrayOptions, convert_array, operand_of, to_array, to_array_as};
 pub use dtype::{dtype_of_text, in_big_endian, time_unit, to_dtype};

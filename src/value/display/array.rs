@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::{Arguments, Host, Raised, Result, Value};
 use crate::array::print::{self, FormatKey, Formatters, PrintOptions};
-use crate::array::{Array, DType, ObjectRef, Scalar};
+use crate::array::{Array, ObjectRef, Scalar};
 
 /// What `np.set_printoptions` has set in this session.
 #[derive(Clone, Default)]
@@ -144,13 +144,4 @@ pub(super) fn scalar_repr(host: &mut dyn Host, scalar: &Scalar) -> Result<String
 pub(super) fn scalar_str(host: &mut dyn Host, scalar: &Scalar) -> Result<String> {
     let options = &host.session().get::<ArrayPrinting>().options;
     Ok(print::scalar_str(scalar, options)?)
-}
-
-/// `dtype('float64')`, `dtype([('x', '<f8')])`
-pub(super) fn dtype_repr(dtype: &DType) -> String {
-    match dtype {
-        DType::Struct(fields) if fields.aligned => format!("dtype({dtype}, align=True)"),
-        DType::Struct(_) => format!("dtype({dtype})"),
-        _ => format!("dtype('{dtype}')"),
-    }
 }

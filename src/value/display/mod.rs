@@ -1,6 +1,6 @@
 //! `repr(x)` and `str(x)` of every value.
 //!
-//! [`object`] writes what has an address or a class, [`exception`] the exceptions, [`array`] hands arrays and NumPy's
+//! [`object`] writes what has an address or a class, [`exception`] the exceptions, [`mod@array`] hands arrays and NumPy's
 //! scalars to floor 2 with the session's print options.
 
 mod array;
@@ -110,7 +110,7 @@ fn write_repr(host: &mut dyn Host, value: &Value, out: &mut String) -> Result<()
         Value::Range(range) => out.push_str(&range_repr(range)),
         Value::Scalar(scalar) => out.push_str(&array::scalar_repr(host, scalar)?),
         Value::Array(object) => out.push_str(&array::array_repr(host, &object.array())?),
-        Value::DType(dtype) => out.push_str(&array::dtype_repr(dtype)),
+        Value::DType(dtype) => out.push_str(&dtype.repr()),
         Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) => {
             write_container(host, value, out)?;
         }

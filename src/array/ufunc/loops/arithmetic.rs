@@ -249,25 +249,27 @@ fn complex_sign<T: Float>(z: Complex<T>) -> Complex<T> {
 
 pub static GCD: &[&[Loop]] = &[by_sign!(
     plain2,
-    (|a, b| gcd(a.unsigned_abs().into(), b.unsigned_abs().into()) as _),
-    (|a, b| gcd(a.into(), b.into()) as _)
+    (|a, b| gcd(a.unsigned_abs(), b.unsigned_abs()) as _),
+    (|a, b| gcd(a, b) as _)
 )];
 
 pub static LCM: &[&[Loop]] = &[by_sign!(
     plain2,
-    (|a, b| lcm(a.unsigned_abs().into(), b.unsigned_abs().into()) as _),
-    (|a, b| lcm(a.into(), b.into()) as _)
+    (|a, b| lcm(a.unsigned_abs(), b.unsigned_abs()) as _),
+    (|a, b| lcm(a, b) as _)
 )];
 
 /// Euclid's.
-fn gcd(mut a: u64, mut b: u64) -> u64 {
+fn gcd(a: impl Into<u64>, b: impl Into<u64>) -> u64 {
+    let (mut a, mut b) = (a.into(), b.into());
     while b != 0 {
         (a, b) = (b, a % b);
     }
     a
 }
 
-fn lcm(a: u64, b: u64) -> u64 {
+fn lcm(a: impl Into<u64>, b: impl Into<u64>) -> u64 {
+    let (a, b) = (a.into(), b.into());
     match gcd(a, b) {
         0 => 0,
         divisor => (a / divisor).wrapping_mul(b),

@@ -23,21 +23,23 @@ pub static INVERT: &[&[Loop]] = &[
     ints!(plain1, |x| !x),
 ];
 
+/// How far to shift, where that can be counted.
+fn shift_count(b: impl TryInto<u32>) -> Option<u32> {
+    b.try_into().ok()
+}
+
 /// Beyond the width nothing is left; a negative count is beyond it too.
-pub static LEFT_SHIFT: &[&[Loop]] = &[ints!(plain2, |a, b| u32::try_from(b)
-    .ok()
+pub static LEFT_SHIFT: &[&[Loop]] = &[ints!(plain2, |a, b| shift_count(b)
     .and_then(|count| a.checked_shl(count))
     .unwrap_or(0))];
 
 /// Beyond the width only the sign is left.
 pub static RIGHT_SHIFT: &[&[Loop]] = &[by_sign!(
     plain2,
-    (|a, b| u32::try_from(b)
-        .ok()
+    (|a, b| shift_count(b)
         .and_then(|count| a.checked_shr(count))
         .unwrap_or(if a < 0 { -1 } else { 0 })),
-    (|a, b| u32::try_from(b)
-        .ok()
+    (|a, b| shift_count(b)
         .and_then(|count| a.checked_shr(count))
         .unwrap_or(0))
 )];

@@ -3,13 +3,13 @@
 use num_complex::Complex;
 
 use super::{Loop, judge, judged1, judged2, letter};
-use crate::array::elementary::complex as c;
+use crate::array::elementary::complex::{double, single};
 
 macro_rules! complex1 {
     ($($table:ident = $function:ident, $judge:path;)*) => { $(
         pub static $table: &[&[Loop]] = &[&[
-            judged1!(Complex<f32>, |z| c::narrow(c::$function(c::widen(z))), $judge),
-            judged1!(Complex<f64>, |z| c::$function(z), $judge),
+            judged1!(Complex<f32>, |z| single::$function(z), $judge),
+            judged1!(Complex<f64>, |z| double::$function(z), $judge),
         ]];
     )* };
 }
@@ -38,13 +38,12 @@ complex1! {
 }
 
 pub static POWER: &[&[Loop]] = &[&[
-    judged2!(
-        Complex<f32>,
-        |a, b| c::narrow(c::pow(c::widen(a), c::widen(b))),
-        judge::power2
-    ),
-    judged2!(Complex<f64>, |a, b| c::pow(a, b), judge::power2),
+    judged2!(Complex<f32>, |a, b| single::pow(a, b), judge::power2),
+    judged2!(Complex<f64>, |a, b| double::pow(a, b), judge::power2),
 ]];
 
-pub static FLOAT_POWER: &[&[Loop]] =
-    &[&[judged2!(Complex<f64>, |a, b| c::pow(a, b), judge::power2)]];
+pub static FLOAT_POWER: &[&[Loop]] = &[&[judged2!(
+    Complex<f64>,
+    |a, b| double::pow(a, b),
+    judge::power2
+)]];

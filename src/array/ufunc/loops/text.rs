@@ -8,7 +8,7 @@ use crate::array::element::Bool;
 use crate::array::error::Result;
 use crate::array::ufunc::Flags;
 use crate::array::ufunc::kernel::{typed, typed_mut};
-use crate::array::{DType, meter};
+use crate::array::{DType, Scalar, cast_scalar, meter, string_width};
 
 /// Compares two runs of strings of one width, character by character; the zeros that pad them are the lowest.
 fn compare(
@@ -106,6 +106,40 @@ pub fn concatenate(a: &Array, b: &Array, out: &Array) -> Result<()> {
                 place.copy_from_slice(&joined);
             }
         });
+    }
+    Ok(())
+}
+
+/// Each string of `text` as often as `count` says, as far as `out` has room. All have one shape; a mask broadcasts to it.
+///
+/// # Errors
+/// The budget's.
+pub fn repeat(text: &Array, count: &Array, out: &Array, mask: Option<&Array>) -> Result<()> {
+    meter::steps(out.size())?;
+    let mask = mask.and_then(|mask| mask.broadcast_to(out.shape()));
+    let chosen = mask.map(|mask| mask.copy()).transpose()?;
+    let width = string_width(out.dtype()).unwrap_or(0);
+    let pairs = text.scalars().zip(count.scalars());
+    for (i, ((text, count), to)) in pairs.zip(out.layout().offsets()).enumerate() {
+        let left_out = |mask: &Array| matches!(mask.get(i), Scalar::Bool(false));
+        if chosen.as_ref().is_some_and(left_out) {
+            continue;
+        }
+        let times = usize::try_from(count.as_integer().unwrap_or(0)).unwrap_or(0);
+        let repeated = match text {
+            Scalar::Str(text) => {
+                let length = text.chars().count().saturating_mul(times).min(width);
+                let characters: String = text.chars().cycle().take(length).collect();
+                Scalar::Str(characters.into())
+            }
+            Scalar::Bytes(raw) => {
+                let length = raw.len().saturating_mul(times).min(width);
+                let bytes: Vec<u8> = raw.iter().copied().cycle().take(length).collect();
+                Scalar::Bytes(bytes.into())
+            }
+            other => other,
+        };
+        out.set(to, &cast_scalar(&repeated, out.dtype())?);
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::{Loop, judge};
 use crate::array::element::Bool;
 use crate::array::ufunc::Flags;
 use crate::array::ufunc::kernel::{
-    Folding, binary, binary_flagged, binary_two, fold_row, fold_run, fold_scan, unary,
+    Folding, binary, binary_flagged, binary_two, fold_row, fold_run, fold_scan, ternary, unary,
 };
 
 /// Not a time.
@@ -264,3 +264,19 @@ extreme!(FMIN, |a, b| if a == NAT {
 } else {
     a.min(b)
 });
+
+macro_rules! clip {
+    ($types:literal) => {
+        Loop {
+            types: $types,
+            inner: |ins, outs| {
+                ternary::<i64>(ins, outs, |x, low, high| {
+                    known(known(x, low, i64::max), high, i64::min)
+                })
+            },
+            fold: None,
+        }
+    };
+}
+
+pub static CLIP: &[&[Loop]] = &[&[clip!(b"mmmm"), clip!(b"MMMM")]];

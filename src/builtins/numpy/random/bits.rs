@@ -53,6 +53,10 @@ builtins! {
     /// 0
     property "BitGenerator.state" => get_state;
     setter "BitGenerator.state=" "(self, value)" => set_state;
+    /// The seed sequence that the stream began from.
+    ///
+    /// >>> np.random.PCG64(7).seed_seq.entropy
+    /// 7
     property "BitGenerator.seed_seq" | "BitGenerator._seed_seq" =>
         |this: Value| Ok::<_, Raised>(object(&this)?.seed_sequence.borrow().clone());
     /// Words as they come out of the generator.

@@ -39,7 +39,7 @@ macro_rules! row {
             $crate::value::builtin::RowKind::Function,
             &[$name],
             $signature,
-            &[$($doc),*],
+            concat!("", $($doc, "\n"),*),
             |host, bound| $crate::value::builtin::Callable::invoke(&$body, host, bound),
         )
     };

@@ -99,13 +99,34 @@ builtins! {
     ///     spawn_key=(0,),
     /// )]
     "SeedSequence.spawn" "(self, n_children)" => spawn;
+    /// What the sequence was made from.
+    ///
+    /// >>> np.random.SeedSequence(42).entropy
+    /// 42
     property "SeedSequence.entropy" => |this: Value| Ok::<_, Raised>(object(&this)?.entropy.clone());
+    /// Tells sequences apart that were spawned from one.
+    ///
+    /// >>> np.random.SeedSequence(42).spawn(2)[1].spawn_key
+    /// (1,)
     property "SeedSequence.spawn_key" => |this: Value| Ok::<_, Raised>(Value::tuple(object(&this)?.spawn_key.clone()));
+    /// How many 32-bit words the entropy is mixed into.
+    ///
+    /// >>> np.random.SeedSequence(42).pool_size
+    /// 4
     property "SeedSequence.pool_size" => |this: Value| Ok::<_, Raised>(object(&this)?.pool_size());
+    /// How many sequences were spawned so far.
     property "SeedSequence.n_children_spawned" =>
         |this: Value| Ok::<_, Raised>(i64::from(object(&this)?.sequence.borrow().spawned()));
+    /// The mixed entropy.
+    ///
+    /// >>> np.random.SeedSequence(42).pool.dtype
+    /// dtype('uint32')
     property "SeedSequence.pool" =>
         |this: Value| Ok::<_, Raised>(Array::from_vec(object(&this)?.sequence.borrow().pool().to_vec())?);
+    /// What makes the same sequence again, as a dict.
+    ///
+    /// >>> np.random.SeedSequence(42).state['entropy']
+    /// 42
     property "SeedSequence.state" => state;
 }
 

@@ -12,7 +12,7 @@ use crate::value::builtin::{FromValue, Given};
 use crate::value::convert::{AxisArgument, convert_array, to_array};
 use crate::value::{Host, Raised, Result, Value};
 
-use super::operators::{input_of, report};
+use super::operators::{input_of, report_inside};
 use super::ufuncs::methods::{Fold, fold, running};
 use super::ufuncs::{Out, mask_of};
 use moments::{Moments, mean, std, var};
@@ -25,17 +25,32 @@ builtins! {
     /// np.int64(6)
     /// >>> np.sum([[0, 1], [0, 5]], axis=0)
     /// array([0, 6])
-    "np.sum" | "ndarray.sum" | "generic.sum" "(a, axis=None, dtype=None, out=None, keepdims=<no value>, initial=<no value>, where=<no value>)" => sum;
+    "np.sum" "(a, axis=None, dtype=None, out=None, keepdims=<no value>, initial=<no value>, where=<no value>)" => sum;
+    /// The sum of its elements: as `np.sum`.
+    ///
+    /// >>> np.array([[0, 1], [0, 5]]).sum(axis=0)
+    /// array([0, 6])
+    "ndarray.sum" | "generic.sum" "(a, axis=None, dtype=None, out=None, keepdims=False, initial=<no value>, where=True)" => sum;
     /// The product of elements.
     ///
     /// >>> np.prod([[1, 2], [3, 4]], axis=1)
     /// array([ 2, 12])
-    "np.prod" | "ndarray.prod" | "generic.prod" "(a, axis=None, dtype=None, out=None, keepdims=<no value>, initial=<no value>, where=<no value>)" => prod;
+    "np.prod" "(a, axis=None, dtype=None, out=None, keepdims=<no value>, initial=<no value>, where=<no value>)" => prod;
+    /// The product of its elements: as `np.prod`.
+    ///
+    /// >>> np.array([2, 3, 4]).prod()
+    /// np.int64(24)
+    "ndarray.prod" | "generic.prod" "(a, axis=None, dtype=None, out=None, keepdims=False, initial=<no value>, where=True)" => prod;
     /// The largest element; NaN if there is one.
     ///
     /// >>> np.max([[1, 5], [7, 2]], axis=0)
     /// array([7, 5])
-    "np.max" | "ndarray.max" | "generic.max" "(a, axis=None, out=None, keepdims=<no value>, initial=<no value>, where=<no value>)" => max;
+    "np.max" "(a, axis=None, out=None, keepdims=<no value>, initial=<no value>, where=<no value>)" => max;
+    /// The largest of its elements: as `np.max`.
+    ///
+    /// >>> np.array([1, 5, 3]).max()
+    /// np.int64(5)
+    "ndarray.max" | "generic.max" "(a, axis=None, out=None, keepdims=False, initial=<no value>, where=True)" => max;
     /// The largest element: another name for `np.max`.
     ///
     /// >>> np.amax([1, 5, 3])
@@ -45,7 +60,12 @@ builtins! {
     ///
     /// >>> np.min([[1, 5], [7, 2]], axis=1)
     /// array([1, 2])
-    "np.min" | "ndarray.min" | "generic.min" "(a, axis=None, out=None, keepdims=<no value>, initial=<no value>, where=<no value>)" => min;
+    "np.min" "(a, axis=None, out=None, keepdims=<no value>, initial=<no value>, where=<no value>)" => min;
+    /// The smallest of its elements: as `np.min`.
+    ///
+    /// >>> np.array([4, 2, 3]).min()
+    /// np.int64(2)
+    "ndarray.min" | "generic.min" "(a, axis=None, out=None, keepdims=False, initial=<no value>, where=True)" => min;
     /// The smallest element: another name for `np.min`.
     ///
     /// >>> np.amin([4, 2, 3])
@@ -60,27 +80,52 @@ builtins! {
     ///
     /// >>> np.any([[True, False], [False, False]], axis=1)
     /// array([ True, False])
-    "np.any" | "ndarray.any" | "generic.any" "(a, axis=None, out=None, keepdims=<no value>, *, where=<no value>)" => any;
+    "np.any" "(a, axis=None, out=None, keepdims=<no value>, *, where=<no value>)" => any;
+    /// Is any element true? As `np.any`.
+    ///
+    /// >>> np.array([0, 1]).any()
+    /// np.True_
+    "ndarray.any" | "generic.any" "(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True)" => any_method;
     /// Are all elements true?
     ///
     /// >>> np.all([[True, False], [True, True]], axis=0)
     /// array([ True, False])
-    "np.all" | "ndarray.all" | "generic.all" "(a, axis=None, out=None, keepdims=<no value>, *, where=<no value>)" => all;
+    "np.all" "(a, axis=None, out=None, keepdims=<no value>, *, where=<no value>)" => all;
+    /// Are all elements true? As `np.all`.
+    ///
+    /// >>> np.array([0, 1]).all()
+    /// np.False_
+    "ndarray.all" | "generic.all" "(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True)" => all_method;
     /// The arithmetic mean.
     ///
     /// >>> np.mean([[1, 2], [3, 4]], axis=0)
     /// array([2., 3.])
-    "np.mean" | "ndarray.mean" | "generic.mean" "(a, axis=None, dtype=None, out=None, keepdims=<no value>, *, where=<no value>)" => np_mean;
+    "np.mean" "(a, axis=None, dtype=None, out=None, keepdims=<no value>, *, where=<no value>)" => np_mean;
+    /// The arithmetic mean: as `np.mean`.
+    ///
+    /// >>> np.array([1, 2]).mean()
+    /// np.float64(1.5)
+    "ndarray.mean" | "generic.mean" "(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True)" => np_mean;
     /// The variance: the mean of the squared deviations from the mean. `ddof=1` divides by one less.
     ///
     /// >>> np.var([1, 2, 3, 4])
     /// np.float64(1.25)
-    "np.var" | "ndarray.var" | "generic.var" "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=<no value>, *, where=<no value>, mean=<no value>, correction=<no value>)" => np_var;
+    "np.var" "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=<no value>, *, where=<no value>, mean=<no value>, correction=<no value>)" => np_var;
+    /// The variance: as `np.var`.
+    ///
+    /// >>> np.array([1, 2, 3, 4]).var()
+    /// np.float64(1.25)
+    "ndarray.var" | "generic.var" "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None)" => np_var;
     /// The standard deviation: the square root of the variance.
     ///
     /// >>> np.std([[1, 2], [3, 6]], axis=1)
     /// array([0.5, 1.5])
-    "np.std" | "ndarray.std" | "generic.std" "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=<no value>, *, where=<no value>, mean=<no value>, correction=<no value>)" => np_std;
+    "np.std" "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=<no value>, *, where=<no value>, mean=<no value>, correction=<no value>)" => np_std;
+    /// The standard deviation: as `np.std`.
+    ///
+    /// >>> np.array([1, 2, 3, 4]).std(ddof=1)
+    /// np.float64(1.2909944487358056)
+    "ndarray.std" | "generic.std" "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None)" => np_std;
     /// Where the largest element is, the first of several.
     ///
     /// >>> np.argmax([[1, 5], [7, 2]])
@@ -134,6 +179,17 @@ pub(super) fn apply(
     out: Option<&Array>,
     place: &str,
 ) -> Result<Array> {
+    apply_inside(host, name, inputs, out, (place, None))
+}
+
+/// As [`apply`], for a line of a function of NumPy's: what the operation is called, and which line it is.
+fn apply_inside(
+    host: &mut dyn Host,
+    name: &str,
+    inputs: Vec<Input>,
+    out: Option<&Array>,
+    (place, inside): (&str, Option<&'static str>),
+) -> Result<Array> {
     let outs = [out.cloned()];
     let options = Options {
         out: &outs,
@@ -144,7 +200,7 @@ pub(super) fn apply(
         ..Options::default()
     };
     let (results, flags) = ufunc(name)?.call(inputs, &options)?;
-    report(host, flags, place)?;
+    report_inside(host, flags, place, inside)?;
     let first = results.into_iter().next();
     first.ok_or_else(|| Raised::type_error("a ufunc without outputs"))
 }
@@ -306,6 +362,34 @@ fn any(
     truth_fold(host, "logical_or", &a, axis, out, keepdims, mask)
 }
 
+fn any_method(
+    host: &mut dyn Host,
+    Summand(a): Summand,
+    axis: AxisArgument,
+    dtype: Option<DType>,
+    out: Out,
+    keepdims: Option<bool>,
+    mask: Given,
+) -> Result<Value> {
+    let shared = Shared::new(keepdims, Given(None), mask)?;
+    let dtype = dtype.unwrap_or(DType::Bool);
+    reduced(host, "logical_or", &a, axis, Some(dtype), out, shared)
+}
+
+fn all_method(
+    host: &mut dyn Host,
+    Summand(a): Summand,
+    axis: AxisArgument,
+    dtype: Option<DType>,
+    out: Out,
+    keepdims: Option<bool>,
+    mask: Given,
+) -> Result<Value> {
+    let shared = Shared::new(keepdims, Given(None), mask)?;
+    let dtype = dtype.unwrap_or(DType::Bool);
+    reduced(host, "logical_and", &a, axis, Some(dtype), out, shared)
+}
+
 fn all(
     host: &mut dyn Host,
     Summand(a): Summand,
@@ -321,11 +405,14 @@ fn np_mean(
     host: &mut dyn Host,
     Summand(a): Summand,
     axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
+    dtype: Value,
+    out: Value,
     keepdims: Option<bool>,
     mask: Given,
 ) -> Result<Value> {
+    moments::axes_of(&axis, a.ndim())?;
+    let dtype = FromValue::from_value(dtype, host)?;
+    let out = FromValue::from_value(out, host)?;
     let how = Moments::new(axis, dtype, out, keepdims, mask)?;
     mean(host, &a, &how)
 }
@@ -335,14 +422,17 @@ fn np_var(
     host: &mut dyn Host,
     Summand(a): Summand,
     axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
+    dtype: Value,
+    out: Value,
     ddof: Value,
     keepdims: Option<bool>,
     mask: Given,
     known_mean: Given,
     correction: Given,
 ) -> Result<Value> {
+    moments::axes_of(&axis, a.ndim())?;
+    let dtype = FromValue::from_value(dtype, host)?;
+    let out = FromValue::from_value(out, host)?;
     let how =
         Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof, correction)?;
     var(host, &a, &how)
@@ -353,14 +443,17 @@ fn np_std(
     host: &mut dyn Host,
     Summand(a): Summand,
     axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
+    dtype: Value,
+    out: Value,
     ddof: Value,
     keepdims: Option<bool>,
     mask: Given,
     known_mean: Given,
     correction: Given,
 ) -> Result<Value> {
+    moments::axes_of(&axis, a.ndim())?;
+    let dtype = FromValue::from_value(dtype, host)?;
+    let out = FromValue::from_value(out, host)?;
     let how =
         Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof, correction)?;
     std(host, &a, &how)

@@ -2,7 +2,7 @@
 //! digit and every warning is the same.
 
 use crate::array::ufunc::Input;
-use crate::array::{Array, DType, Kind, Scalar};
+use crate::array::{Array, Axes, DType, Kind, Scalar, normalize_axis};
 use crate::builtins::numpy::operators::{binary, input_of};
 use crate::builtins::numpy::ufuncs::methods::{Fold, fold};
 use crate::builtins::numpy::ufuncs::{Out, mask_of};
@@ -11,7 +11,7 @@ use crate::value::builtin::Given;
 use crate::value::convert::{AxisArgument, convert_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
-use super::{apply, is_whole, ufunc};
+use super::{apply, apply_inside, is_whole, ufunc};
 
 /// What means and variances may be told.
 pub struct Moments {
@@ -46,7 +46,7 @@ impl Moments {
 
     /// With a mean that is known already, and what to subtract from the count.
     pub fn about(mut self, mean: Given, ddof: Value, correction: Given) -> Result<Moments> {
-        self.mean = mean.0;
+        self.mean = mean.0.filter(|mean| !mean.is_none());
         self.ddof = match correction.0 {
             None => ddof,
             Some(correction) => {
@@ -97,7 +97,7 @@ impl Moments {
 
     /// How many elements each result is made of.
     fn count(&self, host: &mut dyn Host, array: &Array, keepdims: bool) -> Result<Array> {
-        let axes = self.axis.resolve(array.ndim())?;
+        let axes = axes_of(&self.axis, array.ndim())?;
         let Some(mask) = &self.mask else {
             let count: usize = axes.iter().map(|&axis| array.shape()[axis]).product();
             return Ok(Array::from_shape_vec(&[], vec![count as i64])?);
@@ -119,6 +119,17 @@ impl Moments {
     }
 }
 
+/// The axes to count along. Unlike sums, means of 0-d arrays have none at all.
+///
+/// # Errors
+/// AxisError.
+pub fn axes_of(axis: &AxisArgument, ndim: usize) -> Result<Axes> {
+    match axis {
+        AxisArgument::One(axis) => Ok(std::iter::once(normalize_axis(*axis, ndim)?).collect()),
+        other => other.resolve(ndim),
+    }
+}
+
 /// Is any of these counts at most `limit`?
 fn any_at_most(counts: &Array, limit: f64) -> bool {
     counts
@@ -133,7 +144,8 @@ fn any_at_most(counts: &Array, limit: f64) -> bool {
 pub fn mean(host: &mut dyn Host, array: &Array, how: &Moments) -> Result<Value> {
     let count = how.count(host, array, how.keepdims)?;
     if any_at_most(&count, 0.0) {
-        host.warn(ClassId::RUNTIME_WARNING, "Mean of empty slice")?;
+        let (class, message) = (ClassId::RUNTIME_WARNING, "Mean of empty slice");
+        host.warn_inside(class, message, "mean")?;
     }
     let half = how.dtype.is_none() && *array.dtype().native() == DType::F16;
     let dtype = match &how.dtype {
@@ -148,7 +160,7 @@ pub fn mean(host: &mut dyn Host, array: &Array, how: &Moments) -> Result<Value> 
         array,
         &how.fold(dtype, Out(how.out.0.clone()), how.keepdims),
     )?;
-    let quotient = divided(host, sum, count)?;
+    let quotient = divided(host, sum, count, "_mean")?;
     match quotient {
         value if !half || how.out.0.is_some() => Ok(value),
         value => {
@@ -158,19 +170,21 @@ pub fn mean(host: &mut dyn Host, array: &Array, how: &Moments) -> Result<Value> 
     }
 }
 
-/// A sum by its count, in the sum's dtype: in place where it is an array.
-fn divided(host: &mut dyn Host, sum: Value, count: Array) -> Result<Value> {
+/// A sum by its count, in the sum's dtype: in place where it is an array. `line` is where NumPy does this.
+fn divided(host: &mut dyn Host, sum: Value, count: Array, line: &'static str) -> Result<Value> {
     match &sum {
         Value::Array(object) if object.with(|a| *a.dtype() != DType::Object) => {
             let target = object.array();
             let inputs = vec![Input::Array(target.clone()), Input::Array(count)];
-            apply(host, "divide", inputs, Some(&target), "divide")?;
+            let place = ("divide", Some(line));
+            apply_inside(host, "divide", inputs, Some(&target), place)?;
             Ok(sum)
         }
         Value::Scalar(scalar) => {
             let dtype = scalar.dtype();
             let inputs = vec![input_of(sum.clone())?, Input::Array(count)];
-            let quotient = apply(host, "divide", inputs, None, "scalar divide")?;
+            let place = ("scalar divide", Some(line));
+            let quotient = apply_inside(host, "divide", inputs, None, place)?;
             if *quotient.dtype() == dtype {
                 return Ok(Value::array_or_scalar(quotient));
             }
@@ -195,10 +209,11 @@ pub fn var(host: &mut dyn Host, array: &Array, how: &Moments) -> Result<Value> {
     let count = how.count(host, array, how.keepdims)?;
     let ddof = number(&how.ddof)?;
     if any_at_most(&count, ddof) {
-        host.warn(
+        let (class, message) = (
             ClassId::RUNTIME_WARNING,
             "Degrees of freedom <= 0 for slice",
-        )?;
+        );
+        host.warn_inside(class, message, "var")?;
     }
     let dtype = match &how.dtype {
         None if is_whole(array.dtype()) => Some(DType::F64),
@@ -214,7 +229,7 @@ pub fn var(host: &mut dyn Host, array: &Array, how: &Moments) -> Result<Value> {
                 &how.fold(dtype.clone(), Out(None), true),
             )?;
             let count = how.count(host, array, true)?;
-            to_array(&divided(host, sum, count)?)?
+            to_array(&divided(host, sum, count, "_var: mean")?)?
         }
     };
     let inputs = vec![Input::Array(array.clone()), Input::Array(center)];
@@ -230,7 +245,7 @@ pub fn var(host: &mut dyn Host, array: &Array, how: &Moments) -> Result<Value> {
     let freedom = apply(host, "subtract", inputs, None, "subtract")?;
     let inputs = vec![Input::Array(freedom), Input::Int(0)];
     let freedom = apply(host, "maximum", inputs, None, "maximum")?;
-    divided(host, sum, freedom)
+    divided(host, sum, freedom, "_var")
 }
 
 fn number(value: &Value) -> Result<f64> {

@@ -1,6 +1,6 @@
 //! `argmax` and `argmin`.
 
-use crate::array::{Array, DType, normalize_axis};
+use crate::array::{Array, Casting, DType, can_cast, normalize_axis};
 use crate::builtins::numpy::ufuncs::{Out, keep_or_scalar, objects};
 use crate::value::convert::{to_array, to_python};
 use crate::value::{Host, Raised, Result, Value};
@@ -81,6 +81,12 @@ pub fn position(
             } else {
                 message.replace("argmax", "argmin")
             }));
+        }
+        if !can_cast(target.dtype(), &DType::I64, Casting::Safe) {
+            return Err(Raised::type_error(format!(
+                "Cannot cast array data from {} to dtype('int64') according to the rule 'safe'",
+                target.dtype().repr()
+            )));
         }
         crate::array::cast::cast_into(&found, &target)?;
     }

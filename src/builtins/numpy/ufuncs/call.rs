@@ -2,6 +2,7 @@
 
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{Array, Casting, DType};
+use crate::builtins::numpy::errstate::minds_underflow;
 use crate::builtins::numpy::operators::{input_of, report};
 use crate::value::builtin::{Bound, FromValue};
 use crate::value::convert::{Order, convert_array, to_array, to_dtype};
@@ -28,7 +29,13 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
             "'where' used without 'out', expect unitialized memory in output. If this is intentional, use out=None.",
         )?;
     }
-    if inputs.iter().any(objects::is_object) {
+    let wants_objects = signature.contains(&Some(DType::Object));
+    let inputs = if wants_objects {
+        inputs.iter().map(as_objects).collect::<Result<_>>()?
+    } else {
+        inputs
+    };
+    if wants_objects || inputs.iter().any(objects::is_object) {
         let result = objects::call(host, ufunc, &inputs)?;
         return outs.assign_objects(result);
     }
@@ -45,10 +52,16 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
             casting,
         },
         order,
+        underflow: minds_underflow(host),
     };
     let (results, flags) = ufunc.call(inputs, &options)?;
     report(host, flags, ufunc.name)?;
     Ok(outs.results(results))
+}
+
+/// An input of a loop over objects, which `dtype=object` asks for.
+fn as_objects(value: &Value) -> Result<Value> {
+    convert_array(&to_array(value)?, &DType::Object).map(Value::array)
 }
 
 /// `out=`: the arrays to write to, as the lesson gave them.

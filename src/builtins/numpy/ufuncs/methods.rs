@@ -47,29 +47,65 @@ builtins! {
     /// array([2., 0., 1.])
     "ufunc.at" "(self, a, indices, b=<no value>, /)" => at;
     /// How many inputs it takes.
-    property "ufunc.nin" => |this: Value| Ok::<_, Raised>(of(&this)?.nin);
+    property "ufunc.nin" => |this: Value| counts(&this).map(|(nin, _)| nin);
     /// How many outputs it gives.
-    property "ufunc.nout" => |this: Value| Ok::<_, Raised>(of(&this)?.nout);
+    property "ufunc.nout" => |this: Value| counts(&this).map(|(_, nout)| nout);
     /// How many operands it has, inputs and outputs.
-    property "ufunc.nargs" => |this: Value| Ok::<_, Raised>(of(&this)?.nargs());
+    property "ufunc.nargs" => |this: Value| counts(&this).map(|(nin, nout)| nin + nout);
     /// How many combinations of dtypes it has a loop for.
-    property "ufunc.ntypes" => |this: Value| Ok::<_, Raised>(of(&this)?.types().len());
+    property "ufunc.ntypes" => |this: Value| types(&this).map(|types| types.len());
     /// The combinations of dtypes, in NumPy's letters: inputs, an arrow, outputs.
     ///
     /// >>> np.logaddexp.types
     /// ['ee->e', 'ff->f', 'dd->d', 'gg->g']
     property "ufunc.types" => |this: Value| {
-        Ok::<_, Raised>(of(&this)?.types().into_iter().map(Value::str).collect::<Vec<_>>())
+        types(&this).map(|types| types.into_iter().map(Value::str).collect::<Vec<_>>())
     };
     /// What it gives for nothing: 0 for `add`, 1 for `multiply`.
     ///
     /// >>> np.multiply.identity
     /// 1
     property "ufunc.identity" => |this: Value| {
-        Ok::<_, Raised>(objects::identity(of(&this)?).unwrap_or(Value::None))
+        Ok::<_, Raised>(match signature_of(&this) {
+            Some(_) => Value::None,
+            None => objects::identity(of(&this)?).unwrap_or(Value::None),
+        })
     };
-    /// None: it works element by element.
-    property "ufunc.signature" => |_this: Value| Value::None;
+    /// The axes that it works on, or None where it works element by element.
+    ///
+    /// >>> np.matmul.signature
+    /// '(n?,k),(k,m?)->(n?,m?)'
+    property "ufunc.signature" => |this: Value| signature_of(&this).map_or(Value::None, Value::str);
+}
+
+/// The axes that a product of matrices and vectors works on; `None` for ufuncs of elements.
+fn signature_of(value: &Value) -> Option<&'static str> {
+    let Value::Builtin(row) = value else {
+        return None;
+    };
+    Some(match row.name() {
+        "matmul" => "(n?,k),(k,m?)->(n?,m?)",
+        "vecdot" => "(n),(n)->()",
+        "matvec" => "(m,n),(n)->(m)",
+        "vecmat" => "(n),(n,m)->(m)",
+        _ => return None,
+    })
+}
+
+/// How many inputs and outputs a ufunc has.
+fn counts(value: &Value) -> Result<(usize, usize)> {
+    match signature_of(value) {
+        Some(_) => Ok((2, 1)),
+        None => of(value).map(|ufunc| (ufunc.nin, ufunc.nout)),
+    }
+}
+
+/// NumPy's list of the loops.
+fn types(value: &Value) -> Result<Vec<&'static str>> {
+    match signature_of(value) {
+        Some(_) => Ok(Ufunc::types_of_products()),
+        None => of(value).map(Ufunc::types),
+    }
 }
 
 /// The ufunc that a value is.
@@ -77,6 +113,11 @@ builtins! {
 /// # Errors
 /// TypeError for anything else.
 fn of(value: &Value) -> Result<&'static Ufunc> {
+    if signature_of(value).is_some() {
+        return Err(Raised::runtime_error(
+            "Reduction not defined on ufunc with signature",
+        ));
+    }
     let found = match value {
         Value::Builtin(row) => super::ufunc_of(row),
         _ => None,
@@ -377,7 +418,9 @@ fn at(
         .into_iter()
         .filter_map(|number| offsets.get(number as usize).copied())
         .collect();
-    let operand = operand.0.map(input_of).transpose()?;
+    // Python's numbers count as arrays here, of their own dtype.
+    let operand = operand.0.as_ref().map(to_array).transpose()?;
+    let operand = operand.map(crate::array::ufunc::Input::Array);
     let flags = ufunc.at(&array, &places, chosen.shape(), operand)?;
     report(host, flags, ufunc.name)?;
     Ok(Value::None)

@@ -13,6 +13,15 @@ use crate::value::Builtin;
 
 pub use call::{Out, keep_or_scalar, mask_of};
 
+/// The ufunc behind `np.clip`, which NumPy keeps in `np._core.umath`.
+pub static CLIP: Builtin = Builtin::new(
+    crate::value::builtin::RowKind::Ufunc,
+    &["umath.clip"],
+    ufunc_signature!(3 1),
+    "Not below the second, not above the third.\n",
+    call::run,
+);
+
 /// The ufunc behind a row: they have the same name.
 pub fn ufunc_of(row: &Builtin) -> Option<&'static Ufunc> {
     Ufunc::by_name(row.name())
@@ -25,6 +34,9 @@ macro_rules! ufunc_signature {
     };
     (2 1) => {
         "(x1, x2, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)"
+    };
+    (3 1) => {
+        "(x1, x2, x3, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)"
     };
     (1 2) => {
         "(x, out1=None, out2=None, /, *, out=None, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)"
@@ -46,7 +58,7 @@ macro_rules! ufunc_rows {
                 $crate::value::builtin::RowKind::Ufunc,
                 &[$first $(, $more)*],
                 $crate::builtins::numpy::ufuncs::ufunc_signature!($nin $nout),
-                &[$($doc),*],
+                concat!("", $($doc, "\n"),*),
                 $crate::builtins::numpy::ufuncs::call::run,
             ),
         )*];

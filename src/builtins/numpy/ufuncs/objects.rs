@@ -45,12 +45,26 @@ pub fn call(host: &mut dyn Host, ufunc: &'static Ufunc, inputs: &[Value]) -> Res
     let result = match inputs {
         [one] => objects(host, one, one, &mut |host, x, _| unary(host, ufunc, x))?,
         [a, b] => objects(host, a, b, &mut |host, a, b| binary(host, ufunc, a, b))?,
+        [x, low, high] => {
+            let raised = objects(host, x, low, &mut |host, a, b| {
+                extreme(host, a, b, CompareOp::GtE)
+            })?;
+            objects(host, &raised, high, &mut |host, a, b| {
+                extreme(host, a, b, CompareOp::LtE)
+            })?
+        }
         _ => return Err(Raised::type_error("a ufunc of one or two inputs")),
     };
     if is_comparison(ufunc) {
         return bools(&result);
     }
     Ok(result)
+}
+
+/// The first of two if it compares so with the second, else the second.
+fn extreme(host: &mut dyn Host, a: Value, b: Value, op: CompareOp) -> Result<Value> {
+    let compared = python::compare(host, op, &a, &b)?;
+    Ok(if truth(host, &compared)? { a } else { b })
 }
 
 fn is_comparison(ufunc: &Ufunc) -> bool {

@@ -40,7 +40,11 @@ pub fn format(host: &mut dyn Host, value: &Value, spec: &str) -> Result<Rc<str>>
         }
     }
     if spec.is_empty() {
-        return display::str(host, value);
+        // NumPy's numbers format as the Python numbers they hold, with all their digits.
+        return match plain_value(value) {
+            Some(plain @ (Value::Float(_) | Value::Complex(_))) => display::str(host, &plain),
+            _ => display::str(host, value),
+        };
     }
     let original = value;
     let plain = plain_value(value);

@@ -83,12 +83,13 @@ impl Spec {
 }
 
 fn check_grouping(grouping: Option<char>, kind: Option<char>) -> Result<()> {
-    let allowed = match (grouping, kind) {
-        (None, _) | (_, None) => true,
-        (Some(_), Some('d' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%')) => true,
-        (Some('_'), Some('b' | 'o' | 'x' | 'X')) => true,
-        _ => false,
-    };
+    let allowed = matches!(
+        (grouping, kind),
+        (None, _)
+            | (_, None)
+            | (Some(_), Some('d' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%'))
+            | (Some('_'), Some('b' | 'o' | 'x' | 'X'))
+    );
     match (allowed, grouping, kind) {
         (false, Some(separator), Some(kind)) => Err(Raised::value_error(format!(
             "Cannot specify '{separator}' with {}.",

@@ -81,7 +81,7 @@ builtins! {
     /// Natural logarithm of `1 + x`, exact near zero.
     ///
     /// >>> math.log1p(1e-10)
-    /// 9.9999999995e-11
+    /// 9.999999999500001e-11
     "math.log1p" "(x, /)" => |x: Real| checked(x.0, elementary::log1p, false);
     /// `x` to the power `y`, as floats.
     ///

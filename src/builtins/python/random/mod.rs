@@ -125,7 +125,7 @@ macro_rules! methods {
             $crate::value::builtin::RowKind::Function,
             &[$name],
             $signature,
-            &[$($doc),*],
+            concat!("", $($doc, "\n"),*),
             |host, bound| $crate::value::builtin::Callable::invoke(&$body, host, bound),
         )
     };
@@ -134,67 +134,67 @@ macro_rules! methods {
 methods! {
     /// A number in [0, 1).
     ///
-    /// >>> random.seed(42); random.random()
+    /// >>> import random; random.seed(42); random.random()
     /// 0.6394267984578837
     "random" "" => |source: Source| source.random();
     /// Seeds the generator anew with an integer, a float, text or bytes, or by the system.
     ///
-    /// >>> random.seed('lesson'); random.random()
+    /// >>> import random; random.seed('lesson'); random.random()
     /// 0.7547053533087401
     "seed" "a=None, version=2" => seed;
     /// An integer of `k` random bits.
     ///
-    /// >>> random.seed(42); random.getrandbits(8)
+    /// >>> import random; random.seed(42); random.getrandbits(8)
     /// 163
     "getrandbits" "k, /" => getrandbits;
     /// `n` random bytes.
     ///
-    /// >>> random.seed(42); random.randbytes(3)
+    /// >>> import random; random.seed(42); random.randbytes(3)
     /// b'y\xb1\xa3'
     "randbytes" "n" => randbytes;
     /// A random element of `range(start, stop, step)`.
     ///
-    /// >>> random.seed(42); random.randrange(0, 100, 5)
+    /// >>> import random; random.seed(42); random.randrange(0, 100, 5)
     /// 15
     "randrange" "start, stop=None, step=1" => randrange;
     /// A random integer from `a` to `b`, both included.
     ///
-    /// >>> random.seed(42); random.randint(1, 6)
+    /// >>> import random; random.seed(42); random.randint(1, 6)
     /// 6
     "randint" "a, b" => randint;
     /// A random element of a sequence.
     ///
-    /// >>> random.seed(42); random.choice(['red', 'green', 'blue'])
+    /// >>> import random; random.seed(42); random.choice(['red', 'green', 'blue'])
     /// 'blue'
     "choice" "seq" => choice;
     /// `k` elements drawn with replacement, equally likely or by weights.
     ///
-    /// >>> random.seed(42); random.choices(['red', 'green'], weights=[3, 1], k=4)
+    /// >>> import random; random.seed(42); random.choices(['red', 'green'], weights=[3, 1], k=4)
     /// ['red', 'red', 'red', 'red']
     "choices" "population, weights=None, *, cum_weights=None, k=1" => choices;
     /// `k` different elements of a sequence, in the order in which they were drawn.
     ///
-    /// >>> random.seed(42); random.sample(range(100), 4)
+    /// >>> import random; random.seed(42); random.sample(range(100), 4)
     /// [81, 14, 3, 94]
     "sample" "population, k, *, counts=None" => sample;
     /// Shuffles a list in place.
     ///
-    /// >>> x = [1, 2, 3, 4, 5]; random.seed(42); random.shuffle(x); x
+    /// >>> import random; x = [1, 2, 3, 4, 5]; random.seed(42); random.shuffle(x); x
     /// [4, 2, 3, 5, 1]
     "shuffle" "x" => shuffle;
     /// A number between `a` and `b`.
     ///
-    /// >>> random.seed(42); random.uniform(1, 10)
+    /// >>> import random; random.seed(42); random.uniform(1, 10)
     /// 6.754841186120954
     "uniform" "a, b" => uniform;
     /// A number from a triangular distribution.
     ///
-    /// >>> random.seed(42); random.triangular(0, 10, 5)
+    /// >>> import random; random.seed(42); random.triangular(0, 10, 5)
     /// 5.753983033817951
     "triangular" "low=0.0, high=1.0, mode=None" => triangular;
     /// A number from a normal distribution; two are made at a time.
     ///
-    /// >>> random.seed(42); random.gauss(0, 1)
+    /// >>> import random; random.seed(42); random.gauss(0, 1)
     /// -0.14409032957792836
     "gauss" "mu=0.0, sigma=1.0" => |host: &mut dyn Host, source: Source, mu: Value, sigma: Value| {
         let z = source.with(|rng| rng.gauss(0.0, 1.0))?;
@@ -202,7 +202,7 @@ methods! {
     };
     /// A number from a normal distribution.
     ///
-    /// >>> random.seed(42); random.normalvariate(0, 1)
+    /// >>> import random; random.seed(42); random.normalvariate(0, 1)
     /// 0.2453263417078634
     "normalvariate" "mu=0.0, sigma=1.0" => |host: &mut dyn Host, source: Source, mu: Value, sigma: Value| {
         let z = source.with(|rng| rng.normalvariate(0.0, 1.0))?;
@@ -210,7 +210,7 @@ methods! {
     };
     /// A number whose logarithm is normal.
     ///
-    /// >>> random.seed(42); random.lognormvariate(0, 1)
+    /// >>> import random; random.seed(42); random.lognormvariate(0, 1)
     /// 1.2780383223662806
     "lognormvariate" "mu, sigma" => |host: &mut dyn Host, source: Source, mu: Value, sigma: Value| {
         let (mu, sigma) = (as_float(host, &mu)?, as_float(host, &sigma)?);
@@ -218,7 +218,7 @@ methods! {
     };
     /// A number from an exponential distribution of rate `lambd`.
     ///
-    /// >>> random.seed(42); random.expovariate(0.5)
+    /// >>> import random; random.seed(42); random.expovariate(0.5)
     /// 2.040120574549602
     "expovariate" "lambd" => |host: &mut dyn Host, source: Source, lambd: Value| {
         let unit = source.with(|rng| rng.expovariate(1.0))?;
@@ -226,7 +226,7 @@ methods! {
     };
     /// An angle in [0, 2π) around `mu`.
     ///
-    /// >>> random.seed(42); random.vonmisesvariate(0, 4)
+    /// >>> import random; random.seed(42); random.vonmisesvariate(0, 4)
     /// 5.535325158587151
     "vonmisesvariate" "mu, kappa" => |host: &mut dyn Host, source: Source, mu: Value, kappa: Value| {
         let (mu, kappa) = (as_float(host, &mu)?, as_float(host, &kappa)?);
@@ -234,32 +234,32 @@ methods! {
     };
     /// A number from a gamma distribution.
     ///
-    /// >>> random.seed(42); random.gammavariate(2, 1)
+    /// >>> import random; random.seed(42); random.gammavariate(2, 1)
     /// 1.1428765860350905
     "gammavariate" "alpha, beta" => gammavariate;
     /// A number from a beta distribution.
     ///
-    /// >>> random.seed(42); random.betavariate(2, 3)
+    /// >>> import random; random.seed(42); random.betavariate(2, 3)
     /// 0.19393072669653844
     "betavariate" "alpha, beta" => betavariate;
     /// A number from a Pareto distribution.
     ///
-    /// >>> random.seed(42); random.paretovariate(3)
+    /// >>> import random; random.seed(42); random.paretovariate(3)
     /// 1.4049758243344401
     "paretovariate" "alpha" => paretovariate;
     /// A number from a Weibull distribution.
     ///
-    /// >>> random.seed(42); random.weibullvariate(1, 2)
+    /// >>> import random; random.seed(42); random.weibullvariate(1, 2)
     /// 1.0099803400437064
     "weibullvariate" "alpha, beta" => weibullvariate;
     /// The state, for `setstate`.
     ///
-    /// >>> random.seed(42); random.getstate()[2] is None
+    /// >>> import random; random.seed(42); random.getstate()[2] is None
     /// True
     "getstate" "" => getstate;
     /// Takes on a state that `getstate` gave.
     ///
-    /// >>> random.seed(42); state = random.getstate(); x = random.random()
+    /// >>> import random; random.seed(42); state = random.getstate(); x = random.random()
     /// >>> random.setstate(state); random.random() == x
     /// True
     "setstate" "state" => setstate;

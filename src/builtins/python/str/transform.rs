@@ -325,6 +325,7 @@ fn format_method(
     let arguments = Arguments {
         positional: args.0.iter().cloned().collect(),
         keywords: keywords.0,
+        ..Arguments::default()
     };
     format::format_fields(host, &text.0, &arguments)
 }
