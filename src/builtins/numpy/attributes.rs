@@ -379,9 +379,15 @@ fn imag(a: ArrayValue) -> Result<Value> {
     if a.array.dtype().kind() == Kind::Complex {
         return Ok(a.view(part(&a.array, 1)));
     }
-    Ok(Value::array(
-        Array::zeros_like(a.array.dtype().clone(), a.array.layout())?.with_writeable(false),
-    ))
+    let zeros = match a.array.dtype() {
+        DType::Object => {
+            let zeros = super::joining::new_array(&DType::Object, a.array.shape(), false)?;
+            set_elements(&zeros, &Value::Int(0))?;
+            zeros
+        }
+        other => Array::zeros_like(other.clone(), a.array.layout())?,
+    };
+    Ok(Value::array(zeros.with_writeable(false)))
 }
 
 fn scalar_imag(a: Array) -> Result<Value> {
@@ -584,13 +590,30 @@ fn np_astype(
     copy_: bool,
     _device: Device,
 ) -> Result<Value> {
-    if !matches!(a, Value::Array(_)) {
-        let message = format!(
-            "Input should be a NumPy array. It is of type {}.",
-            super::dtype::class_repr(&a.class())
-        );
-        return Err(Raised::type_error(message));
+    match a {
+        Value::Array(_) | Value::Scalar(_) => {}
+        // Python's numbers and texts pass for scalars, and have no such method.
+        Value::Bool(_)
+        | Value::Int(_)
+        | Value::BigInt(_)
+        | Value::Float(_)
+        | Value::Complex(_)
+        | Value::Str(_)
+        | Value::Bytes(_) => {
+            return Err(Raised::attribute_error(format!(
+                "'{}' object has no attribute 'astype'",
+                a.type_name()
+            )));
+        }
+        _ => {
+            let message = format!(
+                "Input should be a NumPy array or scalar. It is a {} instead.",
+                super::dtype::class_repr(&a.class())
+            );
+            return Err(Raised::type_error(message));
+        }
     }
+    let scalar = matches!(a, Value::Scalar(_));
     let a = ArrayValue::from_value(a, host)?;
     astype(
         host,
@@ -601,6 +624,10 @@ fn np_astype(
         Value::None,
         copy_,
     )
+    .and_then(|result| match result {
+        Value::Array(object) if scalar => Ok(Value::array_or_scalar(object.array())),
+        other => Ok(other),
+    })
 }
 
 fn view(a: ArrayValue, Given(dtype): Given, Given(class): Given) -> Result<Value> {
@@ -641,7 +668,7 @@ fn viewed(a: &Array, dtype: &DType) -> Result<Array> {
         )
     })?;
     let length = a.shape()[last];
-    if a.strides()[last] != old as isize && length > 1 {
+    if a.strides()[last] != old as isize && length > 1 && a.size() > 0 {
         return Err(Raised::value_error(
             "To change to a dtype of a different size, the last axis must be contiguous",
         ));
@@ -671,7 +698,7 @@ fn item(a: Array, Rest(args): Rest) -> Result<Value> {
                 "can only convert an array of size 1 to a Python scalar",
             ));
         }
-        [Value::Tuple(items)] if a.ndim() == 0 && items.len() == 1 => {
+        [Value::Tuple(items)] if a.ndim() != 1 && items.len() == 1 => {
             return item(a, Rest(items.clone()));
         }
         [Value::Tuple(items)] => element_at(&a, items)?,
@@ -684,8 +711,12 @@ fn item(a: Array, Rest(args): Rest) -> Result<Value> {
                 index
             };
             if shifted < 0 || shifted >= size {
+                let place = match (a.ndim(), size) {
+                    (1, _) => format!("axis 0 with size {size}"),
+                    _ => format!("size {size}"),
+                };
                 return Err(Raised::index_error(format!(
-                    "index {index} is out of bounds for size {size}"
+                    "index {index} is out of bounds for {place}"
                 )));
             }
             flat_offset(&a, shifted as usize)
@@ -722,11 +753,28 @@ pub fn flat_offset(a: &Array, flat: usize) -> usize {
     a.layout().offset_of(&position)
 }
 
+/// A sequence where one number is wanted.
+fn not_one_number(value: &Value, dtype: &DType) -> Raised {
+    let name = value.type_name();
+    match dtype.kind() {
+        Kind::Complex => Raised::type_error(format!("must be real number, not {name}")),
+        Kind::Float => Raised::value_error("setting an array element with a sequence."),
+        _ => Raised::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
+        )),
+    }
+}
+
 fn fill(a: ArrayValue, value: Value) -> Result<()> {
     if !a.array.is_writeable() {
         return Err(Raised::value_error("assignment destination is read-only"));
     }
-    let element = element_from(&value, a.array.dtype())?;
+    let element = match &value {
+        Value::List(_) | Value::Tuple(_) if a.array.dtype().is_numeric() => {
+            return Err(not_one_number(&value, a.array.dtype()));
+        }
+        other => element_from(other, a.array.dtype())?,
+    };
     crate::array::meter::steps(a.array.size())?;
     for at in a.array.layout().offsets() {
         a.array.set(at, &element);

@@ -79,7 +79,7 @@ builtins! {
     ///
     /// >>> np.empty_like([1.5, 2]).dtype
     /// dtype('float64')
-    "np.empty_like" "(prototype, dtype=None, order='K', subok=True, shape=None, *, device=None)" => zeros_like;
+    "np.empty_like" "(prototype, dtype=None, order='K', subok=True, shape=None, *, device=None)" => empty_like;
     /// One value in the shape and dtype of another array.
     ///
     /// >>> np.full_like([1, 2], 7)
@@ -373,6 +373,15 @@ fn sized(dtype: Option<DType>) -> DType {
     }
 }
 
+/// As [`new_array`], with zeros for objects too.
+fn zeros_of(dtype: &DType, shape: &[usize], fortran: bool) -> Result<Array> {
+    let array = new_array(dtype, shape, fortran)?;
+    if *dtype == DType::Object {
+        set_elements(&array, &Value::Int(0))?;
+    }
+    Ok(array)
+}
+
 fn zeros(
     shape: NewShape,
     dtype: Option<DType>,
@@ -381,11 +390,7 @@ fn zeros(
     _like: Like,
 ) -> Result<Array> {
     let dtype = sized(dtype);
-    let array = new_array(&dtype, &shape.0, fortran)?;
-    if dtype == DType::Object {
-        set_elements(&array, &Value::Int(0))?;
-    }
-    Ok(array)
+    zeros_of(&dtype, &shape.0, fortran)
 }
 
 fn ones(
@@ -430,6 +435,10 @@ fn copy_over(host: &mut dyn Host, target: &Array, value: &Value) -> Result<()> {
         }
         other => to_array(other)?,
     };
+    if target.size() == 0 && source.size() <= 1 {
+        // Nothing is converted where nothing is stored.
+        return Ok(());
+    }
     let converted = super::casts::convert(host, &source, target.dtype())?;
     assign_array(target, &converted)
 }
@@ -448,6 +457,21 @@ fn like(a: &Array, dtype: Option<DType>, order: Order, shape: Value) -> Result<A
 }
 
 fn zeros_like(
+    a: Array,
+    dtype: Option<DType>,
+    order: Order,
+    _subok: Value,
+    shape: Value,
+    _device: Device,
+) -> Result<Array> {
+    let array = like(&a, dtype, order, shape)?;
+    if *array.dtype() == DType::Object {
+        set_elements(&array, &Value::Int(0))?;
+    }
+    Ok(array)
+}
+
+fn empty_like(
     a: Array,
     dtype: Option<DType>,
     order: Order,
@@ -507,7 +531,19 @@ fn eye(
     Ok(array)
 }
 
-fn diag(v: ArrayValue, k: i64) -> Result<Value> {
+fn diag(host: &mut dyn Host, v: ArrayValue, k: Value) -> Result<Value> {
+    if !matches!(v.array.ndim(), 1 | 2) {
+        return Err(Raised::value_error("Input must be 1- or 2-d."));
+    }
+    let k = match &k {
+        Value::Str(_) | Value::None if v.array.ndim() == 1 => {
+            return Err(Raised::type_error(format!(
+                "bad operand type for abs(): '{}'",
+                k.type_name()
+            )));
+        }
+        _ => i64::from_value(k, host)?,
+    };
     match v.array.ndim() {
         1 => diagonal_matrix(&v.array, k).map(Value::array),
         2 => {
@@ -522,7 +558,7 @@ fn diagonal_matrix(v: &Array, k: i64) -> Result<Array> {
     let side = v
         .size()
         .saturating_add(usize::try_from(k.unsigned_abs()).unwrap_or(usize::MAX));
-    let array = new_array(v.dtype(), &[side, side], false)?;
+    let array = zeros_of(v.dtype(), &[side, side], false)?;
     assign_array(
         &array.with_layout(super::shape::diagonal_layout(array.layout(), k, 0, 1)?),
         v,

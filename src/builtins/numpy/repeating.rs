@@ -109,7 +109,8 @@ fn repeat(a: Array, repeats: Value, axis: Option<i64>) -> Result<Array> {
     };
     let (a, axis) = flat_or_axis(&a, axis)?;
     let counts = repeats.to_vec_as::<i64>()?;
-    if counts.iter().any(|&n| n < 0) {
+    let length = a.shape()[axis];
+    if counts.iter().any(|&n| n < 0) && (length > 0 || repeats.ndim() > 0) {
         return Err(Raised::value_error(if repeats.ndim() == 0 {
             "negative dimensions are not allowed"
         } else {

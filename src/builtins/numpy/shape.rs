@@ -7,8 +7,8 @@ use crate::array::{Array, Axes, Layout, Shape, normalize_axis, shape_repr, shape
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
-    ArrayValue, AxisArgument, Integers, Order, ShapeArgument, as_index, as_length, as_shape,
-    shape_of,
+    ArrayValue, AxisArgument, AxisTuple, Integers, Order, ShapeArgument, as_index, as_length,
+    as_shape, shape_of,
 };
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
@@ -271,7 +271,7 @@ fn reshape(a: &ArrayValue, wanted: &ShapeArgument, order: Order, copy: &Value) -
     }
 }
 
-fn ravel(a: ArrayValue, order: Order) -> Result<Value> {
+fn ravel(a: ArrayValue, ReshapeOrder(order): ReshapeOrder) -> Result<Value> {
     let size = [a.array.size()];
     let flat = match order {
         // In memory order: the axes are first brought into the order in which they lie.
@@ -315,18 +315,17 @@ fn permute(a: &ArrayValue, axes: &[i64]) -> Result<Value> {
     Ok(a.with_layout(a.array.layout().permuted(&order)))
 }
 
-fn np_transpose(a: ArrayValue, axes: Option<Integers>) -> Result<Value> {
+fn np_transpose(host: &mut dyn Host, a: ArrayValue, axes: Value) -> Result<Value> {
     match axes {
-        None => Ok(a.with_layout(a.array.layout().transposed())),
-        Some(Integers(axes)) => permute(&a, &axes),
+        Value::None => Ok(a.with_layout(a.array.layout().transposed())),
+        axes => permute(&a, &shape_of(host, &axes)?.0),
     }
 }
 
 fn transpose_method(host: &mut dyn Host, a: ArrayValue, Rest(axes): Rest) -> Result<Value> {
-    use crate::value::builtin::FromValue;
     match &*axes {
         [] | [Value::None] => Ok(a.with_layout(a.array.layout().transposed())),
-        [one] => permute(&a, &Integers::from_value(one.clone(), host)?.0),
+        [one] => permute(&a, &shape_of(host, one)?.0),
         several => permute(
             &a,
             &several.iter().map(as_index).collect::<Result<Vec<_>>>()?,
@@ -495,11 +494,12 @@ pub fn reversed(layout: &Layout, axes: &[usize]) -> Layout {
     })
 }
 
-fn flip(a: ArrayValue, axis: AxisArgument) -> Result<Value> {
-    let axes = match &axis {
-        AxisArgument::One(one) => std::iter::once(normalize_axis(*one, a.array.ndim())?).collect(),
-        other => other.resolve(a.array.ndim())?,
-    };
+fn flip(a: ArrayValue, axis: AxisTuple) -> Result<Value> {
+    let axes = axis.resolve(a.array.ndim())?;
+    if a.array.ndim() == 0 {
+        // An index without slices picks the element.
+        return Ok(Value::array_or_scalar(a.array));
+    }
     Ok(a.with_layout(reversed(a.array.layout(), &axes)))
 }
 

@@ -180,6 +180,64 @@ impl FromValue for AxisArgument {
     }
 }
 
+/// `axis=` of functions that NumPy has written in Python: None for all, an integer, or any iterable of them.
+pub struct AxisTuple(pub AxisArgument);
+
+impl AxisTuple {
+    /// The positions of the axes.
+    ///
+    /// # Errors
+    /// AxisError, and ValueError "repeated axis".
+    pub fn resolve(&self, ndim: usize) -> Result<Axes> {
+        let axes: Axes = match &self.0 {
+            AxisArgument::All => (0..ndim).collect(),
+            AxisArgument::One(axis) => std::iter::once(normalize_axis(*axis, ndim)?).collect(),
+            AxisArgument::Several(several) => several
+                .iter()
+                .map(|&axis| normalize_axis(axis, ndim))
+                .collect::<Result<Axes, _>>()?,
+        };
+        let repeated = |(at, axis): (usize, &usize)| axes[..at].contains(axis);
+        if axes.iter().enumerate().any(repeated) {
+            return Err(Raised::value_error("repeated axis"));
+        }
+        Ok(axes)
+    }
+}
+
+impl FromValue for AxisTuple {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<AxisTuple> {
+        let items = match &value {
+            Value::None => return Ok(AxisTuple(AxisArgument::All)),
+            Value::Tuple(items) => items.to_vec(),
+            Value::List(list) => list.items.borrow().clone(),
+            Value::Range(range) => (0..range.len())
+                .map(|at| Value::Int(range.at(at)))
+                .collect(),
+            Value::Array(object) if object.with(|a| a.ndim() == 1) => {
+                object.array().scalars().map(Value::scalar).collect()
+            }
+            // A text is taken apart, and none of its parts is an integer.
+            Value::Str(_) => vec![value.clone()],
+            single => {
+                return match as_index(single) {
+                    Ok(axis) => Ok(AxisTuple(AxisArgument::One(axis))),
+                    Err(_) => Err(Raised::type_error(format!(
+                        "'{}' object is not iterable",
+                        value.qualified_type_name()
+                    ))),
+                };
+            }
+        };
+        let axes = items.iter().map(as_index).collect::<Result<_>>()?;
+        Ok(AxisTuple(AxisArgument::Several(axes)))
+    }
+
+    fn absent() -> Option<AxisTuple> {
+        Some(AxisTuple(AxisArgument::All))
+    }
+}
+
 /// A shape as given: an integer or a sequence of them; lengths may be -1 where a function infers them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShapeArgument(pub Vec<i64>);
@@ -191,6 +249,9 @@ pub struct ShapeArgument(pub Vec<i64>);
 pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
     let items = match value {
         Value::Tuple(items) => items.to_vec(),
+        Value::Native(native) if native.as_tuple().is_some() => {
+            native.as_tuple().map_or(Vec::new(), |items| items.to_vec())
+        }
         Value::Native(native) if native.as_sequence().is_some() => {
             native.as_sequence().unwrap_or_default()
         }
@@ -232,6 +293,9 @@ pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
 /// TypeError; ValueError "Maximum allowed dimension exceeded".
 pub fn as_length(value: &Value) -> Result<i64> {
     match value {
+        Value::Scalar(Scalar::U64(large)) if i64::try_from(*large).is_err() => {
+            Err(Raised::value_error("Maximum allowed dimension exceeded"))
+        }
         Value::Bool(_) | Value::Scalar(Scalar::Bool(_)) => {
             Err(Raised::type_error("an integer is required"))
         }
@@ -253,6 +317,7 @@ pub fn shape_of(host: &mut dyn Host, value: &Value) -> Result<ShapeArgument> {
             | Value::Array(_)
             | Value::Str(_)
             | Value::Bytes(_)
+            | Value::Native(_)
     );
     let refused = match value {
         Value::Bool(_) | Value::Scalar(Scalar::Bool(_)) => true,

@@ -60,6 +60,9 @@ fn cast_if_needed(array: Array, dtype: Option<&DType>) -> Result<Array> {
 
 /// A cast that also knows Python's objects.
 pub fn convert_array(array: &Array, dtype: &DType) -> Result<Array> {
+    if *dtype == DType::Object && *array.dtype() == DType::Object {
+        return Ok(array.clone());
+    }
     if *dtype == DType::Object {
         let objects = array
             .scalars()

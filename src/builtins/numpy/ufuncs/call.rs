@@ -279,6 +279,19 @@ fn signature_text(text: &str, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> {
     inputs.chars().chain(outputs.chars()).map(dtype).collect()
 }
 
+/// `out=` of what NumPy does not compute by a ufunc: an array and nothing else.
+pub struct PlainOut(pub Out);
+
+impl FromValue for PlainOut {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<PlainOut> {
+        match value {
+            Value::None => Ok(PlainOut(Out(None))),
+            Value::Array(_) => Ok(PlainOut(Out(Some(value)))),
+            _ => Err(Raised::type_error("output must be an array")),
+        }
+    }
+}
+
 /// `out=` of a method or reduction: an array, or a tuple of one.
 pub struct Out(pub Option<Value>);
 

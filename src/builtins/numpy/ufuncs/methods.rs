@@ -180,6 +180,13 @@ fn fold_array(
     ufunc.check_binary("reduce")?;
     let axes = how.axis.resolve(array.ndim())?;
     let object = |dtype: &DType| *dtype == DType::Object;
+    let converted;
+    let array = if how.dtype.as_ref().is_some_and(object) && !object(array.dtype()) {
+        converted = convert_array(array, &DType::Object)?;
+        &converted
+    } else {
+        array
+    };
     if object(array.dtype()) && how.dtype.as_ref().is_none_or(object) {
         let initial = how.initial.0.clone().filter(|value| !value.is_none());
         let result = objects::reduce(host, ufunc, array, &axes, how.keepdims, initial)?;
@@ -276,8 +283,10 @@ pub fn running(
     dtype: Option<&DType>,
     out: &Out,
 ) -> Result<Value> {
-    if *array.dtype() == DType::Object && dtype.is_none_or(|dtype| *dtype == DType::Object) {
+    let object = |dtype: &DType| *dtype == DType::Object;
+    if dtype.is_some_and(object) || object(array.dtype()) && dtype.is_none() {
         let axis = normalize_axis(axis, array.ndim())?;
+        let array = &convert_array(array, &DType::Object)?;
         return objects::accumulate(host, ufunc, array, axis);
     }
     let (result, flags) = ufunc.accumulate(array, axis, dtype, out.array().as_ref())?;

@@ -175,10 +175,10 @@ fn unary(host: &mut dyn Host, ufunc: &Ufunc, x: Value) -> Result<Value> {
                 let compared = python::compare(host, op, &x, &Value::Int(0))?;
                 truth(host, &compared)
             };
-            Ok(Value::Int(if sign(host, CompareOp::Gt)? {
-                1
-            } else if sign(host, CompareOp::Lt)? {
+            Ok(Value::Int(if sign(host, CompareOp::Lt)? {
                 -1
+            } else if sign(host, CompareOp::Gt)? {
+                1
             } else {
                 0
             }))
