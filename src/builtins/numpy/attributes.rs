@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use crate::array::{Array, Casting, DType, Kind, Layout, Scalar, can_cast};
 use crate::builtins;
+use crate::builtins::python::datetime::counted;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
     ArrayValue, Device, Order, as_index, as_shape, element_from, set_elements, to_array, to_dtype,
-    to_list, to_python,
+    to_list,
 };
 use crate::value::{Host, Raised, Result, Value};
 
@@ -163,7 +164,7 @@ builtins! {
     ///
     /// >>> np.array([[1, 2], [3, 4]]).tolist()
     /// [[1, 2], [3, 4]]
-    "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| to_list(&a);
+    "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| if is_time(&a) { counted::list(&a) } else { to_list(&a) };
     /// The complex conjugate of each element; real numbers as they are.
     ///
     /// >>> np.array([1 + 2j, 3]).conj()
@@ -202,6 +203,11 @@ builtins! {
     "ndarray.__setitem__" "(self, key, value, /)" => |host: &mut dyn Host, a: Value, key: Value, value: Value| {
         crate::builtins::operators::set_item(host, &a, &key, value)
     };
+    /// The integer that a 0-d array of integers holds, as Python asks for indices.
+    ///
+    /// >>> np.array(3).__index__()
+    /// 3
+    "ndarray.__index__" "(self, /)" => |a: Value| as_index(&a);
     /// Is the number whole?
     ///
     /// >>> np.float32(2.5).is_integer(), np.int8(2).is_integer()
@@ -690,6 +696,11 @@ fn viewed(a: &Array, dtype: &DType) -> Result<Array> {
     Ok(a.with_dtype(dtype, layout))
 }
 
+/// Dates or durations, which Python has types for.
+fn is_time(a: &Array) -> bool {
+    matches!(a.dtype().kind(), Kind::Datetime | Kind::Timedelta)
+}
+
 fn item(a: Array, Rest(args): Rest) -> Result<Value> {
     let at = match &*args {
         [] if a.size() == 1 => a.layout().offset,
@@ -723,7 +734,7 @@ fn item(a: Array, Rest(args): Rest) -> Result<Value> {
         }
         several => element_at(&a, several)?,
     };
-    Ok(to_python(a.get(at)))
+    Ok(counted::item(a.get(at)))
 }
 
 fn element_at(a: &Array, index: &[Value]) -> Result<usize> {
