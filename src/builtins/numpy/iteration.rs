@@ -152,6 +152,11 @@ impl Native for Flat {
         ClassId::FLATITER
     }
 
+    fn as_sequence(&self) -> Option<Vec<Value>> {
+        let array = to_array(&self.array).ok()?;
+        Some(array.scalars().map(Value::scalar).collect())
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

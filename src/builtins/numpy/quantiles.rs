@@ -140,9 +140,16 @@ fn finish(
     let result = from_scalars(values, dtype, &shape)?;
     match &how.out {
         Value::Array(object) => {
+            let (found, expected) = (object.with(|out| out.ndim()), result.ndim());
+            if found != expected {
+                return Err(Raised::value_error(format!(
+                    "output parameter for reduction operation add has the wrong number of dimensions: Found {found} but expected {expected}"
+                )));
+            }
             assign_array(&object.array(), &result)?;
             Ok(how.out.clone())
         }
+        _ if how.keepdims && a.ndim() == 0 => Ok(Value::array(result)),
         _ => Ok(Value::array_or_scalar(result)),
     }
 }
@@ -239,6 +246,11 @@ impl Wanted {
     /// ValueError outside 0 to `scale`.
     fn of(q: &Value, scale: f64) -> Result<Wanted> {
         let given = to_array(q)?;
+        if scale != 1.0 && matches!(given.dtype().native(), DType::Str(_) | DType::Bytes(_)) {
+            return Err(Raised::type_error(
+                "ufunc 'divide' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''",
+            ));
+        }
         let parts: Vec<f64> = given
             .to_vec_as::<f64>()?
             .into_iter()
@@ -380,6 +392,20 @@ fn quantile(
 ) -> Result<Value> {
     if a.dtype().kind() == Kind::Complex {
         return Err(Raised::type_error("a must be an array of real numbers"));
+    }
+    if let DType::Str(_) = a.dtype().native() {
+        let dtype = a.dtype().repr();
+        return Err(match wanted.shape.len() {
+            0 => Raised::type_error(
+                "unsupported operand type(s) for -: 'numpy.str_' and 'numpy.str_'",
+            ),
+            _ => Raised::new(
+                ClassId::UFUNC_NO_LOOP_ERROR,
+                format!(
+                    "ufunc 'subtract' did not contain a loop with signature matching types ({dtype}, {dtype}) -> None"
+                ),
+            ),
+        });
     }
     if !weights.is_none() {
         return weighted(host, a, wanted, method, weights, how);
