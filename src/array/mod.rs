@@ -8,7 +8,7 @@
 //! took it; every allocation and every loop passes [`meter`].
 
 mod buffer;
-mod calendar;
+pub mod calendar;
 pub mod cast;
 mod convert;
 mod core;

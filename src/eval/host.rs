@@ -52,6 +52,10 @@ impl Host for Interpreter {
         self.world.clock.now()
     }
 
+    fn sleep(&mut self, seconds: f64) {
+        self.world.clock.sleep(seconds);
+    }
+
     fn entropy(&mut self) -> [u8; 32] {
         self.world.entropy.next()
     }

@@ -35,6 +35,8 @@ pub(super) struct RunningClock {
     steps: u64,
     /// How often it was read: reading takes time too, so that no two readings are equal.
     readings: u64,
+    /// Seconds that the lesson slept: the clock was put forward instead.
+    slept: f64,
 }
 
 /// When the virtual clock begins: 2025-01-01, in seconds since the epoch.
@@ -48,6 +50,7 @@ impl RunningClock {
             kind,
             steps: 0,
             readings: 0,
+            slept: 0.0,
         }
     }
 
@@ -64,13 +67,18 @@ impl RunningClock {
     /// The time, for measuring a cell.
     pub fn time(&self) -> f64 {
         match &self.kind {
-            Clock::Real(now) => now(),
+            Clock::Real(now) => now() + self.slept,
             Clock::Virtual => {
                 let steps = self.steps.saturating_add(meter::steps_taken());
                 let readings = self.readings as f64 * SECONDS_PER_READING;
-                BEGINNING + (steps as f64 * SECONDS_PER_STEP + readings)
+                BEGINNING + (steps as f64 * SECONDS_PER_STEP + readings + self.slept)
             }
         }
+    }
+
+    /// Puts the clock forward.
+    pub fn sleep(&mut self, seconds: f64) {
+        self.slept += seconds;
     }
 
     /// Adds the steps of a cell that has ended.

@@ -54,6 +54,9 @@ pub trait Host {
     /// Seconds since the epoch: virtual in lessons, real in the REPL.
     fn clock(&mut self) -> f64;
 
+    /// Puts the clock forward.
+    fn sleep(&mut self, seconds: f64);
+
     /// 32 bytes to seed a generator that the lesson did not seed.
     fn entropy(&mut self) -> [u8; 32];
 

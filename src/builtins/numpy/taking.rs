@@ -430,6 +430,10 @@ pub fn where_else(condition: &Array, x: &Value, y: &Value) -> Result<Array> {
     refuse_text_with_number(&operands)?;
     let dtype = result_type(&operands)?;
     let (x, y) = (weak_as(x, &dtype)?, weak_as(y, &dtype)?);
+    if dtype != DType::Object {
+        let mask = convert_array(condition, &DType::Bool)?;
+        return Ok(crate::array::take::choose(&mask, &x, &y)?);
+    }
     let (stretched, shape) = broadcast_all(&[condition.clone(), x, y])?;
     let from: Vec<usize> = truths(&stretched[0])?
         .iter()

@@ -26,7 +26,8 @@ pub(super) fn binary(
             _ => concatenate(host, left, right),
         },
         BinaryOp::Mul if is_sequence(left) => repeat(host, left, right),
-        BinaryOp::Mul if is_sequence(right) && !super::has_method(left, "__mul__") => {
+        // A deque is a sequence as well, and goes first.
+        BinaryOp::Mul if is_sequence(right) && left.class().builtin() != ClassId::DEQUE => {
             repeat(host, right, left)
         }
         BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::Sub => {

@@ -4,6 +4,7 @@ mod bytes;
 mod characters;
 pub mod collections;
 mod convert;
+mod datetime;
 pub mod dict;
 mod dict_methods;
 mod dict_views;
@@ -29,6 +30,8 @@ pub mod reducing;
 pub mod set;
 mod set_methods;
 mod str;
+mod sys;
+mod time;
 mod tuple;
 
 use crate::value::Builtin;
@@ -39,6 +42,12 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     collections::CHAPTERS[0],
     collections::CHAPTERS[1],
     collections::CHAPTERS[2],
+    datetime::CHAPTERS[0],
+    datetime::CHAPTERS[1],
+    datetime::CHAPTERS[2],
+    datetime::CHAPTERS[3],
+    datetime::CHAPTERS[4],
+    datetime::CHAPTERS[5],
     dict_methods::ROWS,
     dict_views::ROWS,
     float::ROWS,
@@ -68,5 +77,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     str::CHAPTERS[3],
     str::CHAPTERS[4],
     str::CHAPTERS[5],
+    sys::ROWS,
+    time::ROWS,
     tuple::ROWS,
 ];

@@ -249,6 +249,9 @@ pub struct ShapeArgument(pub Vec<i64>);
 pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
     let items = match value {
         Value::Tuple(items) => items.to_vec(),
+        Value::Native(native) if native.as_tuple().is_some() => {
+            native.as_tuple().map_or(Vec::new(), |items| items.to_vec())
+        }
         Value::Native(native) if native.as_sequence().is_some() => {
             native.as_sequence().unwrap_or_default()
         }

@@ -324,6 +324,10 @@ fn reduceat(
         return Err(Raised::value_error(message));
     }
     let places = places.to_vec_as::<i64>()?;
+    if *array.dtype() == DType::Object {
+        let axis = normalize_axis(axis, array.ndim())?;
+        return objects::reduceat(host, ufunc, &array, &places, axis);
+    }
     let (result, flags) =
         ufunc.reduceat(&array, &places, axis, dtype.as_ref(), out.array().as_ref())?;
     report(host, flags, "reduceat")?;
@@ -341,6 +345,13 @@ fn outer(
     let [a, b] = &operands[..] else {
         return Err(Raised::type_error("exactly two arguments expected"));
     };
+    if objects::are_objects(&operands) {
+        let (mut first, ones) = (to_array(a)?, to_array(b)?.ndim());
+        for _ in 0..ones {
+            first = first.with_layout(first.layout().with_axis(first.ndim()));
+        }
+        return objects::call(host, ufunc, &[Value::array(first), b.clone()]);
+    }
     let mut casting = Casting::SameKind;
     let mut signature = Vec::new();
     let mut out = Out(None);
@@ -426,9 +437,20 @@ fn at(
         .into_iter()
         .filter_map(|number| offsets.get(number as usize).copied())
         .collect();
-    // Python's numbers count as arrays here, of their own dtype.
-    let operand = operand.0.as_ref().map(to_array).transpose()?;
-    let operand = operand.map(Input::Array);
+    let given = operand.0;
+    let operand = match given {
+        // Nothing holds it but what the other operand is.
+        Some(Value::BigInt(x)) => Some(Input::BigInt(x)),
+        // Python's other numbers count as arrays here, of their own dtype.
+        Some(value) => Some(Input::Array(to_array(&value)?)),
+        None => None,
+    };
+    let object = |dtype: &DType| *dtype == DType::Object;
+    let foreign = matches!(&operand, Some(Input::Array(operand)) if object(operand.dtype()));
+    if object(array.dtype()) || foreign {
+        objects::at(host, ufunc, &array, &places, chosen.shape(), operand)?;
+        return Ok(Value::None);
+    }
     // The quick way of one-dimensional arrays of the loop's own dtype reports under the ufunc's name.
     let own = operand.as_ref().is_none_or(|operand| match operand {
         Input::Array(operand) => operand.dtype() == array.dtype(),

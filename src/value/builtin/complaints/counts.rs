@@ -4,8 +4,8 @@ use super::style::{Style, full_name, parsed_name, python_name, short_name};
 use super::{Callee, hidden_receiver, plural};
 use crate::value::{Arguments, Raised, Result};
 
-/// Methods whose arguments CPython still reads by `PyArg_ParseTuple`.
-const SEARCHES: [&str; 7] = [
+/// Functions whose arguments CPython still reads by `PyArg_ParseTuple`.
+const SEARCHES: [&str; 11] = [
     "str.find",
     "str.rfind",
     "str.index",
@@ -13,6 +13,10 @@ const SEARCHES: [&str; 7] = [
     "str.count",
     "str.startswith",
     "str.endswith",
+    "time.ctime",
+    "time.gmtime",
+    "time.localtime",
+    "time.strftime",
 ];
 
 /// Are there too many arguments, or obviously too few? What a `def` says of too many waits for the keywords; see
@@ -120,6 +124,13 @@ fn count_for_parsed_names(callee: &Callee, given: usize, names: usize) -> Result
             "{function} takes at most {total} {kind}argument{} ({} given)",
             plural(total),
             given + names
+        )));
+    }
+    let (most, _) = callee.bounds();
+    if given > most && most < total {
+        return Err(Raised::type_error(format!(
+            "{function} takes at most {most} positional argument{} ({given} given)",
+            plural(most)
         )));
     }
     let least = callee

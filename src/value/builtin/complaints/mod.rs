@@ -180,9 +180,13 @@ pub(super) fn missing(callee: &Callee, missing: &[usize]) -> Raised {
         (_, [at, ..], [name, ..]) => {
             // NumPy counts from 0, CPython from 1.
             let counted = usize::from(style != Style::NumPy);
+            let called = match style {
+                Style::TupleAndKeywords => parsed_name(full),
+                _ => Some(short_name(full)),
+            };
             Raised::type_error(format!(
-                "{}() missing required argument '{name}' (pos {})",
-                short_name(full),
+                "{} missing required argument '{name}' (pos {})",
+                called.map_or("function".to_string(), |name| format!("{name}()")),
                 (at + counted).saturating_sub(own)
             ))
         }

@@ -174,7 +174,9 @@ fn constructor(class: &str) -> Option<Style> {
         "bytes_" | "dtype" | "ndarray" | "nditer" | "np.bool" | "object_" | "str_" | "void" => {
             Some(Style::TupleAndKeywords)
         }
-        _ if has_nameless_constructor(class) => Some(Style::TupleAndKeywords),
+        _ if has_nameless_constructor(class) || class.starts_with("datetime.") => {
+            Some(Style::TupleAndKeywords)
+        }
         _ => None,
     }
 }
@@ -195,6 +197,8 @@ pub(super) fn parsed_name(full: &'static str) -> Option<&'static str> {
     match (owner, name) {
         ("np.bool", "__new__") => Some("bool_"),
         ("str_" | "bytes_", "__new__") => Some(owner.trim_end_matches('_')),
+        ("datetime.timedelta", "__new__") => Some(name),
+        ("datetime.date" | "datetime.datetime" | "datetime.time", "__new__") => None,
         (class, "__new__") => (!has_nameless_constructor(class)).then_some(class),
         (_, "tolist" | "nonzero" | "copy") => None,
         (_, "conj") => Some("conjugate"),
