@@ -96,7 +96,7 @@ fn at_least_float(y: Value) -> Result<Value> {
         return Ok(y);
     }
     let operands = [Operand::DType(array.dtype().clone()), Operand::PythonFloat];
-    super::taking::refuse_text_with_number(&operands)?;
+    super::choosing::refuse_text_with_number(&operands)?;
     Ok(Value::array_or_scalar(convert_array(
         &array,
         &result_type(&operands)?,
