@@ -36,9 +36,49 @@ enum Storage {
     Objects(RefCell<Vec<ObjectRef>>),
 }
 
+/// Storage of at least this many bytes is kept when nobody holds it any more: memory fresh from the system costs more
+/// than the arithmetic that fills it.
+const WORTH_KEEPING: usize = 1 << 18;
+
+/// What is kept for reuse takes no more words than this.
+const KEPT_WORDS: usize = 8 << 20;
+
+thread_local! {
+    /// Storage for new arrays of the same size, latest last.
+    static KEPT: RefCell<Vec<Vec<u64>>> = const { RefCell::new(Vec::new()) };
+}
+
+fn keep(words: Vec<u64>) {
+    // The thread may be ending, and with it what is kept.
+    let _ = KEPT.try_with(|kept| {
+        let mut kept = kept.borrow_mut();
+        let mut total: usize = kept.iter().map(Vec::len).sum();
+        while total + words.len() > KEPT_WORDS && !kept.is_empty() {
+            total -= kept.remove(0).len();
+        }
+        if words.len() <= KEPT_WORDS {
+            kept.push(words);
+        }
+    });
+}
+
+/// Kept storage of just this length.
+fn kept(words: usize) -> Option<Vec<u64>> {
+    KEPT.with(|kept| {
+        let mut kept = kept.borrow_mut();
+        let at = kept.iter().rposition(|held| held.len() == words)?;
+        Some(kept.remove(at))
+    })
+}
+
 impl Drop for Storage {
     fn drop(&mut self) {
         meter::release(self.held());
+        if let Storage::Bytes { words, len } = self
+            && *len >= WORTH_KEEPING
+        {
+            keep(std::mem::take(words.get_mut()));
+        }
     }
 }
 
@@ -65,6 +105,20 @@ impl Buffer {
             words: RefCell::new(vec![0u64; len.div_ceil(8)]),
             len,
         })))
+    }
+
+    /// `len` bytes of any content, for results that are written whole.
+    pub fn scratch(len: usize) -> Result<Buffer> {
+        if len >= WORTH_KEEPING
+            && let Some(words) = kept(len.div_ceil(8))
+        {
+            meter::reserve(len)?;
+            return Ok(Buffer(Rc::new(Storage::Bytes {
+                words: RefCell::new(words),
+                len,
+            })));
+        }
+        Buffer::zeroed(len)
     }
 
     /// The values, in order, as bytes. Eight-byte values are taken over without a copy.

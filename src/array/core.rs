@@ -66,6 +66,14 @@ impl Array {
         ))
     }
 
+    /// Elements of any content under a packed layout, for results that are written whole.
+    pub(super) fn scratch(dtype: DType, layout: Layout) -> Result<Array> {
+        let bytes = checked_bytes(&layout.shape, &dtype)?;
+        let buffer =
+            Buffer::scratch(bytes).map_err(|_| unallocatable(bytes, &layout.shape, &dtype))?;
+        Ok(Array::new(buffer, dtype, layout))
+    }
+
     /// A one-dimensional array of these values.
     pub fn from_vec<T: Element>(values: Vec<T>) -> Result<Array> {
         let shape = [values.len()];
@@ -233,12 +241,7 @@ impl Array {
                 layout,
             ));
         }
-        let bytes = checked_bytes(self.shape(), &self.dtype)?;
-        let copy = Array::new(
-            allocate(bytes, self.shape(), &self.dtype)?,
-            self.dtype.clone(),
-            layout,
-        );
+        let copy = Array::scratch(self.dtype.clone(), layout)?;
         super::cast::copy_bytes(self, &copy);
         Ok(copy)
     }
@@ -340,14 +343,15 @@ pub fn checked_bytes(shape: &[usize], dtype: &DType) -> Result<usize> {
 }
 
 fn allocate(bytes: usize, shape: &[usize], dtype: &DType) -> Result<Buffer> {
-    Buffer::zeroed(bytes).map_err(|_| {
-        let shape = shape_repr(shape);
-        let size = human_size(bytes);
-        let message = format!(
-            "Unable to allocate {size} for an array with shape {shape} and data type {dtype}"
-        );
-        Error::new(ErrorKind::ArrayMemory, message)
-    })
+    Buffer::zeroed(bytes).map_err(|_| unallocatable(bytes, shape, dtype))
+}
+
+fn unallocatable(bytes: usize, shape: &[usize], dtype: &DType) -> Error {
+    let shape = shape_repr(shape);
+    let size = human_size(bytes);
+    let message =
+        format!("Unable to allocate {size} for an array with shape {shape} and data type {dtype}");
+    Error::new(ErrorKind::ArrayMemory, message)
 }
 
 /// A size as `_ArrayMemoryError` words it: three significant digits and a binary unit.

@@ -264,6 +264,13 @@ fn with_weak(dtype: DType, weak: &Operand) -> Result<DType> {
         Operand::PythonFloat if kind <= Kind::Signed => DType::F64,
         Operand::PythonComplex if kind <= Kind::Signed => DType::C128,
         Operand::PythonComplex if kind == Kind::Float => complex(2 * dtype.itemsize()),
+        // Texts, dates and raw bytes have nothing in common with a bare number.
+        other if kind > Kind::Complex && kind != Kind::Timedelta && dtype != DType::Object => {
+            return Err(Error::type_error(no_common_dtype(
+                &dtype,
+                &other.default_dtype(),
+            )));
+        }
         other if kind > Kind::Complex => promote(&dtype, &other.default_dtype())?,
         _ => dtype,
     })

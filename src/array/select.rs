@@ -57,6 +57,7 @@ pub struct Gather {
 /// # Errors
 /// IndexError in NumPy's words.
 pub fn select(array: &Array, index: &[Index]) -> Result<Selection> {
+    let whole = index.iter().any(|item| matches!(item, Index::Ellipsis));
     let index = complete(array.layout(), index)?;
     let advanced = index
         .iter()
@@ -64,7 +65,7 @@ pub fn select(array: &Array, index: &[Index]) -> Result<Selection> {
     if advanced {
         gather(array.layout(), &index).map(Selection::Gather)
     } else {
-        view(array.layout(), &index)
+        view(array.layout(), &index, whole)
     }
 }
 
@@ -114,7 +115,8 @@ fn complete(layout: &Layout, index: &[Index]) -> Result<Vec<Index>> {
     Ok(items)
 }
 
-fn view(layout: &Layout, index: &[Index]) -> Result<Selection> {
+/// `whole`: an ellipsis was written, so that even a single element is a view.
+fn view(layout: &Layout, index: &[Index], whole: bool) -> Result<Selection> {
     let mut view = layout.clone();
     let mut axis = 0;
     let (mut original, mut scalar) = (0, true);
@@ -147,7 +149,7 @@ fn view(layout: &Layout, index: &[Index]) -> Result<Selection> {
     }
     Ok(Selection::View {
         layout: view,
-        scalar: scalar && !index.is_empty(),
+        scalar: scalar && !whole && !index.is_empty(),
     })
 }
 
@@ -337,6 +339,12 @@ pub fn nonzero(array: &Array) -> Result<Vec<Array>> {
     if shape.is_empty() {
         return Ok(vec![Array::from_vec(vec![0i64; count])?]);
     }
+    if shape.len() == 1 {
+        let mut positions = Vec::with_capacity(count);
+        let chosen = mask.iter().enumerate().filter(|(_, x)| x.get());
+        positions.extend(chosen.map(|(at, _)| at as i64));
+        return Ok(vec![Array::from_vec(positions)?]);
+    }
     let mut positions: Vec<Vec<i64>> = vec![Vec::with_capacity(count); shape.len()];
     for (flat, _) in mask.iter().enumerate().filter(|(_, x)| x.get()) {
         let mut left = flat;
@@ -370,11 +378,9 @@ fn combine(pickers: &[Picker]) -> Result<(Vec<isize>, Shape)> {
         let Some(stretched) = picker.positions.broadcast_to(&shape) else {
             continue;
         };
-        stretched.buffer().read(|bytes| {
-            for (distance, at) in distances.iter_mut().zip(stretched.layout().offsets()) {
-                *distance += read_at::<i64>(bytes, at) as isize * picker.stride;
-            }
-        });
+        for (distance, position) in distances.iter_mut().zip(stretched.to_vec::<i64>()?) {
+            *distance += position as isize * picker.stride;
+        }
     }
     Ok((distances, shape))
 }
@@ -412,8 +418,15 @@ impl Gather {
                 .collect();
             Array::from_objects(&gathered, objects)?
         } else {
-            let target = Array::zeros(array.dtype().clone(), &gathered)?;
-            copy_elements(array, self.offsets(), &target);
+            let layout = Layout::contiguous(&gathered, array.itemsize());
+            let target = Array::scratch(array.dtype().clone(), layout)?;
+            if self.block.ndim() == 0 {
+                let first = self.block.offset as isize;
+                let places = self.picked.iter().map(|at| (first + at) as usize);
+                copy_elements(array, places, &target);
+            } else {
+                copy_elements(array, self.offsets(), &target);
+            }
             target
         };
         Ok(self.in_place(target))

@@ -3,9 +3,11 @@
 use super::core::Array;
 use super::dtype::DType;
 use super::error::{Error, Result};
-use super::layout::{Layout, Shape, broadcast_shapes};
+use super::layout::{Layout, Shape, broadcast_shapes, shape_text};
 use super::meter;
 use super::select::element_position;
+use super::ufunc::Flags;
+use super::ufunc::driver::drive;
 
 /// The elements at these byte offsets as a new array of this shape.
 ///
@@ -130,4 +132,53 @@ pub fn places_along(array: &Array, indices: &Array, axis: usize) -> Result<(Vec<
         Ok((start as isize + at as isize * stride) as usize)
     });
     Ok((places.collect::<Result<_>>()?, shape))
+}
+
+/// Elements of `x` where the mask is true, else of `y`, which has the same dtype; all broadcast together.
+///
+/// # Errors
+/// ValueError where the shapes do not fit; MemoryError.
+pub fn choose(mask: &Array, x: &Array, y: &Array) -> Result<Array> {
+    let given = [mask, x, y];
+    let Some(shape) = broadcast_shapes(given.map(Array::shape)) else {
+        let shapes: String = given.iter().map(|a| shape_text(a.shape()) + " ").collect();
+        let message = format!("operands could not be broadcast together with shapes {shapes}");
+        return Err(Error::value(message));
+    };
+    let inputs: Vec<Array> = given
+        .iter()
+        .filter_map(|array| array.broadcast_to(&shape))
+        .collect();
+    let result = Array::zeros(x.dtype().clone(), &shape)?;
+    drive(choose_run, &inputs, std::slice::from_ref(&result), None)?;
+    Ok(result)
+}
+
+fn choose_run(ins: &[&[u8]], outs: &mut [&mut [u8]]) -> Flags {
+    if let ([mask, x, y], [out]) = (ins, outs) {
+        match out.len().checked_div(mask.len()).unwrap_or(0) {
+            1 => choose_exact::<1>(mask, x, y, out),
+            2 => choose_exact::<2>(mask, x, y, out),
+            4 => choose_exact::<4>(mask, x, y, out),
+            8 => choose_exact::<8>(mask, x, y, out),
+            16 => choose_exact::<16>(mask, x, y, out),
+            0 => {}
+            width => {
+                let elements = x.chunks_exact(width).zip(y.chunks_exact(width));
+                let places = out.chunks_exact_mut(width).zip(*mask);
+                for ((place, &chosen), (x, y)) in places.zip(elements) {
+                    place.copy_from_slice(if chosen != 0 { x } else { y });
+                }
+            }
+        }
+    }
+    Flags::NONE
+}
+
+fn choose_exact<const N: usize>(mask: &[u8], x: &[u8], y: &[u8], out: &mut [u8]) {
+    let ((x, _), (y, _)) = (x.as_chunks::<N>(), y.as_chunks::<N>());
+    let (places, _) = out.as_chunks_mut::<N>();
+    for (((place, &chosen), x), y) in places.iter_mut().zip(mask).zip(x).zip(y) {
+        *place = if chosen != 0 { *x } else { *y };
+    }
 }

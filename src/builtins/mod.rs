@@ -45,8 +45,12 @@ pub fn find_member(class: &Class, name: &str) -> Option<&'static Builtin> {
     // A NumPy scalar has the methods of arrays, as an array of no dimensions.
     found.or_else(|| {
         let row = own(ClassId::NDARRAY)?;
-        (id.is_subclass(ClassId::GENERIC) && !name.starts_with("__") && !name.ends_with('='))
-            .then_some(row)
+        let lacks = ["argpartition", "dot", "mT", "partition"].contains(&name);
+        (id.is_subclass(ClassId::GENERIC)
+            && !lacks
+            && !name.starts_with("__")
+            && !name.ends_with('='))
+        .then_some(row)
     })
 }
 

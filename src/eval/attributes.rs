@@ -204,7 +204,11 @@ impl Interpreter {
             let arguments = Arguments::positional([value.clone(), new]);
             return setter.call(self, arguments).map(drop);
         }
-        let type_name = operations::type_name(value);
+        let type_name = match value {
+            // What all of NumPy's scalars have belongs to their common class.
+            Value::Scalar(_) if new_is_generic(name) => "numpy.generic".into(),
+            other => operations::type_name(other),
+        };
         if value.tuple_items().is_some() && self.find_attribute(value, name)?.is_some() {
             return Err(Raised::attribute_error("can't set attribute"));
         }
@@ -332,4 +336,9 @@ fn exception_attribute(exception: &Exception, name: &str) -> Option<Value> {
         }
         _ => get(&exception.attributes, name),
     }
+}
+
+/// Is the attribute one that NumPy's scalars have from their common class?
+fn new_is_generic(name: &str) -> bool {
+    catalogue::find(&format!("generic.{name}")).is_some()
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Interpreter, operations};
 use crate::array::meter;
 use crate::builtins as catalogue;
+use crate::builtins::numpy::casts::report_noticed;
 use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
 use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
@@ -81,8 +82,8 @@ impl Interpreter {
             let mut arguments = Arguments::none().with_receiver(receiver);
             self.add_arguments(&mut arguments, &Value::Builtin(row), given)?;
             self.here = span;
-            return row
-                .call(self, arguments)
+            return self
+                .call_row(row, arguments)
                 .map_err(|error| self.at(error, span));
         }
         let callee = self.attribute_of(&receiver, name, name_span)?;
@@ -97,7 +98,7 @@ impl Interpreter {
     pub(super) fn apply(&mut self, callee: &Value, arguments: Arguments) -> Result<Value> {
         match callee {
             Value::Function(function) => self.call_function(function, arguments),
-            Value::Builtin(row) => row.call(self, arguments),
+            Value::Builtin(row) => self.call_row(row, arguments),
             Value::BoundMethod(bound) => {
                 let arguments = arguments.with_receiver(bound.receiver.clone());
                 self.apply(&bound.function, arguments)
@@ -105,6 +106,13 @@ impl Interpreter {
             Value::Class(class) => self.instantiate(class, arguments),
             other => self.call_object(other, arguments),
         }
+    }
+
+    /// Calls a row of the catalogue, and warns of what its conversions noticed.
+    fn call_row(&mut self, row: &'static Builtin, arguments: Arguments) -> Result<Value> {
+        let result = row.call(self, arguments)?;
+        report_noticed(self)?;
+        Ok(result)
     }
 
     /// Calls an object through its class's `__call__`.
@@ -124,10 +132,11 @@ impl Interpreter {
     fn instantiate(&mut self, class: &Class, arguments: Arguments) -> Result<Value> {
         let id = class.builtin();
         if let Some(row) = catalogue::find_member(class, "__new__") {
-            return match row.is_class_method() {
-                true => row.call(self, arguments.with_receiver(Value::Class(class.clone()))),
-                false => row.call(self, arguments),
+            let arguments = match row.is_class_method() {
+                true => arguments.with_receiver(Value::Class(class.clone())),
+                false => arguments,
             };
+            return self.call_row(row, arguments);
         }
         if !id.is_exception() {
             let message = format!("cannot create '{}' instances", id.qualified());

@@ -1,6 +1,7 @@
 //! An output against its record: text first, then numbers within a tolerance.
 
-use similar::{ChangeTag, TextDiff};
+use similar::ChangeTag;
+use similar::algorithms::{Capture, Replace, myers};
 
 use super::numbers;
 use super::pycon::Flags;
@@ -89,33 +90,28 @@ fn matches_ellipsis(pattern: &str, got: &str) -> bool {
 }
 
 fn diff(expected: &str, got: &str) -> String {
-    // Without a line end the last line would be marked as lacking one.
-    let (expected, got) = (lines(expected), lines(got));
-    TextDiff::from_lines(&expected, &got)
-        .iter_all_changes()
-        .map(|change| {
-            let sign = match change.tag() {
-                ChangeTag::Delete => '-',
-                ChangeTag::Insert => '+',
-                ChangeTag::Equal => ' ',
-            };
-            let line = change.value().trim_end_matches('\n');
-            // Blanks at the end of a line would be invisible.
-            let text = line.trim_end_matches(' ');
-            let marks = match change.tag() {
-                ChangeTag::Equal => " ",
-                _ => "·",
-            };
-            format!("{sign}{text}{}\n", marks.repeat(line.len() - text.len()))
-        })
+    let old: Vec<&str> = expected.lines().collect();
+    let new: Vec<&str> = got.lines().collect();
+    // The library's own `TextDiff` does the same through many more layers: half a megabyte of program.
+    let mut hook = Replace::new(Capture::new());
+    let done = myers::diff(&mut hook, &old[..], 0..old.len(), &new[..], 0..new.len());
+    debug_assert!(done.is_ok(), "capturing cannot fail");
+    let ops = hook.into_inner().into_ops();
+    ops.iter()
+        .flat_map(|op| op.iter_changes(&old, &new))
+        .map(|change| shown(change.tag(), change.value()))
         .collect()
 }
 
-fn lines(text: &str) -> String {
-    match text {
-        "" => String::new(),
-        _ => format!("{text}\n"),
-    }
+fn shown(tag: ChangeTag, line: &str) -> String {
+    let (sign, mark) = match tag {
+        ChangeTag::Delete => ('-', "·"),
+        ChangeTag::Insert => ('+', "·"),
+        ChangeTag::Equal => (' ', " "),
+    };
+    // Blanks at the end of a line would be invisible.
+    let text = line.trim_end_matches(' ');
+    format!("{sign}{text}{}\n", mark.repeat(line.len() - text.len()))
 }
 
 #[cfg(test)]

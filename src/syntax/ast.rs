@@ -465,6 +465,17 @@ pub enum CompareOp {
 }
 
 impl CompareOp {
+    /// The comparison that says the same with the operands exchanged.
+    pub fn reflected(self) -> CompareOp {
+        match self {
+            CompareOp::Lt => CompareOp::Gt,
+            CompareOp::LtE => CompareOp::GtE,
+            CompareOp::Gt => CompareOp::Lt,
+            CompareOp::GtE => CompareOp::LtE,
+            same => same,
+        }
+    }
+
     /// As written: `==`, `not in`.
     pub fn symbol(self) -> &'static str {
         match self {

@@ -35,7 +35,11 @@ pub fn cast_flagged(array: &Array, to: &DType) -> Result<(Array, Flags)> {
     if array.dtype() == to {
         return Ok((array.copy_like()?, Flags::NONE));
     }
-    let target = Array::zeros_like(to.clone(), array.layout())?;
+    let target = if to.is_numeric() && array.dtype().is_numeric() {
+        Array::scratch(to.clone(), array.layout().like(to.itemsize()))?
+    } else {
+        Array::zeros_like(to.clone(), array.layout())?
+    };
     let flags = cast_into_flagged(array, &target)?;
     Ok((target, flags))
 }

@@ -20,6 +20,9 @@ impl Ufunc {
     ) -> Result<(Array, Flags)> {
         self.check_binary("accumulate")?;
         if array.ndim() == 0 {
+            if !matches!(axis, 0 | -1) {
+                normalize_axis(axis, 0)?;
+            }
             return Err(Error::type_error("cannot accumulate on a scalar"));
         }
         let axis = normalize_axis(axis, array.ndim())?;
@@ -136,7 +139,7 @@ pub(super) fn last_axis(array: &Array, axis: usize, dtype: &DType) -> Result<(Ar
     let moved = array.with_layout(array.layout().permuted(&order));
     if moved.dtype() != dtype {
         let (cast, flags) = cast_flagged(&moved, dtype)?;
-        return Ok((cast.to_contiguous()?, flags));
+        return Ok((cast.to_contiguous()?, flags.in_cast()));
     }
     let aligned = moved.layout().offset.is_multiple_of(dtype.alignment());
     let packed = if aligned {

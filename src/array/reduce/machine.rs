@@ -63,7 +63,10 @@ impl Ufunc {
     }
 
     /// NumPy's complaint unless the ufunc has two inputs and one output.
-    pub(super) fn check_binary(&self, method: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// ValueError.
+    pub fn check_binary(&self, method: &str) -> Result<()> {
         if self.nin != 2 {
             let message = format!("{method} only supported for binary functions");
             return Err(Error::value(message));
@@ -73,6 +76,20 @@ impl Ufunc {
             return Err(Error::value(message));
         }
         Ok(())
+    }
+
+    /// The dtype in which elements of this array are folded.
+    ///
+    /// # Errors
+    /// As [`Ufunc::reduce`].
+    pub fn fold_dtype(
+        &self,
+        array: &Array,
+        dtype: Option<&DType>,
+        out: Option<&Array>,
+    ) -> Result<DType> {
+        let (dtype, _) = self.fold_loop(array, dtype, out, "reduce")?;
+        Ok(dtype)
     }
 
     /// The loop that folds elements of this array, all of one dtype.
@@ -580,6 +597,11 @@ impl Folder {
 }
 
 fn spread_mask(mask: &Array, shape: &[usize]) -> Result<Array> {
+    if mask.ndim() > shape.len() {
+        return Err(Error::value(
+            "input operand has more dimensions than allowed by the axis remapping",
+        ));
+    }
     mask.broadcast_to(shape).ok_or_else(|| {
         Error::value(format!(
             "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ",

@@ -5,6 +5,7 @@ mod network;
 mod order;
 mod quick;
 mod search;
+mod standard;
 
 pub use order::Ordered;
 pub use search::{Side, search};
@@ -69,7 +70,14 @@ fn sort_by_network<T: Ordered>(values: &[T], order: &mut [usize], kth: Option<us
         return false;
     };
     if values.iter().any(network.is_nan) {
-        order.sort_by(|&a, &b| compare(&values[a], &values[b]));
+        let before = |a: usize, b: usize| match (values.get(a), values.get(b)) {
+            (Some(a), Some(b)) => a.before(b),
+            _ => false,
+        };
+        match kth {
+            None => standard::sort(order, &before),
+            Some(kth) => standard::select(order, kth, &before),
+        }
         return true;
     }
     let keys: Vec<u64> = values.iter().map(network.key).collect();
@@ -119,6 +127,7 @@ fn sort_plain<T: Element + Ordered>(array: &Array, axis: usize, task: Task) -> R
         for start in lanes.starts() {
             lanes.read(bytes, start, &mut lane);
             match task {
+                Task::Sort(_) if T::sort_numbers(&mut lane) => {}
                 Task::Sort(_) => lane.sort_by(compare),
                 Task::Partition(_) => {
                     let order = positions(&lane, task);

@@ -46,7 +46,8 @@ impl Keys<'_> {
         rounds: u32,
     ) {
         if rounds == 0 {
-            order[range].sort_by_key(|&index| self.of(index));
+            let before = |a: usize, b: usize| self.of(a) < self.of(b);
+            super::standard::sort(&mut order[range], &before);
             return;
         }
         if range.len() <= NETWORK {
@@ -252,7 +253,8 @@ impl Split<'_> {
             let mut packed = [0; LANES];
             let less = (0..LANES).filter(|&lane| keys[lane] < self.pivot);
             let rest = (0..LANES).filter(|&lane| keys[lane] >= self.pivot);
-            for (place, lane) in packed.iter_mut().zip(less.clone().chain(rest)) {
+            // The others are written from the right.
+            for (place, lane) in packed.iter_mut().zip(less.clone().chain(rest.rev())) {
                 *place = register[lane];
             }
             let lesser = less.count();

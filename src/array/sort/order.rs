@@ -1,5 +1,7 @@
 //! NumPy's order of values: NaN and NaT last, complex numbers by their real parts first, text by code points.
 
+use std::cmp::Ordering;
+
 use half::f16;
 use num_complex::Complex;
 
@@ -13,6 +15,11 @@ pub trait Ordered: Clone {
 
     /// NumPy sorts this type by a network of vector instructions, which decides the order of equal values.
     const NETWORK: Option<Network<Self>> = None;
+
+    /// Sorts numbers of which equal ones cannot be told apart, in any way; false leaves it to others.
+    fn sort_numbers(_: &mut [Self]) -> bool {
+        false
+    }
 
     /// NumPy's selection looks for the greatest value of floats and complex numbers in its own way.
     const INEXACT: bool = false;
@@ -38,6 +45,10 @@ macro_rules! ordered_integers {
         impl Ordered for $T {
             #[inline]
             fn before(&self, other: &$T) -> bool { self < other }
+            fn sort_numbers(lane: &mut [$T]) -> bool {
+                lane.sort_unstable();
+                true
+            }
             const NETWORK: Option<Network<$T>> = $network;
         }
     )* };
@@ -83,6 +94,14 @@ macro_rules! ordered_floats {
             #[inline]
             fn before(&self, other: &$T) -> bool {
                 self < other || (other.is_nan() && !self.is_nan())
+            }
+            fn sort_numbers(lane: &mut [$T]) -> bool {
+                let special = |x: &$T| x.is_nan() || (*x == 0.0 && x.is_sign_negative());
+                if lane.iter().any(special) {
+                    return false;
+                }
+                lane.sort_unstable_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+                true
             }
             const NETWORK: Option<Network<$T>> = Some(Network {
                 key: |x| float_key(f64::from(*x)),

@@ -303,8 +303,10 @@ impl Ufunc {
                 return Ok(input.clone().with_writeable(true));
             }
         }
-        let fresh = Array::zeros_like(dtype.clone(), &layout)?;
-        Ok(fresh)
+        if options.mask.is_none() && dtype.is_numeric() {
+            return Array::scratch(dtype.clone(), layout);
+        }
+        Array::zeros_like(dtype.clone(), &layout)
     }
 }
 

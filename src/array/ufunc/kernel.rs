@@ -283,6 +283,25 @@ pub fn fold_run<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags
     Flags::NONE
 }
 
+/// As [`fold_run`], for operations that may be done in any order: side by side, which keeps the processor busy.
+#[inline(always)]
+pub fn fold_any<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags {
+    const LANES: usize = 8;
+    let (blocks, rest) = typed::<T>(x).as_chunks::<LANES>();
+    if let ([io], Some((first, blocks))) = (typed_mut::<T>(io), blocks.split_first()) {
+        let mut lanes = *first;
+        for block in blocks {
+            for (lane, &x) in lanes.iter_mut().zip(block) {
+                *lane = f(*lane, x);
+            }
+        }
+        let total = lanes.into_iter().fold(*io, &f);
+        *io = rest.iter().fold(total, |total, &x| f(total, x));
+        return Flags::NONE;
+    }
+    fold_run(io, x, f)
+}
+
 #[inline(always)]
 pub fn fold_row<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags {
     for (io, &x) in typed_mut::<T>(io).iter_mut().zip(typed::<T>(x)) {

@@ -348,7 +348,7 @@ impl Ufunc {
                 let message = format!(
                     "Cannot cast ufunc '{}' input {number}from {} to {} with casting rule '{}'",
                     self.name,
-                    dtype_repr(&operand.default_dtype()),
+                    operand.default_dtype().repr(),
                     dtype_repr(to),
                     casting.name()
                 );

@@ -44,26 +44,26 @@ fn underflows(name: &str, operands: &[Scalar], result: &Scalar, least: f64) -> b
     if !tiny || parts.iter().any(|z| !z.is_finite()) {
         return false;
     }
-    // Scaled by an even larger power of two, so that the difference from the exact result has room.
-    let scale = 2f64.powi(600);
+    let lost = result.re == 0.0;
     match (name, &parts[..]) {
-        ("multiply", [a, b]) => {
-            let (small, large) = if a.re.abs() < b.re.abs() {
-                (a, b)
-            } else {
-                (b, a)
-            };
-            (small.re * scale).mul_add(large.re, -(result.re * scale)) != 0.0
-        }
-        ("square", [a]) => (a.re * scale).mul_add(a.re, -(result.re * scale)) != 0.0,
-        ("divide", [a, b]) => {
-            b.re != 0.0 && (result.re * scale).mul_add(b.re, -(a.re * scale)) != 0.0
-        }
+        ("multiply", [a, b]) if lost => a.re != 0.0 && b.re != 0.0,
+        ("square" | "reciprocal", [a]) | ("divide", [a, _]) if lost => a.re != 0.0,
+        ("multiply", [a, b]) => !is_product(a.re, b.re, result.re),
+        ("square", [a]) => !is_product(a.re, a.re, result.re),
+        ("divide", [a, b]) => b.re != 0.0 && !is_product(result.re, b.re, a.re),
         ("power" | "float_power", [base, _]) => base.norm() != 0.0,
         ("exp" | "exp2", [_]) => true,
-        ("reciprocal", [a]) => a.re != 0.0,
+        ("reciprocal", [_]) => true,
         _ => false,
     }
+}
+
+/// Is `product` exactly `a · b`, where it may be subnormal?
+fn is_product(a: f64, b: f64, product: f64) -> bool {
+    // Scaled, so that the difference has room.
+    let scale = 2f64.powi(600);
+    let (small, large) = if a.abs() < b.abs() { (a, b) } else { (b, a) };
+    (small * scale).mul_add(large, -(product * scale)) == 0.0
 }
 
 /// Is this result of a scalar operation so small that it may have underflowed?

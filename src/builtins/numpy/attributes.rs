@@ -49,6 +49,7 @@ builtins! {
     /// >>> np.zeros((2, 3)).strides
     /// (24, 8)
     property "ndarray.strides" | "generic.strides" => strides;
+    setter "ndarray.strides=" "(self, value)" => set_strides;
     /// The array whose memory this one shares, or None if it has memory of its own.
     ///
     /// >>> a = np.arange(4)
@@ -180,6 +181,58 @@ builtins! {
     /// >>> a
     /// array([7., 7., 7.])
     "ndarray.fill" "(self, value)" => fill;
+    /// The array itself, or its copy in another dtype: what makes a value an array for NumPy.
+    ///
+    /// >>> np.float64(2.5).__array__()
+    /// array(2.5)
+    "ndarray.__array__" | "generic.__array__" "(self, dtype=None, /, *, copy=None)" => array_of;
+    /// `a[key]`, by the name of its method.
+    ///
+    /// >>> np.array([1, 2]).__getitem__(0)
+    /// np.int64(1)
+    "ndarray.__getitem__" "(self, key, /)" => |host: &mut dyn Host, a: Value, key: Value| {
+        crate::builtins::operators::get_item(host, &a, &key)
+    };
+    /// `a[key] = value`, by the name of its method.
+    ///
+    /// >>> a = np.array([1, 2])
+    /// >>> a.__setitem__(0, 9)
+    /// >>> a
+    /// array([9, 2])
+    "ndarray.__setitem__" "(self, key, value, /)" => |host: &mut dyn Host, a: Value, key: Value, value: Value| {
+        crate::builtins::operators::set_item(host, &a, &key, value)
+    };
+    /// Is the number whole?
+    ///
+    /// >>> np.float32(2.5).is_integer(), np.int8(2).is_integer()
+    /// (False, True)
+    "floating.is_integer" | "integer.is_integer" "(self, /)" => |a: Array| {
+        a.first().and_then(|x| x.as_f64()).is_some_and(|x| x.is_finite() && x.fract() == 0.0)
+    };
+    /// The number as an exact quotient of two integers.
+    ///
+    /// >>> np.float32(0.75).as_integer_ratio()
+    /// (3, 4)
+    "floating.as_integer_ratio" "(self, /)" => |a: Array| {
+        crate::builtins::python::float::as_integer_ratio(a.first().and_then(|x| x.as_f64()).unwrap_or(0.0))
+    };
+    /// The number itself, as the numerator of a fraction.
+    ///
+    /// >>> np.int8(5).numerator
+    /// np.int8(5)
+    property "integer.numerator" => |value: Value| value;
+    /// The denominator of a whole number: 1.
+    ///
+    /// >>> np.int8(5).denominator
+    /// 1
+    property "integer.denominator" => |_value: Value| 1_i64;
+    /// How many bits of the number's absolute value are set.
+    ///
+    /// >>> np.int8(-5).bit_count()
+    /// 2
+    "integer.bit_count" "(self, /)" => |a: Array| {
+        a.first().and_then(|x| x.as_integer()).map_or(0, |x| i64::from(x.unsigned_abs().count_ones()))
+    };
     /// The bytes of the elements.
     ///
     /// >>> np.array([1, 2], dtype=np.uint8).tobytes()
@@ -248,6 +301,34 @@ fn set_shape(target: Value, shape: Value) -> Result<()> {
     Ok(())
 }
 
+/// Deprecated, and still what it was: other steps through the same memory.
+fn set_strides(host: &mut dyn Host, target: Value, strides: Value) -> Result<()> {
+    host.warn(
+        crate::value::ClassId::DEPRECATION_WARNING,
+        "Setting the strides on a NumPy array has been deprecated in NumPy 2.4.\n\
+         As an alternative, you can create a new view using np.lib.stride_tricks.as_strided.",
+    )?;
+    let object = object_of(&target)?;
+    let array = object.array();
+    let given = as_shape(&strides)?.0;
+    if given.len() != array.ndim() {
+        return Err(Raised::value_error(format!(
+            "strides must be same length as shape ({})",
+            array.ndim()
+        )));
+    }
+    let mut layout = array.layout().clone();
+    layout.strides = given.into_iter().map(|stride| stride as isize).collect();
+    let inside = layout.extent(array.itemsize());
+    if inside.start > inside.end || inside.end > array.buffer().len() {
+        return Err(Raised::value_error(
+            "strides is not compatible with available memory",
+        ));
+    }
+    object.replace(array.with_layout(layout));
+    Ok(())
+}
+
 fn set_dtype(target: Value, dtype: DType) -> Result<()> {
     let object = object_of(&target)?;
     object.replace(viewed(&object.array(), &dtype)?);
@@ -298,9 +379,15 @@ fn imag(a: ArrayValue) -> Result<Value> {
     if a.array.dtype().kind() == Kind::Complex {
         return Ok(a.view(part(&a.array, 1)));
     }
-    Ok(Value::array(
-        Array::zeros_like(a.array.dtype().clone(), a.array.layout())?.with_writeable(false),
-    ))
+    let zeros = match a.array.dtype() {
+        DType::Object => {
+            let zeros = super::joining::new_array(&DType::Object, a.array.shape(), false)?;
+            set_elements(&zeros, &Value::Int(0))?;
+            zeros
+        }
+        other => Array::zeros_like(other.clone(), a.array.layout())?,
+    };
+    Ok(Value::array(zeros.with_writeable(false)))
 }
 
 fn scalar_imag(a: Array) -> Result<Value> {
@@ -355,7 +442,25 @@ fn part_of_any(value: Value, which: usize) -> Result<Value> {
     if which == 0 { Ok(real(a)) } else { imag(a) }
 }
 
+fn array_of(
+    host: &mut dyn Host,
+    a: ArrayValue,
+    dtype: Option<DType>,
+    copy_: Value,
+) -> Result<Value> {
+    let cast = dtype.filter(|dtype| dtype != a.array.dtype());
+    match (cast, copy_) {
+        (Some(dtype), _) => super::casts::convert(host, &a.array, &dtype).map(Value::array),
+        (None, Value::Bool(true)) => Ok(Value::array(a.array.copy()?)),
+        (None, _) => Ok(a.value),
+    }
+}
+
 fn flags(target: Value) -> Result<Value> {
+    let target = match target {
+        Value::Scalar(scalar) => Value::array(Array::from_scalar(&scalar)?.with_writeable(false)),
+        other => other,
+    };
     Ok(Value::Native(Rc::new(super::flags::Flags {
         array: target,
     })))
@@ -451,8 +556,13 @@ pub fn cast_checked(
             super::dtype::dtype_repr(a.dtype()),
             super::dtype::dtype_repr(dtype),
         );
+        let what = if a.ndim() == 0 {
+            "scalar"
+        } else {
+            "array data"
+        };
         return Err(Raised::type_error(format!(
-            "Cannot cast array data from {from} to {to} according to the rule '{}'",
+            "Cannot cast {what} from {from} to {to} according to the rule '{}'",
             casting.name()
         )));
     }
@@ -480,13 +590,30 @@ fn np_astype(
     copy_: bool,
     _device: Device,
 ) -> Result<Value> {
-    if !matches!(a, Value::Array(_)) {
-        let message = format!(
-            "Input should be a NumPy array. It is of type {}.",
-            super::dtype::class_repr(&a.class())
-        );
-        return Err(Raised::type_error(message));
+    match a {
+        Value::Array(_) | Value::Scalar(_) => {}
+        // Python's numbers and texts pass for scalars, and have no such method.
+        Value::Bool(_)
+        | Value::Int(_)
+        | Value::BigInt(_)
+        | Value::Float(_)
+        | Value::Complex(_)
+        | Value::Str(_)
+        | Value::Bytes(_) => {
+            return Err(Raised::attribute_error(format!(
+                "'{}' object has no attribute 'astype'",
+                a.type_name()
+            )));
+        }
+        _ => {
+            let message = format!(
+                "Input should be a NumPy array or scalar. It is a {} instead.",
+                super::dtype::class_repr(&a.class())
+            );
+            return Err(Raised::type_error(message));
+        }
     }
+    let scalar = matches!(a, Value::Scalar(_));
     let a = ArrayValue::from_value(a, host)?;
     astype(
         host,
@@ -497,6 +624,10 @@ fn np_astype(
         Value::None,
         copy_,
     )
+    .and_then(|result| match result {
+        Value::Array(object) if scalar => Ok(Value::array_or_scalar(object.array())),
+        other => Ok(other),
+    })
 }
 
 fn view(a: ArrayValue, Given(dtype): Given, Given(class): Given) -> Result<Value> {
@@ -537,7 +668,7 @@ fn viewed(a: &Array, dtype: &DType) -> Result<Array> {
         )
     })?;
     let length = a.shape()[last];
-    if a.strides()[last] != old as isize && length > 1 {
+    if a.strides()[last] != old as isize && length > 1 && a.size() > 0 {
         return Err(Raised::value_error(
             "To change to a dtype of a different size, the last axis must be contiguous",
         ));
@@ -567,6 +698,9 @@ fn item(a: Array, Rest(args): Rest) -> Result<Value> {
                 "can only convert an array of size 1 to a Python scalar",
             ));
         }
+        [Value::Tuple(items)] if a.ndim() != 1 && items.len() == 1 => {
+            return item(a, Rest(items.clone()));
+        }
         [Value::Tuple(items)] => element_at(&a, items)?,
         [flat] => {
             let index = as_index(flat)?;
@@ -577,8 +711,12 @@ fn item(a: Array, Rest(args): Rest) -> Result<Value> {
                 index
             };
             if shifted < 0 || shifted >= size {
+                let place = match (a.ndim(), size) {
+                    (1, _) => format!("axis 0 with size {size}"),
+                    _ => format!("size {size}"),
+                };
                 return Err(Raised::index_error(format!(
-                    "index {index} is out of bounds for axis 0 with size {size}"
+                    "index {index} is out of bounds for {place}"
                 )));
             }
             flat_offset(&a, shifted as usize)
@@ -615,11 +753,28 @@ pub fn flat_offset(a: &Array, flat: usize) -> usize {
     a.layout().offset_of(&position)
 }
 
+/// A sequence where one number is wanted.
+fn not_one_number(value: &Value, dtype: &DType) -> Raised {
+    let name = value.type_name();
+    match dtype.kind() {
+        Kind::Complex => Raised::type_error(format!("must be real number, not {name}")),
+        Kind::Float => Raised::value_error("setting an array element with a sequence."),
+        _ => Raised::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
+        )),
+    }
+}
+
 fn fill(a: ArrayValue, value: Value) -> Result<()> {
     if !a.array.is_writeable() {
         return Err(Raised::value_error("assignment destination is read-only"));
     }
-    let element = element_from(&value, a.array.dtype())?;
+    let element = match &value {
+        Value::List(_) | Value::Tuple(_) if a.array.dtype().is_numeric() => {
+            return Err(not_one_number(&value, a.array.dtype()));
+        }
+        other => element_from(other, a.array.dtype())?,
+    };
     crate::array::meter::steps(a.array.size())?;
     for at in a.array.layout().offsets() {
         a.array.set(at, &element);

@@ -1,7 +1,7 @@
 //! Conversions with the warnings that NumPy gives for them.
 
 use crate::array::{Array, DType, cast};
-use crate::value::convert::{ArrayOptions, to_array_as};
+use crate::value::convert::{ArrayOptions, take_noticed, to_array_as};
 use crate::value::{Host, Result, Value};
 
 /// The array converted to `dtype`. Objects convert one by one; a text without a width takes what it needs.
@@ -20,4 +20,12 @@ pub fn convert(host: &mut dyn Host, array: &Array, dtype: &DType) -> Result<Arra
         ..Default::default()
     };
     to_array_as(&Value::array(array.clone()), &options)
+}
+
+/// Warns of what conversions of single elements noticed since the last report.
+///
+/// # Errors
+/// FloatingPointError where the error state asks for it.
+pub fn report_noticed(host: &mut dyn Host) -> Result<()> {
+    super::operators::report(host, take_noticed(), "cast")
 }

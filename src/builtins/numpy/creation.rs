@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::array::{Array, DType};
+use crate::array::{Array, DType, MAX_DIMENSIONS};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
     ArrayOptions, ArrayValue, Device, Like, Order, ShapeArgument, as_shape, assign_array,
-    set_elements, to_array, to_array_as,
+    set_elements, shape_of, to_array, to_array_as,
 };
 use crate::value::{Host, Raised, Result, Value};
 
@@ -21,7 +21,7 @@ builtins! {
     ///        [3, 4]])
     /// >>> np.array([1, 2], dtype=float)
     /// array([1., 2.])
-    "np.array" "(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=0, like=None)" => np_array;
+    "np.array" "(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=<no value>, like=None)" => np_array;
     /// The value as an array: an array itself is returned as it is.
     ///
     /// >>> a = np.array([1, 2])
@@ -79,7 +79,7 @@ builtins! {
     ///
     /// >>> np.empty_like([1.5, 2]).dtype
     /// dtype('float64')
-    "np.empty_like" "(prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None)" => zeros_like;
+    "np.empty_like" "(prototype, dtype=None, order='K', subok=True, shape=None, *, device=None)" => empty_like;
     /// One value in the shape and dtype of another array.
     ///
     /// >>> np.full_like([1, 2], 7)
@@ -97,7 +97,7 @@ builtins! {
     /// array([[1., 0.],
     ///        [0., 1.]])
     "np.identity" "(n, dtype=None, *, like=None)" => |n: i64, dtype: Option<DType>, _like: Like| {
-        eye(n, None, 0, dtype, Order::C, Device, Like)
+        eye(n, None, 0, dtype, NewOrder(false), Device, Like)
     };
     /// The diagonal of a matrix, or a matrix with this diagonal.
     ///
@@ -170,15 +170,59 @@ fn np_array(
     host: &mut dyn Host,
     object: Value,
     dtype: Option<DType>,
-    copy: Value,
+    copy: CopyArgument,
     order: Order,
     _subok: Value,
-    ndmin: usize,
-    ndmax: usize,
+    Dimensions(ndmin): Dimensions,
+    Given(ndmax): Given,
     _like: Like,
 ) -> Result<Value> {
-    let max_depth = (ndmax > 0).then_some(ndmax);
-    convert(host, object, dtype, order, &copy, ndmin, max_depth)
+    let most = MAX_DIMENSIONS as i64;
+    let ndmax = match ndmax {
+        Some(ndmax) => Dimensions::from_value(ndmax, host)?.0,
+        None => most,
+    };
+    if !(0..=most).contains(&ndmax) {
+        return Err(Raised::value_error(format!(
+            "ndmax must be in the range [0, NPY_MAXDIMS ({most})] "
+        )));
+    }
+    if ndmin > ndmax {
+        return Err(Raised::value_error(format!(
+            "ndmin must be <= ndmax ({ndmax})"
+        )));
+    }
+    let ndmin = usize::try_from(ndmin).unwrap_or(0);
+    let max_depth = usize::try_from(ndmax).ok();
+    convert(host, object, dtype, order, &copy.0, ndmin, max_depth)
+}
+
+/// A number of dimensions, as `np.array` takes it.
+struct Dimensions(i64);
+
+impl FromValue for Dimensions {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<Dimensions> {
+        match value {
+            Value::Float(_) => Err(Raised::type_error("integer argument expected, got float")),
+            other => crate::value::convert::as_index(&other).map(Dimensions),
+        }
+    }
+}
+
+/// `copy=`: True (always), None (where needed) or False (never); a text is neither.
+pub struct CopyArgument(pub Value);
+
+impl FromValue for CopyArgument {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<CopyArgument> {
+        match value {
+            Value::Str(_) | Value::Scalar(crate::array::Scalar::Str(_)) => {
+                Err(Raised::value_error(
+                    "strings are not allowed for 'copy' keyword. Use True/False/None instead.",
+                ))
+            }
+            other => Ok(CopyArgument(other)),
+        }
+    }
 }
 
 fn asarray(
@@ -187,10 +231,10 @@ fn asarray(
     dtype: Option<DType>,
     order: Order,
     _device: Device,
-    copy: Value,
+    copy: CopyArgument,
     _like: Like,
 ) -> Result<Value> {
-    convert(host, object, dtype, order, &copy, 0, None)
+    convert(host, object, dtype, order, &copy.0, 0, None)
 }
 
 /// `copy` is True (always), None (where needed) or False (never).
@@ -296,26 +340,27 @@ fn asarray_chkfinite(
 pub struct NewShape(pub crate::array::Shape);
 
 impl FromValue for NewShape {
-    fn from_value(value: Value, _: &mut dyn Host) -> Result<NewShape> {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<NewShape> {
         match &value {
             Value::None => Err(Raised::type_error("Use () not None as shape arguments")),
-            Value::Float(x) => Err(Raised::type_error(format!(
-                "expected a sequence of integers or a single integer, got '{}'",
-                crate::array::print::float_text(*x)
-            ))),
-            Value::Str(_) => Err(Raised::type_error(
-                "'str' object cannot be interpreted as an integer",
-            )),
-            other => as_shape(other)?.lengths().map(NewShape),
+            other => shape_of(host, other)?.lengths().map(NewShape),
         }
     }
 }
 
-fn is_fortran(order: Order) -> Result<bool> {
-    match order {
-        Order::C => Ok(false),
-        Order::F => Ok(true),
-        _ => Err(Raised::value_error("only 'C' or 'F' order is permitted")),
+/// The order of a new array: C's, or Fortran's (true).
+pub struct NewOrder(pub bool);
+
+impl FromValue for NewOrder {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<NewOrder> {
+        if value.is_none() {
+            return Ok(NewOrder(false));
+        }
+        match Order::from_value(value, host)? {
+            Order::C => Ok(NewOrder(false)),
+            Order::F => Ok(NewOrder(true)),
+            _ => Err(Raised::value_error("only 'C' or 'F' order is permitted")),
+        }
     }
 }
 
@@ -328,29 +373,34 @@ fn sized(dtype: Option<DType>) -> DType {
     }
 }
 
-fn zeros(
-    shape: NewShape,
-    dtype: Option<DType>,
-    order: Order,
-    _device: Device,
-    _like: Like,
-) -> Result<Array> {
-    let dtype = sized(dtype);
-    let array = new_array(&dtype, &shape.0, is_fortran(order)?)?;
-    if dtype == DType::Object {
+/// As [`new_array`], with zeros for objects too.
+fn zeros_of(dtype: &DType, shape: &[usize], fortran: bool) -> Result<Array> {
+    let array = new_array(dtype, shape, fortran)?;
+    if *dtype == DType::Object {
         set_elements(&array, &Value::Int(0))?;
     }
     Ok(array)
 }
 
-fn ones(
+fn zeros(
     shape: NewShape,
     dtype: Option<DType>,
-    order: Order,
+    NewOrder(fortran): NewOrder,
     _device: Device,
     _like: Like,
 ) -> Result<Array> {
-    filled(&shape.0, &Value::Int(1), sized(dtype), is_fortran(order)?)
+    let dtype = sized(dtype);
+    zeros_of(&dtype, &shape.0, fortran)
+}
+
+fn ones(
+    shape: NewShape,
+    dtype: Option<DType>,
+    NewOrder(fortran): NewOrder,
+    _device: Device,
+    _like: Like,
+) -> Result<Array> {
+    filled(&shape.0, &Value::Int(1), sized(dtype), fortran)
 }
 
 fn filled(shape: &[usize], value: &Value, dtype: DType, fortran: bool) -> Result<Array> {
@@ -360,10 +410,11 @@ fn filled(shape: &[usize], value: &Value, dtype: DType, fortran: bool) -> Result
 }
 
 fn full(
+    host: &mut dyn Host,
     shape: NewShape,
     fill_value: Value,
     dtype: Option<DType>,
-    order: Order,
+    NewOrder(fortran): NewOrder,
     _device: Device,
     _like: Like,
 ) -> Result<Array> {
@@ -371,15 +422,25 @@ fn full(
         Some(dtype) => sized(Some(dtype)),
         None => to_array(&fill_value)?.dtype().clone(),
     };
-    let fortran = is_fortran(order)?;
-    match &fill_value {
-        Value::Float(_) | Value::Complex(_) if dtype.is_integer() => {
-            // A number of the wrong kind is converted as an array of it would be.
-            let one = crate::value::convert::convert_array(&to_array(&fill_value)?, &dtype)?;
-            filled(&shape.0, &Value::array(one), dtype, fortran)
+    let array = new_array(&dtype, &shape.0, fortran)?;
+    copy_over(host, &array, &fill_value)?;
+    Ok(array)
+}
+
+/// Copies a value over an array as `copyto` does: integers have to fit, all else is converted as an array of it is.
+fn copy_over(host: &mut dyn Host, target: &Array, value: &Value) -> Result<()> {
+    let source = match value {
+        Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::None => {
+            return set_elements(target, value);
         }
-        _ => filled(&shape.0, &fill_value, dtype, fortran),
+        other => to_array(other)?,
+    };
+    if target.size() == 0 && source.size() <= 1 {
+        // Nothing is converted where nothing is stored.
+        return Ok(());
     }
+    let converted = super::casts::convert(host, &source, target.dtype())?;
+    assign_array(target, &converted)
 }
 
 /// A new array like `a`, with what differs.
@@ -396,6 +457,21 @@ fn like(a: &Array, dtype: Option<DType>, order: Order, shape: Value) -> Result<A
 }
 
 fn zeros_like(
+    a: Array,
+    dtype: Option<DType>,
+    order: Order,
+    _subok: Value,
+    shape: Value,
+    _device: Device,
+) -> Result<Array> {
+    let array = like(&a, dtype, order, shape)?;
+    if *array.dtype() == DType::Object {
+        set_elements(&array, &Value::Int(0))?;
+    }
+    Ok(array)
+}
+
+fn empty_like(
     a: Array,
     dtype: Option<DType>,
     order: Order,
@@ -420,6 +496,7 @@ fn ones_like(
 }
 
 fn full_like(
+    host: &mut dyn Host,
     a: Array,
     fill_value: Value,
     dtype: Option<DType>,
@@ -429,11 +506,7 @@ fn full_like(
     _device: Device,
 ) -> Result<Array> {
     let array = like(&a, dtype, order, shape)?;
-    let converted = crate::value::convert::convert_array(&to_array(&fill_value)?, array.dtype());
-    match (&fill_value, converted) {
-        (Value::Float(_) | Value::Complex(_), Ok(one)) => assign_array(&array, &one)?,
-        _ => set_elements(&array, &fill_value)?,
-    }
+    copy_over(host, &array, &fill_value)?;
     Ok(array)
 }
 
@@ -442,12 +515,12 @@ fn eye(
     m: Option<i64>,
     k: i64,
     dtype: Option<DType>,
-    order: Order,
+    NewOrder(fortran): NewOrder,
     _device: Device,
     _like: Like,
 ) -> Result<Array> {
     let shape = ShapeArgument(vec![n, m.unwrap_or(n)]).lengths()?;
-    let array = new_array(&sized(dtype), &shape, is_fortran(order)?)?;
+    let array = new_array(&sized(dtype), &shape, fortran)?;
     if *array.dtype() == DType::Object {
         set_elements(&array, &Value::Int(0))?;
     }
@@ -458,7 +531,19 @@ fn eye(
     Ok(array)
 }
 
-fn diag(v: ArrayValue, k: i64) -> Result<Value> {
+fn diag(host: &mut dyn Host, v: ArrayValue, k: Value) -> Result<Value> {
+    if !matches!(v.array.ndim(), 1 | 2) {
+        return Err(Raised::value_error("Input must be 1- or 2-d."));
+    }
+    let k = match &k {
+        Value::Str(_) | Value::None if v.array.ndim() == 1 => {
+            return Err(Raised::type_error(format!(
+                "bad operand type for abs(): '{}'",
+                k.type_name()
+            )));
+        }
+        _ => i64::from_value(k, host)?,
+    };
     match v.array.ndim() {
         1 => diagonal_matrix(&v.array, k).map(Value::array),
         2 => {
@@ -473,7 +558,7 @@ fn diagonal_matrix(v: &Array, k: i64) -> Result<Array> {
     let side = v
         .size()
         .saturating_add(usize::try_from(k.unsigned_abs()).unwrap_or(usize::MAX));
-    let array = new_array(v.dtype(), &[side, side], false)?;
+    let array = zeros_of(v.dtype(), &[side, side], false)?;
     assign_array(
         &array.with_layout(super::shape::diagonal_layout(array.layout(), k, 0, 1)?),
         v,
@@ -688,7 +773,10 @@ fn ndarray_new(
         Value::Bytes(bytes) => Array::from_vec(bytes.to_vec())?.with_writeable(false),
         _ => to_array(&base)?,
     };
-    let mut layout = crate::array::Layout::contiguous(&shape.0, dtype.itemsize());
+    let mut layout = match fortran {
+        true => crate::array::Layout::fortran(&shape.0, dtype.itemsize()),
+        false => crate::array::Layout::contiguous(&shape.0, dtype.itemsize()),
+    };
     if !strides.is_none() {
         let given = as_shape(&strides)?.0;
         if given.len() != shape.0.len() {

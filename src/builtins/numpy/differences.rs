@@ -2,10 +2,11 @@
 
 use crate::array::{Array, Casting, DType, Shape, can_cast, normalize_axis};
 use crate::builtins;
-use crate::syntax::ast::BinaryOp;
+use crate::builtins::operators as python;
+use crate::syntax::ast::{BinaryOp, CompareOp};
 use crate::value::builtin::{Given, Rest};
-use crate::value::convert::{AxisArgument, convert_array, to_array};
-use crate::value::{Host, Raised, Result, Value};
+use crate::value::convert::{AxisArgument, as_index, convert_array, to_array};
+use crate::value::{Host, Raised, Result, Value, truth};
 
 use super::comparing::operate;
 use super::compose::{self, axes_of, truths, value};
@@ -62,17 +63,21 @@ fn neighbours(a: &Array, axis: usize) -> (Array, Array) {
 fn diff(
     host: &mut dyn Host,
     a: Value,
-    n: i64,
+    n: Value,
     axis: i64,
     prepend: Given,
     append: Given,
 ) -> Result<Value> {
-    if n == 0 {
+    let zero = Value::Int(0);
+    let none = python::compare(host, CompareOp::Eq, &n, &zero)?;
+    if truth(host, &none)? {
         return Ok(a);
     }
-    if n < 0 {
+    let negative = python::compare(host, CompareOp::Lt, &n, &zero)?;
+    if truth(host, &negative)? {
         return Err(Raised::value_error(format!(
-            "order must be non-negative but got {n}"
+            "order must be non-negative but got {}",
+            crate::value::display::str(host, &n)?
         )));
     }
     let a = to_array(&a)?;
@@ -81,6 +86,7 @@ fn diff(
             "diff requires input that is at least one dimensional",
         ));
     }
+    let n = as_index(&n)?;
     let axis = normalize_axis(axis, a.ndim())?;
     let before = extension(prepend.0, &a, axis)?;
     let behind = extension(append.0, &a, axis)?;

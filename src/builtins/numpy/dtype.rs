@@ -19,7 +19,7 @@ builtins! {
     /// dtype('float64')
     /// >>> np.dtype([('name', 'U10'), ('age', int)])
     /// dtype([('name', '<U10'), ('age', '<i8')])
-    "dtype.__new__" "(dtype, align=False, copy=False)" => new_dtype;
+    "dtype.__new__" "(dtype, align=False, copy=False, metadata=<no value>)" => new_dtype;
     /// The dtype's name with its width in bits.
     ///
     /// >>> np.dtype('f8').name
@@ -219,7 +219,7 @@ pub fn class_repr(class: &Class) -> String {
     format!("<class '{}'>", class.qualified())
 }
 
-fn new_dtype(dtype: Value, align: bool, _copy: Value) -> Result<DType> {
+fn new_dtype(dtype: Value, align: bool, _copy: Value, _metadata: Value) -> Result<DType> {
     let dtype = to_dtype(&dtype)?;
     Ok(match dtype {
         DType::Struct(fields) if align => aligned(&fields),

@@ -406,6 +406,9 @@ fn whole_numbers(host: &mut dyn Host, given: &Value) -> Result<Array> {
     if can_cast(x.dtype(), &DType::I64, Casting::Safe) || x.size() == 0 && is_list(given) {
         return Ok(x);
     }
+    if x.ndim() > 1 {
+        return Err(Raised::value_error("object too deep for desired array"));
+    }
     if !is_list(given) {
         return Err(Raised::type_error(format!(
             "Cannot cast array data from {} to dtype('int64') according to the rule 'safe'",

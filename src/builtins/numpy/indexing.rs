@@ -25,7 +25,7 @@ pub fn get_item(value: &Value, object: &Rc<ArrayObject>, index: &Value) -> Resul
         Selection::View {
             layout,
             scalar: true,
-        } => Ok(Value::scalar(array.get(layout.offset))),
+        } if !has_ellipsis(index) => Ok(Value::scalar(array.get(layout.offset))),
         Selection::View { layout, .. } => {
             // A 0-d array's `a[()]` is its scalar.
             if array.ndim() == 0 && matches!(index, Value::Tuple(items) if items.is_empty()) {
@@ -45,6 +45,14 @@ pub fn get_item(value: &Value, object: &Rc<ArrayObject>, index: &Value) -> Resul
                 Ok(Value::array(taken))
             }
         }
+    }
+}
+
+/// With `...` an index gives an array even where nothing is left to index.
+fn has_ellipsis(index: &Value) -> bool {
+    match index {
+        Value::Tuple(items) => items.iter().any(|item| matches!(item, Value::Ellipsis)),
+        _ => false,
     }
 }
 

@@ -274,7 +274,7 @@ fn get_flat(array: &Array, key: &Value) -> Result<Value> {
     }
     let flat = array.reshaped(&[array.size()], false)?;
     let positions = positions.into_iter().map(|at| at as i64).collect();
-    Ok(Value::array(super::joining::take_slices(
+    Ok(Value::array(super::repeating::take_slices(
         &flat, 0, positions,
     )?))
 }

@@ -1,13 +1,11 @@
-//! Arrays put together, taken apart, repeated: all by one routine that copies blocks into a new array.
+//! Arrays put together: all by one routine that copies blocks into a new array.
 
-use crate::array::select::{Index, Selection, select, slice_positions};
-use crate::array::{Array, Casting, DType, Layout, Shape, can_cast, normalize_axis, promote};
-use crate::builtins;
-use crate::value::builtin::Given;
-use crate::value::convert::{
-    ArrayList, ArrayValue, AxisArgument, Integers, ShapeArgument, as_index, as_shape, assign_array,
-    convert_array, to_array,
+use crate::array::{
+    Array, Casting, DType, Layout, Shape, can_cast, normalize_axis, promote, string_width,
 };
+use crate::builtins;
+use crate::value::builtin::FromValue;
+use crate::value::convert::{ArrayList, AxisArgument, assign_array, convert_array, to_array};
 use crate::value::{Host, Raised, Result, Value};
 
 use super::attributes::CastingArgument;
@@ -58,74 +56,6 @@ builtins! {
     /// >>> np.append([1, 2], [[3, 4]])
     /// array([1, 2, 3, 4])
     "np.append" "(arr, values, axis=None)" => append;
-    /// The array cut into equal parts along an axis, or at the given positions: views.
-    ///
-    /// >>> np.split(np.arange(4), 2)
-    /// [array([0, 1]), array([2, 3])]
-    "np.split" "(ary, indices_or_sections, axis=0)" => |a: ArrayValue, at: Value, axis: i64| split(&a, &at, axis, true);
-    /// The array cut into parts as equal as possible along an axis: views.
-    ///
-    /// >>> np.array_split(np.arange(5), 2)
-    /// [array([0, 1, 2]), array([3, 4])]
-    "np.array_split" "(ary, indices_or_sections, axis=0)" => |a: ArrayValue, at: Value, axis: i64| split(&a, &at, axis, false);
-    /// The array cut side by side: along axis 1, or axis 0 of a one-dimensional one.
-    ///
-    /// >>> np.hsplit(np.arange(4), 2)
-    /// [array([0, 1]), array([2, 3])]
-    "np.hsplit" "(ary, indices_or_sections)" => hsplit;
-    /// The array cut one part below the other: along axis 0.
-    ///
-    /// >>> np.vsplit(np.arange(4).reshape(2, 2), 2)
-    /// [array([[0, 1]]), array([[2, 3]])]
-    "np.vsplit" "(ary, indices_or_sections)" => |a: ArrayValue, at: Value| named_split(&a, &at, "vsplit", 2, 0);
-    /// The array cut along the third axis.
-    ///
-    /// >>> np.dsplit(np.arange(4).reshape(1, 2, 2), 2)[0].shape
-    /// (1, 2, 1)
-    "np.dsplit" "(ary, indices_or_sections)" => |a: ArrayValue, at: Value| named_split(&a, &at, "dsplit", 3, 2);
-    /// The array's slices along an axis: views without that axis.
-    ///
-    /// >>> np.unstack(np.array([[1, 2], [3, 4]]))
-    /// (array([1, 2]), array([3, 4]))
-    "np.unstack" "(x, /, *, axis=0)" => unstack;
-    /// Every element, or every slice along an axis, repeated.
-    ///
-    /// >>> np.repeat([1, 2], 2)
-    /// array([1, 1, 2, 2])
-    "np.repeat" | "ndarray.repeat" "(a, repeats, axis=None)" => repeat;
-    /// The whole array repeated, like tiles on a floor.
-    ///
-    /// >>> np.tile([1, 2], 2)
-    /// array([1, 2, 1, 2])
-    "np.tile" "(A, reps)" => tile;
-    /// Elements shifted along an axis; those that leave at one end come back at the other.
-    ///
-    /// >>> np.roll([1, 2, 3], 1)
-    /// array([3, 1, 2])
-    "np.roll" "(a, shift, axis=None)" => roll;
-    /// The array without the elements or slices at these positions.
-    ///
-    /// >>> np.delete([1, 2, 3], 1)
-    /// array([1, 3])
-    "np.delete" "(arr, obj, axis=None)" => delete;
-    /// The array with values inserted before these positions.
-    ///
-    /// >>> np.insert([1, 3], 1, 2)
-    /// array([1, 2, 3])
-    "np.insert" "(arr, obj, values, axis=None)" => insert;
-    /// An array of another shape, filled with as many repetitions of the elements as needed.
-    ///
-    /// >>> np.resize([1, 2], (2, 3))
-    /// array([[1, 2, 1],
-    ///        [2, 1, 2]])
-    "np.resize" "(a, new_shape)" => np_resize;
-    /// Gives the array itself another shape and size; new elements are 0.
-    ///
-    /// >>> a = np.array([1, 2])
-    /// >>> a.resize(3)
-    /// >>> a
-    /// array([1, 2, 0])
-    "ndarray.resize" "(self, /, *new_shape, refcheck=True)" => resize_method;
 }
 
 /// The part `start..start + length` along an axis.
@@ -185,6 +115,8 @@ pub fn common_dtype(arrays: &[Array]) -> Result<DType> {
     Ok(dtypes.try_fold(first, |a, b| promote(&a, &b))?)
 }
 
+const NO_ITERABLE: &str = "dispatcher for __array_function__ did not return an iterable";
+
 fn arrays_of(list: ArrayList) -> Vec<Array> {
     list.0.into_iter().map(|item| item.array).collect()
 }
@@ -197,10 +129,21 @@ fn concatenate(
     dtype: Option<DType>,
     casting: CastingArgument,
 ) -> Result<Value> {
-    use crate::value::builtin::FromValue;
-    if matches!(arrays, Value::Array(ref o) if o.with(|a| a.ndim() == 0)) {
-        return Err(Raised::value_error(
-            "zero-dimensional arrays cannot be concatenated",
+    let refused = match &arrays {
+        Value::Array(object) if object.with(|a| a.ndim() > 0) => None,
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Str(_) => None,
+        Value::Array(_) => Some(NO_ITERABLE),
+        other if crate::builtins::python::iterate::is_iterable(other) => {
+            Some("The first input argument needs to be a sequence")
+        }
+        _ => Some(NO_ITERABLE),
+    };
+    if let Some(message) = refused {
+        return Err(Raised::type_error(message));
+    }
+    if !out.is_none() && dtype.is_some() {
+        return Err(Raised::type_error(
+            "concatenate() only takes `out` or `dtype` as an argument, but both were provided.",
         ));
     }
     let arrays = arrays_of(ArrayList::from_value(arrays, host)?);
@@ -230,7 +173,7 @@ fn join_checked(
             (&flat[..], 0)
         }
         AxisArgument::One(axis) => {
-            if arrays.iter().any(|a| a.ndim() == 0) {
+            if arrays.first().is_some_and(|a| a.ndim() == 0) {
                 return Err(Raised::value_error(
                     "zero-dimensional arrays cannot be concatenated",
                 ));
@@ -244,9 +187,10 @@ fn join_checked(
         }
     };
     check_joinable(arrays, axis)?;
-    let found = match &dtype {
-        Some(dtype) => dtype.clone(),
-        None => common_dtype(arrays)?,
+    let found = match (&dtype, out) {
+        (Some(dtype), _) => sized_for(dtype, arrays),
+        (None, Value::Array(object)) => object.with(|target| target.dtype().clone()),
+        (None, _) => common_dtype(arrays)?,
     };
     for array in arrays {
         if !can_cast(array.dtype(), &found, casting) {
@@ -265,22 +209,35 @@ fn join_checked(
     into_out(joined, out)
 }
 
+/// A text dtype without a width takes what the widest of the arrays needs.
+fn sized_for(dtype: &DType, arrays: &[Array]) -> DType {
+    let widest = || {
+        let widths = arrays.iter().filter_map(|a| string_width(a.dtype()));
+        widths.max().unwrap_or(1)
+    };
+    match dtype {
+        DType::Str(0) => DType::Str(widest()),
+        DType::Bytes(0) => DType::Bytes(widest()),
+        other => other.clone(),
+    }
+}
+
 /// The result itself, or written to `out`.
 fn into_out(result: Array, out: &Value) -> Result<Value> {
     match out {
         Value::None => Ok(Value::array(result)),
         Value::Array(object) => {
             let target = object.array();
+            if target.ndim() != result.ndim() {
+                return Err(Raised::value_error("Output array has wrong dimensionality"));
+            }
             if target.shape() != result.shape() {
                 return Err(Raised::value_error("Output array is the wrong shape"));
             }
             assign_array(&target, &result)?;
             Ok(out.clone())
         }
-        other => Err(Raised::type_error(format!(
-            "concatenate() argument 'out' must be an array, not {}",
-            other.type_name()
-        ))),
+        _ => Err(Raised::type_error("'out' must be an array")),
     }
 }
 
@@ -456,414 +413,4 @@ fn join_blocks(value: &Value, depth: usize, ndim: usize) -> Result<Array> {
 fn append(a: Array, values: Array, axis: Option<i64>) -> Result<Value> {
     let axis = axis.map_or(AxisArgument::All, AxisArgument::One);
     join_checked(&[a, values], &axis, None, Casting::SameKind, &Value::None)
-}
-
-/// Where to cut: so many parts, or before these positions.
-fn split(a: &ArrayValue, at: &Value, axis: i64, equal: bool) -> Result<Value> {
-    let ndim = a.array.ndim();
-    let place =
-        normalize_axis(axis, ndim).map_err(|_| Raised::index_error("tuple index out of range"))?;
-    let length = a.array.shape()[place];
-    let cuts: Vec<usize> = match as_index(at) {
-        Ok(sections) => even_cuts(sections, length, equal)?,
-        Err(_) => return split_at(a, &as_shape(at)?.0, place),
-    };
-    let parts = cuts
-        .windows(2)
-        .map(|cut| a.with_layout(a.array.layout().sliced(place, cut[0], cut[1] - cut[0], 1)));
-    Ok(Value::list(parts.collect()))
-}
-
-fn even_cuts(sections: i64, length: usize, equal: bool) -> Result<Vec<usize>> {
-    if equal && sections == 0 {
-        return Err(Raised::new(
-            crate::value::ClassId::ZERO_DIVISION_ERROR,
-            "integer modulo by zero",
-        ));
-    }
-    let count = usize::try_from(sections).unwrap_or(0);
-    if equal
-        && (length as i64)
-            .checked_rem(sections)
-            .is_some_and(|rest| rest != 0)
-    {
-        return Err(Raised::value_error(
-            "array split does not result in an equal division",
-        ));
-    }
-    if count == 0 {
-        return Err(Raised::value_error(
-            "number sections must be larger than 0.",
-        ));
-    }
-    crate::array::meter::check_bytes(count.saturating_mul(64))?;
-    let (each, extra) = (length / count, length % count);
-    Ok((0..=count).map(|i| i * each + i.min(extra)).collect())
-}
-
-fn split_at(a: &ArrayValue, positions: &[i64], axis: usize) -> Result<Value> {
-    let length = a.array.shape()[axis];
-    let mut parts = Vec::with_capacity(positions.len() + 1);
-    let mut start = Some(0);
-    for stop in positions.iter().map(|&at| Some(at)).chain([None]) {
-        let (first, count, _) = slice_positions(start, stop, None, length)?;
-        parts.push(a.with_layout(a.array.layout().sliced(axis, first, count, 1)));
-        start = stop;
-    }
-    Ok(Value::list(parts))
-}
-
-fn hsplit(a: ArrayValue, at: Value) -> Result<Value> {
-    let axis = i64::from(a.array.ndim() > 1);
-    named_split(&a, &at, "hsplit", 1, axis)
-}
-
-fn named_split(a: &ArrayValue, at: &Value, name: &str, least: usize, axis: i64) -> Result<Value> {
-    if a.array.ndim() < least {
-        let message = format!("{name} only works on arrays of {least} or more dimensions");
-        return Err(Raised::value_error(message));
-    }
-    split(a, at, axis, true)
-}
-
-fn unstack(a: ArrayValue, axis: i64) -> Result<Value> {
-    if a.array.ndim() == 0 {
-        return Err(Raised::value_error("Input array must be at least 1-d."));
-    }
-    let place = normalize_axis(axis, a.array.ndim())?;
-    let slices = (0..a.array.shape()[place]).map(|i| a.with_layout(a.array.layout().at(place, i)));
-    Ok(Value::tuple(slices.collect()))
-}
-
-/// The array's slices along `axis` at these positions, copied in order.
-pub fn take_slices(a: &Array, axis: usize, positions: Vec<i64>) -> Result<Array> {
-    let mut index = vec![
-        Index::Slice {
-            start: None,
-            stop: None,
-            step: None
-        };
-        axis
-    ];
-    index.push(Index::Fancy(Array::from_vec(positions)?));
-    match select(a, &index)? {
-        Selection::Gather(gather) => Ok(gather.read(a)?.to_contiguous()?),
-        Selection::View { layout, .. } => Ok(a.with_layout(layout).copy()?),
-    }
-}
-
-fn flat_or_axis(a: &Array, axis: Option<i64>) -> Result<(Array, usize)> {
-    match axis {
-        None => Ok((a.reshaped(&[a.size()], false)?, 0)),
-        Some(axis) => Ok((a.clone(), normalize_axis(axis, a.ndim())?)),
-    }
-}
-
-fn repeat(a: Array, repeats: Array, axis: Option<i64>) -> Result<Array> {
-    let a = if a.ndim() == 0 {
-        a.reshaped(&[1], false)?
-    } else {
-        a
-    };
-    let (a, axis) = flat_or_axis(&a, axis)?;
-    if !can_cast(repeats.dtype(), &DType::I64, Casting::SameKind) && repeats.ndim() > 0 {
-        let from = super::dtype::dtype_repr(repeats.dtype());
-        return Err(Raised::type_error(format!(
-            "Cannot cast array data from {from} to dtype('int64') according to the rule 'safe'"
-        )));
-    }
-    let counts = repeats.to_vec_as::<i64>()?;
-    if counts.iter().any(|&n| n < 0) {
-        return Err(Raised::value_error(if repeats.ndim() == 0 {
-            "negative dimensions are not allowed"
-        } else {
-            "repeats may not contain negative values."
-        }));
-    }
-    let length = a.shape()[axis];
-    if repeats.ndim() > 1 {
-        return Err(Raised::value_error("object too deep for desired array"));
-    }
-    if counts.len() != 1 && counts.len() != length {
-        return Err(Raised::value_error(format!(
-            "operands could not be broadcast together with shape ({length},) ({},)",
-            counts.len()
-        )));
-    }
-    let count_at = |i: usize| {
-        counts
-            .get(if counts.len() == 1 { 0 } else { i })
-            .copied()
-            .unwrap_or(0) as usize
-    };
-    let total = (0..length).fold(0usize, |total, i| total.saturating_add(count_at(i)));
-    let slab = a
-        .size()
-        .checked_div(length)
-        .unwrap_or(0)
-        .saturating_mul(a.itemsize())
-        .max(8);
-    crate::array::meter::check_bytes(total.saturating_mul(slab))?;
-    let positions = (0..length)
-        .flat_map(|i| std::iter::repeat_n(i as i64, count_at(i)))
-        .collect();
-    take_slices(&a, axis, positions)
-}
-
-fn tile(a: Array, reps: Integers) -> Result<Array> {
-    let mut reps = ShapeArgument(reps.0).lengths()?;
-    let mut layout = a.layout().clone();
-    while reps.len() < layout.ndim() {
-        reps.insert(0, 1);
-    }
-    while layout.ndim() < reps.len() {
-        layout = layout.with_axis(0);
-    }
-    // Each axis becomes a pair (repetition, element), stretched and then merged.
-    let (mut paired, mut shape) = (layout.clone(), Shape::new());
-    let mut stretched = Shape::new();
-    for axis in (0..reps.len()).rev() {
-        paired = paired.with_axis(axis);
-    }
-    for (axis, &n) in reps.iter().enumerate() {
-        stretched.extend([n, layout.shape[axis]]);
-        shape.push(n.saturating_mul(layout.shape[axis]));
-    }
-    crate::array::checked_bytes(&shape, a.dtype())?;
-    match paired.broadcast_to(&stretched) {
-        Some(layout) => Ok(a.with_layout(layout).copy()?.reshaped(&shape, false)?),
-        None => Ok(a.copy()?),
-    }
-}
-
-fn roll(a: Array, shift: Value, axis: Option<Integers>) -> Result<Array> {
-    let shifts = to_array(&shift)?.to_vec_as::<i64>()?;
-    let Some(Integers(axes)) = axis else {
-        let flat = a.reshaped(&[a.size()], false)?;
-        let total = shifts.iter().fold(0i64, |total, &n| total.wrapping_add(n));
-        return Ok(rolled(&flat, 0, total)?.reshaped(a.shape(), false)?);
-    };
-    let pairs = if shifts.len() == 1 {
-        axes.len()
-    } else {
-        shifts.len()
-    };
-    if axes.len() != 1 && axes.len() != pairs {
-        return Err(Raised::value_error(
-            "'shift' and 'axis' should be scalars or 1D sequences",
-        ));
-    }
-    let mut result = a.copy()?;
-    for i in 0..pairs {
-        let shift = shifts[if shifts.len() == 1 { 0 } else { i }];
-        let axis = normalize_axis(axes[if axes.len() == 1 { 0 } else { i }], a.ndim())?;
-        result = rolled(&result, axis, shift)?;
-    }
-    Ok(result)
-}
-
-fn rolled(a: &Array, axis: usize, shift: i64) -> Result<Array> {
-    let length = a.shape()[axis];
-    if length == 0 {
-        return Ok(a.copy()?);
-    }
-    let shift = shift.rem_euclid(length as i64) as usize;
-    join(
-        &[
-            part(a, axis, length - shift, shift),
-            part(a, axis, 0, length - shift),
-        ],
-        axis,
-        a.dtype(),
-    )
-}
-
-/// Positions that an index names along one axis of `length`, in the order given.
-fn positions_of(obj: &Value, length: usize) -> Result<Vec<i64>> {
-    let line = Array::from_vec((0..length as i64).collect::<Vec<_>>())?;
-    let value = Value::array(line);
-    let Value::Array(object) = &value else {
-        return Ok(Vec::new());
-    };
-    let chosen = super::indexing::get_item(&value, object, obj)?;
-    Ok(to_array(&chosen)?.to_vec_as::<i64>()?)
-}
-
-fn delete(a: Array, obj: Value, axis: Option<i64>) -> Result<Array> {
-    let (a, axis) = flat_or_axis(&a, axis)?;
-    let length = a.shape()[axis];
-    if let Value::Array(mask) = &obj
-        && mask.with(|m| *m.dtype() == DType::Bool && m.size() != length)
-    {
-        return Err(Raised::value_error(format!(
-            "boolean array argument `obj` to delete must be one-dimensional and match the axis length of {length}"
-        )));
-    }
-    let obj = match &obj {
-        Value::Tuple(items) => Value::list(items.to_vec()),
-        other => other.clone(),
-    };
-    let gone = positions_of(&obj, length)?;
-    let mut kept = vec![true; length];
-    for at in gone {
-        if let Some(flag) = kept.get_mut(at as usize) {
-            *flag = false;
-        }
-    }
-    take_slices(
-        &a,
-        axis,
-        (0..length as i64).filter(|&i| kept[i as usize]).collect(),
-    )
-}
-
-fn insert(a: Array, obj: Value, values: Value, axis: Option<i64>) -> Result<Array> {
-    let (a, axis) = flat_or_axis(&a, axis)?;
-    let length = a.shape()[axis];
-    let single = as_index(&obj).is_ok();
-    let wanted = insert_positions(&obj, length, axis)?;
-    let values = convert_array(&to_array(&values)?, a.dtype())?;
-    let block = insert_block(&a, values, axis, single, wanted.len())?;
-    let count = block.shape()[axis];
-    // A single position takes all the values; several take one each.
-    let mut places: Vec<(usize, usize)> = if wanted.len() == 1 {
-        (0..count).map(|k| (wanted[0], k)).collect()
-    } else {
-        wanted
-            .into_iter()
-            .enumerate()
-            .map(|(k, at)| (at, k))
-            .collect()
-    };
-    places.sort_by_key(|&(at, _)| at);
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for (at, k) in places {
-        blocks.push(part(&a, axis, start, at.saturating_sub(start)));
-        blocks.push(part(&block, axis, k, 1));
-        start = at;
-    }
-    blocks.push(part(&a, axis, start, length - start));
-    join(&blocks, axis, a.dtype())
-}
-
-fn insert_positions(obj: &Value, length: usize, axis: usize) -> Result<Vec<usize>> {
-    let given: Vec<i64> = match obj {
-        Value::Slice(_) => positions_of(obj, length)?,
-        Value::Tuple(_) | Value::List(_) | Value::Array(_) => {
-            let array = to_array(obj)?;
-            if *array.dtype() == DType::Bool {
-                positions_of(obj, length)?
-            } else {
-                array.to_vec_as::<i64>()?
-            }
-        }
-        single => vec![as_index(single)?],
-    };
-    let place = |at: i64| {
-        let shifted = if at < 0 {
-            at.saturating_add(length as i64)
-        } else {
-            at
-        };
-        if shifted < 0 || shifted > length as i64 {
-            let message = format!("index {at} is out of bounds for axis {axis} with size {length}");
-            return Err(Raised::index_error(message));
-        }
-        Ok(shifted as usize)
-    };
-    given.into_iter().map(place).collect()
-}
-
-/// The values, stretched to the shape of what is inserted.
-fn insert_block(
-    a: &Array,
-    values: Array,
-    axis: usize,
-    single: bool,
-    count: usize,
-) -> Result<Array> {
-    let mut values = values;
-    let mut shape: Shape = a.shape().into();
-    if single {
-        // The first axis of the values is the axis of insertion.
-        if values.ndim() > 0 && values.ndim() == a.ndim() {
-            let mut order: Vec<usize> = (1..values.ndim()).collect();
-            order.insert(axis, 0);
-            if axis > 0 {
-                values = values.with_layout(values.layout().permuted(&order));
-            }
-        }
-        shape[axis] = if values.ndim() == a.ndim() {
-            values.shape()[axis]
-        } else {
-            1
-        };
-    } else {
-        shape[axis] = if count == 1 && values.ndim() == a.ndim() {
-            values.shape()[axis]
-        } else {
-            count
-        };
-    }
-    let target = new_array(a.dtype(), &shape, false)?;
-    assign_array(&target, &values).map_err(|error| match error.as_exception() {
-        Some(_) if !single => Raised::value_error(format!(
-            "shape mismatch: value array of shape {} could not be broadcast to indexing result of shape {}",
-            crate::array::shape_text(values.shape()),
-            crate::array::shape_text(&shape)
-        )),
-        _ => error,
-    })?;
-    Ok(target)
-}
-
-fn np_resize(a: Array, shape: ShapeArgument) -> Result<Array> {
-    if shape.0.iter().any(|&n| n < 0) {
-        return Err(Raised::value_error(
-            "all elements of `new_shape` must be non-negative",
-        ));
-    }
-    let shape = shape.lengths()?;
-    let bytes = crate::array::checked_bytes(&shape, a.dtype())?;
-    crate::array::meter::check_bytes(bytes)?;
-    let size: usize = shape.iter().product();
-    if a.size() == 0 || size == 0 {
-        return new_array(a.dtype(), &shape, false);
-    }
-    let flat = a.reshaped(&[a.size()], false)?;
-    let positions = (0..size).map(|i| (i % a.size()) as i64).collect();
-    Ok(take_slices(&flat, 0, positions)?.reshaped(&shape, false)?)
-}
-
-fn resize_method(
-    value: Value,
-    crate::value::builtin::Rest(shape): crate::value::builtin::Rest,
-    Given(_): Given,
-) -> Result<()> {
-    let object = super::attributes::object_of(&value)?;
-    let wanted = match &*shape {
-        [] | [Value::None] => return Ok(()),
-        [one] => as_shape(one)?,
-        several => ShapeArgument(several.iter().map(as_index).collect::<Result<_>>()?),
-    };
-    if wanted.0.iter().any(|&n| n < 0) {
-        return Err(Raised::value_error("negative dimensions not allowed"));
-    }
-    if object.base.is_some() {
-        return Err(Raised::value_error(
-            "cannot resize this array: it does not own its data",
-        ));
-    }
-    let array = object.array();
-    let shape = wanted.lengths()?;
-    let target = new_array(array.dtype(), &shape, false)?;
-    let kept = array.size().min(target.size());
-    let (flat, into) = (
-        array.reshaped(&[array.size()], false)?,
-        target.reshaped(&[target.size()], false)?,
-    );
-    assign_array(&part(&into, 0, 0, kept), &part(&flat, 0, 0, kept))?;
-    object.replace(target);
-    Ok(())
 }

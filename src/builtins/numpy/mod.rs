@@ -30,6 +30,7 @@ pub mod random;
 pub mod ranges;
 pub mod reductions;
 pub mod removed;
+pub mod repeating;
 pub mod rounding;
 pub mod scalars;
 pub mod searching;
@@ -38,6 +39,7 @@ pub mod shape;
 pub mod signals;
 pub mod sorting;
 pub mod spacing;
+pub mod splitting;
 pub mod taking;
 pub mod ufuncs;
 
@@ -89,6 +91,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::vectors::ROWS,
     random::vectors::generator::ROWS,
     ranges::ROWS,
+    repeating::ROWS,
+    splitting::ROWS,
     spacing::ROWS,
     reductions::ROWS,
     reductions::nan::ROWS,

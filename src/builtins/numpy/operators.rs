@@ -6,6 +6,7 @@ use crate::array::ufunc::{Flags, Input, Options, Ufunc, underflow};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Scalar, broadcast_shapes};
 use crate::builtins::operators as python;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
+use crate::value::compare::is_numpy;
 use crate::value::convert::to_array;
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
@@ -157,6 +158,10 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
         return Ok(Value::array_or_scalar(result));
     }
     let scalars = is_number(&left) && is_number(&right);
+    if scalars && matches!(op, BinaryOp::FloorDiv | BinaryOp::Mod) && either_complex(&left, &right)
+    {
+        return Err(python::unsupported(op, "", &left, &right));
+    }
     let name = ufunc_of(op);
     let (sides, overflow) = (scalars.then(|| (left.clone(), right.clone())), scalars);
     let (result, flags) = apply(
@@ -241,10 +246,48 @@ fn integer_overflow(op: BinaryOp, left: &Value, right: &Value, result: &Value) -
         BinaryOp::Add => a.checked_add(b),
         BinaryOp::Sub => a.checked_sub(b),
         BinaryOp::Mul => a.checked_mul(b),
-        BinaryOp::Pow => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
+        // Powers wrap without a word.
         _ => return false,
     };
     exact != Some(found)
+}
+
+fn either_complex(left: &Value, right: &Value) -> bool {
+    let complex = |value: &Value| match value {
+        Value::Complex(_) => true,
+        Value::Scalar(scalar) => scalar.dtype().kind() == Kind::Complex,
+        _ => false,
+    };
+    complex(left) || complex(right)
+}
+
+/// `divmod(left, right)` where one of them is NumPy's.
+///
+/// # Errors
+/// TypeError where the dtypes have no such operation, ValueError where shapes do not fit.
+pub fn divmod(host: &mut dyn Host, left: &Value, right: &Value) -> Result<Value> {
+    let scalars = is_number(left) && is_number(right);
+    if scalars && either_complex(left, right) {
+        return Err(Raised::type_error(format!(
+            "unsupported operand type(s) for divmod(): '{}' and '{}'",
+            left.qualified_type_name(),
+            right.qualified_type_name()
+        )));
+    }
+    if holds_objects(left) || holds_objects(right) {
+        let quotient = binary(host, BinaryOp::FloorDiv, left.clone(), right.clone())?;
+        let remainder = binary(host, BinaryOp::Mod, left.clone(), right.clone())?;
+        return Ok(Value::tuple(vec![quotient, remainder]));
+    }
+    let inputs = vec![input_of(left.clone())?, input_of(right.clone())?];
+    let (outputs, flags) = ufunc("divmod")?.call(inputs, &Options::default())?;
+    report(
+        host,
+        flags,
+        if scalars { "scalar divmod" } else { "divmod" },
+    )?;
+    let outputs = outputs.into_iter().map(Value::array_or_scalar);
+    Ok(Value::tuple(outputs.collect()))
 }
 
 /// `left op= right` with an array on the left.
@@ -259,6 +302,15 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
         return super::products::matmul_inplace(host, left, right);
     }
     let target = object.array();
+    let objects = matches!(&right, Value::Array(_)) && holds_objects(&right);
+    if objects && *target.dtype() != DType::Object {
+        let name = ufunc_of(op);
+        let message = format!(
+            "Cannot cast ufunc '{name}' output from dtype('O') to {} with casting rule 'same_kind'",
+            target.dtype().repr()
+        );
+        return Err(Error::new(ErrorKind::UFuncOutputCasting, message).into());
+    }
     if *target.dtype() == DType::Object || holds_objects(&right) {
         let result = binary(host, op, left.clone(), right)?;
         crate::value::convert::set_elements(&target, &result)?;
@@ -349,6 +401,10 @@ pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) 
     let Some(name) = comparison_of(op) else {
         return Err(Raised::type_error("not a comparison"));
     };
+    if !is_numpy(left) && is_numpy(right) && !matches!(left, Value::Instance(_)) {
+        // Python's own values know nothing of arrays: the right side answers.
+        return compare(host, op.reflected(), right, left);
+    }
     if holds_objects(left) || holds_objects(right) {
         if is_number(left) || is_number(right) {
             // A scalar beside a foreign object is compared as Python compares it.
@@ -373,8 +429,19 @@ pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) 
                 .next()
                 .map_or(Value::None, Value::array_or_scalar))
         }
+        Err(_) if shapes.is_none() => Err(unbroadcastable(left, right)?),
         Err(error) => incomparable(op, error, shapes.as_deref()),
     }
+}
+
+/// `operands could not be broadcast together with shapes (2,) (3,) `
+fn unbroadcastable(left: &Value, right: &Value) -> Result<Raised> {
+    let (a, b) = (to_array(left)?, to_array(right)?);
+    Ok(Raised::value_error(format!(
+        "operands could not be broadcast together with shapes {} {} ",
+        crate::array::shape_text(a.shape()),
+        crate::array::shape_text(b.shape())
+    )))
 }
 
 /// Things that have no common dtype are simply not equal, everywhere.

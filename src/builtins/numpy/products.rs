@@ -1,10 +1,13 @@
 //! Products of vectors, matrices and stacks of them: `np.dot`, `np.matmul`, `@` and their kin.
 
+use num_complex::Complex;
+
 use crate::array::linalg::products::{dot_vectors, multiply_stacks};
+use crate::array::reduce::Reduction;
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{
-    Array, Axes, Casting, DType, Error, ErrorKind, Layout, Shape, broadcast_shapes, can_cast,
-    normalize_axis, promote, shape_text,
+    Array, Axes, Casting, DType, Error, ErrorKind, Layout, Scalar, Shape, broadcast_shapes,
+    can_cast, normalize_axis, promote, shape_text,
 };
 use crate::builtins;
 use crate::builtins::operators;
@@ -12,6 +15,8 @@ use crate::syntax::ast::BinaryOp;
 use crate::value::convert::{as_index, assign_array, convert_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
+use super::errstate;
+use super::operators::report;
 use super::shape::diagonal_layout;
 
 builtins! {
@@ -170,7 +175,8 @@ pub fn apply(host: &mut dyn Host, name: &str, a: &Array, b: &Array) -> Result<Ar
     let ufunc =
         Ufunc::by_name(name).ok_or_else(|| Raised::attribute_error(format!("no ufunc {name}")))?;
     let inputs = vec![Input::from(a.clone()), Input::from(b.clone())];
-    let (outputs, _) = ufunc.call(inputs, &Options::default())?;
+    let (outputs, flags) = ufunc.call(inputs, &Options::default())?;
+    report(host, flags, name)?;
     let first = outputs.into_iter().next();
     first.ok_or_else(|| Raised::type_error(format!("{name} has no output")))
 }
@@ -234,34 +240,45 @@ fn object_sum(host: &mut dyn Host, pairs: impl Iterator<Item = (Value, Value)>) 
     Ok(sum.unwrap_or(Value::Bool(false)))
 }
 
-/// A result where all inputs are finite and it is not: NumPy's RuntimeWarnings of the kernels.
+/// A result that is not finite where no input is NaN: NumPy's RuntimeWarnings of the kernels.
 fn warn_of_overflow(
     host: &mut dyn Host,
     name: &str,
     inputs: [&Array; 2],
     result: &Array,
 ) -> Result<()> {
-    if !result.dtype().is_inexact() || result.size() == 0 {
+    if !result.dtype().is_inexact() || is_finite(result)? {
         return Ok(());
     }
-    let parts = |x: &Array| -> Vec<f64> {
-        let numbers = x.scalars().filter_map(|s| s.as_complex());
-        numbers.flat_map(|z| [z.re, z.im]).collect()
-    };
-    if parts(result).iter().all(|x| x.is_finite()) {
+    let is_nan = |z: Complex<f64>| z.re.is_nan() || z.im.is_nan();
+    let numbers = |x: &Array| x.to_vec_as::<Complex<f64>>();
+    let given = [numbers(inputs[0])?, numbers(inputs[1])?];
+    if given.iter().flatten().any(|&z| is_nan(z)) {
         return Ok(());
     }
-    let given: Vec<f64> = inputs.iter().flat_map(|x| parts(x)).collect();
-    if given.iter().any(|x| !x.is_finite()) {
-        return Ok(());
+    if given.iter().flatten().all(|z| z.is_finite()) {
+        errstate::report(host, "overflow", name)?;
     }
-    let warning = format!("overflow encountered in {name}");
-    host.warn(ClassId::RUNTIME_WARNING, &warning)?;
-    if parts(result).iter().any(|x| x.is_nan()) {
-        let warning = format!("invalid value encountered in {name}");
-        host.warn(ClassId::RUNTIME_WARNING, &warning)?;
+    if numbers(result)?.into_iter().any(is_nan) {
+        errstate::report(host, "invalid value", name)?;
     }
     Ok(())
+}
+
+/// Are all elements finite?
+fn is_finite(array: &Array) -> Result<bool> {
+    let test =
+        Ufunc::by_name("isfinite").ok_or_else(|| Raised::attribute_error("no ufunc isfinite"))?;
+    let (finite, _) = test.call(vec![Input::from(array.clone())], &Options::default())?;
+    let all = Ufunc::by_name("logical_and")
+        .ok_or_else(|| Raised::attribute_error("no ufunc logical_and"))?;
+    match finite.first() {
+        Some(finite) => {
+            let (verdict, _) = all.reduce(finite, &Reduction::default())?;
+            Ok(matches!(verdict.first(), Some(Scalar::Bool(true))))
+        }
+        None => Ok(true),
+    }
 }
 
 fn dot_row(host: &mut dyn Host, a: Value, b: Value, out: Value) -> Result<Value> {
@@ -269,7 +286,13 @@ fn dot_row(host: &mut dyn Host, a: Value, b: Value, out: Value) -> Result<Value>
     let result = dot(host, &a, &b)?;
     match out {
         Value::None => Ok(Value::array_or_scalar(result)),
-        out => into_exact_out(&result, out),
+        // A result without dimensions is a scalar, wherever it was put.
+        out => match into_exact_out(&result, out)? {
+            Value::Array(object) if object.with(|a| a.ndim() == 0) => {
+                Ok(Value::array_or_scalar(object.array()))
+            }
+            out => Ok(out),
+        },
     }
 }
 
@@ -496,6 +519,16 @@ pub fn matmul(host: &mut dyn Host, a: Value, b: Value) -> Result<Value> {
 /// As [`matmul`]; ValueError where the result has another shape than the target.
 pub fn matmul_inplace(host: &mut dyn Host, target: Value, b: Value) -> Result<Value> {
     let (a, b) = (to_array(&target)?, to_array(&b)?);
+    if !a.is_writeable() {
+        return Err(Raised::value_error("output array is read-only"));
+    }
+    if a.ndim() > 0 && b.ndim() > 0 {
+        MATMUL.check_dtypes(&a, &b)?;
+    }
+    check_output_dtype(&MATMUL, &promote(a.dtype(), b.dtype())?, a.dtype())?;
+    if b.ndim() == 0 {
+        return Err(MATMUL.needs_dimensions(1, 0, 1));
+    }
     if a.ndim() < 1 || b.ndim() < 2 {
         return Err(Raised::value_error(
             "inplace matrix multiplication requires the first operand to have at least one and the second at least two dimensions.",
@@ -535,6 +568,21 @@ fn matmul_arrays(
     drop_vector_axes(&product, a.ndim() == 1, b.ndim() == 1)
 }
 
+/// May the result's dtype be written to that of an output?
+fn check_output_dtype(gufunc: &Gufunc, from: &DType, to: &DType) -> Result<()> {
+    if can_cast(from, to, Casting::SameKind) {
+        return Ok(());
+    }
+    let show = crate::array::ufunc::dtype_repr;
+    let message = format!(
+        "Cannot cast ufunc '{}' output from {} to {} with casting rule 'same_kind'",
+        gufunc.name,
+        show(from),
+        show(to)
+    );
+    Err(Error::new(ErrorKind::UFuncOutputCasting, message).into())
+}
+
 /// Writes to the `out` of a ufunc: cast, of the same shape.
 fn into_out(gufunc: &Gufunc, result: &Array, out: Value) -> Result<Value> {
     let target = match &out {
@@ -556,16 +604,7 @@ fn into_out(gufunc: &Gufunc, result: &Array, out: Value) -> Result<Value> {
             result.shape()[at],
         ));
     }
-    if !can_cast(result.dtype(), target.dtype(), Casting::SameKind) {
-        let show = crate::array::ufunc::dtype_repr;
-        let message = format!(
-            "Cannot cast ufunc '{}' output from {} to {} with casting rule 'same_kind'",
-            gufunc.name,
-            show(result.dtype()),
-            show(target.dtype())
-        );
-        return Err(Error::new(ErrorKind::UFuncOutputCasting, message).into());
-    }
+    check_output_dtype(gufunc, result.dtype(), target.dtype())?;
     assign_array(&target, result)?;
     Ok(out)
 }
@@ -700,7 +739,14 @@ fn inner(host: &mut dyn Host, a: Array, b: Array) -> Result<Value> {
         return apply(host, "multiply", &a, &b).map(Value::array_or_scalar);
     }
     let (a, b) = common(&a, &b)?;
-    check_aligned(&a, &b, a.ndim() - 1, b.ndim() - 1)?;
+    // NumPy turns the second array round first, and complains of that.
+    let order = (0..b.ndim().saturating_sub(2)).chain([b.ndim() - 1]);
+    let order: Vec<usize> = match b.ndim() {
+        1 => vec![0],
+        n => order.chain([n - 2]).collect(),
+    };
+    let turned = b.with_layout(b.layout().permuted(&order));
+    check_aligned(&a, &turned, a.ndim() - 1, b.ndim().saturating_sub(2))?;
     let result = if a.ndim() <= 2 && b.ndim() <= 2 {
         matrix_result(host, &a, &b.transposed())?
     } else {

@@ -9,7 +9,7 @@ use crate::array::lanes::Lanes;
 use crate::array::sort::{SortKind, Task, argsort_lanes, is_nan, sort_lanes};
 use crate::array::{Array, Axes, DType, Kind, Scalar, Shape, cast_scalar, promote};
 use crate::builtins;
-use crate::value::convert::{AxisArgument, assign_array, to_array};
+use crate::value::convert::{AxisArgument, AxisTuple, assign_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::compose::{axes_of, kept_shape, merge_axes};
@@ -19,42 +19,42 @@ builtins! {
     ///
     /// >>> np.median([1, 2, 10, 3])
     /// np.float64(2.5)
-    "np.median" "(a, axis=None, out=None, overwrite_input=False, keepdims=False)" => |host: &mut dyn Host, a: Array, axis: AxisArgument, out: Value, _overwrite: Value, keepdims: bool| {
+    "np.median" "(a, axis=None, out=None, overwrite_input=False, keepdims=False)" => |host: &mut dyn Host, a: Array, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, keepdims: bool| {
         median(host, &a, &Reduced { axis, out, keepdims, skip_nan: false })
     };
     /// The median without regard to NaN.
     ///
     /// >>> np.nanmedian([1, np.nan, 3])
     /// np.float64(2.0)
-    "np.nanmedian" "(a, axis=None, out=None, overwrite_input=False, keepdims=<no value>)" => |host: &mut dyn Host, a: Array, axis: AxisArgument, out: Value, _overwrite: Value, keepdims: Option<bool>| {
+    "np.nanmedian" "(a, axis=None, out=None, overwrite_input=False, keepdims=<no value>)" => |host: &mut dyn Host, a: Array, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, keepdims: Option<bool>| {
         median(host, &a, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
     };
     /// The values below which a given part of the elements lies: `q` from 0 to 1.
     ///
     /// >>> np.quantile([1, 2, 3, 4], 0.25)
     /// np.float64(1.75)
-    "np.quantile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, axis: AxisArgument, out: Value, _overwrite: Value, method: Value, keepdims: bool, weights: Value| {
+    "np.quantile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, method: Value, keepdims: bool, weights: Value| {
         quantile(host, &a, &Wanted::of(&q, 1.0)?, &method, &weights, &Reduced { axis, out, keepdims, skip_nan: false })
     };
     /// The values below which `q` per cent of the elements lie.
     ///
     /// >>> np.percentile([1, 2, 3, 4], [25, 50])
     /// array([1.75, 2.5 ])
-    "np.percentile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, axis: AxisArgument, out: Value, _overwrite: Value, method: Value, keepdims: bool, weights: Value| {
+    "np.percentile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, method: Value, keepdims: bool, weights: Value| {
         quantile(host, &a, &Wanted::of(&q, 100.0)?, &method, &weights, &Reduced { axis, out, keepdims, skip_nan: false })
     };
     /// Quantiles without regard to NaN.
     ///
     /// >>> np.nanquantile([1, np.nan, 3], 0.5)
     /// np.float64(2.0)
-    "np.nanquantile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=<no value>, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, axis: AxisArgument, out: Value, _overwrite: Value, method: Value, keepdims: Option<bool>, weights: Value| {
+    "np.nanquantile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=<no value>, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, method: Value, keepdims: Option<bool>, weights: Value| {
         quantile(host, &a, &Wanted::of(&q, 1.0)?, &method, &weights, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
     };
     /// Percentiles without regard to NaN.
     ///
     /// >>> np.nanpercentile([1, np.nan, 3], 50)
     /// np.float64(2.0)
-    "np.nanpercentile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=<no value>, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, axis: AxisArgument, out: Value, _overwrite: Value, method: Value, keepdims: Option<bool>, weights: Value| {
+    "np.nanpercentile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=<no value>, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, method: Value, keepdims: Option<bool>, weights: Value| {
         quantile(host, &a, &Wanted::of(&q, 100.0)?, &method, &weights, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
     };
 }

@@ -48,6 +48,14 @@ fn power_of_ten(decimals: u64) -> f64 {
 
 fn round(host: &mut dyn Host, a: Value, decimals: i64, out: Value) -> Result<Value> {
     let array = to_array(&a)?;
+    if let Value::Array(object) = &out
+        && object.with(|target| target.shape() != array.shape())
+    {
+        return Err(Raised::value_error("invalid output shape"));
+    }
+    if *array.dtype() == DType::Object && decimals == 0 {
+        return super::call(host, "np.rint", [a]);
+    }
     if array.dtype().kind() == Kind::Complex {
         return round_complex(host, &array, decimals, &out);
     }

@@ -35,9 +35,6 @@ builtins! {
 
 fn np_where(condition: Array, x: Given, y: Given) -> Result<Value> {
     match (x.0, y.0) {
-        (None, None) if condition.ndim() == 0 => Err(Raised::value_error(format!(
-            "{NONZERO_OF_NONE} If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
-        ))),
         (None, None) => nonzero(condition),
         (Some(x), Some(y)) => Ok(Value::array(super::taking::where_else(&condition, &x, &y)?)),
         _ => Err(Raised::value_error(
@@ -56,7 +53,12 @@ fn positions(a: &Array) -> Result<Vec<Array>> {
 
 fn nonzero(a: Array) -> Result<Value> {
     if a.ndim() == 0 {
-        return Err(Raised::value_error(NONZERO_OF_NONE));
+        let hint = if *a.dtype() == DType::Bool {
+            " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
+        } else {
+            ""
+        };
+        return Err(Raised::value_error(format!("{NONZERO_OF_NONE}{hint}")));
     }
     let positions = positions(&a)?.into_iter().map(Value::array);
     Ok(Value::tuple(positions.collect()))

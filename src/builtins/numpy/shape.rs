@@ -2,11 +2,13 @@
 
 use smallvec::SmallVec;
 
+use super::creation::CopyArgument;
 use crate::array::{Array, Axes, Layout, Shape, normalize_axis, shape_repr, shape_text};
 use crate::builtins;
-use crate::value::builtin::{Given, Rest};
+use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
-    ArrayValue, AxisArgument, Integers, Order, ShapeArgument, as_index, as_shape,
+    ArrayValue, AxisArgument, AxisTuple, Integers, Order, ShapeArgument, as_index, as_length,
+    as_shape, shape_of,
 };
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
@@ -194,25 +196,58 @@ fn unknown_text(lengths: &[i64]) -> String {
     }
 }
 
+/// `order=` of `reshape`, where None means C's.
+struct ReshapeOrder(Order);
+
+impl FromValue for ReshapeOrder {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<ReshapeOrder> {
+        match value {
+            Value::None => Ok(ReshapeOrder(Order::C)),
+            other => Order::from_value(other, host).map(ReshapeOrder),
+        }
+    }
+}
+
 fn reshape_order(order: Order, a: &Array) -> Result<bool> {
     order
         .fortran_for(a)
         .ok_or_else(|| Raised::value_error("order 'K' is not permitted for reshaping"))
 }
 
-fn np_reshape(a: ArrayValue, shape: Value, order: Order, copy: Value) -> Result<Value> {
-    reshape(&a, &as_shape(&shape)?, order, &copy)
+fn np_reshape(
+    host: &mut dyn Host,
+    a: ArrayValue,
+    shape: Value,
+    ReshapeOrder(order): ReshapeOrder,
+    copy: CopyArgument,
+) -> Result<Value> {
+    reshape(&a, &wanted_shape(host, &a, &shape)?, order, &copy.0)
 }
 
-fn reshape_method(a: ArrayValue, Rest(shape): Rest, order: Order, copy: Value) -> Result<Value> {
+/// None stands for the shape that the array has.
+fn wanted_shape(host: &mut dyn Host, a: &ArrayValue, shape: &Value) -> Result<ShapeArgument> {
+    if shape.is_none() {
+        let lengths = a.array.shape().iter().map(|&n| n as i64);
+        return Ok(ShapeArgument(lengths.collect()));
+    }
+    shape_of(host, shape)
+}
+
+fn reshape_method(
+    host: &mut dyn Host,
+    a: ArrayValue,
+    Rest(shape): Rest,
+    ReshapeOrder(order): ReshapeOrder,
+    CopyArgument(copy): CopyArgument,
+) -> Result<Value> {
     let wanted = match &*shape {
         [] => {
             return Err(Raised::type_error(
                 "reshape() takes exactly 1 argument (0 given)",
             ));
         }
-        [one] => as_shape(one)?,
-        several => ShapeArgument(several.iter().map(as_index).collect::<Result<_>>()?),
+        [one] => wanted_shape(host, &a, one)?,
+        several => ShapeArgument(several.iter().map(as_length).collect::<Result<_>>()?),
     };
     reshape(&a, &wanted, order, &copy)
 }
@@ -221,9 +256,11 @@ fn reshape(a: &ArrayValue, wanted: &ShapeArgument, order: Order, copy: &Value) -
     let fortran = reshape_order(order, &a.array)?;
     let shape = infer_shape(wanted, a.array.size())?;
     match copy {
-        Value::Bool(true) => Ok(Value::array(
-            a.array.copy_ordered(fortran)?.reshaped(&shape, fortran)?,
-        )),
+        Value::Bool(true) => {
+            let fresh = a.array.copy_ordered(fortran)?;
+            let shaped = fresh.reshaped(&shape, fortran)?;
+            Ok(Value::view(shaped, &Value::array(fresh)))
+        }
         Value::Bool(false) => a
             .array
             .layout()
@@ -234,7 +271,7 @@ fn reshape(a: &ArrayValue, wanted: &ShapeArgument, order: Order, copy: &Value) -
     }
 }
 
-fn ravel(a: ArrayValue, order: Order) -> Result<Value> {
+fn ravel(a: ArrayValue, ReshapeOrder(order): ReshapeOrder) -> Result<Value> {
     let size = [a.array.size()];
     let flat = match order {
         // In memory order: the axes are first brought into the order in which they lie.
@@ -278,18 +315,17 @@ fn permute(a: &ArrayValue, axes: &[i64]) -> Result<Value> {
     Ok(a.with_layout(a.array.layout().permuted(&order)))
 }
 
-fn np_transpose(a: ArrayValue, axes: Option<Integers>) -> Result<Value> {
+fn np_transpose(host: &mut dyn Host, a: ArrayValue, axes: Value) -> Result<Value> {
     match axes {
-        None => Ok(a.with_layout(a.array.layout().transposed())),
-        Some(Integers(axes)) => permute(&a, &axes),
+        Value::None => Ok(a.with_layout(a.array.layout().transposed())),
+        axes => permute(&a, &shape_of(host, &axes)?.0),
     }
 }
 
 fn transpose_method(host: &mut dyn Host, a: ArrayValue, Rest(axes): Rest) -> Result<Value> {
-    use crate::value::builtin::FromValue;
     match &*axes {
         [] | [Value::None] => Ok(a.with_layout(a.array.layout().transposed())),
-        [one] => permute(&a, &Integers::from_value(one.clone(), host)?.0),
+        [one] => permute(&a, &shape_of(host, one)?.0),
         several => permute(
             &a,
             &several.iter().map(as_index).collect::<Result<Vec<_>>>()?,
@@ -458,11 +494,12 @@ pub fn reversed(layout: &Layout, axes: &[usize]) -> Layout {
     })
 }
 
-fn flip(a: ArrayValue, axis: AxisArgument) -> Result<Value> {
-    let axes = match &axis {
-        AxisArgument::One(one) => std::iter::once(normalize_axis(*one, a.array.ndim())?).collect(),
-        other => other.resolve(a.array.ndim())?,
-    };
+fn flip(a: ArrayValue, axis: AxisTuple) -> Result<Value> {
+    let axes = axis.resolve(a.array.ndim())?;
+    if a.array.ndim() == 0 {
+        // An index without slices picks the element.
+        return Ok(Value::array_or_scalar(a.array));
+    }
     Ok(a.with_layout(reversed(a.array.layout(), &axes)))
 }
 

@@ -289,6 +289,10 @@ fn argsort(
     order: Value,
     stable: Value,
 ) -> Result<Array> {
+    // Unlike `sort`, it reads its axis as an index.
+    if !axis.is_none() {
+        as_index(&axis)?;
+    }
     let (a, axis) = axis_or_flat(a, &axis)?;
     let kind = sort_kind(&kind, &stable)?;
     let a = flat_if_0d(ordered_by_fields(host, &a, &order)?)?;

@@ -79,11 +79,8 @@ fn inexact_type(start: &Value, stop: &Value) -> Result<DType> {
             None => Operand::DType(dtype),
         })
     };
-    Ok(result_type(&[
-        operand(start)?,
-        operand(stop)?,
-        Operand::PythonFloat,
-    ])?)
+    let operands = [operand(start)?, operand(stop)?, Operand::PythonFloat];
+    Ok(result_type(&operands)?)
 }
 
 /// The samples along a new first axis, and the step between them.

@@ -430,6 +430,10 @@ pub fn where_else(condition: &Array, x: &Value, y: &Value) -> Result<Array> {
     refuse_text_with_number(&operands)?;
     let dtype = result_type(&operands)?;
     let (x, y) = (weak_as(x, &dtype)?, weak_as(y, &dtype)?);
+    if dtype != DType::Object {
+        let mask = convert_array(condition, &DType::Bool)?;
+        return Ok(crate::array::take::choose(&mask, &x, &y)?);
+    }
     let (stretched, shape) = broadcast_all(&[condition.clone(), x, y])?;
     let from: Vec<usize> = truths(&stretched[0])?
         .iter()
@@ -505,6 +509,20 @@ fn sequence(value: &Value) -> Result<Vec<Value>> {
 }
 
 fn choose(a: Value, choices: Value, out: Value, mode: ClipMode) -> Result<Value> {
+    if let Value::Array(_) | Value::Scalar(_) = &a {
+        let found = to_array(&a)?;
+        if !can_cast(found.dtype(), &DType::I64, Casting::Safe) {
+            let what = if found.ndim() == 0 {
+                "scalar"
+            } else {
+                "array data"
+            };
+            return Err(Raised::type_error(format!(
+                "Cannot cast {what} from {} to dtype('int64') according to the rule 'safe'",
+                found.dtype().repr()
+            )));
+        }
+    }
     let numbers = positions_of(&a)?;
     let choices: Vec<Array> = sequence(&choices)?
         .iter()

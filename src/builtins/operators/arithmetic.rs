@@ -117,9 +117,7 @@ fn divmod_objects(host: &mut dyn Host, left: &Value, right: &Value) -> Result<Va
     }
     let numpy = crate::value::compare::is_numpy;
     if numpy(left) || numpy(right) {
-        let quotient = super::binary(host, BinaryOp::FloorDiv, left.clone(), right.clone())?;
-        let remainder = super::binary(host, BinaryOp::Mod, left.clone(), right.clone())?;
-        return Ok(Value::tuple(vec![quotient, remainder]));
+        return crate::builtins::numpy::operators::divmod(host, left, right);
     }
     Err(Raised::type_error(format!(
         "unsupported operand type(s) for divmod(): '{}' and '{}'",

@@ -25,7 +25,7 @@ impl Positions {
 pub fn indices(host: &mut dyn Host, slice: &Slice, len: i64) -> Result<(i64, i64, i64)> {
     let step = match &slice.step {
         Value::None => 1,
-        step => end(host, step)?,
+        step => bound(host, step)?,
     };
     if step == 0 {
         return Err(Raised::value_error("slice step cannot be zero"));
@@ -37,7 +37,7 @@ pub fn indices(host: &mut dyn Host, slice: &Slice, len: i64) -> Result<(i64, i64
         if value.is_none() {
             return Ok(default);
         }
-        let at = end(host, value)?;
+        let at = bound(host, value)?;
         let at = if at < 0 { at.saturating_add(len) } else { at };
         Ok::<i64, Raised>(at.clamp(lowest, highest))
     };
@@ -49,7 +49,11 @@ pub fn indices(host: &mut dyn Host, slice: &Slice, len: i64) -> Result<(i64, i64
     Ok((fit(&slice.start, first)?, fit(&slice.stop, last)?, step))
 }
 
-fn end(host: &mut dyn Host, value: &Value) -> Result<i64> {
+/// One end of a slice, or its step.
+///
+/// # Errors
+/// TypeError for what is no integer.
+pub fn bound(host: &mut dyn Host, value: &Value) -> Result<i64> {
     if !is_index(value) {
         return Err(Raised::type_error(
             "slice indices must be integers or None or have an __index__ method",
@@ -95,6 +99,11 @@ pub fn position(
     let at = match index {
         Value::Int(at) => *at,
         other if is_index(other) => index_sized(host, other, ClassId::INDEX_ERROR)?,
+        Value::Array(_) => {
+            return Err(Raised::type_error(
+                "only integer scalar arrays can be converted to a scalar index",
+            ));
+        }
         other => return Err(Raised::type_error(complaint(other))),
     };
     let from_start = if at < 0 {

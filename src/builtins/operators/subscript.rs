@@ -212,13 +212,20 @@ fn object_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Valu
     }
 }
 
-/// A structured scalar has fields; any other has only `x[()]` and `x[...]`.
+/// New axes, ellipses, and truth values, which are masks of no dimensions.
+fn picks_no_axis(index: &Value) -> bool {
+    matches!(
+        index,
+        Value::None | Value::Ellipsis | Value::Bool(_) | Value::Scalar(Scalar::Bool(_))
+    )
+}
+
+/// A structured scalar has fields; any other has no axis to pick from.
 fn scalar_item(scalar: &Scalar, index: &Value) -> Result<Value> {
     let array = crate::array::Array::from_scalar(scalar)?;
     let whole = match index {
-        Value::Tuple(items) => items.is_empty() || matches!(items[..], [Value::Ellipsis]),
-        Value::Ellipsis | Value::None => true,
-        _ => matches!(scalar, Scalar::Struct(_)),
+        Value::Tuple(items) => items.iter().all(picks_no_axis),
+        single => picks_no_axis(single) || matches!(scalar, Scalar::Struct(_)),
     };
     if !whole {
         return Err(Raised::index_error("invalid index to scalar variable."));
@@ -235,7 +242,10 @@ pub fn set_item(host: &mut dyn Host, value: &Value, index: &Value, new: Value) -
     match value {
         Value::List(list) => set_list_item(host, list, index, new),
         Value::Dict(dict) => dict.insert(host, index.clone(), new).map(drop),
-        Value::Array(object) => numpy::indexing::set_item(object, index, &new),
+        Value::Array(object) => {
+            numpy::indexing::set_item(object, index, &new)?;
+            numpy::casts::report_noticed(host)
+        }
         other => match super::call_method(host, other, "__setitem__", [index.clone(), new])? {
             Some(_) => Ok(()),
             None => Err(Raised::type_error(format!(

@@ -133,7 +133,11 @@ pub fn to_float(host: &mut dyn Host, value: &Value) -> Result<f64> {
     })
 }
 
-fn as_integer_ratio(x: f64) -> Result<Value> {
+/// `x.as_integer_ratio()`
+///
+/// # Errors
+/// ValueError for NaN, OverflowError for infinity.
+pub fn as_integer_ratio(x: f64) -> Result<Value> {
     let refuse =
         |class, kind: &str| Raised::new(class, format!("cannot convert {kind} to integer ratio"));
     if x.is_nan() {

@@ -12,7 +12,7 @@ pub mod float;
 pub mod format;
 pub mod functions;
 mod functools;
-mod int;
+pub mod int;
 pub mod io;
 pub mod iterate;
 pub mod iterators;

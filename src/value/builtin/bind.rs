@@ -114,6 +114,7 @@ impl Bound {
     }
 
     /// The value of the next parameter in the signature: given, or its default; `None` for `<no value>`.
+    #[inline(never)]
     pub fn take(&mut self) -> Option<Value> {
         let at = self.next;
         self.next += 1;

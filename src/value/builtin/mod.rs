@@ -118,8 +118,18 @@ impl Builtin {
     /// # Errors
     /// TypeError where the arguments do not fit the signature; whatever the body raises.
     pub fn call(&'static self, host: &mut dyn Host, arguments: Arguments) -> Result<Value> {
+        let of_scalar = arguments.as_method
+            && matches!(arguments.positional.first(), Some(Value::Scalar(_)))
+            && self.name() != "__array__";
         let mut bound = Bound::new(self, arguments)?;
-        (self.body)(host, &mut bound)
+        let result = (self.body)(host, &mut bound)?;
+        Ok(match result {
+            // A scalar's methods are those of an array of no dimensions, and give scalars again.
+            Value::Array(object) if of_scalar && object.with(|a| a.ndim() == 0) => {
+                Value::array_or_scalar(object.array())
+            }
+            other => other,
+        })
     }
 }
 

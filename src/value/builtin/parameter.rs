@@ -26,6 +26,8 @@ pub trait FromValue: Sized {
 }
 
 impl<T: FromValue> Parameter for T {
+    // Once for each type, not once in each of a thousand rows: the program is a tenth smaller for it.
+    #[inline(never)]
     fn take(bound: &mut Bound, host: &mut dyn Host) -> Result<T> {
         match bound.take() {
             Some(value) => T::from_value(value, host),

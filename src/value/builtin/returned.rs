@@ -25,6 +25,7 @@ impl<T: Returned, E: Into<Raised>> Returned for Result<T, E> {
 macro_rules! returned {
     ($($type:ty: |$value:ident| $body:expr;)*) => { $(
         impl Returned for $type {
+            #[inline(never)]
             fn returned(self) -> Result<Value> { let $value = self; Ok($body) }
         }
     )* };

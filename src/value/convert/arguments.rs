@@ -168,7 +168,7 @@ impl FromValue for AxisArgument {
                     .tuple_items()
                     .into_iter()
                     .flat_map(|items| items.iter());
-                let axes = items.map(as_index).collect::<Result<_>>()?;
+                let axes = items.map(as_length).collect::<Result<_>>()?;
                 Ok(AxisArgument::Several(axes))
             }
             _ => i64::from_value(value, host).map(AxisArgument::One),
@@ -177,6 +177,64 @@ impl FromValue for AxisArgument {
 
     fn absent() -> Option<AxisArgument> {
         Some(AxisArgument::All)
+    }
+}
+
+/// `axis=` of functions that NumPy has written in Python: None for all, an integer, or any iterable of them.
+pub struct AxisTuple(pub AxisArgument);
+
+impl AxisTuple {
+    /// The positions of the axes.
+    ///
+    /// # Errors
+    /// AxisError, and ValueError "repeated axis".
+    pub fn resolve(&self, ndim: usize) -> Result<Axes> {
+        let axes: Axes = match &self.0 {
+            AxisArgument::All => (0..ndim).collect(),
+            AxisArgument::One(axis) => std::iter::once(normalize_axis(*axis, ndim)?).collect(),
+            AxisArgument::Several(several) => several
+                .iter()
+                .map(|&axis| normalize_axis(axis, ndim))
+                .collect::<Result<Axes, _>>()?,
+        };
+        let repeated = |(at, axis): (usize, &usize)| axes[..at].contains(axis);
+        if axes.iter().enumerate().any(repeated) {
+            return Err(Raised::value_error("repeated axis"));
+        }
+        Ok(axes)
+    }
+}
+
+impl FromValue for AxisTuple {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<AxisTuple> {
+        let items = match &value {
+            Value::None => return Ok(AxisTuple(AxisArgument::All)),
+            Value::Tuple(items) => items.to_vec(),
+            Value::List(list) => list.items.borrow().clone(),
+            Value::Range(range) => (0..range.len())
+                .map(|at| Value::Int(range.at(at)))
+                .collect(),
+            Value::Array(object) if object.with(|a| a.ndim() == 1) => {
+                object.array().scalars().map(Value::scalar).collect()
+            }
+            // A text is taken apart, and none of its parts is an integer.
+            Value::Str(_) => vec![value.clone()],
+            single => {
+                return match as_index(single) {
+                    Ok(axis) => Ok(AxisTuple(AxisArgument::One(axis))),
+                    Err(_) => Err(Raised::type_error(format!(
+                        "'{}' object is not iterable",
+                        value.qualified_type_name()
+                    ))),
+                };
+            }
+        };
+        let axes = items.iter().map(as_index).collect::<Result<_>>()?;
+        Ok(AxisTuple(AxisArgument::Several(axes)))
+    }
+
+    fn absent() -> Option<AxisTuple> {
+        Some(AxisTuple(AxisArgument::All))
     }
 }
 
@@ -191,6 +249,9 @@ pub struct ShapeArgument(pub Vec<i64>);
 pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
     let items = match value {
         Value::Tuple(items) => items.to_vec(),
+        Value::Native(native) if native.as_tuple().is_some() => {
+            native.as_tuple().map_or(Vec::new(), |items| items.to_vec())
+        }
         Value::Native(native) if native.as_sequence().is_some() => {
             native.as_sequence().unwrap_or_default()
         }
@@ -201,12 +262,10 @@ pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
         Value::Array(object) if object.with(|a| a.ndim() == 1) => {
             object.array().scalars().map(Value::scalar).collect()
         }
-        Value::Str(_)
-        | Value::None
-        | Value::Float(_)
-        | Value::Scalar(_)
-        | Value::Dict(_)
-        | Value::Set(_)
+        // Texts are sequences of texts, bytes of integers.
+        Value::Str(text) => vec![value.clone(); text.chars().count().min(1)],
+        Value::Bytes(bytes) => bytes.iter().map(|&byte| Value::Int(byte.into())).collect(),
+        Value::None | Value::Float(_) | Value::Scalar(_) | Value::Dict(_) | Value::Set(_)
             if as_index(value).is_err() =>
         {
             let name = value.type_name();
@@ -221,11 +280,57 @@ pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
                 )),
             });
         }
-        single => return Ok(ShapeArgument(vec![as_index(single)?])),
+        single => return Ok(ShapeArgument(vec![as_length(single)?])),
     };
     Ok(ShapeArgument(
-        items.iter().map(as_index).collect::<Result<_>>()?,
+        items.iter().map(as_length).collect::<Result<_>>()?,
     ))
+}
+
+/// An integer of a shape, which a truth value is not.
+///
+/// # Errors
+/// TypeError; ValueError "Maximum allowed dimension exceeded".
+pub fn as_length(value: &Value) -> Result<i64> {
+    match value {
+        Value::Scalar(Scalar::U64(large)) if i64::try_from(*large).is_err() => {
+            Err(Raised::value_error("Maximum allowed dimension exceeded"))
+        }
+        Value::Bool(_) | Value::Scalar(Scalar::Bool(_)) => {
+            Err(Raised::type_error("an integer is required"))
+        }
+        Value::BigInt(_) => Err(Raised::value_error("Maximum allowed dimension exceeded")),
+        other => as_index(other),
+    }
+}
+
+/// As [`as_shape`], with NumPy's complaint about what is neither an integer nor a sequence.
+///
+/// # Errors
+/// TypeError "expected a sequence of integers or a single integer, got '…'".
+pub fn shape_of(host: &mut dyn Host, value: &Value) -> Result<ShapeArgument> {
+    let single = !matches!(
+        value,
+        Value::List(_)
+            | Value::Tuple(_)
+            | Value::Range(_)
+            | Value::Array(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+            | Value::Native(_)
+    );
+    let refused = match value {
+        Value::Bool(_) | Value::Scalar(Scalar::Bool(_)) => true,
+        Value::BigInt(_) => false,
+        other => as_index(other).is_err(),
+    };
+    if single && refused {
+        let shown = crate::value::display::repr(host, value)?;
+        return Err(Raised::type_error(format!(
+            "expected a sequence of integers or a single integer, got '{shown}'"
+        )));
+    }
+    as_shape(value)
 }
 
 fn shown(value: &Value, name: &str) -> String {
@@ -248,8 +353,8 @@ impl ShapeArgument {
 }
 
 impl FromValue for ShapeArgument {
-    fn from_value(value: Value, _: &mut dyn Host) -> Result<ShapeArgument> {
-        as_shape(&value)
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<ShapeArgument> {
+        shape_of(host, &value)
     }
 }
 
@@ -379,12 +484,17 @@ impl FromValue for ArrayList {
                     (0..array.shape()[0]).map(|row| array.with_layout(array.layout().at(0, row)));
                 rows.map(|row| Value::view(row, &value)).collect()
             }
-            Value::Iterator(_) => {
+            Value::Range(range) => (0..range.len())
+                .map(|at| Value::Int(range.at(at)))
+                .collect(),
+            Value::Str(text) => text.chars().map(|c| Value::str(&c.to_string())).collect(),
+            Value::Bytes(bytes) => bytes.iter().map(|&b| Value::Int(b.into())).collect(),
+            Value::Dict(dict) => dict.keys(),
+            _ => {
                 return Err(Raised::type_error(
                     "arrays to stack must be passed as a \"sequence\" type such as list or tuple.",
                 ));
             }
-            other => vec![other.clone()],
         };
         let arrays = items
             .into_iter()

@@ -60,6 +60,9 @@ fn cast_if_needed(array: Array, dtype: Option<&DType>) -> Result<Array> {
 
 /// A cast that also knows Python's objects.
 pub fn convert_array(array: &Array, dtype: &DType) -> Result<Array> {
+    if *dtype == DType::Object && *array.dtype() == DType::Object {
+        return Ok(array.clone());
+    }
     if *dtype == DType::Object {
         let objects = array
             .scalars()
@@ -157,6 +160,8 @@ struct Found {
     dtype: Option<DType>,
     /// The depth at which lengths stop agreeing.
     ragged: Option<usize>,
+    /// There are lists below the depth that was allowed.
+    too_deep: bool,
     max_depth: usize,
     /// The leaves, in order.
     leaves: Vec<Leaf>,
@@ -176,11 +181,17 @@ fn from_sequence(value: &Value, options: &ArrayOptions) -> Result<Array> {
         shape: None,
         dtype: None,
         ragged: None,
+        too_deep: false,
         max_depth,
         leaves: Vec::new(),
     };
     let mut lengths = Shape::new();
     found.visit(value, &mut lengths, options.dtype.as_ref())?;
+    if found.too_deep && options.dtype != Some(DType::Object) {
+        return Err(Raised::value_error(format!(
+            "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of {max_depth}."
+        )));
+    }
     let shape = found.shape.take().unwrap_or_default();
     if let Some(depth) = found.ragged {
         return found.ragged_array(value, &shape[..depth], options);
@@ -229,7 +240,11 @@ impl Found {
                 lengths.pop();
                 Ok(())
             }
-            _ => self.leaf(value.clone(), lengths),
+            Some(_) => {
+                self.too_deep |= self.max_depth < MAX_DIMENSIONS;
+                self.leaf(value.clone(), lengths)
+            }
+            None => self.leaf(value.clone(), lengths),
         }
     }
 

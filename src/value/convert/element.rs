@@ -4,6 +4,8 @@ use num_bigint::BigInt;
 use num_complex::Complex;
 use num_traits::ToPrimitive;
 
+use super::noticed::notice;
+use crate::array::ufunc::Flags;
 use crate::array::ufunc::out_of_bounds;
 use crate::array::{Array, DType, Scalar, StructScalar, cast_scalar};
 use crate::value::{ClassId, Raised, Result, Value};
@@ -17,7 +19,7 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
         return Ok(Scalar::Object(value.clone().into_object()));
     }
     match value {
-        Value::Scalar(scalar) => Ok(cast_scalar(scalar, dtype.native())?),
+        Value::Scalar(scalar) => from_scalar(scalar, dtype.native()),
         Value::Array(object) => from_array(&object.array(), dtype),
         Value::Int(x) if dtype.is_integer() => integer_element(&BigInt::from(*x), dtype),
         Value::BigInt(x) if dtype.is_integer() => integer_element(x, dtype),
@@ -25,7 +27,7 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
         Value::Bool(x) => Ok(cast_scalar(&Scalar::Bool(*x), dtype.native())?),
         Value::Int(x) => Ok(cast_scalar(&Scalar::I64(*x), dtype.native())?),
         Value::Float(x) if dtype.is_integer() => float_to_integer(*x, dtype),
-        Value::Float(x) => Ok(cast_scalar(&Scalar::F64(*x), dtype.native())?),
+        Value::Float(x) => float_element(*x, dtype.native()),
         Value::Complex(z) if dtype.kind() < crate::array::Kind::Complex && dtype.is_numeric() => {
             let wanted = if dtype.is_integer() {
                 "int()"
@@ -65,6 +67,39 @@ fn about_python_text(error: crate::array::Error, text: &str) -> Raised {
     crate::array::Error { message, ..error }.into()
 }
 
+/// A NumPy scalar: its number is checked as Python's own are.
+fn from_scalar(scalar: &Scalar, dtype: &DType) -> Result<Scalar> {
+    let from = scalar.dtype();
+    let signed = dtype.kind() == crate::array::Kind::Signed;
+    match scalar {
+        Scalar::F16(_) | Scalar::F32(_) | Scalar::F64(_) if signed => {
+            float_to_integer(scalar.as_f64().unwrap_or(0.0), dtype)
+        }
+        _ if from.is_integer() && signed => match scalar.as_integer() {
+            Some(x) => integer_element(&BigInt::from(x), dtype),
+            None => Ok(cast_scalar(scalar, dtype)?),
+        },
+        _ if from.is_numeric() && dtype.is_numeric() => {
+            // By the loops of arrays, which notice what is lost.
+            let one = Array::from_scalar(scalar)?;
+            let (cast, flags) = crate::array::cast::cast_flagged(&one, dtype)?;
+            notice(flags);
+            Ok(cast.get(cast.layout().offset))
+        }
+        _ => Ok(cast_scalar(scalar, dtype)?),
+    }
+}
+
+/// A float as a float that may be too narrow for it.
+fn float_element(x: f64, dtype: &DType) -> Result<Scalar> {
+    let element = cast_scalar(&Scalar::F64(x), dtype)?;
+    let overflows = x.is_finite()
+        && dtype.is_inexact()
+        && element.as_complex().is_some_and(|z| z.re.is_infinite());
+    notice(Flags::OVERFLOW.when(overflows));
+    Ok(element)
+}
+
 fn integer_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
     let scalar = match dtype.native() {
         DType::I8 => x.to_i8().map(Scalar::I8),
@@ -90,7 +125,7 @@ fn big_element(x: &BigInt, dtype: &DType) -> Result<Scalar> {
             let float = x.to_f64().filter(|x| x.is_finite()).ok_or_else(|| {
                 Raised::new(ClassId::OVERFLOW_ERROR, "int too large to convert to float")
             })?;
-            Ok(cast_scalar(&Scalar::F64(float), native)?)
+            float_element(float, native)
         }
     }
 }
@@ -211,6 +246,8 @@ pub fn set_elements(target: &Array, value: &Value) -> Result<()> {
     }
     let options = super::ArrayOptions {
         dtype: Some(target.dtype().clone()),
+        // Deeper lists could not be broadcast into the target anyway.
+        max_depth: Some(target.ndim()),
         ..Default::default()
     };
     let source = match value {
@@ -240,8 +277,13 @@ pub fn assign_array(target: &Array, source: &Array) -> Result<()> {
         return Err(Raised::value_error(message));
     };
     let mut source = source.with_layout(stretched);
-    if source.dtype() != target.dtype() {
+    let objects = [source.dtype(), target.dtype()].contains(&&DType::Object);
+    if source.dtype() != target.dtype() && objects {
         source = super::discover::convert_array(&source, target.dtype())?;
+    } else if source.dtype() != target.dtype() {
+        let (cast, flags) = crate::array::cast::cast_flagged(&source, target.dtype())?;
+        notice(flags);
+        source = cast;
     } else if source.may_share_memory(target) {
         source = source.copy()?;
     }
@@ -251,7 +293,8 @@ pub fn assign_array(target: &Array, source: &Array) -> Result<()> {
         }
         return Ok(());
     }
-    Ok(crate::array::cast::cast_into(&source, target)?)
+    notice(crate::array::cast::cast_into_flagged(&source, target)?);
+    Ok(())
 }
 
 /// How many characters `str(value)` has, to size a string dtype.

@@ -163,7 +163,7 @@ pub static SQUARE: &[&[Loop]] = &[
     complexes!(judged1, |z| fused_product(z, z), judge_square),
 ];
 
-fn judge_square<T: judge::Judged>(z: Complex<T>, result: Complex<T>) -> Flags {
+fn judge_square<T: judge::Judged + Float>(z: Complex<T>, result: Complex<T>) -> Flags {
     judge::product2(z, z, result)
 }
 

@@ -9,7 +9,7 @@ use crate::array::ufunc::Flags;
 
 pub static DIVIDE: &[&[Loop]] = &[
     floats!(judged2, |a, b| a / b, judge::quotient2, in float32),
-    complexes!(judged2, |a, b| quotient(a, b), judge::quotient2),
+    complexes!(judged2, |a, b| quotient(a, b), judge::complex_quotient2),
 ];
 
 /// Smith's method, as NumPy has it: scaled by the larger part of the divisor.

@@ -16,8 +16,8 @@ macro_rules! extreme {
             &[
                 // Of two zeros float16 keeps the first; the others, like the processor, the second.
         folding2!(f16, |$a, $b| if $a $least $b || $first { $a } else { $b }),
-        folding2!(f32, |$a, $b| if $a $than $b || $first { $a } else { $b }),
-        folding2!(f64, |$a, $b| if $a $than $b || $first { $a } else { $b }),
+        folding2!(lanes f32, |$a, $b| if $a $than $b || $first { $a } else { $b }),
+        folding2!(lanes f64, |$a, $b| if $a $than $b || $first { $a } else { $b }),
             ],
             complexes!(folding2, |$a, $b| if $complex($a, $b) || $first {
                 $a

@@ -60,13 +60,60 @@ elementary1!(ARCTANH, atanh, judge::pole1);
 
 pub static SQRT: &[&[Loop]] = &[floats!(judged1, |x| x.sqrt(), judge::standard1)];
 
+/// Rounding by arithmetic alone: a call for each element would keep the compiler from working on several at once.
+trait Whole: Float {
+    /// From here on all numbers are whole.
+    const WHOLE: Self;
+
+    /// To the nearest integer, ties to even.
+    #[inline]
+    fn nearest(self) -> Self {
+        let size = self.abs();
+        let near = (size + Self::WHOLE) - Self::WHOLE;
+        (if size < Self::WHOLE { near } else { size }).copysign(self)
+    }
+
+    /// The integer not above.
+    #[inline]
+    fn below(self) -> Self {
+        let near = self.nearest();
+        if near > self {
+            near - Self::one()
+        } else {
+            near
+        }
+    }
+
+    /// The integer not below.
+    #[inline]
+    fn above(self) -> Self {
+        let near = self.nearest();
+        if near < self {
+            near + Self::one()
+        } else {
+            near
+        }
+    }
+
+    /// Without its fraction.
+    #[inline]
+    fn cut(self) -> Self {
+        self.abs().below().copysign(self)
+    }
+}
+
+impl Whole for f64 {
+    const WHOLE: f64 = 4_503_599_627_370_496.0;
+}
+
+impl Whole for f32 {
+    const WHOLE: f32 = 8_388_608.0;
+}
+
 /// To the nearest integer, ties to even.
 pub static RINT: &[&[Loop]] = &[
-    floats!(plain1, |x| x.round_ties_even()),
-    complexes!(plain1, |z| Complex::new(
-        z.re.round_ties_even(),
-        z.im.round_ties_even()
-    )),
+    floats!(plain1, |x| x.nearest()),
+    complexes!(plain1, |z| Complex::new(z.re.nearest(), z.im.nearest())),
 ];
 
 macro_rules! rounding {
@@ -79,9 +126,9 @@ macro_rules! rounding {
     };
 }
 
-rounding!(FLOOR, floor);
-rounding!(CEIL, ceil);
-rounding!(TRUNC, trunc);
+rounding!(FLOOR, below);
+rounding!(CEIL, above);
+rounding!(TRUNC, cut);
 
 pub static DEGREES: &[&[Loop]] = &[&[
     judged1!(

@@ -2,6 +2,7 @@
 
 use half::f16;
 use num_complex::Complex;
+use num_traits::Float;
 
 use crate::array::ufunc::flags::Flags;
 
@@ -66,10 +67,47 @@ pub fn standard2<T: Judged>(a: T, b: T, result: T) -> Flags {
     Flags::INVALID.when(result.nan() && known) | Flags::OVERFLOW.when(result.infinite() && finite)
 }
 
-/// For complex products: a NaN out of finite parts comes from an overflow.
-pub fn product2<T: Judged>(a: Complex<T>, b: Complex<T>, result: Complex<T>) -> Flags {
-    let finite = !a.nan() && !b.nan() && !a.infinite() && !b.infinite();
-    standard2(a, b, result) | Flags::OVERFLOW.when(finite)
+/// What one product of parts raises, and what it is.
+fn times<T: Judged + Float>(a: T, b: T) -> (T, Flags) {
+    let product = a * b;
+    (product, standard2(a, b, product))
+}
+
+/// What one sum of parts raises.
+fn plus<T: Judged + Float>(a: T, b: T) -> Flags {
+    standard2(a, b, a + b)
+}
+
+/// For complex products, step by step: `(a + bi)(c + di) = (ac - bd) + (ad + bc)i`.
+pub fn product2<T: Judged + Float>(a: Complex<T>, b: Complex<T>, _: Complex<T>) -> Flags {
+    let ((ac, one), (bd, two)) = (times(a.re, b.re), times(a.im, b.im));
+    let ((ad, three), (bc, four)) = (times(a.re, b.im), times(a.im, b.re));
+    one | two | three | four | plus(ac, -bd) | plus(ad, bc)
+}
+
+/// For complex quotients, step by step, as Smith's method goes. To compare NaN is invalid too.
+pub fn complex_quotient2<T: Judged + Float>(a: Complex<T>, b: Complex<T>, _: Complex<T>) -> Flags {
+    if b.nan() {
+        return Flags::INVALID;
+    }
+    if b.null() {
+        let zero = T::zero();
+        return quotient2(a.re, zero, a.re / zero) | quotient2(a.im, zero, a.im / zero);
+    }
+    // By the larger part of the divisor; where that is the imaginary one, the dividend is turned.
+    let (large, small, re, im) = if Float::abs(b.re) >= Float::abs(b.im) {
+        (b.re, b.im, a.re, a.im)
+    } else {
+        (b.im, b.re, a.im, -a.re)
+    };
+    let ratio = small / large;
+    let (step, one) = times(small, ratio);
+    let scale = T::one() / (large + step);
+    let ((forth, two), (back, three)) = (times(im, ratio), times(re, ratio));
+    let ends = [re + forth, im - back].map(|sum| times(sum, scale).1);
+    let own =
+        quotient2(small, large, ratio) | one | two | three | plus(re, forth) | plus(im, -back);
+    own | ends[0] | ends[1]
 }
 
 /// For division: an infinity out of a finite number over zero is a division by zero.
@@ -102,5 +140,5 @@ pub fn gap1<T: Judged>(x: T, result: T) -> Flags {
 
 /// As [`gap1`]; the gap at an infinity is invalid.
 pub fn half_gap1<T: Judged>(x: T, result: T) -> Flags {
-    Flags::INVALID.when(x.infinite()) | gap1(x, result)
+    Flags::INVALID.when(x.infinite() || x.nan()) | gap1(x, result)
 }

@@ -148,8 +148,19 @@ macro_rules! plain2 {
 }
 pub(crate) use plain2;
 
-/// `T, T -> T` that folds.
+/// `T, T -> T` that folds, `lanes` in any order.
 macro_rules! folding2 {
+    (lanes $T:ty, |$a:ident, $b:ident| $body:expr) => {
+        $crate::array::ufunc::loops::Loop {
+            types: &[letter!($T), letter!($T), letter!($T)],
+            inner: |ins, outs| $crate::array::ufunc::kernel::binary::<$T, $T, $T>(ins, outs, |$a, $b| $body),
+            fold: Some($crate::array::ufunc::kernel::Folding {
+                run: |io, x| $crate::array::ufunc::kernel::fold_any::<$T>(io, x, |$a, $b| $body),
+                row: |io, x| $crate::array::ufunc::kernel::fold_row::<$T>(io, x, |$a, $b| $body),
+                scan: |first, x, out| $crate::array::ufunc::kernel::fold_scan::<$T>(first, x, out, |$a, $b| $body),
+            }),
+        }
+    };
     (f16, |$a:ident, $b:ident| $body:expr) => {
         folding2!(@loop f16, |$a, $b| { let ($a, $b) = ($a.to_f32(), $b.to_f32()); f16::from_f32($body) })
     };

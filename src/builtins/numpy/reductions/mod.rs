@@ -14,7 +14,7 @@ use crate::value::{Host, Raised, Result, Value};
 
 use super::operators::{input_of, report_inside};
 use super::ufuncs::methods::{Fold, fold, running};
-use super::ufuncs::{Out, mask_of};
+use super::ufuncs::{Out, PlainOut, mask_of};
 use moments::{Moments, mean, std, var};
 use positions::{arg_max, arg_min};
 
@@ -401,10 +401,22 @@ fn all(
     truth_fold(host, "logical_and", &a, axis, out, keepdims, mask)
 }
 
+/// `axis=` of the moments, which count the elements along it first and have words of their own for what is no axis.
+struct CountedAxis(AxisArgument);
+
+impl FromValue for CountedAxis {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<CountedAxis> {
+        match value {
+            Value::Float(_) => Err(Raised::type_error("integer argument expected, got float")),
+            other => AxisArgument::from_value(other, host).map(CountedAxis),
+        }
+    }
+}
+
 fn np_mean(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
+    CountedAxis(axis): CountedAxis,
     dtype: Value,
     out: Value,
     keepdims: Option<bool>,
@@ -421,7 +433,7 @@ fn np_mean(
 fn np_var(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
+    CountedAxis(axis): CountedAxis,
     dtype: Value,
     out: Value,
     ddof: Value,
@@ -442,7 +454,7 @@ fn np_var(
 fn np_std(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
+    CountedAxis(axis): CountedAxis,
     dtype: Value,
     out: Value,
     ddof: Value,
@@ -471,20 +483,24 @@ fn run_along(
     let flat;
     let (a, axis) = match axis {
         Some(axis) if a.ndim() > 0 => (a, axis),
-        Some(axis @ (0 | -1)) => {
+        Some(axis) => {
             flat = a.reshaped(&[a.size()], false)?;
             (&flat, axis)
-        }
-        Some(axis) => {
-            return Err(crate::array::normalize_axis(axis, a.ndim())
-                .err()
-                .map_or_else(|| Raised::value_error("no such axis"), Raised::from));
         }
         None => {
             flat = a.reshaped(&[a.size()], false)?;
             (&flat, 0)
         }
     };
+    if let Some(target) = out.array() {
+        // Where nothing is cast, one loop runs over both, and only the sizes matter to it.
+        let same = target.dtype() == a.dtype() && a.ndim() == 1 && target.ndim() == 1;
+        if same && target.size() != a.size() && a.size() > 1 {
+            return Err(Raised::value_error(
+                "provided out is the wrong size for the accumulation.",
+            ));
+        }
+    }
     running(host, ufunc(name)?, a, axis, dtype.as_ref(), out)
 }
 
@@ -493,7 +509,7 @@ fn cumsum(
     Summand(a): Summand,
     axis: Option<i64>,
     dtype: Option<DType>,
-    out: Out,
+    PlainOut(out): PlainOut,
 ) -> Result<Value> {
     run_along(host, "add", &a, axis, dtype, &out)
 }
@@ -503,7 +519,7 @@ fn cumprod(
     Summand(a): Summand,
     axis: Option<i64>,
     dtype: Option<DType>,
-    out: Out,
+    PlainOut(out): PlainOut,
 ) -> Result<Value> {
     run_along(host, "multiply", &a, axis, dtype, &out)
 }

@@ -1,9 +1,9 @@
 //! Means, variances and standard deviations, step by step as NumPy takes them (`_core/_methods.py`), so that every
 //! digit and every warning is the same.
 
-use crate::array::ufunc::Input;
+use crate::array::ufunc::{Input, Options};
 use crate::array::{Array, Axes, DType, Kind, Scalar, normalize_axis};
-use crate::builtins::numpy::operators::{binary, input_of};
+use crate::builtins::numpy::operators::{binary, input_of, report};
 use crate::builtins::numpy::ufuncs::methods::{Fold, fold};
 use crate::builtins::numpy::ufuncs::{Out, mask_of};
 use crate::syntax::ast::BinaryOp;
@@ -97,6 +97,15 @@ impl Moments {
 
     /// How many elements each result is made of.
     fn count(&self, host: &mut dyn Host, array: &Array, keepdims: bool) -> Result<Array> {
+        if self
+            .mask
+            .as_ref()
+            .is_some_and(|mask| mask.ndim() > array.ndim())
+        {
+            return Err(Raised::value_error(
+                "input operand has more dimensions than allowed by the axis remapping",
+            ));
+        }
         let axes = axes_of(&self.axis, array.ndim())?;
         let Some(mask) = &self.mask else {
             let count: usize = axes.iter().map(|&axis| array.shape()[axis]).product();
@@ -183,7 +192,12 @@ fn divided(host: &mut dyn Host, sum: Value, count: Array, line: &'static str) ->
         Value::Scalar(scalar) => {
             let dtype = scalar.dtype();
             let inputs = vec![input_of(sum.clone())?, Input::Array(count)];
-            let place = ("scalar divide", Some(line));
+            // Only doubles divide by an integer on their own; others go the way of arrays.
+            let name = match dtype {
+                DType::F64 | DType::C128 => "scalar divide",
+                _ => "divide",
+            };
+            let place = (name, Some(line));
             let quotient = apply_inside(host, "divide", inputs, None, place)?;
             if *quotient.dtype() == dtype {
                 return Ok(Value::array_or_scalar(quotient));
@@ -302,18 +316,36 @@ pub fn std(host: &mut dyn Host, array: &Array, how: &Moments) -> Result<Value> {
 }
 
 /// The square root, in place of an array.
+///
+/// # Errors
+/// UFuncTypeError where the dtype asked for has no place for it.
 pub fn root(host: &mut dyn Host, variance: Value) -> Result<Value> {
+    let sqrt = ufunc("sqrt")?;
     match &variance {
         Value::Array(object) => {
-            let target = object.array();
-            apply(
+            let target = [Some(object.array())];
+            let options = Options {
+                out: &target,
+                ..Options::default()
+            };
+            let inputs = vec![Input::Array(object.array())];
+            let (_, flags) = sqrt.call(inputs, &options)?;
+            report(host, flags, "sqrt")?;
+            Ok(variance)
+        }
+        Value::Scalar(scalar) => {
+            let dtype = scalar.dtype();
+            let result = apply(
                 host,
                 "sqrt",
-                vec![Input::Array(target.clone())],
-                Some(&target),
+                vec![input_of(variance.clone())?],
+                None,
                 "sqrt",
             )?;
-            Ok(variance)
+            if *result.dtype() == dtype || !dtype.is_numeric() {
+                return Ok(Value::array_or_scalar(result));
+            }
+            Ok(Value::array_or_scalar(convert_array(&result, &dtype)?))
         }
         _ => {
             let result = apply(host, "sqrt", vec![input_of(variance)?], None, "sqrt")?;

@@ -1,7 +1,7 @@
 //! `argmax` and `argmin`.
 
 use crate::array::{Array, Casting, DType, can_cast, normalize_axis};
-use crate::builtins::numpy::ufuncs::{Out, keep_or_scalar, objects};
+use crate::builtins::numpy::ufuncs::{Out, PlainOut, keep_or_scalar, objects};
 use crate::value::convert::{to_array, to_python};
 use crate::value::{Host, Raised, Result, Value};
 
@@ -11,7 +11,7 @@ pub fn arg_max(
     host: &mut dyn Host,
     a: Value,
     axis: Option<i64>,
-    out: Out,
+    PlainOut(out): PlainOut,
     keepdims: Option<bool>,
 ) -> Result<Value> {
     position(
@@ -28,7 +28,7 @@ pub fn arg_min(
     host: &mut dyn Host,
     a: Value,
     axis: Option<i64>,
-    out: Out,
+    PlainOut(out): PlainOut,
     keepdims: Option<bool>,
 ) -> Result<Value> {
     position(
@@ -54,12 +54,12 @@ pub fn position(
     largest: bool,
 ) -> Result<Value> {
     let lifted;
+    let single = array.ndim() == 0;
     let (array, place) = match axis {
         None => (array, None),
         Some(axis) if array.ndim() == 0 => {
             lifted = array.reshaped(&[1], false)?;
-            let place = normalize_axis(axis, 1);
-            (&lifted, Some(place.or_else(|_| normalize_axis(axis, 0))?))
+            (&lifted, Some(normalize_axis(axis, 1)?))
         }
         Some(axis) => (array, Some(normalize_axis(axis, array.ndim())?)),
     };
@@ -70,6 +70,7 @@ pub fn position(
     };
     let found = match (keepdims, place) {
         (false, _) => found,
+        (true, _) if single => found.reshaped(&[], false)?,
         (true, Some(axis)) => found.with_layout(found.layout().with_axis(axis)),
         (true, None) => found.reshaped(&vec![1; array.ndim()], false)?,
     };

@@ -35,7 +35,7 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     } else {
         inputs
     };
-    if wants_objects || inputs.iter().any(objects::is_object) {
+    if wants_objects || objects::are_objects(&inputs) {
         let result = objects::call(host, ufunc, &inputs)?;
         return outs.assign_objects(result);
     }
@@ -218,16 +218,20 @@ fn order_of(value: Option<Value>, host: &mut dyn Host) -> Result<char> {
 
 /// `dtype=` and `signature=` as one dtype, or none, for each operand.
 fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> {
-    let dtype = bound.take().filter(|value| !value.is_none());
+    let dtype = bound.take_given();
     match bound.take() {
         None | Some(Value::Bool(_)) => {}
         Some(_) => return Err(Raised::type_error("'subok' must be a boolean")),
     }
-    let signature = bound.take().filter(|value| !value.is_none());
-    match (dtype, signature) {
-        (Some(_), Some(_)) => Err(Raised::type_error(
+    let signature = bound.take_given();
+    if dtype.is_some() && signature.is_some() {
+        return Err(Raised::type_error(
             "cannot specify both 'signature' and 'dtype'",
-        )),
+        ));
+    }
+    let given = |value: &Value| !value.is_none();
+    match (dtype.filter(given), signature.filter(given)) {
+        (Some(_), Some(_)) => Ok(Vec::new()),
         (None, None) => Ok(Vec::new()),
         (Some(dtype), None) => {
             let dtype = to_dtype(&dtype)?;
@@ -273,6 +277,19 @@ fn signature_text(text: &str, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> {
             .map_err(|_| Raised::value_error("Invalid data-type for array"))
     };
     inputs.chars().chain(outputs.chars()).map(dtype).collect()
+}
+
+/// `out=` of what NumPy does not compute by a ufunc: an array and nothing else.
+pub struct PlainOut(pub Out);
+
+impl FromValue for PlainOut {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<PlainOut> {
+        match value {
+            Value::None => Ok(PlainOut(Out(None))),
+            Value::Array(_) => Ok(PlainOut(Out(Some(value)))),
+            _ => Err(Raised::type_error("output must be an array")),
+        }
+    }
 }
 
 /// `out=` of a method or reduction: an array, or a tuple of one.

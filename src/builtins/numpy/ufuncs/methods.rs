@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use crate::array::reduce::{Initial, Reduction};
-use crate::array::ufunc::{Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType, Scalar, normalize_axis};
+use crate::array::ufunc::{Input, Options, Request, Ufunc};
+use crate::array::{Array, Casting, DType, normalize_axis};
 use crate::builtins;
 use crate::builtins::numpy::indexing::get_item;
 use crate::builtins::numpy::operators::{input_of, report};
 use crate::value::builtin::{Given, Keywords, Rest};
-use crate::value::convert::{AxisArgument, convert_array, to_array};
+use crate::value::convert::{AxisArgument, convert_array, element_from, to_array};
 use crate::value::{ArrayObject, Host, Raised, Result, Value};
 
 use super::call::{Out, keep_or_scalar, mask_of};
@@ -177,8 +177,16 @@ fn fold_array(
     array: &Array,
     how: &Fold,
 ) -> Result<Value> {
+    ufunc.check_binary("reduce")?;
     let axes = how.axis.resolve(array.ndim())?;
     let object = |dtype: &DType| *dtype == DType::Object;
+    let converted;
+    let array = if how.dtype.as_ref().is_some_and(object) && !object(array.dtype()) {
+        converted = convert_array(array, &DType::Object)?;
+        &converted
+    } else {
+        array
+    };
     if object(array.dtype()) && how.dtype.as_ref().is_none_or(object) {
         let initial = how.initial.0.clone().filter(|value| !value.is_none());
         let result = objects::reduce(host, ufunc, array, &axes, how.keepdims, initial)?;
@@ -190,7 +198,14 @@ fn fold_array(
             _ => Ok(result),
         };
     }
-    let first = how.initial.0.as_ref().map(initial_scalar).transpose()?;
+    let first = match &how.initial.0 {
+        None => None,
+        Some(Value::None) => Some(None),
+        Some(value) => {
+            let dtype = ufunc.fold_dtype(array, how.dtype.as_ref(), how.out.array().as_ref())?;
+            Some(Some(element_from(value, &dtype)?))
+        }
+    };
     let initial = match &first {
         None => Initial::Identity,
         Some(None) => Initial::First,
@@ -219,20 +234,6 @@ fn fold_array(
         Some(value @ Value::Array(_)) => value.clone(),
         _ => Value::array(result),
     })
-}
-
-/// `initial=`: None asks for the first element.
-fn initial_scalar(value: &Value) -> Result<Option<Scalar>> {
-    if value.is_none() {
-        return Ok(None);
-    }
-    let array = to_array(value)?;
-    match array.first() {
-        Some(scalar) if array.size() == 1 => Ok(Some(scalar)),
-        _ => Err(Raised::value_error(
-            "Input object to FillWithScalar is not a scalar",
-        )),
-    }
 }
 
 #[allow(clippy::too_many_arguments)] // as many as NumPy's
@@ -282,8 +283,10 @@ pub fn running(
     dtype: Option<&DType>,
     out: &Out,
 ) -> Result<Value> {
-    if *array.dtype() == DType::Object && dtype.is_none_or(|dtype| *dtype == DType::Object) {
+    let object = |dtype: &DType| *dtype == DType::Object;
+    if dtype.is_some_and(object) || object(array.dtype()) && dtype.is_none() {
         let axis = normalize_axis(axis, array.ndim())?;
+        let array = &convert_array(array, &DType::Object)?;
         return objects::accumulate(host, ufunc, array, axis);
     }
     let (result, flags) = ufunc.accumulate(array, axis, dtype, out.array().as_ref())?;
@@ -321,6 +324,10 @@ fn reduceat(
         return Err(Raised::value_error(message));
     }
     let places = places.to_vec_as::<i64>()?;
+    if *array.dtype() == DType::Object {
+        let axis = normalize_axis(axis, array.ndim())?;
+        return objects::reduceat(host, ufunc, &array, &places, axis);
+    }
     let (result, flags) =
         ufunc.reduceat(&array, &places, axis, dtype.as_ref(), out.array().as_ref())?;
     report(host, flags, "reduceat")?;
@@ -338,6 +345,13 @@ fn outer(
     let [a, b] = &operands[..] else {
         return Err(Raised::type_error("exactly two arguments expected"));
     };
+    if objects::are_objects(&operands) {
+        let (mut first, ones) = (to_array(a)?, to_array(b)?.ndim());
+        for _ in 0..ones {
+            first = first.with_layout(first.layout().with_axis(first.ndim()));
+        }
+        return objects::call(host, ufunc, &[Value::array(first), b.clone()]);
+    }
     let mut casting = Casting::SameKind;
     let mut signature = Vec::new();
     let mut out = Out(None);
@@ -407,6 +421,11 @@ fn at(
         return Err(Raised::type_error("first operand must be array"));
     };
     let array = object.array();
+    if !array.is_writeable() {
+        return Err(Raised::value_error(
+            "operand array with iterator write flag set is read-only",
+        ));
+    }
     // Where each named element lies: the same index applied to the elements' own numbers.
     let numbers = Array::from_shape_vec(array.shape(), (0..array.size() as i64).collect())?;
     let numbers = Rc::new(ArrayObject::new(numbers));
@@ -418,10 +437,32 @@ fn at(
         .into_iter()
         .filter_map(|number| offsets.get(number as usize).copied())
         .collect();
-    // Python's numbers count as arrays here, of their own dtype.
-    let operand = operand.0.as_ref().map(to_array).transpose()?;
-    let operand = operand.map(crate::array::ufunc::Input::Array);
+    let given = operand.0;
+    let operand = match given {
+        // Nothing holds it but what the other operand is.
+        Some(Value::BigInt(x)) => Some(Input::BigInt(x)),
+        // Python's other numbers count as arrays here, of their own dtype.
+        Some(value) => Some(Input::Array(to_array(&value)?)),
+        None => None,
+    };
+    let object = |dtype: &DType| *dtype == DType::Object;
+    let foreign = matches!(&operand, Some(Input::Array(operand)) if object(operand.dtype()));
+    if object(array.dtype()) || foreign {
+        objects::at(host, ufunc, &array, &places, chosen.shape(), operand)?;
+        return Ok(Value::None);
+    }
+    // The quick way of one-dimensional arrays of the loop's own dtype reports under the ufunc's name.
+    let own = operand.as_ref().is_none_or(|operand| match operand {
+        Input::Array(operand) => operand.dtype() == array.dtype(),
+        _ => false,
+    });
+    let indexed = matches!(indices, Value::List(_) | Value::Array(_));
+    let place = if own && indexed && array.ndim() == 1 && chosen.ndim() == 1 {
+        ufunc.name
+    } else {
+        "at"
+    };
     let flags = ufunc.at(&array, &places, chosen.shape(), operand)?;
-    report(host, flags, ufunc.name)?;
+    report(host, flags, place)?;
     Ok(Value::None)
 }

@@ -11,7 +11,7 @@ pub mod objects;
 use crate::array::ufunc::Ufunc;
 use crate::value::Builtin;
 
-pub use call::{Out, keep_or_scalar, mask_of};
+pub use call::{Out, PlainOut, keep_or_scalar, mask_of};
 
 /// The ufunc behind `np.clip`, which NumPy keeps in `np._core.umath`.
 pub static CLIP: Builtin = Builtin::new(

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::array::ufunc::{Identity, Ufunc};
+use crate::array::ufunc::{Identity, Input, Ufunc};
 use crate::array::{Array, DType, Error, Scalar};
 use crate::builtins::numpy::operators::objects;
 use crate::builtins::operators as python;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
-use crate::value::convert::{to_array, to_python};
+use crate::value::convert::{element_from, to_array, to_python};
 use crate::value::{Arguments, Host, Raised, Result, Value, truth};
 
 /// An array of objects, or something that NumPy would wrap as one.
@@ -21,11 +21,21 @@ pub fn is_object(value: &Value) -> bool {
         | Value::Scalar(_)
         | Value::Str(_)
         | Value::Bytes(_) => false,
-        Value::List(_) | Value::Tuple(_) => {
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
             to_array(value).is_ok_and(|array| *array.dtype() == DType::Object)
         }
         Value::BigInt(x) => num_traits::ToPrimitive::to_u64(&**x).is_none(),
         _ => true,
+    }
+}
+
+/// Do these inputs need a loop over objects? A large integer does only where nothing else has a dtype.
+pub fn are_objects(inputs: &[Value]) -> bool {
+    let large = |value: &Value| matches!(value, Value::BigInt(_));
+    let others = inputs.iter().filter(|value| !large(value));
+    match inputs {
+        [one] => is_object(one),
+        _ => others.clone().any(is_object),
     }
 }
 
@@ -165,10 +175,10 @@ fn unary(host: &mut dyn Host, ufunc: &Ufunc, x: Value) -> Result<Value> {
                 let compared = python::compare(host, op, &x, &Value::Int(0))?;
                 truth(host, &compared)
             };
-            Ok(Value::Int(if sign(host, CompareOp::Gt)? {
-                1
-            } else if sign(host, CompareOp::Lt)? {
+            Ok(Value::Int(if sign(host, CompareOp::Lt)? {
                 -1
+            } else if sign(host, CompareOp::Gt)? {
+                1
             } else {
                 0
             }))
@@ -263,6 +273,74 @@ pub fn identity(ufunc: &Ufunc) -> Option<Value> {
         Identity::False => Value::Bool(false),
         Identity::MinusInfinity => Value::Float(f64::NEG_INFINITY),
     })
+}
+
+/// Folds of slices of objects: from each index up to the next, or the one element where the next does not come later.
+///
+/// # Errors
+/// IndexError; what the elements' operation raises.
+pub fn reduceat(
+    host: &mut dyn Host,
+    ufunc: &'static Ufunc,
+    array: &Array,
+    places: &[i64],
+    axis: usize,
+) -> Result<Value> {
+    let length = array.shape()[axis];
+    let mut parts = Vec::with_capacity(places.len());
+    for (i, &start) in places.iter().enumerate() {
+        let from = usize::try_from(start).ok().filter(|&start| start < length);
+        let Some(from) = from else {
+            return Err(Raised::index_error(format!(
+                "index {start} out-of-bounds in {}.reduceat [0, {length})",
+                ufunc.name
+            )));
+        };
+        let next = places.get(i + 1).copied().unwrap_or(length as i64);
+        let count = usize::try_from(next - start).unwrap_or(0).max(1);
+        let layout = array
+            .layout()
+            .sliced(axis, from, count.min(length - from), 1);
+        let part = reduce(host, ufunc, &array.with_layout(layout), &[axis], true, None)?;
+        parts.push(part);
+    }
+    let axis = Value::Int(axis as i64);
+    crate::builtins::numpy::call(host, "np.concatenate", [Value::list(parts), axis])
+}
+
+/// Applies the ufunc in place at elements of `array`, given by their byte offsets; what is no object is cast back.
+///
+/// # Errors
+/// What the elements' operation raises; ValueError for an operand that does not fit.
+pub fn at(
+    host: &mut dyn Host,
+    ufunc: &'static Ufunc,
+    array: &Array,
+    places: &[usize],
+    shape: &[usize],
+    operand: Option<Input>,
+) -> Result<()> {
+    let second: Vec<Value> = match operand {
+        None => vec![Value::None; places.len()],
+        Some(Input::Array(values)) => {
+            let spread = values.broadcast_to(shape).ok_or_else(|| {
+                Raised::value_error("array is not broadcastable to correct shape")
+            })?;
+            spread.scalars().map(to_python).collect()
+        }
+        Some(Input::BigInt(x)) => vec![Value::BigInt(x); places.len()],
+        Some(_) => return Err(Raised::type_error("an operand of no dtype")),
+    };
+    for (&place, other) in places.iter().zip(second) {
+        crate::array::meter::steps(1)?;
+        let element = to_python(array.get(place));
+        let result = match ufunc.nin {
+            1 => unary(host, ufunc, element)?,
+            _ => binary(host, ufunc, element, other)?,
+        };
+        array.set(place, &element_from(&result, array.dtype())?);
+    }
+    Ok(())
 }
 
 /// All partial folds of objects along an axis.
