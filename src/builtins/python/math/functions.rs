@@ -238,10 +238,8 @@ fn log(host: &mut dyn Host, x: Value, base: Given) -> Result<f64> {
 
 /// The logarithm of a number; an integer may be larger than any float.
 fn logarithm(host: &mut dyn Host, x: &Value, function: fn(f64) -> f64) -> Result<f64> {
-    if let Value::BigInt(_) = x {
-        if let Some(big) = as_int(x) {
-            return big_logarithm(&big, function);
-        }
+    if let (Value::BigInt(_), Some(big)) = (x, as_int(x)) {
+        return big_logarithm(&big, function);
     }
     let x = as_float(host, x)?;
     if x <= 0.0 {
