@@ -1,6 +1,6 @@
 //! Too many arguments, or obviously too few.
 
-use super::style::{Style, full_name, parsed_name, python_name, short_name};
+use super::style::{Style, called, full_name, parsed_name, python_name, short_name};
 use super::{Callee, hidden_receiver, plural};
 use crate::value::{Arguments, Raised, Result};
 
@@ -126,13 +126,6 @@ fn count_for_parsed_names(callee: &Callee, given: usize, names: usize) -> Result
             given + names
         )));
     }
-    let (most, _) = callee.bounds();
-    if given > most && most < total {
-        return Err(Raised::type_error(format!(
-            "{function} takes at most {most} positional argument{} ({given} given)",
-            plural(most)
-        )));
-    }
     let least = callee
         .signature
         .required_positional_only
@@ -175,12 +168,14 @@ fn count_for_keywords(callee: &Callee, given: usize, names: usize) -> Result<()>
         (true, _) if given + names > total => {
             let given = given + names;
             format!(
-                "{short}() takes at most {total} argument{} ({given} given)",
+                "{} takes at most {total} argument{} ({given} given)",
+                called(callee.full),
                 plural(total)
             )
         }
         (true, _) => format!(
-            "{short}() takes at most {most} positional argument{} ({given} given)",
+            "{} takes at most {most} positional argument{} ({given} given)",
+            called(callee.full),
             plural(most)
         ),
         (false, true) => format!(
