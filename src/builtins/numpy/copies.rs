@@ -3,9 +3,7 @@
 use crate::array::{Array, Casting, DType, Kind, can_cast};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
-use crate::value::convert::{
-    ArrayValue, Device, Order, as_index, element_from, to_dtype, to_list, to_python,
-};
+use crate::value::convert::{ArrayValue, Device, Order, as_index, element_from, to_dtype, to_list};
 use crate::value::{Host, Raised, Result, Value};
 
 builtins! {
@@ -48,7 +46,10 @@ builtins! {
     ///
     /// >>> np.array([[1, 2], [3, 4]]).tolist()
     /// [[1, 2], [3, 4]]
-    "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| to_list(&a);
+    "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| match a.dtype().native() {
+        DType::Datetime(_) | DType::Timedelta(_) => super::dates::to_list(&a),
+        _ => to_list(&a),
+    };
     /// One element as a Python value.
     ///
     /// >>> np.array([[1, 2], [3, 4]]).item(2)
@@ -258,9 +259,9 @@ fn np_astype(
         Value::None,
         copy_,
     )
-    .and_then(|result| match result {
-        Value::Array(object) if scalar => Ok(Value::array_or_scalar(object.array())),
-        other => Ok(other),
+    .map(|result| match result {
+        Value::Array(object) if scalar => Value::array_or_scalar(object.array()),
+        other => other,
     })
 }
 
@@ -357,7 +358,7 @@ fn item(a: Array, Rest(args): Rest) -> Result<Value> {
         }
         several => element_at(&a, several)?,
     };
-    Ok(to_python(a.get(at)))
+    Ok(super::dates::to_datetime(a.get(at)))
 }
 
 fn element_at(a: &Array, index: &[Value]) -> Result<usize> {

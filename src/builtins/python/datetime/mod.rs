@@ -22,6 +22,9 @@ use crate::value::number::{as_int, index};
 use crate::value::{Builtin, ClassId, Host, Raised, Result, Value};
 
 pub use calendar::Day;
+pub use date::Date;
+pub use delta::Delta;
+pub use moment::Moment;
 pub use strftime::strftime;
 pub use strptime::strptime;
 pub use zone::Zone;
