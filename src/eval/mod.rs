@@ -42,6 +42,7 @@ mod operators;
 mod outcome;
 mod rows;
 pub mod session;
+mod special_names;
 mod statements;
 mod subscripts;
 mod traps;

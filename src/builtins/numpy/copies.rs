@@ -2,6 +2,7 @@
 
 use crate::array::{Array, Casting, DType, Kind, can_cast};
 use crate::builtins;
+use crate::builtins::python::datetime::counted;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{ArrayValue, Device, Order, as_index, element_from, to_dtype, to_list};
 use crate::value::{Host, Raised, Result, Value};
@@ -46,10 +47,7 @@ builtins! {
     ///
     /// >>> np.array([[1, 2], [3, 4]]).tolist()
     /// [[1, 2], [3, 4]]
-    "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| match a.dtype().native() {
-        DType::Datetime(_) | DType::Timedelta(_) => super::dates::to_list(&a),
-        _ => to_list(&a),
-    };
+    "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| if is_time(&a) { counted::list(&a) } else { to_list(&a) };
     /// One element as a Python value.
     ///
     /// >>> np.array([[1, 2], [3, 4]]).item(2)
@@ -83,6 +81,11 @@ builtins! {
     "ndarray.__setitem__" "(self, key, value, /)" => |host: &mut dyn Host, a: Value, key: Value, value: Value| {
         crate::builtins::operators::set_item(host, &a, &key, value)
     };
+    /// The integer that a 0-d array of integers holds, as Python asks for indices.
+    ///
+    /// >>> np.array(3).__index__()
+    /// 3
+    "ndarray.__index__" "(self, /)" => |a: Value| as_index(&a);
     /// The bytes of the elements.
     ///
     /// >>> np.array([1, 2], dtype=np.uint8).tobytes()
@@ -325,6 +328,11 @@ pub(super) fn viewed(a: &Array, dtype: &DType) -> Result<Array> {
     Ok(a.with_dtype(dtype, layout))
 }
 
+/// Dates or durations, which Python has types for.
+fn is_time(a: &Array) -> bool {
+    matches!(a.dtype().kind(), Kind::Datetime | Kind::Timedelta)
+}
+
 fn item(a: Array, Rest(args): Rest) -> Result<Value> {
     let at = match &*args {
         [] if a.size() == 1 => a.layout().offset,
@@ -358,7 +366,7 @@ fn item(a: Array, Rest(args): Rest) -> Result<Value> {
         }
         several => element_at(&a, several)?,
     };
-    Ok(super::dates::to_datetime(a.get(at)))
+    Ok(counted::item(a.get(at)))
 }
 
 fn element_at(a: &Array, index: &[Value]) -> Result<usize> {

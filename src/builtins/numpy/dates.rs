@@ -1,8 +1,7 @@
 //! Dates and durations.
 
-use crate::array::{Array, DType, Scalar, TimeBase, TimeUnit, parse_date};
-use crate::builtins::python::datetime::{Date, Day, Delta, Moment};
-use crate::value::convert::{element_from, to_python};
+use crate::array::{Array, DType, Scalar, TimeUnit, parse_date};
+use crate::value::convert::element_from;
 use crate::value::{Raised, Result, Value};
 
 /// `np.arange` of dates or durations, in a unit that holds all of them; whole numbers count in it. A date's `stop` may be
@@ -83,81 +82,4 @@ fn ticks(value: &Value, dtype: &DType) -> Result<i64> {
         Scalar::Datetime(ticks, _) | Scalar::Timedelta(ticks, _) => Ok(ticks),
         _ => Err(Raised::type_error("arange() needs dates or durations")),
     }
-}
-
-/// What `item()` gives: a date or duration as an object of Python's `datetime` where it has one that is as exact, as
-/// its count where not, and None for NaT.
-pub fn to_datetime(scalar: Scalar) -> Value {
-    match scalar {
-        Scalar::Datetime(i64::MIN, _) | Scalar::Timedelta(i64::MIN, _) => Value::None,
-        Scalar::Datetime(count, unit) => {
-            let found = match unit.base {
-                TimeBase::Generic => None,
-                base if base <= TimeBase::Day => date(count, unit).map(|day| Date(day).value()),
-                base if base <= TimeBase::Microsecond => moment(count, unit),
-                _ => None,
-            };
-            found.unwrap_or(Value::Int(count))
-        }
-        Scalar::Timedelta(count, unit) => {
-            let micros = |each: i128| each * i128::from(count) * i128::from(unit.count);
-            let found = microseconds(unit.base).and_then(|each| Delta::checked(micros(each)).ok());
-            found.unwrap_or(Value::Int(count))
-        }
-        other => to_python(other),
-    }
-}
-
-const MICROSECONDS: TimeUnit = TimeUnit {
-    base: TimeBase::Microsecond,
-    count: 1,
-};
-
-/// The microseconds in a unit of which Python's durations can be made.
-fn microseconds(base: TimeBase) -> Option<i128> {
-    Some(match base {
-        TimeBase::Week => 604_800_000_000,
-        TimeBase::Day => 86_400_000_000,
-        TimeBase::Hour => 3_600_000_000,
-        TimeBase::Minute => 60_000_000,
-        TimeBase::Second => 1_000_000,
-        TimeBase::Millisecond => 1_000,
-        TimeBase::Microsecond => 1,
-        _ => return None,
-    })
-}
-
-/// The count of a date in another unit.
-fn counted(scalar: Scalar, unit: TimeUnit) -> Option<i64> {
-    match element_from(&Value::Scalar(scalar), &DType::Datetime(unit)).ok()? {
-        Scalar::Datetime(ticks, _) | Scalar::Timedelta(ticks, _) => Some(ticks),
-        _ => None,
-    }
-}
-
-fn date(count: i64, unit: TimeUnit) -> Option<Day> {
-    let days = TimeUnit {
-        base: TimeBase::Day,
-        count: 1,
-    };
-    Day::from_epoch(counted(Scalar::Datetime(count, unit), days)?).ok()
-}
-
-fn moment(count: i64, unit: TimeUnit) -> Option<Value> {
-    const DAY: i64 = 86_400_000_000;
-    let micros = counted(Scalar::Datetime(count, unit), MICROSECONDS)?;
-    let day = Day::from_epoch(micros.div_euclid(DAY)).ok()?;
-    let micros = micros.rem_euclid(DAY);
-    let midnight = Moment::midnight(day);
-    Some(Moment { micros, ..midnight }.value())
-}
-
-/// Nested lists of what [`to_datetime`] gives.
-pub fn to_list(array: &Array) -> Value {
-    if array.ndim() == 0 {
-        return array.first().map_or(Value::None, to_datetime);
-    }
-    let rows =
-        (0..array.shape()[0]).map(|row| to_list(&array.with_layout(array.layout().at(0, row))));
-    Value::list(rows.collect())
 }

@@ -4,6 +4,7 @@
 //! time zone: everything without one of its own is UTC, on every machine.
 
 mod calendar;
+pub mod counted;
 mod date;
 mod delta;
 mod iso;
@@ -22,9 +23,6 @@ use crate::value::number::{as_int, index};
 use crate::value::{Builtin, ClassId, Host, Raised, Result, Value};
 
 pub use calendar::Day;
-pub use date::Date;
-pub use delta::Delta;
-pub use moment::Moment;
 pub use strftime::strftime;
 pub use strptime::strptime;
 pub use zone::Zone;

@@ -1,6 +1,6 @@
 //! Too many arguments, or obviously too few.
 
-use super::style::{Style, full_name, parsed_name, python_name, short_name};
+use super::style::{Style, called, full_name, parsed_name, python_name, short_name};
 use super::{Callee, hidden_receiver, plural};
 use crate::value::{Arguments, Raised, Result};
 
@@ -88,6 +88,8 @@ fn check_c_count(callee: &Callee, style: Style, (given, names): (usize, usize)) 
         Style::NoArguments => format!("{full}() takes no arguments ({given} given)"),
         Style::OneArgument => format!("{full}() takes exactly one argument ({given} given)"),
         Style::Keywords => return count_for_keywords(callee, given, names),
+        // Its optional argument is a group of the Argument Clinic's.
+        _ if full == "math.log" => format!("{full} requires {least} to {most} arguments"),
         Style::Positional if SEARCHES.contains(&&*full) => {
             parsed(Some(short), (most, least), given)
         }
@@ -126,13 +128,6 @@ fn count_for_parsed_names(callee: &Callee, given: usize, names: usize) -> Result
             given + names
         )));
     }
-    let (most, _) = callee.bounds();
-    if given > most && most < total {
-        return Err(Raised::type_error(format!(
-            "{function} takes at most {most} positional argument{} ({given} given)",
-            plural(most)
-        )));
-    }
     let least = callee
         .signature
         .required_positional_only
@@ -162,10 +157,10 @@ fn parsed(name: Option<&str>, (most, least): (usize, usize), given: usize) -> St
 
 fn count_for_keywords(callee: &Callee, given: usize, names: usize) -> Result<()> {
     let signature = callee.signature;
-    let (most, least) = callee.bounds();
+    let (most, needed) = callee.bounds();
     let short = short_name(callee.full);
     if !signature.has_named_positional && signature.args.is_none() {
-        return positional_of_keywords(short, most, least, given);
+        return positional_of_keywords(short, most, needed, given);
     }
     let least = signature
         .required_positional_only
@@ -175,12 +170,15 @@ fn count_for_keywords(callee: &Callee, given: usize, names: usize) -> Result<()>
         (true, _) if given + names > total => {
             let given = given + names;
             format!(
-                "{short}() takes at most {total} argument{} ({given} given)",
+                "{} takes at most {total} argument{} ({given} given)",
+                called(callee.full),
                 plural(total)
             )
         }
         (true, _) => format!(
-            "{short}() takes at most {most} positional argument{} ({given} given)",
+            "{} takes {} {most} positional argument{} ({given} given)",
+            called(callee.full),
+            if needed == most { "exactly" } else { "at most" },
             plural(most)
         ),
         (false, true) => format!(

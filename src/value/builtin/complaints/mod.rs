@@ -9,7 +9,7 @@ mod style;
 
 use super::{Builtin, ParameterKind, Signature, enumerate};
 use crate::value::{Raised, Value};
-use style::{Style, full_name, parsed_name, python_name, short_name};
+use style::{Style, called, full_name, parsed_name, python_name, short_name};
 
 pub(super) use counts::{check_count, too_many};
 
@@ -95,7 +95,10 @@ pub(super) fn unknown_keyword(callee: &Callee, names: &[&str], unknown: &str) ->
             "{}() got an unexpected keyword argument '{unknown}'",
             python_name(full, style)
         ),
-        Style::Keywords => format!("'{unknown}' is an invalid keyword argument for {short}()"),
+        Style::Keywords => match &*called(full) {
+            "function" => format!("'{unknown}' is an invalid keyword argument for this function"),
+            called => format!("'{unknown}' is an invalid keyword argument for {called}"),
+        },
         Style::Loose => format!("'{unknown}' is an invalid keyword argument for this function"),
         Style::TupleAndKeywords => match parsed_name(full) {
             Some(name) => format!("'{unknown}' is an invalid keyword argument for {name}()"),
@@ -180,13 +183,9 @@ pub(super) fn missing(callee: &Callee, missing: &[usize]) -> Raised {
         (_, [at, ..], [name, ..]) => {
             // NumPy counts from 0, CPython from 1.
             let counted = usize::from(style != Style::NumPy);
-            let called = match style {
-                Style::TupleAndKeywords => parsed_name(full),
-                _ => Some(short_name(full)),
-            };
             Raised::type_error(format!(
                 "{} missing required argument '{name}' (pos {})",
-                called.map_or("function".to_string(), |name| format!("{name}()")),
+                called(full),
                 (at + counted).saturating_sub(own)
             ))
         }

@@ -174,9 +174,7 @@ fn constructor(class: &str) -> Option<Style> {
         "bytes_" | "dtype" | "ndarray" | "nditer" | "np.bool" | "object_" | "str_" | "void" => {
             Some(Style::TupleAndKeywords)
         }
-        _ if has_nameless_constructor(class) || class.starts_with("datetime.") => {
-            Some(Style::TupleAndKeywords)
-        }
+        _ if has_nameless_constructor(class) => Some(Style::TupleAndKeywords),
         _ => None,
     }
 }
@@ -197,8 +195,6 @@ pub(super) fn parsed_name(full: &'static str) -> Option<&'static str> {
     match (owner, name) {
         ("np.bool", "__new__") => Some("bool_"),
         ("str_" | "bytes_", "__new__") => Some(owner.trim_end_matches('_')),
-        ("datetime.timedelta", "__new__") => Some(name),
-        ("datetime.date" | "datetime.datetime" | "datetime.time", "__new__") => None,
         (class, "__new__") => (!has_nameless_constructor(class)).then_some(class),
         (_, "tolist" | "nonzero" | "copy") => None,
         (_, "conj") => Some("conjugate"),
@@ -245,5 +241,16 @@ pub(super) fn python_name(full: &'static str, style: Style) -> Cow<'static, str>
         (Style::Delegate, "min") => Cow::Borrowed("_amin"),
         (Style::Delegate, _) => Cow::Owned(format!("_{name}")),
         _ => Cow::Borrowed(name),
+    }
+}
+
+/// What CPython calls a function in complaints about its arguments: `len()`, or just `function` where it does not know.
+pub(super) fn called(full: &'static str) -> Cow<'static, str> {
+    match full {
+        "datetime.date.__new__" | "datetime.datetime.__new__" | "datetime.time.__new__" => {
+            Cow::Borrowed("function")
+        }
+        "datetime.timedelta.__new__" => Cow::Borrowed("__new__()"),
+        _ => Cow::Owned(format!("{}()", short_name(full))),
     }
 }
