@@ -262,9 +262,9 @@ fn np_astype(
         Value::None,
         copy_,
     )
-    .and_then(|result| match result {
-        Value::Array(object) if scalar => Ok(Value::array_or_scalar(object.array())),
-        other => Ok(other),
+    .map(|result| match result {
+        Value::Array(object) if scalar => Value::array_or_scalar(object.array()),
+        other => other,
     })
 }
 
