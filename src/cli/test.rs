@@ -110,6 +110,8 @@ fn update(
         ..
     } = tested;
     let text = lesson::apply(&lesson.source.text, &report.edits);
+    // What could not be read again must not be written.
+    let updated = lesson::read(lesson.name(), &text)?;
     if !report.edits.is_empty() {
         write(path, &text)?;
     }
@@ -117,7 +119,7 @@ fn update(
     let different =
         |cell: &&CellResult| cell.difference.is_some() || cell.status == CellStatus::New;
     let recorded = report.cells.iter().filter(different).count();
-    let lesson = lesson::read(lesson.name(), &text)?;
+    let lesson = updated;
     let report = lesson::test(&lesson, &transcript, report.snapshot.as_deref(), compare);
     Ok(Tested {
         lesson,

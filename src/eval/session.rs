@@ -1,10 +1,12 @@
 //! The door: a namespace in which cells run one after the other.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::deadline::Deadline;
+use super::keep::Kept;
 use super::world::{Entropy, Log, RunningClock, World};
 use super::{Interpreter, inspect};
 
@@ -164,6 +166,17 @@ impl Session {
     /// Type, and shape and dtype of arrays, in a few words.
     pub fn kind(&self, value: &Value) -> String {
         inspect::kind(value)
+    }
+
+    /// What all names are bound to, deeply, for [`Session::put_back`].
+    pub fn keep(&self) -> Kept {
+        Kept::of(&self.interpreter)
+    }
+
+    /// Gives names, and the objects that they reach, what they held when they were kept; what the names in `except`
+    /// reach stays as it is.
+    pub fn put_back(&mut self, kept: &Kept, except: &BTreeSet<Symbol>) {
+        kept.put_back(&mut self.interpreter, except);
     }
 
     /// Takes back what cells assigned to modules: `np.allclose` is NumPy's own again.
