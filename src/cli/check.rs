@@ -43,6 +43,9 @@ pub fn run(options: &CheckOptions, output: &mut Output) -> Status {
                 .help("mark one with `python exercise=NAME`");
         return refuse(&[complaint], output);
     }
+    for notice in &lesson.notices {
+        output.complain(&notice.to_string());
+    }
     check_all(options, &lesson, &answers, output)
 }
 
@@ -62,6 +65,8 @@ fn check_all(
     let mut status = Status::Good;
     let mut summary = Vec::new();
     let mut progress = Progress::new("answers", answers.len());
+    progress.show(answers.first().map(PathBuf::as_path));
+    let mut done = 0;
     let work = |path: &PathBuf| check_file(options, lesson, path);
     jobs::in_order(
         answers,
@@ -83,7 +88,8 @@ fn check_all(
                 false => Status::Failed,
             });
             summary.push((name, checked.marks));
-            progress.step();
+            done += 1;
+            progress.step(answers.get(done).map(PathBuf::as_path));
         },
     );
     progress.clear();

@@ -16,6 +16,7 @@ mod probe;
 mod protect;
 mod report;
 
+pub(super) use explain::explain_failure;
 pub(super) use protect::bound;
 
 pub use answer::{Answer, AnswerFault, read as read_answer};
