@@ -43,6 +43,9 @@ pub fn run(options: &CheckOptions, output: &mut Output) -> Status {
                 .help("mark one with `python exercise=NAME`");
         return refuse(&[complaint], output);
     }
+    for notice in &lesson.notices {
+        output.complain(&notice.to_string());
+    }
     check_all(options, &lesson, &answers, output)
 }
 
@@ -62,6 +65,8 @@ fn check_all(
     let mut status = Status::Good;
     let mut summary = Vec::new();
     let mut progress = Progress::new("answers", answers.len());
+    progress.show(answers.first().map(PathBuf::as_path));
+    let mut done = 0;
     let work = |path: &PathBuf| check_file(options, lesson, path);
     jobs::in_order(
         answers,
@@ -83,7 +88,8 @@ fn check_all(
                 false => Status::Failed,
             });
             summary.push((name, checked.marks));
-            progress.step();
+            done += 1;
+            progress.step(answers.get(done).map(PathBuf::as_path));
         },
     );
     progress.clear();
@@ -165,8 +171,15 @@ fn pretty_exercise(exercise: &ExerciseMarks, paint: Paint) -> String {
             4,
         ));
     }
-    for item in &exercise.items {
+    for item in exercise.items.iter().filter(|item| item.checked) {
         text.push_str(&pretty_item(item, paint));
+    }
+    let unchecked: Vec<&Item> = exercise.items.iter().filter(|item| !item.checked).collect();
+    if !unchecked.is_empty() {
+        text.push_str("    not checked, since the answer ended with its error:\n");
+    }
+    for item in unchecked {
+        text.push_str(&format!("    --    {}\n", visible(&item.name)));
     }
     text
 }
@@ -211,28 +224,48 @@ fn visible(text: &str) -> String {
         .collect()
 }
 
-/// All answers with their points, one a line.
+/// All answers with their points, one a line, under the names of the exercises.
 fn table(summary: &[(String, Marks)]) -> String {
-    let widest = summary
-        .iter()
-        .map(|(name, _)| name.chars().count())
-        .max()
-        .unwrap_or(0);
-    let rows: String = summary
-        .iter()
-        .map(|(name, marks)| {
-            let exercises: Vec<String> = marks
-                .exercises
-                .iter()
-                .map(|exercise| format!("{:>5}", points_text(exercise.points)))
-                .collect();
-            let total = points_text(marks.points());
-            format!("{name:<widest$} {total:>6}  {}\n", exercises.join(" "))
-        })
-        .collect();
+    let exercises = summary
+        .first()
+        .map_or(&[][..], |(_, marks)| &marks.exercises);
+    let mut rows = vec![
+        ["answer", "points"]
+            .into_iter()
+            .map(str::to_string)
+            .chain(exercises.iter().map(|exercise| visible(&exercise.name)))
+            .collect::<Vec<String>>(),
+    ];
+    rows.extend(summary.iter().map(|(name, marks)| {
+        let points = marks.exercises.iter().map(|exercise| exercise.points);
+        let points = std::iter::once(marks.points()).chain(points);
+        std::iter::once(visible(name))
+            .chain(points.map(points_text))
+            .collect()
+    }));
     let right = summary.iter().filter(|(_, marks)| marks.ok()).count();
     format!(
-        "\n{rows}{} answers, {right} of them all right\n",
+        "\n{}{} answers, {right} of them all right\n",
+        columns(&rows),
         summary.len()
     )
+}
+
+/// The rows as lines; the first column stands to the left, the others to the right.
+fn columns(rows: &[Vec<String>]) -> String {
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().enumerate().map(|(column, cell)| {
+            let width = width(column);
+            match column {
+                0 => format!("{cell:<width$}"),
+                _ => format!("  {cell:>width$}"),
+            }
+        });
+        cells.collect::<String>() + "\n"
+    };
+    rows.iter().map(line).collect()
 }

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Read, Write};
 
 use super::files::WorkingFiles;
 use super::output::Output;
-use super::{Status, present, system};
+use super::{Status, system};
 use crate::eval::{Session, Settings, on_large_stack};
 use crate::lesson;
 use crate::repl;
@@ -68,11 +68,7 @@ fn cell(name: &str, code: &str, output: &mut Output) -> Status {
     }
     match &outcome.error {
         None => Status::Good,
-        Some(error) => {
-            let text = present::diagnostic(error, output.complaint);
-            output.complain(&text);
-            Status::Failed
-        }
+        Some(error) => Status::of_script(error, output),
     }
 }
 

@@ -24,6 +24,7 @@ mod test;
 
 use std::process::ExitCode;
 
+use crate::eval::CellError;
 pub use files::LessonFiles;
 use options::{Command, Options};
 use output::Output;
@@ -34,6 +35,8 @@ pub enum Status {
     Good,
     /// An output differs, a check fails or a cell raised.
     Failed,
+    /// A script ended itself with this status: `exit(4)`.
+    Ended(u8),
     /// Wrong usage, or a lesson that cannot be read or whose structure is broken.
     Unusable,
     /// A fault of ndbook itself.
@@ -41,10 +44,26 @@ pub enum Status {
 }
 
 impl Status {
+    /// How a script ends that raised `error`, as Python ends: `exit(3)` without a word, `exit("why")` with that
+    /// alone, everything else with its diagnostic.
+    fn of_script(error: &CellError, output: &mut Output) -> Status {
+        match error.exit {
+            Some(0) => return Status::Good,
+            Some(status) => return Status::Ended(status),
+            None if error.type_name == "SystemExit" => output.complain(&error.message),
+            None => {
+                let text = present::diagnostic(error, output.complaint);
+                output.complain(&text);
+            }
+        }
+        Status::Failed
+    }
+
     fn code(self) -> u8 {
         match self {
             Status::Good => 0,
             Status::Failed => 1,
+            Status::Ended(status) => status,
             Status::Unusable => 2,
             Status::Fault => 3,
         }

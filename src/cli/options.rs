@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::files::LessonFiles;
@@ -34,13 +34,32 @@ impl Options {
     /// # Errors
     /// Wrong usage, or a wish for help.
     pub fn read() -> Result<Options, clap::Error> {
-        let options = Options::try_parse()?;
+        let options = Options::try_parse().map_err(with_tip)?;
         if options.code.is_some() && options.command.is_some() {
             let message = "the argument '-c <CODE>' cannot be used with a command";
             return Err(Options::command().error(ErrorKind::ArgumentConflict, message));
         }
         Ok(options)
     }
+}
+
+/// Who names a lesson and no command wants to run it.
+fn with_tip(error: clap::Error) -> clap::Error {
+    let named = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) => name,
+        _ => return error,
+    };
+    let path = Path::new(named);
+    let lesson = path
+        .extension()
+        .is_some_and(|ending| ending == "md" || ending == "py");
+    if !lesson && !path.exists() {
+        return error;
+    }
+    let message = format!(
+        "unrecognized subcommand '{named}'\n\n  tip: to run it, write 'ndbook run {named}'"
+    );
+    Options::command().error(ErrorKind::InvalidSubcommand, message)
 }
 
 #[derive(Debug, Subcommand)]
@@ -62,6 +81,10 @@ pub struct RunOptions {
     /// Leave out prose and code: outputs only
     #[arg(short, long)]
     pub quiet: bool,
+
+    /// Show solutions and hints too
+    #[arg(long)]
+    pub solutions: bool,
 
     /// How to show the run; json is one line per lesson
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -137,15 +160,15 @@ pub struct Shared {
     #[arg(long, value_name = "N", value_parser = seed)]
     pub seed: Option<Seed>,
 
-    /// End a cell after so many steps
+    /// End a cell after so many steps [default: 20_000_000_000; of an answer: 20_000_000]
     #[arg(long, value_name = "N", value_parser = count)]
     pub max_steps: Option<u64>,
 
-    /// End a cell that needs more memory, for example 512M or 2G
+    /// End a cell that needs more memory, for example 2G [default: 4G; of an answer: 512M]
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub max_memory: Option<u64>,
 
-    /// End a cell after so many seconds
+    /// End a cell after so many seconds [default: 600; of an answer: 10]
     #[arg(long, value_name = "S", value_parser = seconds)]
     pub max_seconds: Option<f64>,
 
@@ -183,6 +206,7 @@ impl Shared {
     pub fn lesson(&self, path: &Path) -> Settings {
         self.apply(Settings {
             files: Box::new(LessonFiles::of(path)),
+            stopwatch: Some(system::stopwatch()),
             ..Settings::default()
         })
     }

@@ -21,6 +21,7 @@ pub enum Kind {
 /// A complaint for an argument that names nothing.
 pub fn expand(arguments: &[String], kind: Kind) -> Result<Vec<PathBuf>, Complaint> {
     let mut files = Vec::new();
+    let mut readme = None;
     for argument in arguments {
         let path = Path::new(argument);
         if path.is_dir() {
@@ -33,18 +34,29 @@ pub fn expand(arguments: &[String], kind: Kind) -> Result<Vec<PathBuf>, Complain
         } else if path.exists() || !argument.contains(['*', '?', '[']) {
             files.push(path.to_path_buf());
         } else {
-            files.extend(matches(argument)?);
+            files.extend(matches(argument, kind)?);
         }
+        if kind == Kind::Lessons && path.exists() {
+            // A shell that fills in `lessons/*.md` means the lessons.
+            readme = readme.or(files.pop_if(|file| is_readme(file)));
+        }
+    }
+    if let (Some(readme), true) = (readme, files.is_empty()) {
+        let complaint = Complaint::file(name(&readme), "a README is not a lesson");
+        return Err(complaint.help("give a lesson another name, and name it"));
     }
     Ok(files)
 }
 
-fn matches(pattern: &str) -> Result<Vec<PathBuf>, Complaint> {
+fn matches(pattern: &str, kind: Kind) -> Result<Vec<PathBuf>, Complaint> {
     let wrong = |error: glob::PatternError| {
         Complaint::file(pattern, format!("not a glob: {}", error.msg))
             .help("quote it, or name the file")
     };
-    let found: Vec<PathBuf> = glob::glob(pattern).map_err(wrong)?.flatten().collect();
+    let mut found: Vec<PathBuf> = glob::glob(pattern).map_err(wrong)?.flatten().collect();
+    if kind == Kind::Lessons {
+        found.retain(|path| !is_readme(path));
+    }
     if found.is_empty() {
         return Err(
             Complaint::file(pattern, "nothing matches").help("check the folder and the ending")
@@ -82,12 +94,18 @@ fn wanted(path: &Path, kind: Kind) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     match (ending.as_ref(), kind) {
         ("md" | "py", Kind::Answers) => true,
-        ("md", Kind::Lessons) => !name.to_ascii_lowercase().starts_with("readme."),
+        ("md", Kind::Lessons) => !is_readme(path),
         ("py", Kind::Lessons) => {
             fs::read_to_string(path).is_ok_and(|text| lesson::is_percent(&text))
         }
         _ => false,
     }
+}
+
+/// A README tells of the lessons beside it.
+fn is_readme(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.to_ascii_lowercase().starts_with("readme.")
 }
 
 /// Reads a lesson.

@@ -3,10 +3,10 @@
 use super::output::{Look, Output, Paint};
 use super::prose::{self, Piece};
 use crate::eval::CellError;
-use crate::lesson::{BlockKind, Cell, CellRun, Fate, Format, Lesson, Role, Transcript};
+use crate::lesson::{self, BlockKind, Cell, CellRun, Fate, Format, Lesson, Role, Transcript};
 
-/// Shows everything: prose, code and outputs.
-pub fn lesson(lesson: &Lesson, transcript: &Transcript, output: &mut Output) {
+/// Shows prose, code and outputs. Hidden checks are never shown, solutions and hints with `solutions` only.
+pub fn lesson(lesson: &Lesson, transcript: &Transcript, solutions: bool, output: &mut Output) {
     let pieces = match lesson.format {
         Format::Markdown => prose::set(lesson, output.paint, output.width),
         Format::Percent | Format::Script => lesson
@@ -30,15 +30,19 @@ pub fn lesson(lesson: &Lesson, transcript: &Transcript, output: &mut Output) {
                     (lesson.cells.get(index), transcript.runs.get(index))
                     && (!cell.hide || run.fault.is_some())
                 {
-                    separate(&mut first, output);
-                    output.result(&code(lesson, cell, output.paint));
-                    shown(cell, run, output);
+                    if let Some(complaint) = kept_back(lesson, cell, run, solutions) {
+                        complain(&complaint, output);
+                    } else {
+                        separate(&mut first, output);
+                        output.result(&code(lesson, cell, run, output.paint));
+                        shown(cell, run, output);
+                    }
                 }
                 if transcript.stopped == Some(index) {
                     return;
                 }
             }
-            Piece::Block(BlockKind::Hint(exercise, number)) => {
+            Piece::Block(BlockKind::Hint(exercise, number)) if solutions => {
                 separate(&mut first, output);
                 output.result(&hint(lesson, exercise, number, output.paint));
             }
@@ -49,11 +53,39 @@ pub fn lesson(lesson: &Lesson, transcript: &Transcript, output: &mut Output) {
 }
 
 /// Shows outputs only.
-pub fn outputs(lesson: &Lesson, transcript: &Transcript, output: &mut Output) {
+pub fn outputs(lesson: &Lesson, transcript: &Transcript, solutions: bool, output: &mut Output) {
     for (cell, run) in lesson.cells.iter().zip(&transcript.runs) {
-        if !cell.hide || run.fault.is_some() {
+        if let Some(complaint) = kept_back(lesson, cell, run, solutions) {
+            complain(&complaint, output);
+        } else if !cell.hide || run.fault.is_some() {
             results(cell, run, output);
         }
+    }
+}
+
+/// What to say instead of a cell that learners do not see: nothing, unless it went wrong. None for all other cells.
+fn kept_back(lesson: &Lesson, cell: &Cell, run: &CellRun, solutions: bool) -> Option<String> {
+    let (exercise, what, help) = match cell.role {
+        Role::Check {
+            exercise,
+            hidden: true,
+            ..
+        } => (exercise, "fails a hidden check", "`ndbook test` says why"),
+        Role::Solution(exercise) if !solutions => {
+            (exercise, "does not run", "`--solutions` shows it")
+        }
+        _ => return None,
+    };
+    let exercise = lesson.exercises.get(exercise);
+    let exercise = exercise.map_or("", |exercise| exercise.name.as_str());
+    let (name, line) = (lesson.name(), cell.source.first_line);
+    let complaint = format!("{name}:{line}: the solution of `{exercise}` {what}\n  help: {help}");
+    Some(run.fault.as_ref().map_or(String::new(), |_| complaint))
+}
+
+fn complain(complaint: &str, output: &mut Output) {
+    if !complaint.is_empty() {
+        output.complain(complaint);
     }
 }
 
@@ -64,7 +96,7 @@ fn separate(first: &mut bool, output: &mut Output) {
     }
 }
 
-fn code(lesson: &Lesson, cell: &Cell, paint: Paint) -> String {
+fn code(lesson: &Lesson, cell: &Cell, run: &CellRun, paint: Paint) -> String {
     let bar = paint.text(Look::Faint, "│");
     let mut text = String::new();
     if let Some(label) = label(lesson, cell) {
@@ -72,7 +104,7 @@ fn code(lesson: &Lesson, cell: &Cell, paint: Paint) -> String {
         text.push('\n');
     }
     let code = match (&cell.examples, &cell.fence) {
-        (Some(_), Some(fence)) => &fence.text,
+        (Some(examples), Some(fence)) => &lesson::replayed(&fence.text, examples, run),
         _ => &cell.source.text,
     };
     for line in code.trim_matches('\n').lines() {
@@ -95,16 +127,7 @@ fn label(lesson: &Lesson, cell: &Cell) -> Option<String> {
         Role::Plain => None,
         Role::Starter(exercise) => Some(format!("exercise: {}", name(exercise))),
         Role::Solution(exercise) => Some(format!("solution: {}", name(exercise))),
-        Role::Check {
-            exercise, hidden, ..
-        } => {
-            let hidden = if hidden {
-                " (hidden from learners)"
-            } else {
-                ""
-            };
-            Some(format!("check: {}{hidden}", name(exercise)))
-        }
+        Role::Check { exercise, .. } => Some(format!("check: {}", name(exercise))),
     }
 }
 
@@ -125,9 +148,15 @@ fn shown(cell: &Cell, run: &CellRun, output: &mut Output) {
     let outcome = &run.outcome;
     let silent =
         outcome.display.is_none() && outcome.error.is_none() && outcome.warnings.is_empty();
-    // The code of a pycon cell shows its outputs already, where they are still true.
-    let told = cell.examples.is_some() && run.fault.is_none();
-    if told || (silent && outcome.stdout.is_empty() && run.fault.is_none()) {
+    if cell.examples.is_some() {
+        // Its code shows its outputs already.
+        if !outcome.warnings.is_empty() || !outcome.notes.is_empty() || run.fault.is_some() {
+            output.result("\n");
+            remarks(cell, run, output);
+        }
+        return;
+    }
+    if silent && outcome.stdout.is_empty() && run.fault.is_none() {
         return;
     }
     output.result("\n");
@@ -147,6 +176,12 @@ fn results(cell: &Cell, run: &CellRun, output: &mut Output) {
     if let Some(display) = &outcome.display {
         output.result(&format!("{display}\n"));
     }
+    remarks(cell, run, output);
+}
+
+/// What is to be said of a cell beside its output.
+fn remarks(cell: &Cell, run: &CellRun, output: &mut Output) {
+    let outcome = &run.outcome;
     for warning in &outcome.warnings {
         let text = format!("{}: {}", warning.category, warning.message);
         output.result(&(output.paint.text(Look::Warning, &text) + "\n"));
@@ -155,6 +190,8 @@ fn results(cell: &Cell, run: &CellRun, output: &mut Output) {
         output.result(&(output.paint.text(Look::Faint, &format!("note: {note}")) + "\n"));
     }
     match (&outcome.error, &run.fault) {
+        // A pycon cell shows the error below its line.
+        (Some(_), None) if cell.examples.is_some() => {}
         (Some(error), None) => output.result(&diagnostic(error, output.paint)),
         (Some(error), Some(fault)) => {
             let text = diagnostic(error, output.complaint);

@@ -1,6 +1,7 @@
 //! How far a long batch has come: one line on a terminal's stderr, nothing anywhere else.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 pub struct Progress {
     what: &'static str,
@@ -11,7 +12,7 @@ pub struct Progress {
 }
 
 /// Shorter batches are over before a line could be read.
-const WORTH_SHOWING: usize = 8;
+const WORTH_SHOWING: usize = 3;
 
 impl Progress {
     pub fn new(what: &'static str, all: usize) -> Progress {
@@ -25,15 +26,23 @@ impl Progress {
         }
     }
 
-    /// One more is done.
-    pub fn step(&mut self) {
+    /// One more is done; `at` is the file that is waited for now.
+    pub fn step(&mut self, at: Option<&Path>) {
         self.done += 1;
+        self.show(at);
+    }
+
+    /// Shows how far the batch has come, and which file it is at.
+    pub fn show(&mut self, at: Option<&Path>) {
+        let at = at.map_or_else(String::new, |path| {
+            format!(": {}", super::paths::name(path))
+        });
         if self.wanted && self.done < self.all {
             let filled = self.done * 20 / self.all;
             let bar = "█".repeat(filled) + &"░".repeat(20 - filled);
             let _ = write!(
                 io::stderr(),
-                "\r{bar} {} of {} {}",
+                "\r{bar} {} of {} {}{at}",
                 self.done,
                 self.all,
                 self.what

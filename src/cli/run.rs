@@ -62,6 +62,9 @@ fn show(
             return Status::Unusable;
         }
     };
+    for notice in &lesson.notices {
+        output.complain(&notice.to_string());
+    }
     match options.format {
         Shape::Json => {
             output.result(&(RunReport::new(&lesson, &transcript).json() + "\n"));
@@ -71,9 +74,11 @@ fn show(
                 announce(number, path, output);
             }
             match lesson.format {
-                Format::Script => script(&lesson, &transcript, output),
-                _ if options.quiet => present::outputs(&lesson, &transcript, output),
-                _ => present::lesson(&lesson, &transcript, output),
+                Format::Script => return script(&lesson, &transcript, output),
+                _ if options.quiet => {
+                    present::outputs(&lesson, &transcript, options.solutions, output);
+                }
+                _ => present::lesson(&lesson, &transcript, options.solutions, output),
             }
         }
     }
@@ -93,8 +98,9 @@ fn announce(number: usize, path: &Path, output: &mut Output) {
     output.result(&format!("{gap}{line}\n\n"));
 }
 
-/// A plain script prints what it prints, and no values; warnings and errors go to stderr.
-fn script(lesson: &Lesson, transcript: &Transcript, output: &mut Output) {
+/// A plain script prints what it prints, and no values; warnings and errors go to stderr, and it ends as it says.
+fn script(lesson: &Lesson, transcript: &Transcript, output: &mut Output) -> Status {
+    let mut status = Status::Good;
     for (cell, run) in lesson.cells.iter().zip(&transcript.runs) {
         output.result(&run.outcome.stdout);
         for warning in &run.outcome.warnings {
@@ -108,8 +114,8 @@ fn script(lesson: &Lesson, transcript: &Transcript, output: &mut Output) {
             ));
         }
         if let Some(error) = &run.outcome.error {
-            let text = present::diagnostic(error, output.complaint);
-            output.complain(&text);
+            status = Status::of_script(error, output);
         }
     }
+    status
 }

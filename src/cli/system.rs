@@ -1,7 +1,7 @@
 //! The clock and the randomness of the machine, for sessions that may have them.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::eval::session::Clock;
 
@@ -12,6 +12,12 @@ pub fn clock() -> Clock {
             .duration_since(UNIX_EPOCH)
             .map_or(0.0, |since| since.as_secs_f64())
     }))
+}
+
+/// Real seconds, for measuring.
+pub fn stopwatch() -> Box<dyn Fn() -> f64> {
+    let begun = Instant::now();
+    Box::new(move || begun.elapsed().as_secs_f64())
 }
 
 /// Random bytes of the system. The standard library seeds each `RandomState` from them and has no other door.

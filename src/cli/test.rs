@@ -35,6 +35,8 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
     let mut status = Status::Good;
     let mut totals = Totals::default();
     let mut progress = Progress::new("lessons", files.len());
+    progress.show(files.first().map(PathBuf::as_path));
+    let mut done = 0;
     let work = |path: &PathBuf| fault::contain(|| test_file(path, options));
     jobs::in_order(
         &files,
@@ -48,7 +50,8 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
                 None => Status::Fault,
             };
             status = status.max(one);
-            progress.step();
+            done += 1;
+            progress.step(files.get(done).map(PathBuf::as_path));
         },
     );
     progress.clear();
@@ -110,6 +113,8 @@ fn update(
         ..
     } = tested;
     let text = lesson::apply(&lesson.source.text, &report.edits);
+    // What could not be read again must not be written.
+    let updated = lesson::read(lesson.name(), &text)?;
     if !report.edits.is_empty() {
         write(path, &text)?;
     }
@@ -117,7 +122,7 @@ fn update(
     let different =
         |cell: &&CellResult| cell.difference.is_some() || cell.status == CellStatus::New;
     let recorded = report.cells.iter().filter(different).count();
-    let lesson = lesson::read(lesson.name(), &text)?;
+    let lesson = updated;
     let report = lesson::test(&lesson, &transcript, report.snapshot.as_deref(), compare);
     Ok(Tested {
         lesson,
@@ -175,6 +180,9 @@ fn show(
 ) -> Status {
     let Tested { lesson, report, .. } = tested;
     totals.add(report, tested.recorded);
+    for notice in &report.notices {
+        output.complain(&notice.to_string());
+    }
     match options.format {
         Format::Json => {
             let line = lesson::test_json(lesson.name(), report, options.strict, tested.seconds);
@@ -215,11 +223,12 @@ fn pretty(options: &TestOptions, tested: &Tested, paint: Paint) -> String {
 
 /// `12 passed, 1 failed`, without what there is none of.
 fn counts(report: &TestReport) -> String {
-    let kinds = [
+    let kinds: [(CellStatus, &str); 5] = [
         (CellStatus::Pass, "passed"),
         (CellStatus::Fail, "failed"),
         (CellStatus::New, "new"),
         (CellStatus::Skipped, "skipped"),
+        (CellStatus::NotReached, "not reached"),
     ];
     let counts: Vec<String> = kinds
         .iter()
@@ -235,13 +244,18 @@ fn counts(report: &TestReport) -> String {
 
 fn details(tested: &Tested, cell: &CellResult, paint: Paint) -> String {
     let message = cell.message.as_deref().unwrap_or("");
-    let mut text = format!("  {}:{}: {message}\n", tested.lesson.name(), cell.line);
+    let (first, reason) = message.split_once('\n').unwrap_or((message, ""));
+    let mut text = format!("  {}:{}: {first}\n", tested.lesson.name(), cell.line);
     let run = tested.transcript.runs.get(cell.index);
     if let Some(error) = run
         .filter(|run| run.fault.is_some())
         .and_then(|run| run.outcome.error.as_ref())
     {
-        text.push_str(&indented(&error.diagnostic, 4));
+        // Its first line stands in the message already.
+        let (line, place) = error.diagnostic.split_once('\n').unwrap_or_default();
+        let told = first.ends_with(line.trim_end());
+        text.push_str(&indented(if told { place } else { &error.diagnostic }, 4));
+        text.push_str(&indented(reason, 4));
     }
     if cell.status == CellStatus::New {
         text.push_str(&indented(cell.got.as_deref().unwrap_or(""), 4));
@@ -276,6 +290,7 @@ struct Totals {
     failed: usize,
     new: usize,
     skipped: usize,
+    not_reached: usize,
     recorded: usize,
 }
 
@@ -286,6 +301,7 @@ impl Totals {
         self.failed += report.count(CellStatus::Fail);
         self.new += report.count(CellStatus::New);
         self.skipped += report.count(CellStatus::Skipped);
+        self.not_reached += report.count(CellStatus::NotReached);
         self.recorded += recorded;
     }
 
@@ -295,12 +311,16 @@ impl Totals {
         } else {
             "lessons"
         };
+        let not_reached = match self.not_reached {
+            0 => String::new(),
+            cells => format!(", {cells} not reached"),
+        };
         let recorded = match self.recorded {
             0 => String::new(),
             recorded => format!("; {recorded} recorded"),
         };
         format!(
-            "{} {lessons}: {} cells passed, {} failed, {} new, {} skipped{recorded}\n",
+            "{} {lessons}: {} cells passed, {} failed, {} new, {} skipped{not_reached}{recorded}\n",
             self.lessons, self.passed, self.failed, self.new, self.skipped
         )
     }

@@ -9,7 +9,7 @@ use super::{Interpreter, operations};
 use crate::array::meter::{self, Limits, Watch};
 use crate::syntax::SyntaxError;
 use crate::text::{Diagnostic, Frame, Label, Medium, Place, Span};
-use crate::value::{Exception, Raise, Raised, Stop, TracePoint, Value};
+use crate::value::{Class, ClassId, Exception, Raise, Raised, Stop, TracePoint, Value};
 
 /// What is to be said of an error, before it is drawn.
 struct Words {
@@ -36,6 +36,7 @@ impl Interpreter {
             help: Vec::new(),
             diagnostic: diagnostic.render(Medium::Plain),
             limit: false,
+            exit: None,
         }
     }
 
@@ -65,6 +66,7 @@ impl Interpreter {
             column,
             help: advice.help,
             limit,
+            exit: error.as_exception().and_then(exit_status),
         }
     }
 
@@ -153,4 +155,21 @@ fn drawn(words: &Words, trace: &[TracePoint], advice: &Advice) -> String {
         })
         .collect();
     diagnostic.render(Medium::Plain)
+}
+
+/// The status that a SystemExit asks for; none where it has something to say instead, and for all other errors.
+fn exit_status(exception: &Rc<Exception>) -> Option<u8> {
+    if !exception
+        .class
+        .is_subclass(&Class::Builtin(ClassId::SYSTEM_EXIT))
+    {
+        return None;
+    }
+    match exception.args.borrow().as_slice() {
+        [] | [Value::None] => Some(0),
+        [Value::Bool(status)] => Some(u8::from(*status)),
+        // The system keeps the last eight bits.
+        [Value::Int(status)] => Some(*status as u8),
+        _ => None,
+    }
 }

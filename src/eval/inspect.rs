@@ -5,6 +5,7 @@ use crate::array::shape_repr;
 use crate::builtins as catalogue;
 use crate::syntax::ast::{FunctionDef, Parameter};
 use crate::text::Source;
+use crate::value::builtin::without_receiver;
 use crate::value::{Builtin, Class, ClassId, Function, Value};
 
 /// What is there without an assignment: Python's names and NumPy's.
@@ -60,7 +61,7 @@ fn members_of(class: &Class) -> Vec<String> {
 pub(super) fn signature(value: &Value) -> Option<String> {
     match value {
         Value::Function(function) => Some(signature_of(function)),
-        Value::BoundMethod(bound) => signature(&bound.function),
+        Value::BoundMethod(bound) => Some(without_receiver(&signature(&bound.function)?)),
         _ => {
             let row = row_of(value)?;
             (!row.signature.is_empty()).then(|| row.signature.to_string())

@@ -32,6 +32,7 @@ mod host;
 mod imports;
 mod inspect;
 mod interpreter;
+mod keep;
 mod loops;
 mod magics;
 mod modules;
@@ -55,6 +56,7 @@ use crate::builtins;
 use crate::value::Builtin;
 
 pub(crate) use interpreter::Interpreter;
+pub use keep::Kept;
 pub use session::{CellError, CellOutcome, Session, Settings, on_large_stack};
 
 /// Every row that a lesson can name: the catalogue's, and those that need the walk itself.

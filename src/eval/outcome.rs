@@ -15,7 +15,7 @@ pub struct CellOutcome {
     pub notes: Vec<String>,
     /// Steps counted: the same on every machine.
     pub steps: u64,
-    /// By the session's clock.
+    /// By the session's stopwatch, else by its clock.
     pub seconds: f64,
     pub media: Vec<Media>,
 }
@@ -45,6 +45,8 @@ pub struct CellError {
     pub diagnostic: String,
     /// It was a limit or an interruption, which no `except` catches.
     pub limit: bool,
+    /// The status that a SystemExit asks for without a word: `exit(3)`.
+    pub exit: Option<u8>,
 }
 
 /// A picture or the like.

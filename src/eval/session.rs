@@ -1,10 +1,12 @@
 //! The door: a namespace in which cells run one after the other.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::deadline::Deadline;
+use super::keep::Kept;
 use super::world::{Entropy, Log, RunningClock, World};
 use super::{Interpreter, inspect};
 
@@ -32,6 +34,9 @@ pub struct Settings {
     /// The sandbox's files; what lies on a disk is handed in by the floor that may touch one.
     pub files: Box<dyn Files>,
     pub clock: Clock,
+    /// Real seconds since some moment, for measuring cells: the lesson never sees them. Without it cells are measured
+    /// by `clock`.
+    pub stopwatch: Option<Box<dyn Fn() -> f64>>,
     /// The system's randomness, where the floor that may ask for it hands it in.
     pub entropy: Option<EntropySource>,
     /// Set from outside to stop the running cell: Ctrl-C.
@@ -51,6 +56,7 @@ impl Default for Settings {
             max_seconds: Some(600.0),
             files: Box::new(ScratchFiles::default()),
             clock: Clock::Virtual,
+            stopwatch: None,
             entropy: None,
             interrupted: None,
             underscore: false,
@@ -63,6 +69,7 @@ pub struct Session {
     interpreter: Interpreter,
     limits: Limits,
     max_seconds: Option<f64>,
+    stopwatch: Option<Box<dyn Fn() -> f64>>,
     interrupted: Option<Arc<AtomicBool>>,
     underscore: bool,
 }
@@ -90,6 +97,7 @@ impl Session {
                 bytes: settings.max_memory.unwrap_or(u64::MAX),
             },
             max_seconds: settings.max_seconds,
+            stopwatch: settings.stopwatch,
             interrupted: settings.interrupted,
             underscore: settings.underscore,
         }
@@ -104,13 +112,20 @@ impl Session {
         };
         meter::begin(self.limits, watch);
         let source = Rc::new(source.clone());
+        let started = self.stopwatch.as_ref().map(|seconds| seconds());
         let begun = self.interpreter.begin_cell(source.clone());
         let ended = self.interpreter.run_cell(&source);
+        let stopped = self.stopwatch.as_ref().map(|seconds| seconds());
         let steps = meter::steps_taken();
         // What is left to do (texts of errors, trying out advice) must not stop on a budget that is used up.
         drop(deadline);
-        self.interpreter
-            .end_cell(ended, begun, steps, self.underscore)
+        let mut outcome = self
+            .interpreter
+            .end_cell(ended, begun, steps, self.underscore);
+        if let (Some(started), Some(stopped)) = (started, stopped) {
+            outcome.seconds = (stopped - started).max(0.0);
+        }
+        outcome
     }
 
     /// What the cell prints goes to `sink` as well, as it is printed.
@@ -164,6 +179,17 @@ impl Session {
     /// Type, and shape and dtype of arrays, in a few words.
     pub fn kind(&self, value: &Value) -> String {
         inspect::kind(value)
+    }
+
+    /// What all names are bound to, deeply, for [`Session::put_back`].
+    pub fn keep(&self) -> Kept {
+        Kept::of(&self.interpreter)
+    }
+
+    /// Gives names, and the objects that they reach, what they held when they were kept; what the names in `except`
+    /// reach stays as it is.
+    pub fn put_back(&mut self, kept: &Kept, except: &BTreeSet<Symbol>) {
+        kept.put_back(&mut self.interpreter, except);
     }
 
     /// Takes back what cells assigned to modules: `np.allclose` is NumPy's own again.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attributes::Raises;
+use super::complaint::Complaint;
 use super::fences::Fence;
 use super::front::Front;
 use super::pycon::Example;
@@ -21,6 +22,8 @@ pub struct Lesson {
     pub blocks: Vec<Block>,
     pub cells: Vec<Cell>,
     pub exercises: Vec<Exercise>,
+    /// What is no fault, and probably not what the author meant.
+    pub notices: Vec<Complaint>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

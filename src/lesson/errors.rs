@@ -13,6 +13,18 @@ pub fn expects(raises: &Raises, error: &CellError) -> bool {
         }
 }
 
+/// The names of all errors that Python and NumPy have.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ClassId::all()
+        .filter(|class| class.is_exception())
+        .map(ClassId::name)
+}
+
+/// Whether Python or NumPy has an error of that name.
+pub fn is_known(name: &str) -> bool {
+    names().any(|known| known == name)
+}
+
 /// Whether an error of class `class` would be caught as `ancestor`. Of a class that a lesson defines itself only
 /// the name is known, and that it is an exception.
 fn is_a(class: &str, ancestor: &str) -> bool {

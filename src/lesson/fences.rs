@@ -85,6 +85,25 @@ impl Fence {
         })
     }
 
+    /// The line inside, counted from 1, that opens another fence: a closing fence has no info string, so that the
+    /// end of this one is missing. Longer marks, or the other kind, may hold such a line.
+    pub fn opened_inside(&self, text: &str) -> Option<(usize, String)> {
+        let marks = text.get(self.marks.clone())?;
+        let mark = marks.chars().next()?;
+        self.text.lines().enumerate().find_map(|(number, line)| {
+            let blanks = line.len() - line.trim_start_matches(' ').len();
+            let run = line.trim_start_matches(' ');
+            let info = run.trim_start_matches(mark);
+            let opens = blanks < 4
+                && run.len() - info.len() >= marks.len()
+                && info
+                    .trim_start()
+                    .starts_with(|c: char| c.is_alphabetic() || c == '{')
+                && !info.contains(mark);
+            opens.then(|| (number + 1, info.trim().to_string()))
+        })
+    }
+
     /// What stands before the text on every line inside: the blanks of a list, the `>` of a quote.
     pub fn prefix(&self, text: &str) -> String {
         let before = text.get(self.range.start..self.marks.start).unwrap_or("");

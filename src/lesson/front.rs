@@ -11,6 +11,8 @@ pub struct Front {
     pub range: Range<usize>,
     /// Every top-level `key: value` line, unquoted, in order.
     pub entries: Vec<(String, String)>,
+    /// It begins as front matter does, and the line that ends it is missing.
+    pub unclosed: bool,
 }
 
 impl Front {
@@ -22,7 +24,7 @@ impl Front {
             _ => {
                 return Front {
                     range: 0..start,
-                    entries: Vec::new(),
+                    ..Front::default()
                 };
             }
         };
@@ -33,14 +35,17 @@ impl Front {
                 return Front {
                     range: 0..end,
                     entries,
+                    unclosed: false,
                 };
             }
             entries.extend(entry(line));
         }
-        // Never closed: that was a horizontal rule, not front matter.
+        // Without a key below it, the line was a horizontal rule.
+        let below = text.get(start..).unwrap_or("").lines().nth(1);
         Front {
             range: 0..start,
             entries: Vec::new(),
+            unclosed: below.and_then(entry).is_some_and(|(key, _)| is_key(&key)),
         }
     }
 
@@ -63,6 +68,13 @@ impl Front {
             .ok()
             .filter(|tol: &f64| *tol >= 0.0)
     }
+}
+
+fn is_key(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// A `key: value` line; indented lines belong to a value that ndbook does not read.

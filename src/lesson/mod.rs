@@ -37,6 +37,7 @@ pub use edit::{Edit, apply};
 pub use fences::markdown_options;
 pub use front::Front;
 pub use percent::is_percent;
+pub use pycon::replayed;
 pub use reader::read;
 pub use run::run;
 pub use run_report::{ErrorReport, RunReport};

@@ -105,6 +105,7 @@ pub fn read(source: Source) -> (Lesson, Vec<Complaint>) {
         blocks: Vec::new(),
         cells: Vec::new(),
         exercises: Vec::new(),
+        notices: Vec::new(),
     };
     let mut complaints = Vec::new();
     let mut exercises = ExerciseParts::default();

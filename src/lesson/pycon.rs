@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+use super::transcript::{CellRun, Fate, error_line, shown};
+use crate::eval::CellOutcome;
+
 /// One `>>>` example.
 #[derive(Clone, Debug)]
 pub struct Example {
@@ -117,6 +120,63 @@ fn flags(code: &str) -> Flags {
         }
     }
     flags
+}
+
+/// The text of a `pycon` fence with what its examples really show in the place of what is recorded. An example that was
+/// not run on purpose keeps its record.
+pub fn replayed(text: &str, examples: &[Example], run: &CellRun) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let between = |from: usize, to: usize| -> String {
+        let lines = lines.get(from..to).unwrap_or_default();
+        lines.iter().map(|line| format!("{line}\n")).collect()
+    };
+    let mut shown = String::new();
+    let mut at = 0;
+    for (number, example) in examples.iter().enumerate() {
+        shown.push_str(&between(at, example.expected_lines.start));
+        at = example.expected_lines.end;
+        match run.examples.get(number) {
+            Some(Some(outcome)) => {
+                for line in example_shown(example, outcome).lines() {
+                    shown.push_str(&format!("{}{line}\n", example.indent));
+                }
+            }
+            _ if example.flags.skip || run.fate == Fate::Skipped => {
+                shown.push_str(&between(example.expected_lines.start, at));
+            }
+            _ => {}
+        }
+    }
+    shown.push_str(&between(at, lines.len()));
+    shown
+}
+
+/// What an example shows: its output, or the traceback that doctest would compare, without its middle.
+pub fn example_shown(example: &Example, outcome: &CellOutcome) -> String {
+    let mut text = shown(outcome);
+    let Some(error) = &outcome.error else {
+        return text;
+    };
+    let line = error_line(&error.type_name, &error.message)
+        .trim_end()
+        .to_string();
+    // doctest ignores what stands between the first and the last line of a traceback.
+    let recorded = example.expected.trim_end().lines().last();
+    if expects_traceback(example) && recorded.map(str::trim_end) == Some(&line) {
+        return example.expected.clone();
+    }
+    text.push_str(&format!(
+        "Traceback (most recent call last):\n    ...\n{line}\n"
+    ));
+    text
+}
+
+/// Whether an example's recorded output is a traceback.
+pub fn expects_traceback(example: &Example) -> bool {
+    example
+        .expected
+        .starts_with("Traceback (most recent call last):")
+        || example.expected.starts_with("Traceback (innermost last):")
 }
 
 /// An output as it is recorded below its example.

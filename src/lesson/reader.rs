@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::attributes::{self, Attribute, Attributes, Named};
+use super::attributes::{self, Attribute, Attributes, Named, Raises};
+use super::check::bound;
 use super::complaint::{Complaint, nearest};
 use super::document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, Role};
+use super::errors;
 use super::fences::{self, Fence};
 use super::front::Front;
 use super::{percent, pycon};
@@ -23,6 +25,7 @@ pub fn read(name: &str, text: &str) -> Result<Lesson, Vec<Complaint>> {
         Reader::new(source).read()
     };
     let (lesson, mut complaints) = lesson;
+    complaints.extend(unknown_errors(&lesson));
     if complaints.is_empty() {
         return Ok(lesson);
     }
@@ -55,6 +58,7 @@ impl Reader {
                 blocks: Vec::new(),
                 cells: Vec::new(),
                 exercises: Vec::new(),
+                notices: Vec::new(),
             },
             parts: ExerciseParts::default(),
             complaints: Vec::new(),
@@ -63,6 +67,12 @@ impl Reader {
 
     fn read(mut self) -> (Lesson, Vec<Complaint>) {
         let front = self.lesson.front.range.clone();
+        if self.lesson.front.unclosed {
+            let message = "the front matter is never closed";
+            let complaint = Complaint::at(&self.lesson.source, front.end, message);
+            self.complaints
+                .push(complaint.help("end it with a line that is only `---`"));
+        }
         let mut at = front.end;
         self.push(BlockKind::Front, front);
         for fence in fences::find(&self.lesson.source.text, at) {
@@ -100,13 +110,55 @@ impl Reader {
             return None;
         }
         let words = attributes::words(&self.lesson.source.text, fence.info.clone());
+        self.notice(&fence, &words);
         let (language, words) = language(&words);
+        if let Some(complaint) = self.unfinished(&fence, &language) {
+            self.complaints.push(complaint);
+            return None;
+        }
         match language {
             Language::Python => Some(self.cell(fence, words, false)),
             Language::Pycon => Some(self.cell(fence, words, true)),
             Language::Output => self.output(fence, words),
             Language::Hint => self.hint(&fence, words),
             Language::Other => None,
+        }
+    }
+
+    /// The complaint about a fence that holds the beginning of another one, because its own end is missing. In the
+    /// author's other fences only the beginning of a cell or an output counts.
+    fn unfinished(&self, fence: &Fence, fence_language: &Language) -> Option<Complaint> {
+        let source = &self.lesson.source;
+        let (number, info) = fence.opened_inside(&source.text)?;
+        if matches!(fence_language, Language::Other) {
+            let words = attributes::words(&info, 0..info.len());
+            if matches!(language(&words).0, Language::Other) {
+                return None;
+            }
+        }
+        let line = source.place(fence.body.start as u32).line + number - 1;
+        let marks = source.text.get(fence.marks.clone()).unwrap_or("```");
+        let complaint = Complaint::at(source, fence.marks.start, "this fence is not closed");
+        Some(complaint.help(format!(
+            "end it with a line that is only {marks} above line {line}, where another fence begins; \
+             if it is to hold that line, begin and end it with longer marks"
+        )))
+    }
+
+    /// Says what to write where a fence looks as if it were meant to be a cell.
+    fn notice(&mut self, fence: &Fence, words: &[Attribute]) {
+        let Some(first) = words.first().filter(|first| first.value.is_none()) else {
+            return;
+        };
+        if let Some(meant) = meant_language(&first.name) {
+            let message = format!(
+                "warning: a `{}` fence is not a cell: it is not run",
+                first.name
+            );
+            let notice = Complaint::at(&self.lesson.source, fence.info.start, message);
+            self.lesson
+                .notices
+                .push(notice.help(format!("begin it with `{meant}`")));
         }
     }
 
@@ -223,6 +275,50 @@ fn language(words: &[Attribute]) -> (Language, &[Attribute]) {
         _ => Language::Other,
     };
     (language, rest)
+}
+
+/// The language that other tools' names for it, or other letters, stand for.
+fn meant_language(word: &str) -> Option<&'static str> {
+    const MEANT: [(&str, &str); 6] = [
+        ("python", "python"),
+        ("py", "python"),
+        ("ipython", "python"),
+        ("numpy", "python"),
+        ("pycon", "pycon"),
+        ("output", "output"),
+    ];
+    let bare = word.trim_matches(['{', '}', '.']).to_lowercase();
+    let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let (known, meant) = MEANT.into_iter().find(|(known, _)| *known == bare)?;
+    (known != word || known == "ipython").then_some(meant)
+}
+
+/// Complaints about `raises=` of classes that neither Python, NumPy nor the lesson has.
+fn unknown_errors(lesson: &Lesson) -> Vec<Complaint> {
+    let unknown = |block: &Block| {
+        let BlockKind::Cell(index) = block.kind else {
+            return None;
+        };
+        let Some(Raises::Named(name)) = &lesson.cells.get(index)?.raises else {
+            return None;
+        };
+        let sources = || lesson.cells.iter().map(|cell| &cell.source);
+        let own = || {
+            bound(sources()).iter().any(|bound| *bound.name() == **name)
+                || sources().any(|source| source.text.contains(&format!("class {name}")))
+        };
+        if errors::is_known(name) || own() {
+            return None;
+        }
+        let at = block.range.start + lesson.slice(block).find("raises=").unwrap_or(0);
+        let message = format!("there is no error `{name}`");
+        let complaint = Complaint::at(&lesson.source, at, message);
+        Some(match nearest(name, errors::names()) {
+            Some(near) => complaint.help(format!("did you mean `raises={near}`?")),
+            None => complaint.help("write the error's class, as in `raises=ValueError`"),
+        })
+    };
+    lesson.blocks.iter().filter_map(unknown).collect()
 }
 
 /// The parts of exercises as they are met; they find each other when the whole lesson is read.

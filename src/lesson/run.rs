@@ -4,9 +4,10 @@
 //! is tried aside, in a namespace of its own.
 
 use super::attributes::Raises;
+use super::check::explain_failure;
 use super::document::{Cell, Exercise, Format, Lesson, Role};
 use super::errors::expects;
-use super::pycon::Example;
+use super::pycon::{Example, expects_traceback};
 use super::stage::{Setup, Stage};
 use super::transcript::{CellRun, Fate, Transcript, error_line, shown, silent};
 use crate::eval::{CellError, CellOutcome, on_large_stack};
@@ -77,6 +78,9 @@ impl<'a> Runner<'a> {
         if self.lesson.format == Format::Script {
             // Python shows no values of a script.
             run.outcome.display = None;
+        }
+        if let (Role::Check { .. }, Some(error)) = (cell.role, &run.outcome.error) {
+            run.reason = explain_failure(&mut self.stage.again(), &cell.source, error);
         }
         if run.fault.is_some() && !self.keep_going {
             self.stopped = Some(cell.index);
@@ -167,14 +171,6 @@ fn run_examples(stage: &mut Stage, cell: &Cell, examples: &[Example]) -> CellRun
         run.examples.push(Some(outcome));
     }
     run
-}
-
-/// Whether an example's recorded output is a traceback.
-pub fn expects_traceback(example: &Example) -> bool {
-    example
-        .expected
-        .starts_with("Traceback (most recent call last):")
-        || example.expected.starts_with("Traceback (innermost last):")
 }
 
 fn gather(whole: &mut CellOutcome, part: &CellOutcome, line: usize) {

@@ -1,7 +1,9 @@
 //! A session that remembers what was run in it, so that the same state can be had a second time.
 
-use crate::eval::{CellOutcome, Session, Settings};
-use crate::text::Source;
+use std::collections::BTreeSet;
+
+use crate::eval::{CellOutcome, Kept, Session, Settings};
+use crate::text::{Source, Symbol};
 
 /// Makes the settings of a session. Every session needs its own: settings hold its files and its clock.
 pub type Setup<'a> = &'a (dyn Fn() -> Settings + Sync);
@@ -10,7 +12,16 @@ pub type Setup<'a> = &'a (dyn Fn() -> Settings + Sync);
 pub struct Stage<'a> {
     setup: Setup<'a>,
     session: Session,
-    past: Vec<Source>,
+    past: Vec<Deed>,
+    kept: Kept,
+}
+
+/// Something that was done in a session.
+#[derive(Clone)]
+enum Deed {
+    Ran(Source),
+    Kept,
+    PutBack(BTreeSet<Symbol>),
 }
 
 impl<'a> Stage<'a> {
@@ -19,13 +30,26 @@ impl<'a> Stage<'a> {
             setup,
             session: Session::new(setup()),
             past: Vec::new(),
+            kept: Kept::default(),
         }
     }
 
     /// Runs a cell.
     pub fn run(&mut self, source: &Source) -> CellOutcome {
-        self.past.push(source.clone());
+        self.past.push(Deed::Ran(source.clone()));
         self.session.run(source)
+    }
+
+    /// Keeps all values as they are now, deeply.
+    pub fn keep(&mut self) {
+        self.past.push(Deed::Kept);
+        self.kept = self.session.keep();
+    }
+
+    /// Puts back the values that were kept last, but those of `except` and what they reach.
+    pub fn put_back(&mut self, except: &BTreeSet<Symbol>) {
+        self.past.push(Deed::PutBack(except.clone()));
+        self.session.put_back(&self.kept, except);
     }
 
     /// Takes back what cells assigned to modules.
@@ -39,8 +63,11 @@ impl<'a> Stage<'a> {
     }
 
     /// What was run up to a mark.
-    pub fn past(&self, mark: usize) -> &[Source] {
-        self.past.get(..mark).unwrap_or(&self.past)
+    pub fn past(&self, mark: usize) -> impl Iterator<Item = &Source> {
+        self.past.iter().take(mark).filter_map(|deed| match deed {
+            Deed::Ran(source) => Some(source),
+            Deed::Kept | Deed::PutBack(_) => None,
+        })
     }
 
     /// A second stage in the same state, which shares nothing with this one.
@@ -53,8 +80,12 @@ impl<'a> Stage<'a> {
     /// Sessions are deterministic, so running the same cells again gives the same state.
     pub fn rewound(&self, mark: usize) -> Stage<'a> {
         let mut stage = Stage::new(self.setup);
-        for source in self.past(mark) {
-            stage.run(source);
+        for deed in self.past.iter().take(mark) {
+            match deed {
+                Deed::Ran(source) => drop(stage.run(source)),
+                Deed::Kept => stage.keep(),
+                Deed::PutBack(except) => stage.put_back(except),
+            }
         }
         stage
     }

@@ -7,11 +7,9 @@ use super::compare::{Difference, compare, compare_flagged};
 use super::complaint::Complaint;
 use super::document::{Cell, Lesson, Role};
 use super::edit::{Edit, insert_output, replace_lines, replace_output};
-use super::pycon::{self, Example};
-use super::run::expects_traceback;
+use super::pycon::{self, Example, example_shown};
 use super::snapshot::{Record, Snapshot};
-use super::transcript::{CellRun, Fate, Transcript, error_line, shown};
-use crate::eval::CellOutcome;
+use super::transcript::{CellRun, Fate, Transcript, shown};
 
 /// How to compare and what to record.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,6 +27,8 @@ pub struct TestReport {
     pub cells: Vec<CellResult>,
     /// What is wrong with the lesson beyond its outputs.
     pub problems: Vec<Complaint>,
+    /// What is no failure, and that the author should know.
+    pub notices: Vec<Complaint>,
     /// What an update would change in the lesson.
     pub edits: Vec<Edit>,
     /// What the snapshot file should be after an update; none for no file.
@@ -57,6 +57,8 @@ pub enum CellStatus {
     /// It shows something of which there is no record.
     New,
     Skipped,
+    /// The lesson stopped before it.
+    NotReached,
 }
 
 impl TestReport {
@@ -90,6 +92,7 @@ pub fn test(
         new: old.emptied(),
         old,
         problems: Vec::new(),
+        notices: lesson.notices.clone(),
         edits: Vec::new(),
     };
     let cells = lesson
@@ -103,6 +106,7 @@ pub fn test(
     TestReport {
         cells,
         problems: tester.problems,
+        notices: tester.notices,
         edits: tester.edits,
         snapshot: (!tester.new.records.is_empty()).then(|| tester.new.written()),
     }
@@ -123,6 +127,7 @@ struct Tester<'a> {
     /// The snapshot as it should be.
     new: Snapshot,
     problems: Vec<Complaint>,
+    notices: Vec<Complaint>,
     edits: Vec<Edit>,
 }
 
@@ -139,7 +144,10 @@ impl Tester<'_> {
         };
         match run.fate {
             Fate::Skipped | Fate::NotReached => {
-                result.status = CellStatus::Skipped;
+                result.status = match run.fate {
+                    Fate::NotReached => CellStatus::NotReached,
+                    _ => CellStatus::Skipped,
+                };
                 result.message = Some(self.why_skipped(cell, run));
                 self.keep_record(cell);
                 return result;
@@ -150,7 +158,11 @@ impl Tester<'_> {
         result.got = (!shown.is_empty()).then(|| shown.clone());
         if let Some(fault) = &run.fault {
             result.status = CellStatus::Fail;
-            result.message = Some(self.fault(cell, fault));
+            let fault = self.fault(cell, fault);
+            result.message = Some(match &run.reason {
+                Some(reason) => format!("{fault}\n{reason}"),
+                None => fault,
+            });
             self.keep_record(cell);
         } else if let Some(examples) = &cell.examples {
             self.examples(cell, examples, run, &mut result);
@@ -316,6 +328,14 @@ impl Tester<'_> {
                 let help = "let the check ask for something that the starter does not have";
                 self.problems.push(complain(message).help(help));
             }
+            if !exercise.checks.is_empty() && exercise.solution.is_none() {
+                let message = format!(
+                    "warning: the exercise `{}` has no solution, so that nothing proves its check",
+                    exercise.name
+                );
+                let help = format!("add a `python solution={}` fence", exercise.name);
+                self.notices.push(complain(message).help(help));
+            }
             if exercise.checks.is_empty() && exercise.solution.is_none() {
                 let message = format!(
                     "the exercise `{}` has neither a check nor a solution",
@@ -335,31 +355,4 @@ impl Tester<'_> {
 /// cell's output is not shown, and a starter's is not the lesson's.
 fn needs_record(cell: &Cell, run: &CellRun) -> bool {
     run.fate == Fate::Ran && !cell.hide && !shown(&run.outcome).is_empty()
-}
-
-/// What an example shows: its output, or the traceback that doctest would compare, without its middle.
-fn example_shown(example: &Example, outcome: &CellOutcome) -> String {
-    let mut text = shown(outcome);
-    let Some(error) = &outcome.error else {
-        return text;
-    };
-    let line = error_line(&error.type_name, &error.message)
-        .trim_end()
-        .to_string();
-    // doctest ignores what stands between the first and the last line of a traceback.
-    if expects_traceback(example)
-        && example
-            .expected
-            .trim_end()
-            .lines()
-            .last()
-            .map(str::trim_end)
-            == Some(&line)
-    {
-        return example.expected.clone();
-    }
-    text.push_str(&format!(
-        "Traceback (most recent call last):\n    ...\n{line}\n"
-    ));
-    text
 }

@@ -80,7 +80,7 @@ fn cell(cell: &CellResult) -> CellLine<'_> {
             CellStatus::Pass => "pass",
             CellStatus::Fail => "fail",
             CellStatus::New => "new",
-            CellStatus::Skipped => "skipped",
+            CellStatus::Skipped | CellStatus::NotReached => "skipped",
         },
         expected: cell.expected.as_deref(),
         got: cell.got.as_deref(),

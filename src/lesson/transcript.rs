@@ -20,6 +20,8 @@ pub struct CellRun {
     pub examples: Vec<Option<CellOutcome>>,
     /// Why this is not what the lesson says it should be: an unexpected error, or a missing expected one.
     pub fault: Option<String>,
+    /// Of a failing assert of a check: what the values of its parts are.
+    pub reason: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,7 @@ impl CellRun {
             outcome,
             examples: Vec::new(),
             fault: None,
+            reason: None,
         }
     }
 

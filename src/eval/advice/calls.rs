@@ -4,7 +4,7 @@ use super::Case;
 use super::names::nearest;
 use super::place::Place;
 use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
-use crate::value::builtin::ParameterKind;
+use crate::value::builtin::{ParameterKind, without_receiver};
 use crate::value::{Builtin, ClassId, Value};
 
 /// A function and its arguments.
@@ -150,6 +150,10 @@ pub(super) fn unknown_keyword(case: &mut Case) {
             let parameters = function.definition.parameters.all();
             parameters.map(|p| p.name.name().to_string()).collect()
         }
+        Some(Value::BoundMethod(_)) => row(case, function).map_or(Vec::new(), |row| {
+            // The first is the receiver before the dot.
+            keywords(row).into_iter().skip(1).collect()
+        }),
         _ => row(case, function).map_or(Vec::new(), keywords),
     };
     match nearest(wrong, known.iter().map(String::as_str)).first() {
@@ -188,7 +192,11 @@ pub(super) fn signature(case: &mut Case) {
         return;
     };
     let name = case.text(function);
-    case.help(format!("the call is `{name}{}`", row.signature));
+    let signature = match case.value(function) {
+        Some(Value::BoundMethod(_)) => without_receiver(row.signature),
+        _ => row.signature.to_string(),
+    };
+    case.help(format!("the call is `{name}{signature}`"));
 }
 
 /// `axis 2 is out of bounds for array of dimension 2`

@@ -29,7 +29,7 @@ pub struct AnswerFault {
 /// The file does not say which of several exercises it answers, or names one that the lesson does not have.
 pub fn read(lesson: &Lesson, name: &str, text: &str) -> Result<Answer, AnswerFault> {
     let cells = match name.ends_with(".md") {
-        true => markdown_cells(name, text),
+        true => markdown_cells(name, text)?,
         false => script_cells(name, text),
     };
     let tagged = cells.iter().any(|cell| cell.exercise.is_some());
@@ -79,20 +79,30 @@ fn script_cells(name: &str, text: &str) -> Vec<AnswerCell> {
 }
 
 /// Only the exercise cells of a filled-in lesson: all else is the lesson's own.
-fn markdown_cells(name: &str, text: &str) -> Vec<AnswerCell> {
+fn markdown_cells(name: &str, text: &str) -> Result<Vec<AnswerCell>, AnswerFault> {
     let whole = Source::new(name, text, 1);
-    fences::find(text, 0)
-        .into_iter()
-        .filter_map(|fence| {
-            let words = attributes::words(text, fence.info.clone());
-            let exercise = Some(exercise_of(words.get(1..)?)?);
-            let first_line = whole.place(fence.body.start as u32).line;
-            Some(AnswerCell {
-                exercise,
-                source: Source::new(name, fence.text, first_line),
-            })
-        })
-        .collect()
+    let mut cells = Vec::new();
+    for fence in fences::find(text, 0) {
+        let words = attributes::words(text, fence.info.clone());
+        let Some(exercise) = words.get(1..).and_then(exercise_of) else {
+            continue;
+        };
+        let first_line = whole.place(fence.body.start as u32).line;
+        if !fence.closed || fence.opened_inside(text).is_some() {
+            let line = first_line.saturating_sub(1).max(1);
+            return Err(AnswerFault {
+                kind: "UnclosedFence",
+                message: format!(
+                    "the fence of `{exercise}`, line {line}, is not closed: end it with a line that is only ```"
+                ),
+            });
+        }
+        cells.push(AnswerCell {
+            exercise: Some(exercise),
+            source: Source::new(name, fence.text, first_line),
+        });
+    }
+    Ok(cells)
 }
 
 fn exercise_of(words: &[Attribute]) -> Option<String> {

@@ -13,28 +13,26 @@ pub const TOLERANCE: f64 = 1e-6;
 /// Compares every name that the solution binds; points are the caller's business.
 ///
 /// Feedback tells of the learner's values and of the shape and dtype that are expected, and never shows a value
-/// of the solution.
+/// of the solution. Where the answer `ended` with an error, a name that is not there is no item that was checked.
 pub fn compare(
     answer: &mut Stage,
     reference: &mut Stage,
     solution: &Source,
     tolerance: f64,
+    ended: bool,
 ) -> Vec<Item> {
     bound(std::iter::once(solution))
         .into_iter()
         .filter_map(|name| {
             let name = name.name().to_string();
             let expected = Seen::look(reference, &name)?;
+            let item = format!("`{name}` is as it should be");
             let message = match Seen::look(answer, &name) {
+                None if ended => return Some(Item::unchecked(item)),
                 None => Some(format!("there is no `{name}` yet")),
                 Some(got) => difference(&name, &expected, &got, tolerance),
             };
-            Some(Item {
-                name: format!("`{name}` is as it should be"),
-                passed: message.is_none(),
-                points: 0.0,
-                message,
-            })
+            Some(Item::new(item, message))
         })
         .collect()
 }

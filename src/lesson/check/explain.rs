@@ -1,7 +1,8 @@
 //! A failing assert, taken apart: what its parts are, and where two of them differ.
 
-use super::items::slice;
+use super::items::{slice, steps};
 use super::probe::{Probe, elements, probe};
+use crate::eval::CellError;
 use crate::lesson::numbers;
 use crate::lesson::stage::Stage;
 use crate::syntax::ast::{BoolOp, CompareOp, Expr, ExprKind, UnaryOp};
@@ -38,6 +39,20 @@ pub fn explain(stage: &mut Stage, check: &Source, test: &Expr) -> String {
         lines.push(format!("{} is false", slice(check, test.span)));
     }
     lines.join("\n")
+}
+
+/// What is to be said of the assert that ended a check cell; none where something else did.
+pub fn explain_failure(stage: &mut Stage, check: &Source, error: &CellError) -> Option<String> {
+    if error.type_name != "AssertionError" {
+        return None;
+    }
+    let steps = steps(check).ok()?;
+    let failing = steps.iter().find_map(|step| {
+        let line = (check.first_line + error.line).checked_sub(step.source.first_line)?;
+        let failing = step.asserts.iter().find(|one| one.lines.contains(&line))?;
+        failing.test.as_ref()
+    })?;
+    Some(explain(stage, check, failing))
 }
 
 fn is_false(stage: &mut Stage, check: &Source, value: &Expr) -> bool {

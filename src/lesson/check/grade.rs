@@ -1,16 +1,21 @@
 //! Running an answer and giving it points.
 
+use std::collections::BTreeSet;
+
 use super::answer::Answer;
 use super::compare::{self, TOLERANCE};
 use super::explain::{explain, sides_apart};
 use super::items::{Assert, Step, steps};
-use super::{ExerciseMarks, ExerciseStatus, Item, Marks, protect};
+use super::probe::{elements, probe};
+use super::protect::Given;
+use super::{ExerciseMarks, ExerciseStatus, Item, Marks, protect, total};
 use crate::eval::{CellError, on_large_stack};
 use crate::lesson::document::{Cell, Exercise, Lesson, Role};
 use crate::lesson::run::run_cell;
 use crate::lesson::stage::{Setup, Stage};
 use crate::lesson::transcript::error_line;
-use crate::text::Source;
+use crate::syntax;
+use crate::text::{Source, Symbol};
 
 /// Checks one answer.
 pub fn check(lesson: &Lesson, answer: &Answer, setup: Setup) -> Marks {
@@ -58,14 +63,17 @@ impl Grader<'_> {
             return self.run_reference(exercise);
         }
         let before = self.stage.mark();
+        let asked = self.asked(exercise);
+        self.stage.keep();
         if let Some(starter) = self.lesson.cells.get(exercise.starter) {
             self.stage.run(&protect::blanks(&starter.source));
         }
         let error = self.run_answer(parts);
         let items = match &error {
             // Its checks would be stopped as well, one by one.
-            Some(error) if error.limit => self.untried(exercise, error),
-            _ => self.try_checks(exercise, before, parts),
+            Some(error) if error.limit => self.untried(exercise),
+            Some(_) if parts.first().is_some_and(is_misspelt) => self.untried(exercise),
+            _ => self.try_checks(exercise, before, parts, error.is_some()),
         };
         let max_points = exercise.max_points(&self.lesson.cells);
         let marks = marks(exercise, max_points, items, error);
@@ -73,10 +81,27 @@ impl Grader<'_> {
         if let Some(slot) = self.marks.exercises.get_mut(number) {
             *slot = marks;
         }
-        if !right {
+        if right {
+            // What comes after has the learner's values, and the lesson's own as they were.
+            self.stage.put_back(&asked);
+        } else {
             self.stage = self.stage.rewound(before);
             self.run_reference(exercise);
         }
+    }
+
+    /// The starter and the solution, as far as there are any.
+    fn model(&self, exercise: &Exercise) -> Vec<&Source> {
+        [Some(exercise.starter), exercise.solution]
+            .into_iter()
+            .flatten()
+            .filter_map(|cell| self.lesson.cells.get(cell))
+            .map(|cell| &cell.source)
+            .collect()
+    }
+
+    fn asked(&self, exercise: &Exercise) -> BTreeSet<Symbol> {
+        protect::asked(&self.model(exercise))
     }
 
     /// Runs the learner's cells up to the first error.
@@ -108,20 +133,25 @@ impl Grader<'_> {
             .collect()
     }
 
-    /// Tries the checks on a copy of the stage, so that nothing they do is seen by the lesson.
-    fn try_checks(&mut self, exercise: &Exercise, before: usize, parts: &[Source]) -> Vec<Weighed> {
+    /// Tries the checks on a copy of the stage, so that nothing they do is seen by the lesson. `ended`: the answer
+    /// ended with an error.
+    fn try_checks(
+        &mut self,
+        exercise: &Exercise,
+        before: usize,
+        parts: &[Source],
+        ended: bool,
+    ) -> Vec<Weighed> {
         let checks = self.checks(exercise);
         let mut stage = self.stage.again();
-        stage.restore_modules();
-        for source in self.restoration(exercise, &checks, before, parts) {
-            stage.run(&source);
-        }
+        self.restore(exercise, &checks, before, parts, &mut stage);
         let mut items = Vec::new();
         let mut steps = 0;
         for check in &checks {
             let mut trial = Trial {
                 stage: &mut stage,
                 check,
+                ended,
                 steps: 0,
                 items: Vec::new(),
                 trouble: None,
@@ -132,28 +162,33 @@ impl Grader<'_> {
         }
         self.marks.steps += steps;
         match items.is_empty() {
-            true => self.compare_with_solution(exercise, &mut stage, before),
+            true => self.compare_with_solution(exercise, &mut stage, before, ended),
             false => items,
         }
     }
 
-    fn restoration(
+    /// Gives the lesson back what is its own.
+    fn restore(
         &self,
         exercise: &Exercise,
         checks: &[&Cell],
         before: usize,
         parts: &[Source],
-    ) -> Vec<Source> {
-        let asked: Vec<&Source> = [Some(exercise.starter), exercise.solution]
-            .into_iter()
-            .flatten()
-            .filter_map(|cell| self.lesson.cells.get(cell))
-            .map(|cell| &cell.source)
-            .collect();
+        stage: &mut Stage,
+    ) {
+        let asked = self.asked(exercise);
         let mut sources: Vec<&Source> = checks.iter().map(|check| &check.source).collect();
         let own = own_names();
         sources.push(&own);
-        protect::restoration(self.stage.past(before), &asked, parts, &sources)
+        stage.restore_modules();
+        stage.put_back(&asked);
+        let past = self.stage.past(before);
+        stage.run(&protect::usurped(past, &asked, parts, &sources));
+        if let [starter, solution] = self.model(exercise).as_slice() {
+            for given in protect::given(starter, solution) {
+                give_again(stage, &given);
+            }
+        }
     }
 
     fn compare_with_solution(
@@ -161,6 +196,7 @@ impl Grader<'_> {
         exercise: &Exercise,
         stage: &mut Stage,
         before: usize,
+        ended: bool,
     ) -> Vec<Weighed> {
         let Some(solution) = exercise
             .solution
@@ -175,31 +211,50 @@ impl Grader<'_> {
             .and_then(|starter| starter.tolerance)
             .or_else(|| self.lesson.front.tolerance())
             .unwrap_or(TOLERANCE);
-        let items = compare::compare(stage, &mut reference, &solution.source, tolerance);
+        let items = compare::compare(stage, &mut reference, &solution.source, tolerance, ended);
         items
             .into_iter()
             .map(|item| Weighed { item, said: None })
             .collect()
     }
 
-    /// The items of an answer that was stopped.
-    fn untried(&self, exercise: &Exercise, error: &CellError) -> Vec<Weighed> {
+    /// The items of an answer of which nothing can be checked.
+    fn untried(&self, exercise: &Exercise) -> Vec<Weighed> {
         let mut items = Vec::new();
         for check in self.checks(exercise) {
             let asserts = steps(&check.source).unwrap_or_default();
             let names = asserts.into_iter().flat_map(|step| step.asserts);
-            let untried = names.enumerate().map(|(number, assert)| Item {
-                name: shown_name(check, number, &assert),
-                passed: false,
-                points: 0.0,
-                message: Some(format!(
-                    "not tried: the answer was stopped ({})",
-                    error_line(&error.type_name, &error.message)
-                )),
-            });
+            let untried = names
+                .enumerate()
+                .map(|(number, assert)| Item::unchecked(shown_name(check, number, &assert)));
             items.extend(weigh(check, untried.collect()));
         }
         items
+    }
+}
+
+/// Whether the code is no Python, so that nothing of it ran.
+fn is_misspelt(code: &Source) -> bool {
+    syntax::parse(code).is_err()
+}
+
+/// Runs an assignment of the starter again, unless what it assigns is there as it should be: then it may be an object
+/// that others share memory with.
+fn give_again(stage: &mut Stage, given: &Given) {
+    let hold = |name: &Symbol| format!("__given_{name} = {name}\n");
+    let give = |name: &Symbol| format!("{name} = __given_{name}\n");
+    let cell = |text: String| Source::new("<check>", text, 1);
+    let look = |stage: &mut Stage| -> Vec<_> {
+        let names = given.names.iter();
+        names
+            .map(|name| Some((probe(stage, &name.name())?, elements(stage))))
+            .collect()
+    };
+    let is = look(stage);
+    stage.run(&cell(given.names.iter().map(hold).collect()));
+    stage.run(&given.source);
+    if look(stage) == is {
+        stage.run(&cell(given.names.iter().map(give).collect()));
     }
 }
 
@@ -212,6 +267,8 @@ fn own_names() -> Source {
 struct Trial<'a, 'b> {
     stage: &'a mut Stage<'b>,
     check: &'a Cell,
+    /// The answer ended with an error, so that names may be missing.
+    ended: bool,
     steps: u64,
     items: Vec<Item>,
     /// What went wrong in a preparation: later asserts may fail because of it.
@@ -259,18 +316,23 @@ impl Trial<'_, '_> {
     }
 
     fn push(&mut self, name: String, message: Option<String>) {
-        self.items.push(Item {
-            name,
-            passed: message.is_none(),
-            points: 0.0,
-            message,
-        });
+        self.items.push(Item::new(name, message));
+    }
+
+    /// Whether an error only says that the answer did not come so far.
+    fn is_missing(&self, error: &CellError) -> bool {
+        self.ended && error.type_name == "NameError"
     }
 
     /// The asserts of a step that was run: those before the failing one pass, those after it were not reached.
     fn judge(&mut self, step: &Step, error: Option<&CellError>) {
         let failing = error.map(|error| failing_assert(step, error.line));
         for (number, assert) in step.asserts.iter().enumerate() {
+            let name = shown_name(self.check, self.items.len(), assert);
+            if error.is_some_and(|error| self.is_missing(error)) && Some(number) >= failing {
+                self.items.push(Item::unchecked(name));
+                continue;
+            }
             let message = match (error, failing) {
                 (Some(error), Some(failing)) if number == failing => {
                     Some(self.reason(assert, error))
@@ -278,7 +340,6 @@ impl Trial<'_, '_> {
                 (Some(_), Some(failing)) if number > failing => Some("not reached".to_string()),
                 _ => None,
             };
-            let name = shown_name(self.check, self.items.len(), assert);
             self.push(name, message);
         }
     }
@@ -362,12 +423,12 @@ fn marks(
     items: Vec<Weighed>,
     error: Option<CellError>,
 ) -> ExerciseMarks {
-    let said: f64 = items.iter().filter_map(|item| item.said).sum();
+    let said = total(items.iter().filter_map(|item| item.said));
     let open = items.iter().filter(|item| item.said.is_none()).count();
     let share = (max_points - said).max(0.0) / open.max(1) as f64;
-    let total = said + share * open as f64;
+    let whole = said + share * open as f64;
     // What the author gave the checks need not add up to what the exercise is worth.
-    let scale = if total > 0.0 { max_points / total } else { 0.0 };
+    let scale = if whole > 0.0 { max_points / whole } else { 0.0 };
     let items: Vec<Item> = items
         .into_iter()
         .map(|Weighed { mut item, said }| {
@@ -379,11 +440,13 @@ fn marks(
         .collect();
     let all = items.iter().all(|item| item.passed);
     let status = match (&error, all) {
+        // What was done before the error counts.
+        (Some(_), true) if !items.is_empty() => ExerciseStatus::Pass,
         (Some(_), _) => ExerciseStatus::Error,
         (None, true) => ExerciseStatus::Pass,
         (None, false) => ExerciseStatus::Fail,
     };
-    let earned = items.iter().map(|item| item.points).sum();
+    let earned = total(items.iter().map(|item| item.points));
     ExerciseMarks {
         name: exercise.name.clone(),
         status,

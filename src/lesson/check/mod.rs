@@ -16,6 +16,9 @@ mod probe;
 mod protect;
 mod report;
 
+pub(super) use explain::explain_failure;
+pub(super) use protect::bound;
+
 pub use answer::{Answer, AnswerFault, read as read_answer};
 pub use grade::check;
 pub use report::{check_json, points_text};
@@ -47,7 +50,7 @@ pub struct ExerciseMarks {
 pub enum ExerciseStatus {
     Pass,
     Fail,
-    /// The answer's own code raised.
+    /// The answer's own code raised, and not all was done before that.
     Error,
     /// There is no answer to this exercise, or nothing but the starter.
     Missing,
@@ -59,9 +62,38 @@ pub struct Item {
     /// The message of the assert.
     pub name: String,
     pub passed: bool,
+    /// Whether it could be tried: not where the answer ended with an error before it.
+    pub checked: bool,
     pub points: f64,
     /// Why it did not pass.
     pub message: Option<String>,
+}
+
+impl Item {
+    /// An item that was tried; `message` says why it does not pass. Points are given later.
+    fn new(name: String, message: Option<String>) -> Item {
+        Item {
+            name,
+            passed: message.is_none(),
+            checked: true,
+            points: 0.0,
+            message,
+        }
+    }
+
+    /// An item that the answer's error kept from being tried.
+    fn unchecked(name: String) -> Item {
+        let message = "not checked: the answer ended with an error".to_string();
+        Item {
+            checked: false,
+            ..Item::new(name, Some(message))
+        }
+    }
+}
+
+/// The sum; that of nothing is 0 and not -0, as `Iterator::sum` has it.
+fn total(points: impl Iterator<Item = f64>) -> f64 {
+    points.fold(0.0, |sum, points| sum + points)
 }
 
 impl Marks {
@@ -82,14 +114,11 @@ impl Marks {
     }
 
     pub fn points(&self) -> f64 {
-        self.exercises.iter().map(|exercise| exercise.points).sum()
+        total(self.exercises.iter().map(|exercise| exercise.points))
     }
 
     pub fn max_points(&self) -> f64 {
-        self.exercises
-            .iter()
-            .map(|exercise| exercise.max_points)
-            .sum()
+        total(self.exercises.iter().map(|exercise| exercise.max_points))
     }
 
     /// Whether every exercise is right.

@@ -1,9 +1,11 @@
 //! What a check calls is the real thing, whatever the answer made of the names.
 //!
-//! A name that the exercise does not ask for belongs to the lesson. Where an answer rebinds one (`np`, `abs`, a
-//! helper or the data of an earlier cell), the lesson's statements that bind it run again before the check, and
-//! a name that the lesson never binds is deleted, so that Python's or NumPy's own shows again. What an answer
-//! assigned to a module (`np.allclose = …`) the session itself takes back.
+//! A name that the exercise does not ask for belongs to the lesson: before the check everything that the lesson
+//! holds is put back as it was when the answer began, in place ([`Stage::put_back`]), and data that the starter
+//! gives is assigned again. A name that the lesson never binds is deleted, so that Python's or NumPy's own shows
+//! again. What an answer assigned to a module (`np.allclose = …`) the session itself takes back.
+//!
+//! [`Stage::put_back`]: crate::lesson::stage::Stage::put_back
 
 use std::collections::BTreeSet;
 
@@ -12,37 +14,81 @@ use crate::syntax;
 use crate::syntax::ast::{Expr, ExprKind, Stmt, StmtKind};
 use crate::text::{Source, Symbol};
 
-/// The cells that give back to the lesson the names that are its own.
-///
-/// `before` are the lesson's cells above the exercise, `asked` its starter and solution, `answer` the learner's
-/// code, `checks` the cells that are about to run.
-pub fn restoration(
-    before: &[Source],
-    asked: &[&Source],
+/// The names that an exercise asks for: those that its starter and solution bind or change in place.
+pub fn asked(sources: &[&Source]) -> BTreeSet<Symbol> {
+    sources.iter().flat_map(|source| changed(source)).collect()
+}
+
+/// The cell that deletes the names which the checks use and the answer made its own, though they are neither
+/// `asked` for nor the lesson's. `before` are the lesson's cells above the exercise, `answer` the learner's code.
+pub fn usurped<'a>(
+    before: impl Iterator<Item = &'a Source>,
+    asked: &BTreeSet<Symbol>,
     answer: &[Source],
     checks: &[&Source],
-) -> Vec<Source> {
-    let mut theirs = bound(answer.iter());
-    for name in asked.iter().flat_map(|source| changed(source)) {
-        theirs.remove(&name);
-    }
-    let mut lessons = BTreeSet::new();
-    let mut cells = Vec::new();
-    for source in before {
-        for (statement, names) in statements(source) {
-            if names.iter().any(|name| theirs.contains(name)) {
-                cells.push(statement_source(source, &statement));
-            }
-            lessons.extend(names);
+) -> Source {
+    let lessons = bound(before);
+    let used = read(checks);
+    let theirs = bound(answer.iter());
+    forget(
+        theirs
+            .iter()
+            .filter(|name| used.contains(name) && !lessons.contains(name) && !asked.contains(name)),
+    )
+}
+
+/// Data that a starter gives: one of its assignments, which the solution leaves as it is.
+pub struct Given {
+    pub source: Source,
+    pub names: Vec<Symbol>,
+}
+
+/// The data of a starter. `total = 0` is no data where the solution goes on to count in it, nor is `Z = ...`; without
+/// a solution nobody can tell.
+pub fn given(starter: &Source, solution: &Source) -> Vec<Given> {
+    let mut open = BTreeSet::new();
+    let mut found = Vec::new();
+    let Ok(mut module) = syntax::parse(starter) else {
+        return found;
+    };
+    let globals = syntax::globals(&mut module);
+    for (statement, globals) in module.body.iter().zip(globals) {
+        let text = starter.slice(statement.span);
+        let kept = |name: &Symbol| !changed_otherwise(solution, text).contains(name);
+        if assigns_data(statement)
+            && globals.read.is_disjoint(&open)
+            && globals.bound.iter().all(kept)
+        {
+            found.push(Given {
+                source: statement_source(starter, statement),
+                names: globals.bound.into_iter().collect(),
+            });
+        } else {
+            open.extend(globals.bound);
         }
     }
-    let used = read(checks);
-    let foreign = |name: &&Symbol| used.contains(name) && !lessons.contains(name);
-    let forgotten = forget(theirs.iter().filter(foreign));
-    if !forgotten.text.is_empty() {
-        cells.insert(0, forgotten);
+    found
+}
+
+fn assigns_data(statement: &Stmt) -> bool {
+    match &statement.kind {
+        StmtKind::Assign { value, .. } => {
+            !matches!(value.kind, ExprKind::Ellipsis | ExprKind::None)
+        }
+        _ => false,
     }
-    cells
+}
+
+/// The names that statements other than `text` bind or change.
+fn changed_otherwise(source: &Source, text: &str) -> BTreeSet<Symbol> {
+    let mut names = BTreeSet::new();
+    for (statement, bound) in statements(source) {
+        if source.slice(statement.span) != text {
+            names.extend(bound);
+            changed_in_place(&statement, &mut names);
+        }
+    }
+    names
 }
 
 /// The cell that takes away the names which the starter leaves to the learner: `Z = ...` asks for a `Z`, and the
@@ -121,11 +167,11 @@ fn changed_in_place(statement: &Stmt, names: &mut BTreeSet<Symbol>) {
             ..
         }) => {
             names.extend(base(function));
-            names.extend(
-                arguments
-                    .iter()
-                    .filter_map(|argument| base(&argument.value)),
-            );
+            // Showing a value does not change it.
+            if base(function).is_none_or(|name| *name.name() != *"print") {
+                let arguments = arguments.iter();
+                names.extend(arguments.filter_map(|argument| base(&argument.value)));
+            }
         }
         _ => {
             for inner in blocks(statement).into_iter().flatten() {
@@ -148,15 +194,8 @@ fn base(expr: &Expr) -> Option<Symbol> {
 mod tests {
     use super::*;
 
-    fn texts(before: &str, asked: &str, answer: &str, check: &str) -> Vec<String> {
-        let source = |text: &str| Source::new("l.md", text, 1);
-        let cells = restoration(
-            &[source(before)],
-            &[&source(asked)],
-            &[source(answer)],
-            &[&source(check)],
-        );
-        cells.into_iter().map(|cell| cell.text).collect()
+    fn source(text: &str) -> Source {
+        Source::new("l.md", text, 1)
     }
 
     #[test]
@@ -167,27 +206,28 @@ mod tests {
     }
 
     #[test]
-    fn the_lessons_names_come_back_and_the_asked_ones_stay() {
-        let before = "import numpy as np\nX = np.ones(3)\ndef helper(a):\n    return a\n";
-        let answer = "np = 3\nX = 4\nZ = 5\nhelper = abs = None\nmine = 1\n";
-        let check = "assert abs(helper(Z)) == np.sum(X)\n";
+    fn what_checks_use_and_answers_usurp_is_deleted() {
+        let before = [source("import numpy as np\nX = np.ones(3)\n")];
+        let answer = [source("np = 3\nX = 4\nZ = 5\nabs = None\nmine = 1\n")];
+        let asked = asked(&[&source("Z = X * 2\nprint(X)\n")]);
+        let check = source("assert abs(Z) == np.sum(X)\n");
+        let cell = usurped(before.iter(), &asked, &answer, &[&check]);
         assert_eq!(
-            texts(before, "Z = X * 2\n", answer, check),
-            [
-                "try:\n    del abs\nexcept NameError:\n    pass\n",
-                "import numpy as np\n",
-                "X = np.ones(3)\n",
-                "def helper(a):\n    return a\n",
-            ]
+            cell.text,
+            "try:\n    del abs\nexcept NameError:\n    pass\n"
         );
-        assert!(
-            texts(
-                before,
-                "X[0] = 2\nZ = 1\n",
-                "X = np.zeros(3)\nZ = 1\n",
-                check
-            )
-            .is_empty()
-        );
+    }
+
+    #[test]
+    fn a_starter_gives_what_its_solution_leaves_alone() {
+        let starter = source("x = [1, 2]\ny = [3]\ntotal = 0\nZ = ...\nw = Z\n");
+        let solution =
+            source("x = [1, 2]\ntotal = 0\nfor k in x:\n    total += k\nZ = total\nw = Z\n");
+        let names: Vec<String> = given(&starter, &solution)
+            .into_iter()
+            .flat_map(|given| given.names)
+            .map(|name| name.name().to_string())
+            .collect();
+        assert_eq!(names, ["x", "y"]);
     }
 }

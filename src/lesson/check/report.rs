@@ -96,6 +96,7 @@ fn item(item: &Item) -> ItemLine<'_> {
 
 /// Points as people write them: at most two decimals, and none that say nothing.
 pub fn points_text(points: f64) -> String {
-    let text = format!("{points:.2}");
+    // Adding 0 takes the sign from -0.
+    let text = format!("{:.2}", points + 0.0);
     text.trim_end_matches('0').trim_end_matches('.').to_string()
 }

@@ -17,7 +17,9 @@ use super::{Arguments, ClassId, Host, Result, Value};
 pub use bind::Bound;
 pub use parameter::{ByPosition, Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
 pub use returned::Returned;
-pub use signature::{Default_, Kind as ParameterKind, Signature, SignatureParameter};
+pub use signature::{
+    Default_, Kind as ParameterKind, Signature, SignatureParameter, without_receiver,
+};
 pub use state::SessionState;
 
 /// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`, as Python lists missing arguments.

@@ -178,3 +178,41 @@ fn split_top(text: &'static str) -> Vec<&'static str> {
     parts.push(text[start..].trim());
     parts
 }
+
+/// How a method is called: its signature without the receiver, which stands before the dot.
+pub fn without_receiver(signature: &str) -> String {
+    let inner = signature.strip_prefix('(').unwrap_or(signature);
+    let inner = inner.strip_suffix(')').unwrap_or(inner);
+    if inner.starts_with('*') {
+        return signature.to_string();
+    }
+    let mut depth = 0usize;
+    let comma = inner.char_indices().find(|(_, c)| {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && *c == ','
+    });
+    let rest = comma.map_or("", |(at, _)| inner.get(at + 1..).unwrap_or("").trim());
+    // The end of the positional-only parameters means nothing where none is left.
+    let rest = match rest.strip_prefix('/') {
+        Some(after) => after.trim_start_matches([',', ' ']),
+        None => rest,
+    };
+    format!("({rest})")
+}
+
+#[cfg(test)]
+mod receiver_tests {
+    use super::without_receiver;
+
+    #[test]
+    fn the_receiver_is_not_an_argument() {
+        assert_eq!(without_receiver("(a, axis=None)"), "(axis=None)");
+        assert_eq!(without_receiver("(self, /)"), "()");
+        assert_eq!(without_receiver("(self, /, x=(1, 2))"), "(x=(1, 2))");
+        assert_eq!(without_receiver("(*args)"), "(*args)");
+    }
+}
