@@ -194,7 +194,7 @@ impl Highlighter for Assistant {
 /// Keys that follow each other faster than this were pasted.
 const PASTED: Duration = Duration::from_millis(5);
 
-/// The indentation that was put in last: pasted text brings its own, so that it is taken back.
+/// The indentation that was put in last. Text that brings its own, pasted or typed, takes its place.
 #[derive(Default)]
 struct Typing(Mutex<Option<(Instant, u16)>>);
 
@@ -205,10 +205,10 @@ impl Typing {
         }
     }
 
-    /// The columns to take back, because a key has come at once after them.
-    fn too_fast(&self) -> Option<u16> {
+    /// The columns to take back: a key has come at once after them, or `brings_own` indentation.
+    fn replaced(&self, brings_own: bool) -> Option<u16> {
         let (when, columns) = self.0.lock().ok()?.take()?;
-        (when.elapsed() < PASTED).then_some(columns)
+        (brings_own || when.elapsed() < PASTED).then_some(columns)
     }
 }
 
@@ -225,7 +225,7 @@ impl ConditionalEventHandler for Enter {
             return Some(Cmd::AcceptLine);
         }
         let before = line.get(..pos).unwrap_or(line);
-        if self.0.too_fast().is_some() && before.ends_with(' ') {
+        if self.0.replaced(false).is_some() && before.ends_with(' ') {
             // An empty line in what is pasted: nothing of it is indentation.
             let blanks = before.len() - before.trim_end_matches(' ').len();
             let blanks = u16::try_from(blanks).unwrap_or(0);
@@ -240,12 +240,13 @@ impl ConditionalEventHandler for Enter {
     }
 }
 
-/// Any other key: pasted text brings its own indentation.
+/// Any other key: pasted text brings its own indentation, and so does who types blanks.
 struct Other(Arc<Typing>);
 
 impl ConditionalEventHandler for Other {
     fn handle(&self, event: &Event, _: RepeatCount, _: bool, _: &EventContext) -> Option<Cmd> {
-        let columns = self.0.too_fast()?;
+        let blank = matches!(event.get(0), Some(KeyEvent(KeyCode::Char(' '), _)));
+        let columns = self.0.replaced(blank)?;
         match event.get(0) {
             Some(KeyEvent(KeyCode::Char(c), Modifiers::NONE)) => Some(Cmd::Replace(
                 Movement::BackwardChar(columns),
