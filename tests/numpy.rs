@@ -6,7 +6,7 @@
 //! `NDBOOK_TRANSCRIPTS=index cargo test --test numpy` runs the files whose path has `index` in it, later ones too,
 //! and shows every cell that differs instead of the first few.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -38,50 +38,11 @@ fn every_cell_prints_what_numpy_printed() {
     let cells: usize = programs.iter().map(|program| program.cells.len()).sum();
     assert!(cells > 0, "no transcript has {chosen:?} in its path");
     let differences = run_all(&programs);
-    if chosen.is_some() {
-        assert!(
-            differences.is_empty(),
-            "{}",
-            report(&differences, cells, usize::MAX)
-        );
-        return;
-    }
-    compare_with_known(&differences, cells);
-}
-
-/// Cells that are known to differ stand in `tests/numpy/differences.txt`, `FILE:LINE` each, until they are mended. A new
-/// difference fails, and so does a line of a cell that is equal by now. `NDBOOK_DIFFERENCES=write` writes the list anew.
-fn compare_with_known(differences: &[Difference], cells: usize) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/numpy/differences.txt");
-    let place = |found: &Difference| format!("{}:{}", found.file, found.cell.line);
-    if env::var_os("NDBOOK_DIFFERENCES").is_some() {
-        let list: String = differences
-            .iter()
-            .map(|found| place(found) + "\n")
-            .collect();
-        fs::write(&path, list).expect("a list that can be written");
-        return;
-    }
-    let text = fs::read_to_string(&path).unwrap_or_default();
-    let known: BTreeSet<&str> = text.lines().collect();
-    let found: BTreeSet<String> = differences.iter().map(place).collect();
-    let (new, old): (Vec<Difference>, Vec<Difference>) = differences
-        .iter()
-        .cloned()
-        .partition(|difference| !known.contains(place(difference).as_str()));
-    assert!(new.is_empty(), "{}", report(&new, cells, SHOWN));
-    let mended: Vec<&&str> = known
-        .iter()
-        .filter(|place| !found.contains(**place))
-        .collect();
+    let shown = if chosen.is_some() { usize::MAX } else { SHOWN };
     assert!(
-        mended.is_empty(),
-        "equal by now, to be taken off the list: {mended:?}"
-    );
-    println!(
-        "{} of {cells} cells equal, {} known to differ",
-        cells - old.len(),
-        old.len()
+        differences.is_empty(),
+        "{}",
+        report(&differences, cells, shown)
     );
 }
 

@@ -40,9 +40,28 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
         Value::NotImplemented => {}
         answer => return Ok(answer),
     }
+    if is_array_arithmetic(&left, &right) {
+        // By value: a temporary that nobody else holds lends its memory to the result.
+        return numpy::operators::binary(host, op, left, right);
+    }
     match objects(host, op, left.clone(), right.clone())? {
         Value::NotImplemented => Err(unsupported(op, "", &left, &right)),
         answer => Ok(answer),
+    }
+}
+
+/// An array with another, or with a number: NumPy answers, whatever the operator.
+fn is_array_arithmetic(left: &Value, right: &Value) -> bool {
+    let is_number = |value: &Value| {
+        matches!(
+            value,
+            Value::Int(_) | Value::Float(_) | Value::Complex(_) | Value::Bool(_)
+        )
+    };
+    match (left, right) {
+        (Value::Array(_), Value::Array(_)) => true,
+        (Value::Array(_), other) | (other, Value::Array(_)) => is_number(other),
+        _ => false,
     }
 }
 

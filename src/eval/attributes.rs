@@ -90,8 +90,16 @@ impl Interpreter {
         if let Some(row) = self.member(value.class().builtin(), Symbol::new(name)) {
             return self.bound(row, value).map(Some);
         }
-        Ok(match name {
-            "__class__" => Some(Value::Class(value.class())),
+        Ok(match (value, name) {
+            (Value::Iterator(_), "__next__") => {
+                let row = catalogue::find("next");
+                row.map(|row| self.bound(row, value)).transpose()?
+            }
+            (Value::Iterator(_), "__iter__") => {
+                let row = catalogue::find("iter");
+                row.map(|row| self.bound(row, value)).transpose()?
+            }
+            (_, "__class__") => Some(Value::Class(value.class())),
             _ => None,
         })
     }

@@ -43,6 +43,7 @@ mod operators;
 mod outcome;
 mod rows;
 pub mod session;
+mod special_names;
 mod statements;
 mod subscripts;
 mod traps;

@@ -21,12 +21,15 @@ pub(super) enum Origin {
 /// Modules whose name is also that of one of their classes.
 const LIKE_A_CLASS: [&str; 2] = ["datetime", "time"];
 
+/// Modules of classes alone.
+const OF_CLASSES: [&str; 2] = ["np.dtypes", "np.exceptions"];
+
 /// The catalogue's names of all modules: `np`, `np.linalg`, `math`.
 pub(super) fn module_names() -> &'static BTreeSet<&'static str> {
     static NAMES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     NAMES.get_or_init(|| {
         let names = catalogue::rows().flat_map(|row| row.names);
-        let mut found = BTreeSet::new();
+        let mut found = BTreeSet::from(OF_CLASSES);
         for name in names {
             let mut rest = *name;
             while let Some((prefix, _)) = rest.rsplit_once('.') {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::frame::Frame;
 use super::names::Names;
+use super::special_names::special_names;
 use super::{Interpreter, inspect};
 use crate::builtins;
 use crate::syntax::ast::{Module, StmtKind};
@@ -220,6 +221,13 @@ fn dir(host: &mut dyn Host, object: crate::value::builtin::Given) -> Result<Valu
         }
         Some(object) => {
             let mut names = inspect::members(&object);
+            if !matches!(object, Value::Module(_)) {
+                let class = match &object {
+                    Value::Class(class) => class.builtin(),
+                    other => other.class().builtin(),
+                };
+                names.extend(special_names(class).into_iter().map(str::to_string));
+            }
             if let Value::Instance(instance) = &object {
                 let own = attributes_of(instance).into_iter();
                 names.extend(own.map(|(name, _)| name.name().to_string()));

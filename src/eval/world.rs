@@ -236,6 +236,10 @@ impl Files for ScratchFiles {
     }
 
     fn write(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        // There are no folders, and none can be made.
+        if path.trim_start_matches("./").contains('/') {
+            return Err(io::ErrorKind::NotFound.into());
+        }
         self.0.insert(path.to_string(), bytes.to_vec());
         Ok(())
     }

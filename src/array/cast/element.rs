@@ -55,10 +55,11 @@ macro_rules! convert_float_to_integer {
             #[inline]
             fn convert(self) -> u64 {
                 const HALF: $from = 9_223_372_036_854_775_808.0;
-                if self < HALF {
-                    Convert::<i64>::convert(self) as u64
-                } else {
+                // NaN goes with the small ones.
+                if self >= HALF {
                     (Convert::<i64>::convert(self - HALF) as u64) ^ (1 << 63)
+                } else {
+                    Convert::<i64>::convert(self) as u64
                 }
             }
         }

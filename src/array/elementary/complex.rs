@@ -129,9 +129,9 @@ macro_rules! complex_functions {
                     beyond += b * b;
                 }
                 real::log1p(beyond) / 2.0
-            } else if a < 1.0 && a >= 0.5 && b < EPSILON / 2.0 {
+            } else if (0.5..1.0).contains(&a) && b < EPSILON / 2.0 {
                 real::log1p((a - 1.0) * (a + 1.0)) / 2.0
-            } else if a < 1.0 && a >= 0.5 && a * a + b * b >= 0.5 {
+            } else if (0.5..1.0).contains(&a) && a * a + b * b >= 0.5 {
                 real::log1p(circle_distance(a, b)) / 2.0
             } else {
                 real::log(real::hypot(a, b))

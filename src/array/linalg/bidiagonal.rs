@@ -32,6 +32,11 @@ impl<R: Real> Bidiagonal<'_, R> {
     /// [`NotConverged`] after 6·n² steps, as NaN causes.
     pub fn diagonalise(&mut self) -> Result<(), NotConverged> {
         let n = self.d.len();
+        if let ([first, second], [between, ..], None) = (&mut *self.d, &*self.e, &self.vectors) {
+            // Without vectors LAPACK takes the values of a pair at once (`lasq1`).
+            (*second, *first) = values_of_pair(*first, *between, *second);
+            return Ok(());
+        }
         if n > 1 {
             self.iterate()?;
         }
@@ -175,7 +180,7 @@ impl<R: Real> Bidiagonal<'_, R> {
             Direction::Up => (m, low),
         };
         let end = Float::abs(self.d[end]);
-        let shift = smaller_of_pair(self.d[pair], self.e[pair], self.d[pair + 1]);
+        let (shift, _) = values_of_pair(self.d[pair], self.e[pair], self.d[pair + 1]);
         if end > R::zero_() && (shift / end).squared() < R::eps() {
             return R::zero_();
         }
@@ -322,31 +327,37 @@ fn first_element<R: Real>(d: R, shift: R) -> R {
     (Float::abs(d) - shift) * (R::one_().with_sign_of(d) + shift / d)
 }
 
-/// The smaller singular value of [[f, g], [0, h]] (`las2`).
-fn smaller_of_pair<R: Real>(f: R, g: R, h: R) -> R {
+/// The smaller and the larger singular value of [[f, g], [0, h]] (`las2`).
+fn values_of_pair<R: Real>(f: R, g: R, h: R) -> (R, R) {
     let (f, g, h) = (Float::abs(f), Float::abs(g), Float::abs(h));
     let (low, high) = (Float::min(f, h), Float::max(f, h));
     let (one, two) = (R::one_(), R::of(2.0));
     if low == R::zero_() {
-        return R::zero_();
+        let (less, more) = (Float::min(high, g), Float::max(high, g));
+        let large = if high == R::zero_() {
+            g
+        } else {
+            more * Float::sqrt(one + (less / more).squared())
+        };
+        return (R::zero_(), large);
     }
     if g < high {
         let (sum, difference) = (one + low / high, (high - low) / high);
         let ratio = (g / high).squared();
         let c =
             two / (Float::sqrt(sum * sum + ratio) + Float::sqrt(difference * difference + ratio));
-        return low * c;
+        return (low * c, high / c);
     }
     let ratio = high / g;
     if ratio == R::zero_() {
-        return low * high / g;
+        return (low * high / g, g);
     }
     let (sum, difference) = (one + low / high, (high - low) / high);
     let c = one
         / (Float::sqrt(one + (sum * ratio).squared())
             + Float::sqrt(one + (difference * ratio).squared()));
     let half = (low * c) * ratio;
-    half + half
+    (half + half, g / (c + c))
 }
 
 /// The decomposition of a 2×2 triangle.

@@ -35,6 +35,13 @@ pub fn dot_plain<T: Field>(a: &[T], b: &[T]) -> T {
         .fold(T::default(), |sum, (&x, &y)| x.fused(y, sum))
 }
 
+/// Runs a kernel with the processor's own fused multiply-add, where it has one. The results are the same without, since
+/// a fused step is exact by definition; it is only much slower in software.
+#[inline(always)]
+fn fused<R>(kernel: impl FnOnce() -> R) -> R {
+    pulp::Arch::new().dispatch(kernel)
+}
+
 /// The last digits of the lanes' sums: ((0+4)+(8+12)) …, halves first, then pairs.
 fn fold_lanes(lanes: [[f64; 4]; 4]) -> f64 {
     let halves = lanes.map(|l| [l[0] + l[2], l[1] + l[3]]);
@@ -44,16 +51,24 @@ fn fold_lanes(lanes: [[f64; 4]; 4]) -> f64 {
 
 impl Kernels for f64 {
     fn dot(a: &[f64], b: &[f64]) -> f64 {
-        let mut lanes = [[0.0; 4]; 4];
-        let (a_blocks, b_blocks) = (a.chunks_exact(16), b.chunks_exact(16));
-        let tail = a_blocks.remainder().iter().zip(b_blocks.remainder());
-        for (x, y) in a_blocks.zip(b_blocks) {
-            for (i, (x, y)) in x.iter().zip(y).enumerate() {
-                let lane = &mut lanes[i / 4][i % 4];
-                *lane = x.mul_add(*y, *lane);
-            }
-        }
-        tail.fold(fold_lanes(lanes), |sum, (x, y)| sum + x * y)
+        let ((a_blocks, a_rest), (b_blocks, b_rest)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
+        let lanes = fused(
+            #[inline(always)]
+            || {
+                let mut lanes = [0.0; 16];
+                for (x, y) in a_blocks.iter().zip(b_blocks) {
+                    for ((lane, x), y) in lanes.iter_mut().zip(x).zip(y) {
+                        *lane = x.mul_add(*y, *lane);
+                    }
+                }
+                lanes
+            },
+        );
+        let blocks = fold_lanes(std::array::from_fn(|i| {
+            std::array::from_fn(|j| lanes[4 * i + j])
+        }));
+        let tail = a_rest.iter().zip(b_rest);
+        tail.fold(blocks, |sum, (x, y)| sum + x * y)
     }
 
     fn dot_strided(a: &[f64], b: &[f64]) -> f64 {
@@ -71,16 +86,21 @@ impl Kernels for f64 {
 impl Kernels for f32 {
     /// Blocks of 32 in single precision, the rest in double.
     fn dot(a: &[f32], b: &[f32]) -> f32 {
-        let mut lanes = [[0.0f32; 8]; 4];
-        let (a_blocks, b_blocks) = (a.chunks_exact(32), b.chunks_exact(32));
-        let tail = a_blocks.remainder().iter().zip(b_blocks.remainder());
-        for (x, y) in a_blocks.zip(b_blocks) {
-            for (i, (x, y)) in x.iter().zip(y).enumerate() {
-                let lane = &mut lanes[i / 8][i % 8];
-                *lane = x.mul_add(*y, *lane);
-            }
-        }
-        let column = |i: usize| (lanes[0][i] + lanes[1][i]) + (lanes[2][i] + lanes[3][i]);
+        let ((a_blocks, a_rest), (b_blocks, b_rest)) = (a.as_chunks::<32>(), b.as_chunks::<32>());
+        let lanes = fused(
+            #[inline(always)]
+            || {
+                let mut lanes = [0.0f32; 32];
+                for (x, y) in a_blocks.iter().zip(b_blocks) {
+                    for ((lane, x), y) in lanes.iter_mut().zip(x).zip(y) {
+                        *lane = x.mul_add(*y, *lane);
+                    }
+                }
+                lanes
+            },
+        );
+        let tail = a_rest.iter().zip(b_rest);
+        let column = |i: usize| (lanes[i] + lanes[i + 8]) + (lanes[i + 16] + lanes[i + 24]);
         let halves: [f32; 4] = std::array::from_fn(|i| column(i) + column(i + 4));
         let blocks = (halves[0] + halves[1]) + (halves[2] + halves[3]);
         let rest = tail.fold(0.0f64, |sum, (x, y)| sum + f64::from(x * y));
@@ -115,13 +135,19 @@ impl Kernels for Complex<f64> {
 
 /// The four sums of real products, put together at the end.
 fn complex_dot<R: Float>(a: &[Complex<R>], b: &[Complex<R>]) -> Complex<R> {
-    let mut sums = [R::zero(); 4];
-    for (x, y) in a.iter().zip(b) {
-        sums[0] = x.re.mul_add(y.re, sums[0]);
-        sums[1] = x.im.mul_add(y.im, sums[1]);
-        sums[2] = x.re.mul_add(y.im, sums[2]);
-        sums[3] = x.im.mul_add(y.re, sums[3]);
-    }
+    let sums = fused(
+        #[inline(always)]
+        || {
+            let mut sums = [R::zero(); 4];
+            for (x, y) in a.iter().zip(b) {
+                sums[0] = x.re.mul_add(y.re, sums[0]);
+                sums[1] = x.im.mul_add(y.im, sums[1]);
+                sums[2] = x.re.mul_add(y.im, sums[2]);
+                sums[3] = x.im.mul_add(y.re, sums[3]);
+            }
+            sums
+        },
+    );
     Complex::new(sums[0] - sums[1], sums[2] + sums[3])
 }
 
@@ -129,6 +155,14 @@ fn complex_dot<R: Float>(a: &[Complex<R>], b: &[Complex<R>]) -> Complex<R> {
 ///
 /// `packed` says that the columns lie directly one after the other.
 pub fn gemv_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], packed: bool) {
+    fused(
+        #[inline(always)]
+        || add_columns(a, x, y, packed),
+    );
+}
+
+#[inline(always)]
+fn add_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], packed: bool) {
     let whole = y.len() & !3;
     let (blocks, last) = y.split_at_mut(whole);
     for (i, y) in blocks.iter_mut().enumerate() {
@@ -162,6 +196,7 @@ pub fn gemv_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T
     }
 }
 
+#[inline(always)]
 fn row_by_pairs<T: Field>(row: &[T], x: &[T]) -> T {
     let whole = row.len() & !3;
     let mut sum = T::default();
@@ -171,6 +206,7 @@ fn row_by_pairs<T: Field>(row: &[T], x: &[T]) -> T {
     (whole..row.len()).fold(sum, |sum, j| sum + row[j] * x[j])
 }
 
+#[inline(always)]
 fn row_by_fours<T: Field>(row: &[T], x: &[T]) -> T {
     let whole = row.len() & !3;
     let mut sum = T::default();
@@ -183,6 +219,14 @@ fn row_by_fours<T: Field>(row: &[T], x: &[T]) -> T {
 
 /// y += A·x, A given by rows: each row's elements in fours, the last ones together.
 pub fn gemv_rows<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T]) {
+    fused(
+        #[inline(always)]
+        || add_rows(a, x, y),
+    );
+}
+
+#[inline(always)]
+fn add_rows<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T]) {
     let whole = x.len() & !3;
     let (in_fours, in_pairs) = (y.len() & !3, y.len() & !1);
     for (i, y) in y.iter_mut().enumerate() {
@@ -209,6 +253,7 @@ pub fn gemv_rows<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T]) 
 }
 
 /// Four running sums, fused.
+#[inline(always)]
 fn row_in_lanes<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize) -> T {
     let mut lanes = [T::default(); 4];
     for j in 0..whole {
@@ -218,6 +263,7 @@ fn row_in_lanes<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize) -> T 
 }
 
 /// Two running sums, not fused.
+#[inline(always)]
 fn row_in_pairs<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize) -> T {
     let mut lanes = [T::default(); 2];
     for j in 0..whole {
@@ -227,6 +273,7 @@ fn row_in_pairs<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize) -> T 
 }
 
 /// Four running sums, not fused.
+#[inline(always)]
 fn row_in_fours<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize) -> T {
     let mut lanes = [T::default(); 4];
     for j in 0..whole {

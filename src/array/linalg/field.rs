@@ -83,7 +83,7 @@ macro_rules! reals {
             #[inline]
             fn from_parts(re: $type, _: $type) -> $type { re }
 
-            #[inline]
+            #[inline(always)]
             fn fused(self, b: $type, c: $type) -> $type { <$type>::mul_add(self, b, c) }
         }
 
@@ -110,7 +110,7 @@ macro_rules! reals {
             #[inline]
             fn from_parts(re: $type, im: $type) -> Self { Complex::new(re, im) }
 
-            #[inline]
+            #[inline(always)]
             fn fused(self, b: Self, c: Self) -> Self {
                 let re = <$type>::mul_add(-self.im, b.im, <$type>::mul_add(self.re, b.re, c.re));
                 let im = <$type>::mul_add(self.im, b.re, <$type>::mul_add(self.re, b.im, c.im));

@@ -43,6 +43,7 @@ struct Operand<'a, T> {
 }
 
 impl<T: Copy> Operand<'_, T> {
+    #[inline(always)]
     fn at(&self, i: usize, j: usize) -> T {
         self.values[i * self.columns + j]
     }

@@ -378,7 +378,8 @@ fn run(
     if let (Some(inputs), Some(work)) = (kept, works.first()) {
         flags |= underflow::noticed(ufunc.name, &inputs, work)?;
     }
-    for place in places.iter().filter(|place| place.staged) {
+    // Where two outputs share memory the first is what stays.
+    for place in places.iter().rev().filter(|place| place.staged) {
         match &mask {
             None => flags |= cast_into_flagged(&place.work, &place.result)?,
             Some(mask) => {

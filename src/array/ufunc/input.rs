@@ -108,7 +108,7 @@ fn holds(dtype: &DType, value: &BigInt) -> bool {
 
 /// OverflowError for an integer that a dtype has no place for, nor C's `long`.
 pub fn out_of_bounds(value: &BigInt, dtype: &DType) -> Error {
-    let unsigned = *dtype.native() == DType::U64 && value.to_u64().is_some();
+    let unsigned = dtype.kind() == Kind::Unsigned && value.to_u64().is_some();
     let message = if value.to_i64().is_some() || unsigned {
         format!(
             "Python integer {value} out of bounds for {}",

@@ -109,11 +109,42 @@ impl Suspect for Complex<f64> {
 #[inline(always)]
 pub fn unary<T: Pod, R: Pod>(ins: &[&[u8]], outs: &mut [&mut [u8]], f: impl Fn(T) -> R) -> Flags {
     if let ([x], [out]) = (ins, outs) {
-        for (out, &x) in typed_mut::<R>(out).iter_mut().zip(typed::<T>(x)) {
+        map_run(typed::<T>(x), typed_mut::<R>(out), f);
+    }
+    Flags::NONE
+}
+
+/// Elements that a loop takes at a time. A loop over chunks of a fixed size is vectorised in every build, also where the
+/// compiler is to keep the program small; slices as parameters tell it that they do not overlap.
+const LANES: usize = 8;
+
+#[inline(always)]
+fn map_run<T: Pod, R: Pod>(x: &[T], out: &mut [R], f: impl Fn(T) -> R) {
+    let (xs, x_rest) = x.as_chunks::<LANES>();
+    let (outs, out_rest) = out.as_chunks_mut::<LANES>();
+    for (out, x) in outs.iter_mut().zip(xs) {
+        for (out, &x) in out.iter_mut().zip(x) {
             *out = f(x);
         }
     }
-    Flags::NONE
+    for (out, &x) in out_rest.iter_mut().zip(x_rest) {
+        *out = f(x);
+    }
+}
+
+#[inline(always)]
+fn zip_run<A: Pod, B: Pod, R: Pod>(x: &[A], y: &[B], out: &mut [R], f: impl Fn(A, B) -> R) {
+    let (xs, x_rest) = x.as_chunks::<LANES>();
+    let (ys, y_rest) = y.as_chunks::<LANES>();
+    let (outs, out_rest) = out.as_chunks_mut::<LANES>();
+    for ((out, x), y) in outs.iter_mut().zip(xs).zip(ys) {
+        for ((out, &x), &y) in out.iter_mut().zip(x).zip(y) {
+            *out = f(x, y);
+        }
+    }
+    for ((out, &x), &y) in out_rest.iter_mut().zip(x_rest).zip(y_rest) {
+        *out = f(x, y);
+    }
 }
 
 /// `outs[0][i] = f(ins[0][i], ins[1][i])`
@@ -124,10 +155,7 @@ pub fn binary<A: Pod, B: Pod, R: Pod>(
     f: impl Fn(A, B) -> R,
 ) -> Flags {
     if let ([x, y], [out]) = (ins, outs) {
-        let (x, y) = (typed::<A>(x), typed::<B>(y));
-        for ((out, &x), &y) in typed_mut::<R>(out).iter_mut().zip(x).zip(y) {
-            *out = f(x, y);
-        }
+        zip_run(typed::<A>(x), typed::<B>(y), typed_mut::<R>(out), f);
     }
     Flags::NONE
 }
@@ -286,7 +314,6 @@ pub fn fold_run<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags
 /// As [`fold_run`], for operations that may be done in any order: side by side, which keeps the processor busy.
 #[inline(always)]
 pub fn fold_any<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags {
-    const LANES: usize = 8;
     let (blocks, rest) = typed::<T>(x).as_chunks::<LANES>();
     if let ([io], Some((first, blocks))) = (typed_mut::<T>(io), blocks.split_first()) {
         let mut lanes = *first;
@@ -304,10 +331,22 @@ pub fn fold_any<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags
 
 #[inline(always)]
 pub fn fold_row<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags {
-    for (io, &x) in typed_mut::<T>(io).iter_mut().zip(typed::<T>(x)) {
+    fold_rows(typed_mut::<T>(io), typed::<T>(x), f);
+    Flags::NONE
+}
+
+#[inline(always)]
+fn fold_rows<T: Pod>(io: &mut [T], x: &[T], f: impl Fn(T, T) -> T) {
+    let (xs, x_rest) = x.as_chunks::<LANES>();
+    let (ios, io_rest) = io.as_chunks_mut::<LANES>();
+    for (io, x) in ios.iter_mut().zip(xs) {
+        for (io, &x) in io.iter_mut().zip(x) {
+            *io = f(*io, x);
+        }
+    }
+    for (io, &x) in io_rest.iter_mut().zip(x_rest) {
         *io = f(*io, x);
     }
-    Flags::NONE
 }
 
 #[inline(always)]

@@ -218,15 +218,6 @@ fn cov(
         (None, None) => None,
     };
     let factor = degrees_of_freedom(count, ddof, weights.as_deref(), reliabilities.as_deref());
-    let factor = if factor <= 0.0 {
-        host.warn(
-            ClassId::RUNTIME_WARNING,
-            "Degrees of freedom <= 0 for slice",
-        )?;
-        0.0
-    } else {
-        factor
-    };
     products(host, &x, weights, factor)
 }
 
@@ -292,6 +283,13 @@ fn products(
     let keywords = [("axis", Value::Int(1)), ("weights", given)];
     let mean = to_array(&call_with(host, "np.average", [value(x)], keywords)?)?;
     let mean = mean.reshaped(&kept_shape(&[], x.shape(), &[1]), false)?;
+    if factor <= 0.0 {
+        host.warn(
+            ClassId::RUNTIME_WARNING,
+            "Degrees of freedom <= 0 for slice",
+        )?;
+    }
+    let factor = factor.max(0.0);
     let x = to_array(&binary(host, BinaryOp::Sub, value(x), value(&mean))?)?;
     let other = match weights {
         None => x.clone(),
@@ -302,7 +300,7 @@ fn products(
         other = to_array(&compose::ufunc(host, "conjugate", [value(&other)])?)?;
     }
     let c = super::call(host, "np.dot", [value(&x), value(&other)])?;
-    let scale = compose::ufunc(host, "divide", [Value::Int(1), Value::Float(factor)])?;
+    let scale = super::call(host, "np.divide", [Value::Int(1), Value::Float(factor)])?;
     let c = to_array(&binary(host, BinaryOp::Mul, c, scale)?)?;
     let shape: Shape = c
         .shape()

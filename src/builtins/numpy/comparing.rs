@@ -96,7 +96,7 @@ fn at_least_float(y: Value) -> Result<Value> {
         return Ok(y);
     }
     let operands = [Operand::DType(array.dtype().clone()), Operand::PythonFloat];
-    super::taking::refuse_text_with_number(&operands)?;
+    super::choosing::refuse_text_with_number(&operands)?;
     Ok(Value::array_or_scalar(convert_array(
         &array,
         &result_type(&operands)?,
@@ -105,7 +105,7 @@ fn at_least_float(y: Value) -> Result<Value> {
 
 fn check_tolerances(host: &mut dyn Host, rtol: &Value, atol: &Value) -> Result<()> {
     for tolerance in [atol, rtol] {
-        let finite = to_array(&quiet("isfinite", [tolerance.clone()])?)?;
+        let finite = to_array(&quiet(host, "isfinite", [tolerance.clone()])?)?;
         if truths(&finite)?.contains(&false) {
             let atol = crate::value::display::str(host, atol)?;
             let rtol = crate::value::display::str(host, rtol)?;
@@ -127,18 +127,22 @@ fn isclose(
     let (x, y) = (number_or_array(a)?, at_least_float(number_or_array(b)?)?);
     let (rtol, atol) = (number_or_array(rtol)?, number_or_array(atol)?);
     check_tolerances(host, &rtol, &atol)?;
-    let distance = quiet("absolute", [quiet("subtract", [x.clone(), y.clone()])?])?;
-    let relative = quiet("multiply", [rtol, quiet("absolute", [y.clone()])?])?;
-    let allowed = quiet("add", [atol, relative])?;
-    let near = quiet("less_equal", [distance, allowed])?;
-    let near = quiet("bitwise_and", [near, quiet("isfinite", [y.clone()])?])?;
-    let equal = quiet("equal", [x.clone(), y.clone()])?;
-    let close = quiet("bitwise_or", [near, equal])?;
+    let distance = quiet(host, "subtract", [x.clone(), y.clone()])?;
+    let distance = quiet(host, "absolute", [distance])?;
+    let size = quiet(host, "absolute", [y.clone()])?;
+    let relative = quiet(host, "multiply", [rtol, size])?;
+    let allowed = quiet(host, "add", [atol, relative])?;
+    let near = quiet(host, "less_equal", [distance, allowed])?;
+    let finite = quiet(host, "isfinite", [y.clone()])?;
+    let near = quiet(host, "bitwise_and", [near, finite])?;
+    let equal = quiet(host, "equal", [x.clone(), y.clone()])?;
+    let close = quiet(host, "bitwise_or", [near, equal])?;
     if !equal_nan {
         return Ok(close);
     }
-    let both = quiet("bitwise_and", [quiet("isnan", [x])?, quiet("isnan", [y])?])?;
-    quiet("bitwise_or", [close, both])
+    let (first, second) = (quiet(host, "isnan", [x])?, quiet(host, "isnan", [y])?);
+    let both = quiet(host, "bitwise_and", [first, second])?;
+    quiet(host, "bitwise_or", [close, both])
 }
 
 fn allclose(
@@ -169,9 +173,9 @@ fn array_equal(host: &mut dyn Host, a: Value, b: Value, equal_nan: bool) -> Resu
     if !equal_nan || !(a.dtype().is_inexact() || b.dtype().is_inexact()) {
         return all_equal(host, &a, &b);
     }
-    let nan = |array: &Array| truths(&to_array(&quiet("isnan", [value(array)])?)?);
+    let mut nan = |array: &Array| truths(&to_array(&quiet(host, "isnan", [value(array)])?)?);
     let (nan_a, nan_b) = (nan(&a)?, nan(&b)?);
-    let equal = truths(&to_array(&quiet("equal", [value(&a), value(&b)])?)?)?;
+    let equal = truths(&to_array(&quiet(host, "equal", [value(&a), value(&b)])?)?)?;
     Ok(nan_a == nan_b && equal.iter().zip(nan_a).all(|(equal, nan)| *equal || nan))
 }
 

@@ -9,6 +9,7 @@ use crate::value::convert::{AxisArgument, convert_array, to_array};
 use crate::value::{Arguments, Host, Raised, Result, Value};
 
 use super::operators::{input_of, report};
+use super::ufuncs::objects;
 
 /// Another name for the same storage, as a value.
 pub fn value(array: &Array) -> Value {
@@ -58,6 +59,10 @@ pub fn ufunc(
 ) -> Result<Value> {
     let ufunc =
         Ufunc::by_name(name).ok_or_else(|| Raised::attribute_error(format!("no ufunc {name}")))?;
+    let arguments: Vec<Value> = arguments.into_iter().collect();
+    if arguments.iter().any(objects::is_object) {
+        return objects::call(host, ufunc, &arguments);
+    }
     let inputs = arguments.into_iter().map(input_of).collect::<Result<_>>()?;
     let (outputs, flags) = ufunc.call(inputs, &Options::default())?;
     let output = outputs
@@ -140,9 +145,17 @@ pub fn kept_shape(front: &[usize], shape: &[usize], axes: &[usize]) -> Shape {
 ///
 /// # Errors
 /// The ufunc's.
-pub fn quiet(name: &str, arguments: impl IntoIterator<Item = Value>) -> Result<Value> {
+pub fn quiet(
+    host: &mut dyn Host,
+    name: &str,
+    arguments: impl IntoIterator<Item = Value>,
+) -> Result<Value> {
     let ufunc =
         Ufunc::by_name(name).ok_or_else(|| Raised::attribute_error(format!("no ufunc {name}")))?;
+    let arguments: Vec<Value> = arguments.into_iter().collect();
+    if arguments.iter().any(objects::is_object) {
+        return objects::call(host, ufunc, &arguments);
+    }
     let inputs = arguments.into_iter().map(input_of).collect::<Result<_>>()?;
     let (outputs, _) = ufunc.call(inputs, &Options::default())?;
     let output = outputs

@@ -22,7 +22,7 @@ pub fn arange(start: Option<&Value>, stop: &Value, step: &Value, dtype: &DType) 
     };
     let unit = [start, stop, step]
         .into_iter()
-        .try_fold(unit_of(dtype), |unit, value| widened(unit, value))?;
+        .try_fold(unit_of(dtype), widened)?;
     let (own, distance) = match dates {
         true => (DType::Datetime(unit), DType::Timedelta(unit)),
         false => (DType::Timedelta(unit), DType::Timedelta(unit)),

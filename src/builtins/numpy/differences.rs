@@ -249,7 +249,7 @@ fn spacing(host: &mut dyn Host, f: &Array, given: &Value, axis: usize) -> Result
     let (earlier, later) = neighbours(&points, 0);
     let steps = operate(host, BinaryOp::Sub, &later, &earlier)?;
     let first = steps.first().map_or(Value::None, Value::scalar);
-    let equal = compose::quiet("equal", [value(&steps), first.clone()])?;
+    let equal = compose::quiet(host, "equal", [value(&steps), first.clone()])?;
     let even = !truths(&to_array(&equal)?)?.contains(&false);
     Ok(if even {
         Spacing::Even(first)

@@ -10,7 +10,7 @@ use crate::value::builtin::Rest;
 use crate::value::convert::{in_big_endian, operand_of, to_array, to_dtype};
 use crate::value::{Class, ClassId, Dict, Raised, Result, Value, scalar_class};
 
-use super::attributes::CastingArgument;
+use super::copies::CastingArgument;
 
 builtins! {
     /// A dtype, from a class, a name, a code such as `'<f8'`, or a list of fields.

@@ -8,7 +8,7 @@ use crate::value::builtin::FromValue;
 use crate::value::convert::{ArrayList, AxisArgument, assign_array, convert_array, to_array};
 use crate::value::{Host, Raised, Result, Value};
 
-use super::attributes::CastingArgument;
+use super::copies::CastingArgument;
 
 builtins! {
     /// Arrays joined along an axis that they have; `axis=None` flattens them first.

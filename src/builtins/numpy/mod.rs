@@ -2,10 +2,14 @@
 
 pub mod attributes;
 pub mod averages;
+pub mod axes;
 pub mod casts;
+pub mod choosing;
 pub mod comparing;
 mod compose;
 pub mod constants;
+pub mod conversion;
+pub mod copies;
 pub mod creation;
 pub mod dates;
 pub mod differences;
@@ -21,10 +25,13 @@ pub mod iteration;
 pub mod joining;
 pub mod linalg;
 mod named;
+pub mod nditer;
 pub mod norms;
 pub mod operators;
+pub mod patterns;
 pub mod printing;
 pub mod products;
+pub mod quantile_methods;
 pub mod quantiles;
 pub mod random;
 pub mod ranges;
@@ -34,6 +41,7 @@ pub mod repeating;
 pub mod rounding;
 pub mod scalars;
 pub mod searching;
+pub mod searching_sorted;
 pub mod sets;
 pub mod shape;
 pub mod signals;
@@ -48,10 +56,13 @@ use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
+    copies::ROWS,
     averages::ROWS,
     comparing::ROWS,
     constants::ROWS,
     creation::ROWS,
+    patterns::ROWS,
+    conversion::ROWS,
     differences::ROWS,
     dtype::ROWS,
     errstate::ROWS,
@@ -63,6 +74,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     functional::ROWS,
     histograms::ROWS,
     iteration::ROWS,
+    nditer::ROWS,
     joining::ROWS,
     printing::ROWS,
     products::ROWS,
@@ -101,9 +113,12 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     searching::ROWS,
     sets::ROWS,
     shape::ROWS,
+    axes::ROWS,
     signals::ROWS,
     sorting::ROWS,
+    searching_sorted::ROWS,
     taking::ROWS,
+    choosing::ROWS,
     ufuncs::logic::ROWS,
     ufuncs::math::ROWS,
     ufuncs::methods::ROWS,

@@ -283,6 +283,7 @@ fn is_finite(array: &Array) -> Result<bool> {
 
 fn dot_row(host: &mut dyn Host, a: Value, b: Value, out: Value) -> Result<Value> {
     let (a, b) = (to_array(&a)?, to_array(&b)?);
+    refuse_texts(&a, &b)?;
     let result = dot(host, &a, &b)?;
     match out {
         Value::None => Ok(Value::array_or_scalar(result)),
@@ -293,6 +294,26 @@ fn dot_row(host: &mut dyn Host, a: Value, b: Value, out: Value) -> Result<Value>
             }
             out => Ok(out),
         },
+    }
+}
+
+/// There is no product of texts.
+fn refuse_texts(a: &Array, b: &Array) -> Result<()> {
+    if a.ndim() > 0 && b.ndim() > 0 {
+        return Ok(());
+    }
+    let text = |x: &&Array| matches!(x.dtype().native(), DType::Str(_) | DType::Bytes(_));
+    match [a, b].iter().find(|x| text(x)) {
+        None => Ok(()),
+        Some(text) => {
+            let dtype = text.dtype().repr();
+            Err(Raised::new(
+                ClassId::UFUNC_NO_LOOP_ERROR,
+                format!(
+                    "ufunc 'multiply' did not contain a loop with signature matching types ({dtype}, {dtype}) -> None"
+                ),
+            ))
+        }
     }
 }
 

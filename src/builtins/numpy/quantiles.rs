@@ -3,16 +3,14 @@
 //! Source: Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996), for the methods; NumPy's own steps for
 //! the interpolation, so that results agree in the last digit.
 
-use half::f16;
-
+use super::compose::{axes_of, kept_shape, merge_axes};
+use super::quantile_methods::{Method, Place, lerp};
 use crate::array::lanes::Lanes;
 use crate::array::sort::{SortKind, Task, argsort_lanes, is_nan, sort_lanes};
 use crate::array::{Array, Axes, DType, Kind, Scalar, Shape, cast_scalar, promote};
 use crate::builtins;
 use crate::value::convert::{AxisArgument, AxisTuple, assign_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
-
-use super::compose::{axes_of, kept_shape, merge_axes};
 
 builtins! {
     /// The middle value of the sorted elements, or the mean of the two middle ones; NaN where there is a NaN.
@@ -140,9 +138,16 @@ fn finish(
     let result = from_scalars(values, dtype, &shape)?;
     match &how.out {
         Value::Array(object) => {
+            let (found, expected) = (object.with(|out| out.ndim()), result.ndim());
+            if found != expected {
+                return Err(Raised::value_error(format!(
+                    "output parameter for reduction operation add has the wrong number of dimensions: Found {found} but expected {expected}"
+                )));
+            }
             assign_array(&object.array(), &result)?;
             Ok(how.out.clone())
         }
+        _ if how.keepdims && a.ndim() == 0 => Ok(Value::array(result)),
         _ => Ok(Value::array_or_scalar(result)),
     }
 }
@@ -239,6 +244,11 @@ impl Wanted {
     /// ValueError outside 0 to `scale`.
     fn of(q: &Value, scale: f64) -> Result<Wanted> {
         let given = to_array(q)?;
+        if scale != 1.0 && matches!(given.dtype().native(), DType::Str(_) | DType::Bytes(_)) {
+            return Err(Raised::type_error(
+                "ufunc 'divide' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''",
+            ));
+        }
         let parts: Vec<f64> = given
             .to_vec_as::<f64>()?
             .into_iter()
@@ -264,112 +274,6 @@ impl Wanted {
     }
 }
 
-/// How a part becomes a position between two elements.
-#[derive(Clone, Copy, PartialEq)]
-enum Method {
-    InvertedCdf,
-    AveragedInvertedCdf,
-    ClosestObservation,
-    /// Continuous, by Hyndman and Fan's two parameters.
-    Continuous(f64, f64),
-    Linear,
-    Lower,
-    Higher,
-    Midpoint,
-    Nearest,
-}
-
-const METHODS: [(&str, Method); 13] = [
-    ("inverted_cdf", Method::InvertedCdf),
-    ("averaged_inverted_cdf", Method::AveragedInvertedCdf),
-    ("closest_observation", Method::ClosestObservation),
-    ("interpolated_inverted_cdf", Method::Continuous(0.0, 1.0)),
-    ("hazen", Method::Continuous(0.5, 0.5)),
-    ("weibull", Method::Continuous(0.0, 0.0)),
-    ("linear", Method::Linear),
-    ("median_unbiased", Method::Continuous(1.0 / 3.0, 1.0 / 3.0)),
-    ("normal_unbiased", Method::Continuous(3.0 / 8.0, 3.0 / 8.0)),
-    ("lower", Method::Lower),
-    ("higher", Method::Higher),
-    ("midpoint", Method::Midpoint),
-    ("nearest", Method::Nearest),
-];
-
-/// Where a quantile lies among `n` sorted elements.
-enum Place {
-    Element(f64),
-    /// After the element at the floor of this index, this far towards the next.
-    Between(f64),
-}
-
-impl Method {
-    fn by_name(host: &mut dyn Host, name: &Value) -> Result<Method> {
-        let found = METHODS
-            .iter()
-            .find(|(known, _)| matches!(name, Value::Str(name) if **name == **known));
-        if let Some((_, method)) = found {
-            return Ok(*method);
-        }
-        let names: Vec<String> = METHODS
-            .iter()
-            .map(|(name, _)| format!("'{name}'"))
-            .collect();
-        let shown = crate::value::display::repr(host, name)?;
-        Err(Raised::value_error(format!(
-            "{shown} is not a valid method. Use one of: dict_keys([{}])",
-            names.join(", ")
-        )))
-    }
-
-    fn place(self, n: usize, q: f64) -> Place {
-        let n = n as f64;
-        let discrete = |index: f64, stays: fn(f64, f64) -> bool| {
-            let floor = index.floor();
-            let at = if stays(index - floor, floor) {
-                floor
-            } else {
-                floor + 1.0
-            };
-            Place::Element(at.max(0.0))
-        };
-        match self {
-            Method::InvertedCdf => discrete(n * q - 1.0, |gamma, _| gamma == 0.0),
-            Method::ClosestObservation => discrete(n * q - 1.0 - 0.5, |gamma, floor| {
-                gamma == 0.0 && floor.rem_euclid(2.0) == 1.0
-            }),
-            Method::AveragedInvertedCdf => Place::Between(n * q - 1.0),
-            Method::Continuous(alpha, beta) => {
-                Place::Between(n * q + (alpha + q * (1.0 - alpha - beta)) - 1.0)
-            }
-            Method::Linear => Place::Between((n - 1.0) * q),
-            Method::Lower => Place::Element(((n - 1.0) * q).floor()),
-            Method::Higher => Place::Element(((n - 1.0) * q).ceil()),
-            Method::Nearest => Place::Element(((n - 1.0) * q).round_ties_even()),
-            Method::Midpoint => {
-                let at = (n - 1.0) * q;
-                Place::Between(0.5 * (at.floor() + at.ceil()))
-            }
-        }
-    }
-
-    /// The weight of the next element.
-    fn gamma(self, index: f64, previous: f64) -> f64 {
-        let gamma = index - previous;
-        match self {
-            Method::AveragedInvertedCdf if gamma == 0.0 => 0.5,
-            Method::AveragedInvertedCdf => 1.0,
-            Method::Midpoint if index.rem_euclid(1.0) == 0.0 => 0.0,
-            Method::Midpoint => 0.5,
-            _ => gamma,
-        }
-    }
-
-    /// Does it give elements themselves, in the array's own dtype?
-    fn is_discrete(self) -> bool {
-        matches!(self.place(2, 0.5), Place::Element(_))
-    }
-}
-
 fn quantile(
     host: &mut dyn Host,
     a: &Array,
@@ -380,6 +284,20 @@ fn quantile(
 ) -> Result<Value> {
     if a.dtype().kind() == Kind::Complex {
         return Err(Raised::type_error("a must be an array of real numbers"));
+    }
+    if let DType::Str(_) = a.dtype().native() {
+        let dtype = a.dtype().repr();
+        return Err(match wanted.shape.len() {
+            0 => Raised::type_error(
+                "unsupported operand type(s) for -: 'numpy.str_' and 'numpy.str_'",
+            ),
+            _ => Raised::new(
+                ClassId::UFUNC_NO_LOOP_ERROR,
+                format!(
+                    "ufunc 'subtract' did not contain a loop with signature matching types ({dtype}, {dtype}) -> None"
+                ),
+            ),
+        });
     }
     if !weights.is_none() {
         return weighted(host, a, wanted, method, weights, how);
@@ -465,49 +383,6 @@ impl Sorted {
                 )
             }
         }
-    }
-}
-
-/// Between two elements, from the nearer one, each step rounded to the result's precision.
-fn lerp(a: &Scalar, b: &Scalar, t: f64, dtype: &DType) -> Scalar {
-    let round = |x: f64| rounded(x, dtype);
-    let difference = match (a.as_integer(), b.as_integer()) {
-        // Integers are subtracted in their own dtype, and wrap.
-        (Some(x), Some(y)) => wrapped_difference(x, y, &a.dtype()),
-        _ => match (a.as_f64(), b.as_f64()) {
-            (Some(x), Some(y)) => rounded(y - x, &a.dtype()),
-            _ => return a.clone(),
-        },
-    };
-    let (x, y) = (
-        a.as_f64().unwrap_or(f64::NAN),
-        b.as_f64().unwrap_or(f64::NAN),
-    );
-    let t = round(t);
-    let value = if t >= 0.5 {
-        round(y - round(difference * round(1.0 - t)))
-    } else {
-        round(x + round(difference * t))
-    };
-    value.into()
-}
-
-fn rounded(x: f64, dtype: &DType) -> f64 {
-    match dtype {
-        DType::F16 => f16::from_f64(x).to_f64(),
-        DType::F32 => f64::from(x as f32),
-        _ => x,
-    }
-}
-
-fn wrapped_difference(x: i128, y: i128, dtype: &DType) -> f64 {
-    let difference = y - x;
-    match dtype {
-        DType::I8 => f64::from(difference as i8),
-        DType::I16 => f64::from(difference as i16),
-        DType::I32 => f64::from(difference as i32),
-        DType::I64 => difference as i64 as f64,
-        _ => difference as f64,
     }
 }
 

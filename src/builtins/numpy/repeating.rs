@@ -402,6 +402,11 @@ fn resize_method(
     if wanted.0.iter().any(|&n| n < 0) {
         return Err(Raised::value_error("negative dimensions not allowed"));
     }
+    if !object.with(|a| a.is_c_contiguous() || a.is_f_contiguous()) {
+        return Err(Raised::value_error(
+            "resize only works on single-segment arrays",
+        ));
+    }
     if object.base.is_some() {
         return Err(Raised::value_error(
             "cannot resize this array: it does not own its data",

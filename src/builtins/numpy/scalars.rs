@@ -6,6 +6,7 @@ use num_complex::Complex;
 
 use crate::array::{Array, DType, Scalar, TimeBase, TimeUnit, has_zone, parse_date};
 use crate::builtins;
+use crate::builtins::python::datetime::counted;
 use crate::value::builtin::{FromValue, Given};
 use crate::value::convert::{as_index, element_from, time_unit, to_array, to_dtype};
 use crate::value::{Host, Raised, Result, Value};
@@ -226,8 +227,9 @@ fn unit_of(value: &Value) -> Result<Option<TimeUnit>> {
 fn datetime64(host: &mut dyn Host, Given(value): Given, unit: Value) -> Result<Value> {
     let unit = unit_of(&unit)?;
     let value = value.unwrap_or(Value::None);
+    let value = counted::scalar_of(&value).map_or(value, Value::Scalar);
     if let Value::Str(text) = &value
-        && has_zone(text)
+        && has_zone(text.as_ref())
     {
         let message = "no explicit representation of timezones available for np.datetime64";
         host.warn(crate::value::ClassId::USER_WARNING, message)?;
@@ -259,6 +261,7 @@ fn datetime64(host: &mut dyn Host, Given(value): Given, unit: Value) -> Result<V
 
 fn timedelta64(value: Value, unit: Value) -> Result<Value> {
     let unit = unit_of(&unit)?;
+    let value = counted::scalar_of(&value).map_or(value, Value::Scalar);
     let failed = || Raised::value_error("Could not convert object to NumPy timedelta");
     let scalar = match (&value, unit) {
         (Value::None, unit) => Scalar::Timedelta(i64::MIN, unit.unwrap_or(TimeUnit::GENERIC)),

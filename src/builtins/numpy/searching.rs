@@ -36,7 +36,9 @@ builtins! {
 fn np_where(condition: Array, x: Given, y: Given) -> Result<Value> {
     match (x.0, y.0) {
         (None, None) => nonzero(condition),
-        (Some(x), Some(y)) => Ok(Value::array(super::taking::where_else(&condition, &x, &y)?)),
+        (Some(x), Some(y)) => Ok(Value::array(super::choosing::where_else(
+            &condition, &x, &y,
+        )?)),
         _ => Err(Raised::value_error(
             "either both or neither of x and y should be given",
         )),

@@ -307,6 +307,10 @@ impl Native for Cache {
         self
     }
 
+    fn take_values(&mut self) -> Vec<Value> {
+        vec![std::mem::replace(&mut self.function, Value::None)]
+    }
+
     fn attribute(&self, name: &str) -> Option<Value> {
         if name == "__wrapped__" {
             return Some(self.function.clone());
@@ -314,6 +318,12 @@ impl Native for Cache {
         let attributes = self.attributes.borrow();
         let found = attributes.iter().find(|(own, _)| *own == name)?;
         Some(found.1.clone())
+    }
+}
+
+impl Drop for Cache {
+    fn drop(&mut self) {
+        dismantle(self.take_values());
     }
 }
 
@@ -426,9 +436,15 @@ fn call_cached(
         keywords,
         ..Arguments::default()
     };
+    let call = |host: &mut dyn Host, keywords| {
+        host.enter()?;
+        let result = host.call(&cache.function, arguments(keywords));
+        host.leave();
+        result
+    };
     if cache.max_size == Some(0) {
         cache.misses.set(cache.misses.get() + 1);
-        return host.call(&cache.function, arguments(keywords));
+        return call(host, keywords);
     }
     let key = key_of(cache, args, &keywords);
     if let Some(place) = cache.results.find(host, &key)?
@@ -442,7 +458,7 @@ fn call_cached(
         return Ok(value);
     }
     cache.misses.set(cache.misses.get() + 1);
-    let value = host.call(&cache.function, arguments(keywords))?;
+    let value = call(host, keywords)?;
     cache.results.insert(host, key, value.clone())?;
     while cache
         .max_size

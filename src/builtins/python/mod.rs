@@ -4,7 +4,7 @@ mod bytes;
 mod characters;
 pub mod collections;
 mod convert;
-mod datetime;
+pub mod datetime;
 pub mod dict;
 mod dict_methods;
 mod dict_views;

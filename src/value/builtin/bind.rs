@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use super::complaints::{self, Callee};
-use super::{Builtin, Default_, ParameterKind, Signature};
+use super::{Builtin, Default_, ParameterKind, RowKind, Signature};
 use crate::value::{Arguments, Result, Value};
 
 /// Arguments in the order of their parameters. A body's parameter types take them one after the other.
@@ -84,7 +84,12 @@ impl Bound {
         let mut keyword_only = 0;
         let mut complaint = None;
         for (name, value) in given {
-            let place = self.signature.keyword(&name);
+            // An older name of ufuncs' keyword, which their signatures do not show.
+            let known = match (&*name, self.row.kind) {
+                ("sig", RowKind::Ufunc) => "signature",
+                (known, _) => known,
+            };
+            let place = self.signature.keyword(known);
             let parameter = place.and_then(|at| self.signature.parameters.get(at));
             keyword_only += usize::from(
                 parameter.is_some_and(|found| found.kind == ParameterKind::KeywordOnly),

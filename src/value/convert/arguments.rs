@@ -487,7 +487,7 @@ impl FromValue for ArrayList {
             Value::Range(range) => (0..range.len())
                 .map(|at| Value::Int(range.at(at)))
                 .collect(),
-            Value::Str(text) => text.chars().map(|c| Value::str(&c.to_string())).collect(),
+            Value::Str(text) => text.chars().map(|c| Value::str(c.to_string())).collect(),
             Value::Bytes(bytes) => bytes.iter().map(|&b| Value::Int(b.into())).collect(),
             Value::Dict(dict) => dict.keys(),
             _ => {

@@ -27,6 +27,9 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
         Value::Bool(x) => Ok(cast_scalar(&Scalar::Bool(*x), dtype.native())?),
         Value::Int(x) => Ok(cast_scalar(&Scalar::I64(*x), dtype.native())?),
         Value::Float(x) if dtype.is_integer() => float_to_integer(*x, dtype),
+        Value::Float(_) | Value::Complex(_) if matches!(dtype.native(), DType::Datetime(_)) => Err(
+            Raised::value_error("Could not convert object to NumPy datetime"),
+        ),
         Value::Float(x) => float_element(*x, dtype.native()),
         Value::Complex(z) if dtype.kind() < crate::array::Kind::Complex && dtype.is_numeric() => {
             let wanted = if dtype.is_integer() {

@@ -101,7 +101,28 @@ pub fn encode(array: &Array) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn load(host: &mut dyn Host, file: Value, _mmap: Value, _pickle: Value) -> Result<Value> {
+/// The modes in which NumPy would map a file into memory; here it is read whole.
+const MODES: [&str; 8] = [
+    "r",
+    "c",
+    "r+",
+    "w+",
+    "readonly",
+    "copyonwrite",
+    "readwrite",
+    "write",
+];
+
+fn load(host: &mut dyn Host, file: Value, mmap: Value, _pickle: Value) -> Result<Value> {
+    let known = matches!(&mmap, Value::Str(mode) if MODES.contains(&&**mode));
+    if !mmap.is_none() && !known {
+        let shown = crate::value::display::repr(host, &mmap)?;
+        let modes: Vec<String> = MODES.iter().map(|mode| format!("'{mode}'")).collect();
+        return Err(Raised::value_error(format!(
+            "mode must be one of [{}] (got {shown})",
+            modes.join(", ")
+        )));
+    }
     let bytes = match &file {
         Value::Str(path) => io::read_file(host, path)?,
         Value::Native(_) => {

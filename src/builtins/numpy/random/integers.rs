@@ -193,6 +193,10 @@ impl Request {
         let Some(width) = width_of(&self.dtype) else {
             return Err(unsupported(host, self.dtype.clone(), method));
         };
+        if matches!(self.size, Value::Str(_) | Value::Bytes(_)) {
+            // NumPy multiplies the lengths before it looks at them.
+            crate::builtins::numpy::call(host, "np.prod", [self.size.clone()])?;
+        }
         let size = Size::from_value(self.size.clone(), host)?;
         if size.is_empty() {
             let shape = size.shape()?.cloned().unwrap_or_default();

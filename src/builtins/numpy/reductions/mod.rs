@@ -258,7 +258,7 @@ fn sum(
     axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -278,7 +278,7 @@ fn prod(
     axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -291,7 +291,7 @@ fn max(
     Summand(a): Summand,
     axis: AxisArgument,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -304,7 +304,7 @@ fn min(
     Summand(a): Summand,
     axis: AxisArgument,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -317,7 +317,7 @@ fn ptp(
     Summand(a): Summand,
     axis: AxisArgument,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
 ) -> Result<Value> {
     let how = |out| Fold {
         axis: axis.clone(),
@@ -356,7 +356,7 @@ fn any(
     Summand(a): Summand,
     axis: AxisArgument,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
 ) -> Result<Value> {
     truth_fold(host, "logical_or", &a, axis, out, keepdims, mask)
@@ -368,7 +368,7 @@ fn any_method(
     axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
 ) -> Result<Value> {
     let shared = Shared::new(keepdims, Given(None), mask)?;
@@ -382,7 +382,7 @@ fn all_method(
     axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
 ) -> Result<Value> {
     let shared = Shared::new(keepdims, Given(None), mask)?;
@@ -395,10 +395,26 @@ fn all(
     Summand(a): Summand,
     axis: AxisArgument,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
 ) -> Result<Value> {
     truth_fold(host, "logical_and", &a, axis, out, keepdims, mask)
+}
+
+/// `keepdims=`, which is read as an integer is: a text is none.
+struct Keep(Option<bool>);
+
+impl FromValue for Keep {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<Keep> {
+        match value {
+            Value::Str(_) => i64::from_value(value, host).map(|flag| Keep(Some(flag != 0))),
+            other => Option::<bool>::from_value(other, host).map(Keep),
+        }
+    }
+
+    fn absent() -> Option<Keep> {
+        Some(Keep(None))
+    }
 }
 
 /// `axis=` of the moments, which count the elements along it first and have words of their own for what is no axis.
@@ -419,7 +435,7 @@ fn np_mean(
     CountedAxis(axis): CountedAxis,
     dtype: Value,
     out: Value,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
 ) -> Result<Value> {
     moments::axes_of(&axis, a.ndim())?;
@@ -437,7 +453,7 @@ fn np_var(
     dtype: Value,
     out: Value,
     ddof: Value,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
     known_mean: Given,
     correction: Given,
@@ -458,7 +474,7 @@ fn np_std(
     dtype: Value,
     out: Value,
     ddof: Value,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
     known_mean: Given,
     correction: Given,

@@ -262,6 +262,11 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
 
 /// `dd->d`
 fn signature_text(text: &str, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> {
+    if text.chars().count() == 1 {
+        return Err(Raised::type_error(
+            "Use `dtype` or  fill the tuple with more than one 'None'.",
+        ));
+    }
     let parts = text.split_once("->").filter(|(inputs, outputs)| {
         inputs.chars().count() == ufunc.nin && outputs.chars().count() == ufunc.nout
     });

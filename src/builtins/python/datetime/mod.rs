@@ -4,6 +4,7 @@
 //! time zone: everything without one of its own is UTC, on every machine.
 
 mod calendar;
+pub mod counted;
 mod date;
 mod delta;
 mod iso;

@@ -5,7 +5,7 @@ use num_traits::{Signed, ToPrimitive};
 
 use super::super::convert::as_float;
 use super::super::parameters::Real;
-use super::gamma;
+use super::{gamma, libm};
 use crate::array::elementary;
 use crate::builtins;
 use crate::value::builtin::Given;
@@ -47,7 +47,7 @@ builtins! {
     ///
     /// >>> math.cbrt(-8)
     /// -2.0
-    "math.cbrt" "(x, /)" => |x: Real| checked(x.0, elementary::cbrt, false);
+    "math.cbrt" "(x, /)" => |x: Real| checked(x.0, libm::cbrt, false);
     /// e to the power `x`.
     ///
     /// >>> math.exp(1)
@@ -142,17 +142,17 @@ builtins! {
     ///
     /// >>> math.asinh(0)
     /// 0.0
-    "math.asinh" "(x, /)" => |x: Real| checked(x.0, elementary::asinh, false);
+    "math.asinh" "(x, /)" => |x: Real| checked(x.0, libm::asinh, false);
     /// Inverse hyperbolic cosine.
     ///
     /// >>> math.acosh(1)
     /// 0.0
-    "math.acosh" "(x, /)" => |x: Real| checked(x.0, elementary::acosh, false);
+    "math.acosh" "(x, /)" => |x: Real| checked(x.0, libm::acosh, false);
     /// Inverse hyperbolic tangent.
     ///
     /// >>> math.atanh(0)
     /// 0.0
-    "math.atanh" "(x, /)" => |x: Real| checked(x.0, elementary::atanh, false);
+    "math.atanh" "(x, /)" => |x: Real| checked(x.0, libm::atanh, false);
     /// The error function: twice the integral of the normal curve's bell from 0 to `x`, scaled.
     ///
     /// >>> math.erf(0.5)
@@ -238,10 +238,8 @@ fn log(host: &mut dyn Host, x: Value, base: Given) -> Result<f64> {
 
 /// The logarithm of a number; an integer may be larger than any float.
 fn logarithm(host: &mut dyn Host, x: &Value, function: fn(f64) -> f64) -> Result<f64> {
-    if let Value::BigInt(_) = x {
-        if let Some(big) = as_int(x) {
-            return big_logarithm(&big, function);
-        }
+    if let (Value::BigInt(_), Some(big)) = (x, as_int(x)) {
+        return big_logarithm(&big, function);
     }
     let x = as_float(host, x)?;
     if x <= 0.0 {

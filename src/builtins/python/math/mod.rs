@@ -3,6 +3,7 @@
 mod combinatorics;
 mod functions;
 mod gamma;
+mod libm;
 mod rounding;
 mod sums;
 

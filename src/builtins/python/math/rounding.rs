@@ -1,6 +1,6 @@
 //! Rounding, taking floats apart, and telling kinds of numbers.
 
-use num_traits::ToPrimitive;
+use num_traits::{Signed, ToPrimitive};
 
 use super::super::convert::as_float;
 use super::super::parameters::Real;
@@ -147,7 +147,14 @@ impl Parameter for Exponent {
             ));
         }
         let exponent = index(host, &value)?;
-        let exponent = as_int(&exponent).map(|exponent| exponent.to_i64().unwrap_or(i64::MAX));
+        let exponent = as_int(&exponent).map(|exponent| {
+            let farthest = if exponent.is_negative() {
+                i64::MIN
+            } else {
+                i64::MAX
+            };
+            exponent.to_i64().unwrap_or(farthest)
+        });
         Ok(Exponent(exponent.unwrap_or(0)))
     }
 }

@@ -109,13 +109,13 @@ fn round_partials(partials: &[f64]) -> f64 {
         }
     }
     // A half is rounded the other way where what follows says so.
-    if let Some(next) = after {
-        if (low < 0.0 && next < 0.0) || (low > 0.0 && next > 0.0) {
-            let y = low * 2.0;
-            let x = high + y;
-            if y == x - high {
-                high = x;
-            }
+    if let Some(next) = after
+        && ((low < 0.0 && next < 0.0) || (low > 0.0 && next > 0.0))
+    {
+        let y = low * 2.0;
+        let x = high + y;
+        if y == x - high {
+            high = x;
         }
     }
     high

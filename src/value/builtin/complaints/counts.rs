@@ -88,6 +88,8 @@ fn check_c_count(callee: &Callee, style: Style, (given, names): (usize, usize)) 
         Style::NoArguments => format!("{full}() takes no arguments ({given} given)"),
         Style::OneArgument => format!("{full}() takes exactly one argument ({given} given)"),
         Style::Keywords => return count_for_keywords(callee, given, names),
+        // Its optional argument is a group of the Argument Clinic's.
+        _ if full == "math.log" => format!("{full} requires {least} to {most} arguments"),
         Style::Positional if SEARCHES.contains(&&*full) => {
             parsed(Some(short), (most, least), given)
         }
@@ -155,10 +157,10 @@ fn parsed(name: Option<&str>, (most, least): (usize, usize), given: usize) -> St
 
 fn count_for_keywords(callee: &Callee, given: usize, names: usize) -> Result<()> {
     let signature = callee.signature;
-    let (most, least) = callee.bounds();
+    let (most, needed) = callee.bounds();
     let short = short_name(callee.full);
     if !signature.has_named_positional && signature.args.is_none() {
-        return positional_of_keywords(short, most, least, given);
+        return positional_of_keywords(short, most, needed, given);
     }
     let least = signature
         .required_positional_only
@@ -174,8 +176,9 @@ fn count_for_keywords(callee: &Callee, given: usize, names: usize) -> Result<()>
             )
         }
         (true, _) => format!(
-            "{} takes at most {most} positional argument{} ({given} given)",
+            "{} takes {} {most} positional argument{} ({given} given)",
             called(callee.full),
+            if needed == most { "exactly" } else { "at most" },
             plural(most)
         ),
         (false, true) => format!(
