@@ -89,7 +89,8 @@ trait Whole: Float {
     fn above(self) -> Self {
         let near = self.nearest();
         if near < self {
-            near + Self::one()
+            // What a negative number is rounded up to is -0 at most.
+            (near + Self::one()).copysign(self)
         } else {
             near
         }
