@@ -201,6 +201,25 @@ pub fn unary_judged<T: Pod, R: Pod + Suspect>(
     flags
 }
 
+/// As [`unary_judged`], with a function that takes whole runs.
+pub fn run_judged<T: Pod + Suspect>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    run: fn(&[T], &mut [T]),
+    judge: impl Fn(T, T) -> Flags,
+) -> Flags {
+    let ([x], [out]) = (ins, outs) else {
+        return Flags::NONE;
+    };
+    let (x, out) = (typed::<T>(x), typed_mut::<T>(out));
+    run(x, out);
+    if !T::any_suspect(out) {
+        return Flags::NONE;
+    }
+    let pairs = x.iter().zip(&*out).filter(|(_, r)| r.is_suspect());
+    pairs.fold(Flags::NONE, |flags, (&x, &r)| flags | judge(x, r))
+}
+
 /// As [`binary`]; then asks `judge` about each result that is not finite.
 #[inline(always)]
 pub fn binary_judged<A: Pod, B: Pod, R: Pod + Suspect>(
