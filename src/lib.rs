@@ -40,7 +40,7 @@
 //! # What holds everywhere
 //!
 //! No input makes it panic, no loop or allocation goes uncounted ([`array::meter`]), and nothing depends on the
-//! machine: not the clock, not the locale, not its mathematical library, not the number of threads.
+//! machine's clock, locale or number of threads.
 
 #![forbid(unsafe_code)]
 

@@ -6,7 +6,7 @@ use num_traits::Float;
 
 use super::{Loop, complexes, floats, ints, judge, judged1, judged2, letter, plain1, plain2};
 use crate::array::element::Bool;
-use crate::array::elementary::{self, single, vector};
+use crate::array::elementary::{self, single, tanh, vector};
 use crate::array::ufunc::Flags;
 use crate::array::ufunc::driver::Inner;
 use crate::array::ufunc::kernel::{binary_judged, run_judged, typed, unary_judged, unary_two};
@@ -68,7 +68,19 @@ elementary1!(ARCCOS, acos, judge::standard1);
 elementary1!(ARCTAN, atan, judge::standard1);
 elementary1!(SINH, sinh, judge::standard1);
 elementary1!(COSH, cosh, judge::standard1);
-elementary1!(TANH, tanh, judge::standard1);
+pub static TANH: &[&[Loop]] = &[&[
+    judged1!(f16, |x| single::tanh(x), judge::standard1),
+    Loop {
+        types: b"ff",
+        inner: |ins, outs| run_judged::<f32>(ins, outs, tanh::single, judge::standard1),
+        fold: None,
+    },
+    Loop {
+        types: b"dd",
+        inner: |ins, outs| run_judged::<f64>(ins, outs, tanh::double, judge::standard1),
+        fold: None,
+    },
+]];
 elementary1!(ARCSINH, asinh, judge::standard1);
 elementary1!(ARCCOSH, acosh, judge::standard1);
 elementary1!(ARCTANH, atanh, judge::pole1);
