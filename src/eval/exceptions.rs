@@ -122,7 +122,11 @@ impl Interpreter {
     }
 
     /// Runs `f` while `error` counts as being handled; what `f` raises gets it as its context.
-    fn handling<R>(&mut self, error: &Raised, f: impl FnOnce(&mut Self) -> Result<R>) -> Result<R> {
+    pub(super) fn handling<R>(
+        &mut self,
+        error: &Raised,
+        f: impl FnOnce(&mut Self) -> Result<R>,
+    ) -> Result<R> {
         let Some(handled) = Handled::of(error) else {
             return f(self);
         };
@@ -138,7 +142,7 @@ impl Interpreter {
     }
 
     /// `__context__`: the exception that was being handled when this one was raised.
-    fn set_context(&self, exception: &Rc<Exception>) {
+    pub(super) fn set_context(&self, exception: &Rc<Exception>) {
         let Some(handled) = self.handling.last() else {
             return;
         };

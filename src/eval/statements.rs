@@ -75,7 +75,8 @@ impl Interpreter {
             } => self.for_loop(target, iter, body, orelse),
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
             StmtKind::Try(parts) => self.try_statement(parts),
-            _ => Err(self.unsupported("with", stmt.span)),
+            StmtKind::With { items, body } => self.with_statement(items, body),
+            _ => Ok(Flow::Next),
         };
         self.depth.ascend();
         flow
@@ -89,7 +90,7 @@ impl Interpreter {
                 value,
             } => self.annotated(target, annotation, value.as_ref()),
             StmtKind::FunctionDef(definition) => self.define(definition),
-            StmtKind::ClassDef(_) => Err(self.unsupported("class", stmt.span)),
+            StmtKind::ClassDef(definition) => self.class_statement(definition, stmt.span),
             StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.delete(target)),
             StmtKind::Assert { test, message } => self.assert(test, message.as_ref()),
             StmtKind::Raise { exception, cause } => {

@@ -5,6 +5,7 @@ mod characters;
 pub mod collections;
 mod convert;
 pub mod datetime;
+mod descriptors;
 pub mod dict;
 mod dict_methods;
 mod dict_views;
@@ -51,6 +52,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     dict_methods::ROWS,
     dict_views::ROWS,
     float::ROWS,
+    descriptors::ROWS,
     functions::ROWS,
     functools::ROWS,
     int::ROWS,
