@@ -135,10 +135,8 @@ impl Interpreter {
     ) -> Result<Option<Value>> {
         let symbol = Symbol::new(name);
         let of_class = class.find(symbol);
-        if !of_class
-            .as_ref()
-            .is_some_and(|found| found.native::<Property>().is_some())
-        {
+        let is_property = |found: &Value| found.native::<Property>().is_some();
+        if !of_class.as_ref().is_some_and(is_property) {
             let own = match value {
                 Value::Instance(instance) => get(&instance.attributes, &symbol),
                 Value::Exception(exception) => exception_attribute(exception, name),
