@@ -8,6 +8,7 @@
 //! and remainders are exact by IEEE 754 and stay methods.
 
 pub mod complex;
+pub mod vector;
 
 /// The functions of one precision, by way of the methods of its type.
 macro_rules! functions {
