@@ -106,7 +106,7 @@ impl Interpreter {
             return Ok(Value::None);
         };
         if function.definition.scope.generator {
-            return Err(self.unsupported("yield", function.definition.name_span));
+            return Ok(self.generator(frame));
         }
         self.depth.enter_call()?;
         std::mem::swap(&mut self.frame, &mut frame);

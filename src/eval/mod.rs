@@ -29,6 +29,7 @@ mod expressions;
 mod frame;
 mod fstrings;
 mod functions;
+mod generators;
 mod host;
 mod imports;
 mod inspect;

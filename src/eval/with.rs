@@ -1,5 +1,6 @@
 //! `with`: context managers are entered from left to right, and left in the opposite order, whatever happens inside.
 
+use super::generators::Pause;
 use super::statements::Flow;
 use super::{Interpreter, operations};
 use crate::builtins::operators::{call_method, has_method};
@@ -14,21 +15,32 @@ impl Interpreter {
             return self.block(body);
         };
         let span = item.context.span;
-        let manager = self.expr(&item.context)?;
-        let entered = self
-            .enter_manager(&manager)
-            .map_err(|error| self.at(error, span))?;
+        let own = |pause| match pause {
+            Pause::With(manager) => Ok(manager),
+            other => Err(other),
+        };
+        let (manager, entered) = match self.resumed(own) {
+            Some(manager) => (manager, None),
+            None => {
+                let manager = self.expr(&item.context)?;
+                let entered = self
+                    .enter_manager(&manager)
+                    .map_err(|error| self.at(error, span))?;
+                (manager, Some(entered))
+            }
+        };
         if let Err(error) = self.depth.descend() {
             let error = self.at(error, span);
             return self.leave_by_error(&manager, error, span);
         }
-        let assigned = match &item.target {
-            Some(target) => self.assign(target, entered),
-            None => Ok(()),
+        let assigned = match (&item.target, entered) {
+            (Some(target), Some(entered)) => self.assign(target, entered),
+            _ => Ok(()),
         };
         let outcome = assigned.and_then(|()| self.with_statement(others, body));
         self.depth.ascend();
         match outcome {
+            Ok(Flow::Yield) => Ok(self.pausing(Flow::Yield, || Pause::With(manager))),
             Ok(flow) => self.leave_by(&manager, flow, span),
             Err(error) => self.leave_by_error(&manager, error, span),
         }

@@ -46,7 +46,7 @@ pub use drop::dismantle;
 pub use function::{Cell, Frame, Function};
 pub use host::{Arguments, Files, Host, Stream};
 pub use instance::{Instance, PlainObject, UserClass};
-pub use iterate::{Iterate, IteratorObject};
+pub use iterate::{Iterate, IteratorObject, Sent};
 pub use list::List;
 pub use native::Native;
 pub use raised::{Exception, Raise, Raised, Result, Stop, TracePoint};

@@ -13,6 +13,7 @@ pub mod float;
 pub mod format;
 pub mod functions;
 mod functools;
+mod generators;
 pub mod int;
 pub mod io;
 pub mod iterate;
@@ -54,6 +55,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     float::ROWS,
     descriptors::ROWS,
     functions::ROWS,
+    generators::ROWS,
     functools::ROWS,
     int::ROWS,
     io::ROWS,
