@@ -176,6 +176,7 @@ classes! {
         VECTORIZE "vectorize" (OBJECT);
         FINFO "finfo" (OBJECT);
         IINFO "iinfo" (OBJECT);
+        ERRSTATE "errstate" (OBJECT);
         GENERIC "generic" (OBJECT);
         NUMBER "number" (GENERIC);
         INTEGER "integer" (NUMBER);
@@ -298,6 +299,9 @@ classes! {
     "_collections" {
         DEQUE_ITERATOR "_deque_iterator" (OBJECT);
         DEQUE_REVERSE_ITERATOR "_deque_reverse_iterator" (OBJECT);
+    }
+    "contextlib" {
+        GENERATOR_CONTEXT_MANAGER "_GeneratorContextManager" (OBJECT);
     }
     "functools" {
         PARTIAL "partial" (OBJECT);

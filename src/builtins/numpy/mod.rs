@@ -29,6 +29,7 @@ pub mod nditer;
 pub mod norms;
 pub mod operators;
 pub mod patterns;
+mod print_context;
 pub mod printing;
 pub mod products;
 pub mod quantile_methods;
@@ -77,6 +78,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     nditer::ROWS,
     joining::ROWS,
     printing::ROWS,
+    print_context::ROWS,
     products::ROWS,
     quantiles::ROWS,
     linalg::ROWS,
