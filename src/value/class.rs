@@ -173,6 +173,7 @@ classes! {
         NDENUMERATE "ndenumerate" (OBJECT);
         NDINDEX "ndindex" (OBJECT);
         BROADCAST "broadcast" (OBJECT);
+        BUSDAYCALENDAR "busdaycalendar" (OBJECT);
         VECTORIZE "vectorize" (OBJECT);
         FINFO "finfo" (OBJECT);
         IINFO "iinfo" (OBJECT);
@@ -249,6 +250,18 @@ classes! {
         UFUNC_INPUT_CASTING_ERROR "UFuncTypeError" (UFUNC_CASTING_ERROR);
         UFUNC_OUTPUT_CASTING_ERROR "UFuncTypeError" (UFUNC_CASTING_ERROR);
         ARRAY_MEMORY_ERROR "MemoryError" (MEMORY_ERROR);
+    }
+    "numpy.lib._index_tricks_impl" {
+        R_CLASS "RClass" (OBJECT);
+        C_CLASS "CClass" (OBJECT);
+        INDEX_EXPRESSION "IndexExpression" (OBJECT);
+        MGRID_CLASS "MGridClass" (OBJECT);
+        OGRID_CLASS "OGridClass" (OBJECT);
+    }
+    "numpy.lib._arraysetops_impl" {
+        UNIQUE_ALL_RESULT "UniqueAllResult" (TUPLE);
+        UNIQUE_COUNTS_RESULT "UniqueCountsResult" (TUPLE);
+        UNIQUE_INVERSE_RESULT "UniqueInverseResult" (TUPLE);
     }
     "numpy.linalg" {
         LINALG_ERROR "LinAlgError" (VALUE_ERROR);
@@ -395,6 +408,28 @@ impl ClassId {
             ClassId::ARRAY_MEMORY_ERROR => "_ArrayMemoryError",
             _ => return None,
         })
+    }
+
+    /// The class as errors name it.
+    pub fn in_errors(self) -> String {
+        if self.is_python_class() {
+            self.name().to_string()
+        } else {
+            self.qualified()
+        }
+    }
+
+    /// NumPy's classes that are written in Python: errors name them without their module.
+    fn is_python_class(self) -> bool {
+        self.module() == "numpy.lib._index_tricks_impl"
+            || [
+                ClassId::FINFO,
+                ClassId::IINFO,
+                ClassId::NDENUMERATE,
+                ClassId::NDINDEX,
+                ClassId::VECTORIZE,
+            ]
+            .contains(&self)
     }
 
     /// Module and name: `builtins.int`, `itertools.count`.

@@ -296,7 +296,7 @@ impl Value {
     pub fn qualified_type_name(&self) -> String {
         match self.class() {
             Class::Builtin(ClassId::COUNTER) => "Counter".into(),
-            Class::Builtin(id) => id.qualified(),
+            Class::Builtin(id) => id.in_errors(),
             Class::User(class) => class.name.to_string(),
         }
     }

@@ -3,6 +3,8 @@
 pub mod attributes;
 pub mod averages;
 pub mod axes;
+pub mod bits;
+pub mod business_days;
 pub mod casts;
 pub mod choosing;
 pub mod comparing;
@@ -14,21 +16,30 @@ pub mod creation;
 pub mod dates;
 pub mod differences;
 pub mod dtype;
+pub mod einsum;
 pub mod errstate;
 mod fields;
 pub mod files;
 pub mod flags;
+pub mod from_data;
 pub mod functional;
 pub mod histograms;
+pub mod histograms_nd;
+pub mod index_tricks;
 pub mod indexing;
 pub mod iteration;
 pub mod joining;
+pub mod limits;
 pub mod linalg;
 mod named;
+pub mod named_sets;
 pub mod nditer;
 pub mod norms;
 pub mod operators;
+pub mod padding;
 pub mod patterns;
+pub mod phases;
+pub mod positions;
 mod print_context;
 pub mod printing;
 pub mod products;
@@ -46,11 +57,14 @@ pub mod searching_sorted;
 pub mod sets;
 pub mod shape;
 pub mod signals;
+mod signature;
 pub mod sorting;
 pub mod spacing;
 pub mod splitting;
+pub mod strides;
 pub mod taking;
 pub mod ufuncs;
+pub mod vectorize;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -59,6 +73,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
     copies::ROWS,
     averages::ROWS,
+    bits::ROWS,
+    business_days::ROWS,
     comparing::ROWS,
     constants::ROWS,
     creation::ROWS,
@@ -66,23 +82,32 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     conversion::ROWS,
     differences::ROWS,
     dtype::ROWS,
+    einsum::ROWS,
     errstate::ROWS,
     files::generic::ROWS,
     files::npy::ROWS,
     files::savetxt::ROWS,
     files::table::ROWS,
     flags::ROWS,
+    from_data::ROWS,
     functional::ROWS,
     histograms::ROWS,
+    histograms_nd::ROWS,
+    index_tricks::ROWS,
     iteration::ROWS,
     nditer::ROWS,
     joining::ROWS,
+    padding::ROWS,
+    phases::ROWS,
+    positions::ROWS,
     printing::ROWS,
     print_context::ROWS,
     products::ROWS,
     quantiles::ROWS,
+    limits::ROWS,
     linalg::ROWS,
     named::ROWS,
+    named_sets::ROWS,
     norms::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
@@ -119,8 +144,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     signals::ROWS,
     sorting::ROWS,
     searching_sorted::ROWS,
+    strides::ROWS,
     taking::ROWS,
     choosing::ROWS,
+    vectorize::ROWS,
     ufuncs::logic::ROWS,
     ufuncs::math::ROWS,
     ufuncs::methods::ROWS,
