@@ -48,6 +48,7 @@ pub mod signals;
 pub mod sorting;
 pub mod spacing;
 pub mod splitting;
+pub mod strings;
 pub mod taking;
 pub mod ufuncs;
 
@@ -116,6 +117,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     axes::ROWS,
     signals::ROWS,
     sorting::ROWS,
+    strings::search::ROWS,
+    strings::tests_of_texts::ROWS,
+    strings::transform::ROWS,
+    strings::widths::ROWS,
     searching_sorted::ROWS,
     taking::ROWS,
     choosing::ROWS,
