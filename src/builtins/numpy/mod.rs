@@ -15,6 +15,7 @@ pub mod dates;
 pub mod differences;
 pub mod dtype;
 pub mod errstate;
+pub mod fft;
 mod fields;
 pub mod files;
 pub mod flags;
@@ -29,6 +30,7 @@ pub mod nditer;
 pub mod norms;
 pub mod operators;
 pub mod patterns;
+pub mod polynomials;
 pub mod printing;
 pub mod products;
 pub mod quantile_methods;
@@ -50,6 +52,7 @@ pub mod spacing;
 pub mod splitting;
 pub mod strings;
 pub mod taking;
+pub mod testing;
 pub mod ufuncs;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
@@ -67,8 +70,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     differences::ROWS,
     dtype::ROWS,
     errstate::ROWS,
+    fft::ROWS,
     files::generic::ROWS,
     files::npy::ROWS,
+    files::npz::ROWS,
+    files::raw::ROWS,
     files::savetxt::ROWS,
     files::table::ROWS,
     flags::ROWS,
@@ -77,6 +83,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     iteration::ROWS,
     nditer::ROWS,
     joining::ROWS,
+    polynomials::ROWS,
     printing::ROWS,
     products::ROWS,
     quantiles::ROWS,
@@ -124,6 +131,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     searching_sorted::ROWS,
     taking::ROWS,
     choosing::ROWS,
+    testing::ROWS,
     ufuncs::logic::ROWS,
     ufuncs::math::ROWS,
     ufuncs::methods::ROWS,
