@@ -16,6 +16,7 @@ mod dtype;
 mod element;
 pub mod elementary;
 mod error;
+pub mod fourier;
 mod fused;
 pub mod lanes;
 mod layout;

@@ -302,6 +302,11 @@ classes! {
     "numpy.lib.npyio" {
         NPZ_FILE "NpzFile" (OBJECT);
     }
+    "collections.abc" {
+        KEYS_VIEW "KeysView" (OBJECT);
+        VALUES_VIEW "ValuesView" (OBJECT);
+        ITEMS_VIEW "ItemsView" (OBJECT);
+    }
     "collections" {
         COUNTER "Counter" (DICT);
         DEFAULTDICT "defaultdict" (DICT);

@@ -296,6 +296,7 @@ impl Value {
     pub fn qualified_type_name(&self) -> String {
         match self.class() {
             Class::Builtin(ClassId::COUNTER) => "Counter".into(),
+            Class::Builtin(ClassId::NPZ_FILE) => "NpzFile".into(),
             Class::Builtin(id) => id.in_errors(),
             Class::User(class) => class.name.to_string(),
         }

@@ -18,6 +18,7 @@ pub mod differences;
 pub mod dtype;
 pub mod einsum;
 pub mod errstate;
+pub mod fft;
 mod fields;
 pub mod files;
 pub mod flags;
@@ -39,6 +40,7 @@ pub mod operators;
 pub mod padding;
 pub mod patterns;
 pub mod phases;
+pub mod polynomials;
 pub mod positions;
 mod print_context;
 pub mod printing;
@@ -62,7 +64,9 @@ pub mod sorting;
 pub mod spacing;
 pub mod splitting;
 pub mod strides;
+pub mod strings;
 pub mod taking;
+pub mod testing;
 pub mod ufuncs;
 pub mod vectorize;
 
@@ -84,8 +88,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     dtype::ROWS,
     einsum::ROWS,
     errstate::ROWS,
+    fft::ROWS,
     files::generic::ROWS,
     files::npy::ROWS,
+    files::npz::ROWS,
+    files::raw::ROWS,
     files::savetxt::ROWS,
     files::table::ROWS,
     flags::ROWS,
@@ -100,6 +107,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     padding::ROWS,
     phases::ROWS,
     positions::ROWS,
+    polynomials::ROWS,
     printing::ROWS,
     print_context::ROWS,
     products::ROWS,
@@ -143,11 +151,16 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     axes::ROWS,
     signals::ROWS,
     sorting::ROWS,
+    strings::search::ROWS,
+    strings::tests_of_texts::ROWS,
+    strings::transform::ROWS,
+    strings::widths::ROWS,
     searching_sorted::ROWS,
     strides::ROWS,
     taking::ROWS,
     choosing::ROWS,
     vectorize::ROWS,
+    testing::ROWS,
     ufuncs::logic::ROWS,
     ufuncs::math::ROWS,
     ufuncs::methods::ROWS,

@@ -1,9 +1,13 @@
 //! Arrays in files: text tables and NumPy's own `.npy`.
 
+mod deflate;
 pub mod generic;
 pub mod npy;
+pub mod npz;
+pub mod raw;
 pub mod savetxt;
 pub mod table;
+mod zip;
 
 use std::rc::Rc;
 

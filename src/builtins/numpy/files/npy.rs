@@ -17,7 +17,7 @@ builtins! {
     /// >>> np.load('numbers.npy')
     /// array([1, 2, 3])
     "np.save" "(file, arr, allow_pickle=True)" => save;
-    /// Reads an array from a `.npy` file.
+    /// Reads an array from a `.npy` file, or opens a `.npz` file of several.
     ///
     /// >>> np.save('numbers.npy', [1, 2, 3])
     /// >>> np.load('numbers.npy')
@@ -48,7 +48,8 @@ fn save(host: &mut dyn Host, file: Value, arr: Value, _pickle: Value) -> Result<
     }
 }
 
-fn not_a_path(value: &Value) -> Raised {
+/// The complaint of what names no file.
+pub fn not_a_path(value: &Value) -> Raised {
     let name = value.type_name();
     Raised::type_error(format!(
         "expected str, bytes or os.PathLike object, not {name}"
@@ -134,6 +135,13 @@ fn load(host: &mut dyn Host, file: Value, mmap: Value, _pickle: Value) -> Result
         }
         other => return Err(not_a_path(other)),
     };
+    if super::zip::is_archive(&bytes) {
+        let title = match &file {
+            Value::Str(path) => path,
+            _ => "object",
+        };
+        return super::npz::open(title, &bytes);
+    }
     decode(&bytes).map(Value::array)
 }
 

@@ -7,32 +7,32 @@ ufunc_rows! {
     ///
     /// >>> np.greater([1, 2, 3], 2)
     /// array([False, False,  True])
-    "np.greater" (2 1);
+    "np.greater" | "np.strings.greater" (2 1);
     /// Is the first greater than the second, or equal?
     ///
     /// >>> np.greater_equal([1, 2, 3], 2)
     /// array([False,  True,  True])
-    "np.greater_equal" (2 1);
+    "np.greater_equal" | "np.strings.greater_equal" (2 1);
     /// Is the first less than the second?
     ///
     /// >>> np.less([1, 2, 3], 2)
     /// array([ True, False, False])
-    "np.less" (2 1);
+    "np.less" | "np.strings.less" (2 1);
     /// Is the first less than the second, or equal?
     ///
     /// >>> np.less_equal([1, 2, 3], 2)
     /// array([ True,  True, False])
-    "np.less_equal" (2 1);
+    "np.less_equal" | "np.strings.less_equal" (2 1);
     /// Are the two equal?
     ///
     /// >>> np.equal([1, 2, 3], [1, 0, 3])
     /// array([ True, False,  True])
-    "np.equal" (2 1);
+    "np.equal" | "np.strings.equal" (2 1);
     /// Do the two differ?
     ///
     /// >>> np.not_equal([1, 2, 3], [1, 0, 3])
     /// array([False,  True, False])
-    "np.not_equal" (2 1);
+    "np.not_equal" | "np.strings.not_equal" (2 1);
     /// Are both true? Anything but zero is.
     ///
     /// >>> np.logical_and([1, 0, 2], [1, 1, 0])

@@ -9,7 +9,7 @@ ufunc_rows! {
     /// array([11, 12, 13])
     /// >>> np.add.reduce([1, 2, 3])
     /// np.int64(6)
-    "np.add" (2 1);
+    "np.add" | "np.char.add" | "np.strings.add" (2 1);
     /// The difference of two arguments, element by element.
     ///
     /// >>> np.subtract([5, 6], [1, 2])

@@ -1,0 +1,488 @@
+//! Polynomials as arrays of coefficients, the highest power first, and matrices of powers.
+//!
+//! Deliberately absent as yet: the classes `poly1d` and `Polynomial`.
+
+use crate::array::{Array, Bool, DType, Kind};
+use crate::builtins;
+use crate::builtins::operators::binary;
+use crate::syntax::ast::BinaryOp::{Add, Div, Mul, Sub};
+use crate::value::convert::{convert_array, to_array};
+use crate::value::{ClassId, Host, Raised, Result, Value};
+
+use super::call;
+use super::compose::{array, call_with, value};
+
+builtins! {
+    /// The value of a polynomial at a place, or at every place of an array, by Horner's rule.
+    ///
+    /// >>> np.polyval([1, 2, 3], [0, 1, 2])
+    /// array([ 3,  6, 11])
+    "np.polyval" "(p, x)" => polyval;
+    /// The sum of two polynomials.
+    ///
+    /// >>> np.polyadd([1, 2], [9, 5, 4])
+    /// array([9, 6, 6])
+    "np.polyadd" "(a1, a2)" => |host: &mut dyn Host, a: Value, b: Value| aligned(host, &a, &b, Add);
+    /// The difference of two polynomials.
+    ///
+    /// >>> np.polysub([2, 10, -2], [3, 10, -4])
+    /// array([-1,  0,  2])
+    "np.polysub" "(a1, a2)" => |host: &mut dyn Host, a: Value, b: Value| aligned(host, &a, &b, Sub);
+    /// The product of two polynomials.
+    ///
+    /// >>> np.polymul([1, 2], [1, 3])
+    /// array([1, 5, 6])
+    "np.polymul" "(a1, a2)" => |host: &mut dyn Host, a: Value, b: Value| -> Result<Value> {
+        let (a, b) = (trimmed(&a)?, trimmed(&b)?);
+        call(host, "np.convolve", [Value::array(a), Value::array(b)])
+    };
+    /// Quotient and remainder of two polynomials.
+    ///
+    /// >>> np.polydiv([3.0, 5.0, 2.0], [2.0, 1.0])
+    /// (array([1.5 , 1.75]), array([0.25]))
+    "np.polydiv" "(u, v)" => polydiv;
+    /// The derivative of order `m`.
+    ///
+    /// >>> np.polyder([1, 1, 1, 1])
+    /// array([3, 2, 1])
+    "np.polyder" "(p, m=1)" => polyder;
+    /// The integral of order `m`, with the constants `k`.
+    ///
+    /// >>> np.polyint([2, 1], k=3)
+    /// array([1., 1., 3.])
+    "np.polyint" "(p, m=1, k=None)" => polyint;
+    /// The places where a polynomial is 0, as the eigenvalues of its companion matrix.
+    ///
+    /// >>> np.roots([1, -3, 2])
+    /// array([2., 1.])
+    "np.roots" "(p)" => roots;
+    /// The polynomial with these roots, or the characteristic one of a matrix.
+    ///
+    /// >>> np.poly([1, 2])
+    /// array([ 1., -3.,  2.])
+    "np.poly" "(seq_of_zeros)" => poly;
+    /// The polynomial of degree `deg` nearest to points, in least squares.
+    ///
+    /// >>> np.polyfit([0, 1, 2, 3], [1, 3, 5, 7], 1).round(6)
+    /// array([2., 1.])
+    "np.polyfit" "(x, y, deg, rcond=None, full=False, w=None, cov=False)" => polyfit;
+    /// The powers of `x` as columns: the highest first, unless `increasing`.
+    ///
+    /// >>> np.vander([1, 2, 3], increasing=True)
+    /// array([[1, 1, 1],
+    ///        [1, 2, 4],
+    ///        [1, 3, 9]])
+    "np.vander" "(x, N=None, increasing=False)" => vander;
+}
+
+/// Coefficients as an array of at least one dimension.
+fn coefficients(value: &Value) -> Result<Array> {
+    let array = to_array(value)?;
+    Ok(if array.ndim() == 0 {
+        array.reshaped(&[1], false)?
+    } else {
+        array
+    })
+}
+
+/// Elements `start..` up to `length` of them along the first axis: a view.
+fn part(array: &Array, start: usize, length: usize) -> Array {
+    array.with_layout(array.layout().sliced(0, start, length, 1))
+}
+
+fn length(array: &Array) -> usize {
+    array.shape().first().copied().unwrap_or(0)
+}
+
+/// Without the zeros in front; of none, one zero.
+fn trimmed(value: &Value) -> Result<Array> {
+    let array = coefficients(value)?;
+    if array.ndim() > 1 {
+        return Err(Raised::value_error("Polynomial must be 1d only."));
+    }
+    let nonzero = convert_array(&array, &DType::Bool)?.to_vec::<Bool>()?;
+    match nonzero.iter().position(|x| x.get()) {
+        Some(first) => Ok(part(&array, first, nonzero.len() - first)),
+        None => Ok(Array::zeros(array.dtype().clone(), &[1])?),
+    }
+}
+
+fn polyval(host: &mut dyn Host, p: Value, x: Value) -> Result<Value> {
+    let p = to_array(&p)?;
+    let x = value(&to_array(&x)?);
+    let mut y = call(host, "np.zeros_like", [x.clone()])?;
+    for at in 0..length(&p) {
+        let layout = p.layout().at(0, at);
+        let coefficient = Value::array_or_scalar(p.with_layout(layout));
+        let product = binary(host, Mul, y, x.clone())?;
+        y = binary(host, Add, product, coefficient)?;
+    }
+    Ok(y)
+}
+
+fn aligned(
+    host: &mut dyn Host,
+    a: &Value,
+    b: &Value,
+    op: crate::syntax::ast::BinaryOp,
+) -> Result<Value> {
+    let (a, b) = (coefficients(a)?, coefficients(b)?);
+    let longest = length(&a).max(length(&b));
+    let mut filled = Vec::new();
+    for array in [a, b] {
+        let missing = longest - length(&array);
+        filled.push(if missing == 0 {
+            Value::array(array)
+        } else {
+            let zeros = Array::zeros(array.dtype().clone(), &[missing])?;
+            let parts = vec![Value::array(zeros), Value::array(array)];
+            call(host, "np.concatenate", [Value::tuple(parts)])?
+        });
+    }
+    match <[Value; 2]>::try_from(filled) {
+        Ok([a, b]) => binary(host, op, a, b),
+        Err(_) => Ok(Value::None),
+    }
+}
+
+fn polydiv(host: &mut dyn Host, u: Value, v: Value) -> Result<Value> {
+    let zero = || Value::Float(0.0);
+    let u = to_array(&binary(host, Add, Value::array(coefficients(&u)?), zero())?)?;
+    let v = to_array(&binary(host, Add, Value::array(coefficients(&v)?), zero())?)?;
+    let lead = |array: &Array| {
+        let first = array.first().map(Value::scalar);
+        first.ok_or_else(|| Raised::index_error("index 0 is out of bounds for axis 0 with size 0"))
+    };
+    let together = binary(host, Add, lead(&u)?, lead(&v)?)?;
+    let dtype = to_array(&together)?.dtype().clone();
+    let (m, n) = (length(&u), length(&v));
+    let scale = binary(host, Div, Value::Float(1.0), lead(&v)?)?;
+    let quotient = Array::zeros(dtype.clone(), &[(m + 1).saturating_sub(n).max(1)])?;
+    let mut rest = convert_array(&u, &dtype)?.copy()?;
+    for k in 0..(m + 1).saturating_sub(n) {
+        let digit = binary(host, Mul, scale.clone(), lead(&part(&rest, k, 1))?)?;
+        let place = part(&quotient, k, 1);
+        crate::value::convert::assign_array(&place, &to_array(&digit)?)?;
+        let taken = binary(host, Mul, digit, value(&v))?;
+        let window = part(&rest, k, n);
+        let left = binary(host, Sub, value(&window), taken)?;
+        crate::value::convert::assign_array(&window, &to_array(&left)?)?;
+    }
+    while length(&rest) > 1 {
+        let close = [lead(&rest)?, Value::Int(0)];
+        let tolerance = [("rtol", Value::Float(1e-14))];
+        let small = call_with(host, "np.allclose", close, tolerance)?;
+        if !crate::value::truth(host, &small)? {
+            break;
+        }
+        rest = part(&rest, 1, length(&rest) - 1);
+    }
+    Ok(Value::tuple(vec![
+        Value::array(quotient),
+        Value::array(rest),
+    ]))
+}
+
+fn falling(host: &mut dyn Host, from: usize) -> Result<Value> {
+    let arguments = [Value::Int(from as i64), Value::Int(0), Value::Int(-1)];
+    call(host, "np.arange", arguments)
+}
+
+fn polyder(host: &mut dyn Host, p: Value, m: i64) -> Result<Value> {
+    if m < 0 {
+        return Err(Raised::value_error(
+            "Order of derivative must be positive (see polyint)",
+        ));
+    }
+    let mut p = to_array(&p)?;
+    for _ in 0..m {
+        let degree = length(&p).saturating_sub(1);
+        let powers = falling(host, degree)?;
+        p = to_array(&binary(host, Mul, value(&part(&p, 0, degree)), powers)?)?;
+        if degree == 0 {
+            break;
+        }
+    }
+    Ok(Value::array(p))
+}
+
+fn polyint(host: &mut dyn Host, p: Value, m: i64, k: Value) -> Result<Value> {
+    let order = usize::try_from(m)
+        .map_err(|_| Raised::value_error("Order of integral must be positive (see polyder)"))?;
+    crate::array::meter::steps(order)?;
+    let mut constants = if k.is_none() {
+        Array::zeros(DType::F64, &[order])?
+    } else {
+        coefficients(&k)?
+    };
+    if length(&constants) == 1 && order > 1 {
+        let one = call(host, "np.repeat", [value(&constants), Value::Int(m)])?;
+        constants = to_array(&binary(host, Mul, one, Value::Float(1.0))?)?;
+    }
+    if length(&constants) < order {
+        return Err(Raised::value_error(
+            "k must be a scalar or a rank-1 array of length 1 or >m.",
+        ));
+    }
+    let mut p = to_array(&p)?;
+    for at in 0..order {
+        let powers = falling(host, length(&p))?;
+        let raised = binary(host, Div, value(&p), powers)?;
+        let parts = vec![raised, value(&part(&constants, at, 1))];
+        p = array(host, "np.concatenate", [Value::tuple(parts)])?;
+    }
+    Ok(Value::array(p))
+}
+
+fn roots(host: &mut dyn Host, p: Value) -> Result<Value> {
+    let p = coefficients(&p)?;
+    if p.ndim() != 1 {
+        return Err(Raised::value_error("Input must be a rank-1 array."));
+    }
+    let nonzero = convert_array(&p, &DType::Bool)?.to_vec::<Bool>()?;
+    let (first, last) = (
+        nonzero.iter().position(|x| x.get()),
+        nonzero.iter().rposition(|x| x.get()),
+    );
+    let (Some(first), Some(last)) = (first, last) else {
+        return Ok(Value::array(Array::zeros(DType::F64, &[0])?));
+    };
+    let trailing = length(&p) - last - 1;
+    let mut p = part(&p, first, last + 1 - first);
+    if !p.dtype().is_inexact() {
+        p = convert_array(&p, &DType::F64)?;
+    }
+    let count = length(&p) - 1;
+    let found = if count > 0 {
+        let ones = call_with(
+            host,
+            "np.ones",
+            [Value::Int(count as i64 - 1)],
+            [("dtype", Value::DType(p.dtype().clone().into()))],
+        )?;
+        let companion = array(host, "np.diag", [ones, Value::Int(-1)])?.copy()?;
+        let negated = binary(host, Mul, value(&part(&p, 1, count)), Value::Int(-1))?;
+        let row = binary(host, Div, negated, value(&part(&p, 0, 1)))?;
+        let top = companion.with_layout(companion.layout().at(0, 0));
+        crate::value::convert::assign_array(&top, &to_array(&row)?)?;
+        array(host, "np.linalg.eigvals", [Value::array(companion)])?
+    } else {
+        Array::zeros(DType::F64, &[0])?
+    };
+    let zeros = Array::zeros(found.dtype().clone(), &[trailing])?;
+    let parts = vec![Value::array(found), Value::array(zeros)];
+    call(host, "np.hstack", [Value::tuple(parts)])
+}
+
+fn poly(host: &mut dyn Host, zeros: Value) -> Result<Value> {
+    let mut zeros = coefficients(&zeros)?;
+    match *zeros.shape() {
+        [rows, columns] if rows == columns && rows != 0 => {
+            zeros = array(host, "np.linalg.eigvals", [Value::array(zeros)])?;
+        }
+        [_] => {
+            if !zeros.dtype().is_inexact() && *zeros.dtype() != DType::Object {
+                zeros = convert_array(&zeros, &DType::F64)?;
+            }
+        }
+        _ => {
+            return Err(Raised::value_error(
+                "input must be 1d or non-empty square 2d array.",
+            ));
+        }
+    }
+    if length(&zeros) == 0 {
+        return Ok(Value::Float(1.0));
+    }
+    let dtype = zeros.dtype().clone();
+    let mut product = convert_array(&Array::from_vec(vec![1i64])?, &dtype)?;
+    for zero in zeros.scalars() {
+        let negated = binary(host, Mul, Value::scalar(zero), Value::Int(-1))?;
+        let line = to_array(&Value::list(vec![Value::Int(1), negated]))?;
+        let line = convert_array(&line, &dtype)?;
+        product = array(
+            host,
+            "np.convolve",
+            [Value::array(product), Value::array(line)],
+        )?;
+    }
+    if dtype.kind() != Kind::Complex {
+        return Ok(Value::array(product));
+    }
+    let conjugate = call(host, "np.conjugate", [value(&zeros)])?;
+    let (a, b) = (
+        call(host, "np.sort", [value(&zeros)])?,
+        call(host, "np.sort", [conjugate])?,
+    );
+    let paired = call(host, "np.array_equal", [a, b])?;
+    if crate::value::truth(host, &paired)? {
+        let real = array(host, "np.real", [Value::array(product)])?;
+        return Ok(Value::array(real.copy()?));
+    }
+    Ok(Value::array(product))
+}
+
+fn vander(host: &mut dyn Host, x: Value, n: Option<i64>, increasing: Value) -> Result<Value> {
+    let increasing = crate::value::truth(host, &increasing)?;
+    let x = to_array(&x)?;
+    if x.ndim() != 1 {
+        return Err(Raised::value_error(
+            "x must be a one-dimensional array or sequence.",
+        ));
+    }
+    let rows = length(&x);
+    let columns = match n {
+        None => rows,
+        Some(n) => usize::try_from(n)
+            .map_err(|_| Raised::value_error("negative dimensions are not allowed"))?,
+    };
+    let dtype = crate::array::promote(x.dtype(), &DType::I64)?;
+    let table = Array::zeros(dtype.clone(), &[rows, columns])?;
+    let column = |power: usize| {
+        let at = if increasing {
+            power
+        } else {
+            columns - 1 - power
+        };
+        table.with_layout(table.layout().at(1, at))
+    };
+    let x = convert_array(&x, &dtype)?;
+    let mut powers = convert_array(&Array::from_vec(vec![1i64])?, &dtype)?;
+    for power in 0..columns {
+        crate::value::convert::assign_array(&column(power), &powers)?;
+        powers = to_array(&binary(host, Mul, value(&powers), value(&x))?)?;
+    }
+    Ok(Value::array(table))
+}
+
+/// The checked points of a fit, as floating numbers.
+fn points(host: &mut dyn Host, x: &Value, y: &Value, degree: i64) -> Result<(Array, Array)> {
+    let mut float = |value: &Value| -> Result<Array> {
+        let array = Value::array(to_array(value)?);
+        to_array(&binary(host, Add, array, Value::Float(0.0))?)
+    };
+    let (x, y) = (float(x)?, float(y)?);
+    let complaint = match () {
+        () if degree < 0 => return Err(Raised::value_error("expected deg >= 0")),
+        () if x.ndim() != 1 => "expected 1D vector for x",
+        () if x.size() == 0 => "expected non-empty vector for x",
+        () if y.ndim() < 1 || y.ndim() > 2 => "expected 1D or 2D array for y",
+        () if length(&x) != length(&y) => "expected x and y to have same length",
+        () => return Ok((x, y)),
+    };
+    Err(Raised::type_error(complaint))
+}
+
+/// An array times weights, one for each row.
+fn weighted(host: &mut dyn Host, array: Value, weights: &Array) -> Result<Value> {
+    let two = to_array(&array)?.ndim() == 2;
+    let weights = if two {
+        weights.with_layout(weights.layout().with_axis(1))
+    } else {
+        weights.clone()
+    };
+    binary(host, Mul, array, Value::array(weights))
+}
+
+fn polyfit(
+    host: &mut dyn Host,
+    x: Value,
+    y: Value,
+    degree: i64,
+    rcond: Option<f64>,
+    full: Value,
+    w: Value,
+    cov: Value,
+) -> Result<Value> {
+    let (x, y) = points(host, &x, &y, degree)?;
+    let order = degree.saturating_add(1);
+    let epsilon = match x.dtype() {
+        DType::F32 | DType::C64 => f64::from(f32::EPSILON),
+        DType::F16 => 2f64.powi(-10),
+        _ => f64::EPSILON,
+    };
+    let rcond = rcond.unwrap_or(length(&x) as f64 * epsilon);
+    let mut lhs = call(host, "np.vander", [value(&x), Value::Int(order)])?;
+    let mut rhs = value(&y);
+    if !w.is_none() {
+        let w = to_array(&binary(
+            host,
+            Add,
+            value(&to_array(&w)?),
+            Value::Float(0.0),
+        )?)?;
+        if w.ndim() != 1 {
+            return Err(Raised::type_error("expected a 1-d array for weights"));
+        }
+        if length(&w) != length(&y) {
+            return Err(Raised::type_error(
+                "expected w and y to have the same length",
+            ));
+        }
+        lhs = weighted(host, lhs, &w)?;
+        rhs = weighted(host, rhs, &w)?;
+    }
+    let squares = binary(host, Mul, lhs.clone(), lhs.clone())?;
+    let sums = call_with(host, "np.sum", [squares], [("axis", Value::Int(0))])?;
+    let scale = call(host, "np.sqrt", [sums])?;
+    let lhs = binary(host, Div, lhs, scale.clone())?;
+    let fit = call(
+        host,
+        "np.linalg.lstsq",
+        [lhs.clone(), rhs, Value::Float(rcond)],
+    )?;
+    let Some([c, residuals, rank, s]) = fit.tuple_items().map(|items| &items[..]) else {
+        return Ok(Value::None);
+    };
+    let transposed = Value::array(to_array(c)?.transposed());
+    let c = to_array(&binary(host, Div, transposed, scale.clone())?)?.transposed();
+    let full = crate::value::truth(host, &full)?;
+    let found = to_array(rank)?.first().and_then(|rank| rank.as_integer());
+    if !full && found != Some(order.into()) {
+        host.warn(ClassId::RANK_WARNING, "Polyfit may be poorly conditioned")?;
+    }
+    if full {
+        let limit = Value::scalar(crate::array::Scalar::F64(rcond));
+        let parts = vec![
+            Value::array(c),
+            residuals.clone(),
+            rank.clone(),
+            s.clone(),
+            limit,
+        ];
+        return Ok(Value::tuple(parts));
+    }
+    if !crate::value::truth(host, &cov)? {
+        return Ok(Value::array(c));
+    }
+    let unscaled = matches!(&cov, Value::Str(text) if &**text == "unscaled");
+    let variance = covariance(host, &lhs, &scale)?;
+    let factor = if unscaled {
+        Value::Int(1)
+    } else {
+        let free = length(&x) as i64 - order;
+        if free <= 0 {
+            return Err(Raised::value_error(
+                "the number of data points must exceed order to scale the covariance matrix",
+            ));
+        }
+        binary(host, Div, residuals.clone(), Value::Int(free))?
+    };
+    let variance = if y.ndim() == 1 {
+        variance
+    } else {
+        let array = to_array(&variance)?;
+        Value::array(array.with_layout(array.layout().with_axis(2)))
+    };
+    let variance = binary(host, Mul, variance, factor)?;
+    Ok(Value::tuple(vec![Value::array(c), variance]))
+}
+
+/// The covariance of the coefficients, up to a factor.
+fn covariance(host: &mut dyn Host, lhs: &Value, scale: &Value) -> Result<Value> {
+    let transposed = Value::array(to_array(lhs)?.transposed());
+    let normal = call(host, "np.dot", [transposed, lhs.clone()])?;
+    let inverse = call(host, "np.linalg.inv", [normal])?;
+    let scales = call(host, "np.outer", [scale.clone(), scale.clone()])?;
+    binary(host, Div, inverse, scales)
+}
