@@ -165,6 +165,9 @@ const EXERCISE: &str = "```python\nX = np.array([[1., 2.], [3., 6.]])\n```\n
 ```python solution=double\nd = m * 2\n```\n
 ```python check=double\nassert np.allclose(d, m * 2), \"d is twice m\"\n```\n";
 
+#[path = "cli/surprises.rs"]
+mod surprises;
+
 mod run {
     use super::*;
 
@@ -342,7 +345,10 @@ mod run {
     #[test]
     fn a_solution_takes_the_place_of_its_starter() {
         let folder = Folder::with([("l.md", EXERCISE)]);
-        let ended = folder.ndbook(&["run", "l.md"]).status(0).stderr("");
+        let ended = folder
+            .ndbook(&["run", "--solutions", "l.md"])
+            .status(0)
+            .stderr("");
         ended
             .says("┌ exercise: mean\n")
             .says("┌ solution: mean\n")
@@ -722,7 +728,7 @@ mod test {
         let folder = Folder::with([("l.md", RAISING)]);
         let ended = folder.ndbook(&["test", "l.md"]).status(1);
         ended
-            .says("FAIL  l.md: 1 passed, 1 failed, 1 skipped")
+            .says("FAIL  l.md: 1 passed, 1 failed, 1 not reached")
             .says("l.md:6: IndexError: list index out of range");
         let ended = folder.ndbook(&["test", "--keep-going", "l.md"]).status(1);
         ended.says("1 passed, 1 failed, 1 new");

@@ -193,6 +193,23 @@ fn typed_blocks_are_indented() {
 }
 
 #[test]
+fn typed_blanks_take_the_place_of_the_indentation() {
+    let mut terminal = Terminal::open(&state("blanks"));
+    terminal.type_slowly("for i in range(2):");
+    terminal.type_slowly("    if i:");
+    terminal.type_slowly("        print('odd', i)");
+    terminal.type_slowly("    print('all', i)");
+    terminal.type_slowly("");
+    terminal.until("\nall 0\nodd 1\nall 1\n");
+    terminal.until(PROMPT);
+    // Pasted without the terminal's marks.
+    terminal.press("def f(x):\r    if x:\r        x = 2\r    return x\r\rf(1)\r");
+    terminal.until("\n2\n");
+    terminal.until(PROMPT);
+    terminal.leave();
+}
+
+#[test]
 fn errors_have_carets_and_the_session_goes_on() {
     let mut terminal = Terminal::open(&state("errors"));
     terminal.answers(
@@ -230,6 +247,8 @@ fn names_and_attributes_are_completed() {
     terminal.until(PROMPT);
     terminal.answers("measu\t.sha\t", "(2, 3)");
     terminal.answers("np.linsp\t(0, 1, 3)", "array([0. , 0.5, 1. ])");
+    terminal.answers("\"abc\".uppe\t()", "'ABC'");
+    terminal.answers("import num\t as n\rn.pi > 3", "True");
     terminal.leave();
 }
 
@@ -241,6 +260,9 @@ fn pasted_sessions_lose_their_prompts_and_outputs() {
     terminal.answers(pasted, "200");
     let pasted = "\x1b[200~In [1]: b = 3\n\nIn [2]: b\nOut[2]: 9\x1b[201~";
     terminal.answers(pasted, "3");
+    // Each statement is a cell of its own, and shows its value.
+    let pasted = "\x1b[200~>>> x = np.arange(3)\n>>> x + 1\n9\n>>> x * 2\x1b[201~";
+    terminal.answers(pasted, "array([1, 2, 3])\narray([0, 2, 4])");
     terminal.leave();
 }
 

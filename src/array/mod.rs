@@ -16,6 +16,7 @@ mod dtype;
 mod element;
 pub mod elementary;
 mod error;
+mod fused;
 pub mod lanes;
 mod layout;
 pub mod linalg;

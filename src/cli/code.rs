@@ -5,9 +5,9 @@ use std::io::{IsTerminal, Read, Write};
 use super::files::WorkingFiles;
 use super::output::Output;
 use super::{Status, system};
-use crate::eval::{Session, Settings, on_large_stack};
+use crate::eval::{CellOutcome, Session, Settings, on_large_stack};
 use crate::lesson;
-use crate::repl;
+use crate::repl::{self, paste};
 use crate::text::Source;
 use crate::value::Stream;
 
@@ -45,15 +45,39 @@ fn prompt(output: &mut Output) -> Status {
     }
 }
 
-/// Runs one cell and shows what it printed and its value.
+/// Runs one cell, or the cells of a session with its prompts, and shows what they printed and their values.
 fn cell(name: &str, code: &str, output: &mut Output) -> Status {
-    let source = Source::new(name, code, 1);
+    let cells: Vec<Source> = match code.trim_start().starts_with(">>> ") {
+        true => {
+            let pasted = paste::cells(code).into_iter();
+            pasted
+                .map(|cell| Source::new(name, cell.code, cell.line))
+                .collect()
+        }
+        false => vec![Source::new(name, code, 1)],
+    };
     output.flush();
-    let outcome = on_large_stack(|| {
+    on_large_stack(|| {
         let mut session = Session::new(interactive());
         session.stream_to(Box::new(stream));
-        session.run(&source)
-    });
+        let mut status = Status::Good;
+        for cell in &cells {
+            let outcome = session.run(cell);
+            status = status.max(shown(name, &outcome, output));
+            output.flush();
+            if outcome
+                .error
+                .is_some_and(|error| error.type_name == "SystemExit")
+            {
+                break;
+            }
+        }
+        status
+    })
+}
+
+/// Shows how a cell ended.
+fn shown(name: &str, outcome: &CellOutcome, output: &mut Output) -> Status {
     if let Some(display) = &outcome.display {
         output.result(&format!("{display}\n"));
     }

@@ -2,8 +2,8 @@
 
 use super::{Interpreter, inspect};
 use crate::array::meter;
-use crate::syntax::ast::{Magic, Module, Variable};
-use crate::text::{Span, Symbol};
+use crate::syntax::ast::{Magic, Module};
+use crate::text::Span;
 use crate::value::{ClassId, Host, Raised, Result, Stream, Value};
 
 /// Settings of a notebook's front end, which mean nothing here.
@@ -30,20 +30,16 @@ impl Interpreter {
             ("time", Some(code)) => self.timed(code, span),
             ("timeit", Some(code)) => self.timed_often(code, span),
             ("time" | "timeit", None) => Ok(Value::None),
-            ("?", _) => self.document(&magic.rest, span),
+            ("?", Some(code)) => self.document(code, &magic.rest, span),
             (name, _) if IGNORED.contains(&name) => Ok(Value::None),
             _ => Err(self.at(unknown(magic), span)),
         }
     }
 
     /// `name?`: shows what is known of a name.
-    fn document(&mut self, path: &str, span: Span) -> Result<Value> {
-        let mut parts = path.trim_matches('?').trim().split('.');
-        let name = Symbol::new(parts.next().unwrap_or(""));
-        let mut value = self.load(name, Variable::Global, span)?;
-        for part in parts {
-            value = self.attribute_of(&value, Symbol::new(part), span)?;
-        }
+    fn document(&mut self, code: &Module, path: &str, span: Span) -> Result<Value> {
+        let path = path.trim_matches('?').trim();
+        let value = self.value_of(code)?;
         let text = inspect::documentation(path, &value);
         self.write(Stream::Out, &text)
             .map_err(|error| self.at(error, span))?;

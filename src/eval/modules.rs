@@ -49,6 +49,11 @@ fn is_class(prefix: &str) -> bool {
     !LIKE_A_CLASS.contains(&prefix) && ClassId::all().any(|class| class.name() == last)
 }
 
+/// The names of all modules as Python writes them: `numpy.linalg`.
+pub(super) fn shown_modules() -> impl Iterator<Item = &'static str> {
+    module_names().iter().map(|name| shown_name(name))
+}
+
 /// The name that Python shows for a module of the catalogue.
 fn shown_name(name: &'static str) -> &'static str {
     static SHOWN: OnceLock<Vec<(&'static str, String)>> = OnceLock::new();

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use super::deadline::Deadline;
 use super::keep::Kept;
 use super::world::{Entropy, Log, RunningClock, World};
-use super::{Interpreter, inspect};
+use super::{Interpreter, inspect, modules};
 
 use crate::array::meter::{self, Limits, Watch};
 use crate::text::{Source, Symbol};
@@ -159,6 +159,17 @@ impl Session {
             value = self.interpreter.attribute_value(&value, name).ok()?;
         }
         Some(value)
+    }
+
+    /// The names of the modules that can be imported: `numpy.linalg`.
+    pub fn module_names(&self) -> impl Iterator<Item = &'static str> {
+        modules::shown_modules()
+    }
+
+    /// A module by the name that an import has for it.
+    pub fn module(&mut self, name: &str) -> Option<Value> {
+        let name = modules::catalogue_name(name)?;
+        Some(Value::Module(self.interpreter.module(name)))
     }
 
     /// The names after the dot of a value.

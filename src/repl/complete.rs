@@ -1,7 +1,10 @@
 //! Completion from what there is: names, the attributes of the actual value, keywords of the call, dtype names.
 
+use std::rc::Rc;
+
 use super::{commands, highlight};
 use crate::eval::Session;
+use crate::value::{Dict, Flavour, Set, Value};
 
 /// Where the completed word begins, and what it may become.
 pub fn candidates(session: &mut Session, line: &str, pos: usize) -> (usize, Vec<String>) {
@@ -15,9 +18,16 @@ pub fn candidates(session: &mut Session, line: &str, pos: usize) -> (usize, Vec<
     }
     let start = word_start(before, |c| c.is_alphanumeric() || c == '_' || c == '.');
     let path = &before[start..];
+    if let Some(found) = imports(session, &before[..start], path) {
+        return (start, found);
+    }
     match path.rsplit_once('.') {
         Some((object, member)) => {
-            let members = match session.lookup_dotted(object) {
+            let value = match object {
+                "" => literal(&before[..start]),
+                _ => session.lookup_dotted(object),
+            };
+            let members = match value {
                 Some(value) => session.members(&value),
                 None => Vec::new(),
             };
@@ -25,6 +35,74 @@ pub fn candidates(session: &mut Session, line: &str, pos: usize) -> (usize, Vec<
         }
         None => (start, names(session, before, path)),
     }
+}
+
+/// What a word of an import may become; none where the line is no import. `head` is what stands before the word.
+fn imports(session: &mut Session, head: &str, word: &str) -> Option<Vec<String>> {
+    let line = head.rsplit(['\n', ';']).next().unwrap_or(head);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words.as_slice() {
+        ["from", module, "import", ..] => {
+            let module = session.module(module)?;
+            Some(beginning_with(word, session.members(&module)))
+        }
+        ["from"] => Some(modules(session, word)),
+        ["import"] => Some(modules(session, word)),
+        ["import", .., last] if last.ends_with(',') => Some(modules(session, word)),
+        _ => None,
+    }
+}
+
+/// The modules that a dotted name may become, down to the next dot.
+fn modules(session: &Session, word: &str) -> Vec<String> {
+    let names = session.module_names();
+    let near = names.filter(|name| {
+        let rest = name.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.contains('.'))
+    });
+    beginning_with(word, near)
+}
+
+/// A value of the kind that the literal at the end is.
+fn literal(before: &str) -> Option<Value> {
+    let end = before.chars().next_back()?;
+    let inner = before.strip_suffix(end)?;
+    if matches!(end, '"' | '\'') {
+        let prefix = inner[..inner.rfind(end)?].chars().next_back();
+        return Some(match prefix {
+            Some('b' | 'B') => Value::Bytes(Rc::from([])),
+            _ => Value::str(""),
+        });
+    }
+    let open = opening(inner)?;
+    let (head, inside) = (before[..open].trim_end(), &inner[open + 1..]);
+    // After a value, brackets are an index or a call.
+    let follows = |c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']' | '}' | '"' | '\'');
+    match (end, before.get(open..open + 1)?) {
+        (']', "[") if !head.ends_with(follows) => Some(Value::List(Rc::default())),
+        (')', "(") if !head.ends_with(follows) && inside.contains(',') => {
+            Some(Value::Tuple(Rc::from([])))
+        }
+        ('}', "{") if inside.trim().is_empty() || inside.contains(':') => {
+            Some(Value::Dict(Rc::new(Dict::new(Flavour::Plain))))
+        }
+        ('}', "{") => Some(Value::Set(Rc::new(Set::new(false)))),
+        _ => None,
+    }
+}
+
+/// Where the bracket opens that the end of the text stands in.
+fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ')' | ']' | '}' => depth += 1,
+            '(' | '[' | '{' if depth == 0 => return Some(at),
+            '(' | '[' | '{' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The signature of the call that the end of the line stands in: `np.sum(a, axis=None, …)`.
@@ -130,6 +208,27 @@ mod tests {
         assert_eq!(open_call("f(x)"), None);
         assert_eq!(open_call("f([1, "), None);
         assert_eq!(open_call("(1, "), None);
+    }
+
+    #[test]
+    fn modules_and_literals_are_completed() {
+        let mut session = Session::new(crate::eval::Settings::default());
+        let mut found = |line: &str| candidates(&mut session, line, line.len());
+        assert_eq!(found("import num"), (7, vec!["numpy".to_string()]));
+        assert_eq!(found("import math, num").1, ["numpy"]);
+        assert_eq!(
+            found("from numpy.lin"),
+            (5, vec!["numpy.linalg".to_string()])
+        );
+        assert_eq!(
+            found("from numpy.linalg import eigv").1,
+            ["eigvals", "eigvalsh"]
+        );
+        assert_eq!(found("\"abc\".up"), (6, vec!["upper".to_string()]));
+        assert_eq!(found("[1, (2)].app").1, ["append"]);
+        assert_eq!(found("{1: 2}.ite").1, ["items"]);
+        assert_eq!(found("{1}.iss").1, ["issubset", "issuperset"]);
+        assert_eq!(found("x[1].app").1, [""; 0]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod complete;
 mod editor;
 mod highlight;
 mod history;
-mod paste;
+pub mod paste;
 mod show;
 
 use std::cell::RefCell;
@@ -101,7 +101,11 @@ impl<'a> Repl<'a> {
             _ if text.trim().is_empty() => {}
             Some(Ok(command)) => self.obey(command),
             Some(Err(complaint)) => show::complaint(&complaint),
-            None => self.run(&paste::without_prompts(text)),
+            None => {
+                for cell in paste::cells(text) {
+                    self.run(&cell.code);
+                }
+            }
         }
     }
 

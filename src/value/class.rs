@@ -386,7 +386,10 @@ impl ClassId {
     pub fn qualified(self) -> String {
         match self.module() {
             "builtins" => self.name().to_string(),
-            _ => self.with_module().to_string(),
+            module => match self.hidden_name() {
+                Some(name) => format!("{module}.{name}"),
+                None => self.with_module().to_string(),
+            },
         }
     }
 
@@ -410,6 +413,19 @@ impl ClassId {
                 ClassId::VECTORIZE,
             ]
             .contains(&self)
+    }
+
+    /// The `__qualname__` of classes that NumPy lets show under the name of their base.
+    fn hidden_name(self) -> Option<&'static str> {
+        Some(match self {
+            ClassId::UFUNC_NO_LOOP_ERROR => "_UFuncNoLoopError",
+            ClassId::UFUNC_BINARY_RESOLUTION_ERROR => "_UFuncBinaryResolutionError",
+            ClassId::UFUNC_CASTING_ERROR => "_UFuncCastingError",
+            ClassId::UFUNC_INPUT_CASTING_ERROR => "_UFuncInputCastingError",
+            ClassId::UFUNC_OUTPUT_CASTING_ERROR => "_UFuncOutputCastingError",
+            ClassId::ARRAY_MEMORY_ERROR => "_ArrayMemoryError",
+            _ => return None,
+        })
     }
 
     /// Module and name: `builtins.int`, `itertools.count`.

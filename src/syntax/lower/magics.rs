@@ -29,9 +29,9 @@ impl Lower {
                 cell: false,
             },
             _ => Magic {
+                code: self.asked_code(line),
                 name: "?".to_owned(),
                 rest: name.unwrap_or_else(|| trimmed(rest.as_ref())),
-                code: None,
                 cell: false,
             },
         };
@@ -66,6 +66,14 @@ impl Lower {
             silenced,
             warnings: Vec::new(),
         })
+    }
+
+    /// The name that `name?` asks about, as code.
+    fn asked_code(&self, line: Node) -> Option<Rc<Module>> {
+        let mut inner = line.into_inner();
+        let name = inner.find(|node| node.as_rule() == Rule::help_name)?;
+        let base = self.span(&name).start as usize;
+        parse_at(name.as_str(), base, self.depth).ok().map(Rc::new)
     }
 
     /// The code after `%time` or after `%timeit` and its options, if it is Python.
