@@ -25,8 +25,8 @@
 //!   spans, and every name learns where it lives. A wrong text is complained of in Python's words.
 //! - [`eval`] walks the tree. It finds `a`, asks for `a[::-1]`, calls `np.sum`, adds, and binds `b`; it counts steps and
 //!   depth, and when something fails it knows the span to blame.
-//! - [`builtins`] is the catalogue of what can be named: `np.sum` is one row with NumPy's signature, documentation whose
-//!   examples are tests, and a plain typed function. Binding and error texts derive from the row.
+//! - [`mod@builtins`] is the catalogue of what can be named: `np.sum` is one row with NumPy's signature, documentation
+//!   whose examples are tests, and a plain typed function. Binding and error texts derive from the row.
 //! - [`value`] holds what Python's objects are: a [`value::Value`] for each name, how they compare, convert and show
 //!   themselves. The few calls upward (a function given to `sorted`, output, warnings) go through [`value::Host`].
 //! - [`mod@array`] knows dtypes and memory and no Python. `a[::-1]` is a new [`array::Layout`] over the same
@@ -40,7 +40,7 @@
 //! # What holds everywhere
 //!
 //! No input makes it panic, no loop or allocation goes uncounted ([`array::meter`]), and nothing depends on the
-//! machine: not the clock, not the locale, not its mathematical library, not the number of threads.
+//! machine's clock, locale or number of threads.
 
 #![forbid(unsafe_code)]
 

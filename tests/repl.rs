@@ -202,6 +202,10 @@ fn typed_blanks_take_the_place_of_the_indentation() {
     terminal.type_slowly("");
     terminal.until("\nall 0\nodd 1\nall 1\n");
     terminal.until(PROMPT);
+    // Pasted without the terminal's marks.
+    terminal.press("def f(x):\r    if x:\r        x = 2\r    return x\r\rf(1)\r");
+    terminal.until("\n2\n");
+    terminal.until(PROMPT);
     terminal.leave();
 }
 

@@ -17,6 +17,7 @@ mod element;
 pub mod elementary;
 mod error;
 pub mod fourier;
+mod fused;
 pub mod lanes;
 mod layout;
 pub mod linalg;

@@ -50,6 +50,8 @@ pub struct Gather {
     position: usize,
     /// The index is one mask over the whole array.
     pub whole_mask: bool,
+    /// An index beyond its axis, which NumPy complains of only when elements are to be touched.
+    outside: Option<Error>,
 }
 
 /// Finds out what `index` means for an array of this layout.
@@ -234,6 +236,8 @@ fn gather(layout: &Layout, index: &[Index]) -> Result<Gather> {
         *last = Some(item_at);
     };
     let mut last_picked = None;
+    let mut outside = None;
+    check_masks(layout, index)?;
     for (item_at, item) in index.iter().enumerate() {
         match item {
             Index::Integer(at) => {
@@ -245,15 +249,19 @@ fn gather(layout: &Layout, index: &[Index]) -> Result<Gather> {
             Index::Fancy(positions) => {
                 pick_item(axis, item_at, &mut last_picked);
                 let stride = block.strides[axis];
+                let checked = checked_positions(positions, original, layout.shape[original]);
+                let positions = checked.or_else(|error| {
+                    outside.get_or_insert(error);
+                    Array::zeros(DType::I64, positions.shape())
+                });
                 pickers.push(Picker {
-                    positions: checked_positions(positions, original, layout.shape[original])?,
+                    positions: positions?,
                     stride,
                 });
                 block = block_without(&block, axis);
                 original += 1;
             }
             Index::Mask(mask) => {
-                check_mask(mask, layout, original)?;
                 pick_item(axis, item_at, &mut last_picked);
                 for (k, positions) in nonzero(mask)?.into_iter().enumerate() {
                     let stride = if mask.ndim() == 0 {
@@ -295,6 +303,7 @@ fn gather(layout: &Layout, index: &[Index]) -> Result<Gather> {
         block,
         position,
         whole_mask,
+        outside,
     })
 }
 
@@ -313,6 +322,21 @@ fn checked_positions(positions: &Array, axis: usize, length: usize) -> Result<Ar
         .map(|at| element_position(at, axis, length).map(|at| at as i64))
         .collect();
     Array::from_shape_vec(positions.shape(), checked?)
+}
+
+/// Masks are looked at before all other indices.
+fn check_masks(layout: &Layout, index: &[Index]) -> Result<()> {
+    let mut axis = 0;
+    for item in index {
+        if let Index::Mask(mask) = item {
+            check_mask(mask, layout, axis)?;
+        }
+        axis += match item {
+            Index::Slice { .. } => 1,
+            other => axes_used(other),
+        };
+    }
+    Ok(())
 }
 
 fn check_mask(mask: &Array, layout: &Layout, axis: usize) -> Result<()> {
@@ -407,6 +431,7 @@ impl Gather {
     /// # Errors
     /// MemoryError.
     pub fn read(&self, array: &Array) -> Result<Array> {
+        self.check_inside()?;
         let mut gathered: Shape = self.picked_shape.clone();
         gathered.extend_from_slice(&self.block.shape);
         let size: usize = gathered.iter().product();
@@ -446,6 +471,15 @@ impl Gather {
         gathered.with_layout(layout)
     }
 
+    /// # Errors
+    /// IndexError where an index lies beyond its axis.
+    fn check_inside(&self) -> Result<()> {
+        match &self.outside {
+            Some(error) => Err(error.clone()),
+            None => Ok(()),
+        }
+    }
+
     /// Is the result of [`Gather::read`] a transposed view of what was gathered?
     pub fn is_transposed(&self) -> bool {
         self.position > 0
@@ -457,6 +491,7 @@ impl Gather {
     /// # Errors
     /// When the budget is used up.
     pub fn write(&self, array: &Array, values: &Array) -> Result<()> {
+        self.check_inside()?;
         meter::steps(values.size())?;
         let picked = self.picked_shape.len();
         let order: Shape = (self.position..self.position + picked)

@@ -16,6 +16,7 @@ mod unary;
 
 pub mod slicing;
 
+use crate::array::Scalar;
 use crate::builtins::numpy;
 use crate::syntax::ast::{BinaryOp, CompareOp};
 use crate::value::compare::is_numpy;
@@ -36,6 +37,13 @@ pub use unary::unary;
 /// # Errors
 /// TypeError where the types have no such operation; whatever the operation raises.
 pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+    let right = match (&left, right) {
+        // float64 is a float, so that a complex number answers before NumPy is asked.
+        (Value::Complex(_), Value::Scalar(Scalar::F64(x))) if arithmetic::has_complex(op) => {
+            Value::Float(x)
+        }
+        (_, other) => other,
+    };
     match arithmetic::numbers(op, &left, &right)? {
         Value::NotImplemented => {}
         answer => return Ok(answer),

@@ -3,23 +3,28 @@
 //! What a value of a built-in class has is in the catalogue: a row `class.name` is a method or a property, a row
 //! `class.name=` sets it. Modules, functions, classes and exceptions keep some attributes themselves.
 
+use std::borrow::Borrow;
 use std::rc::Rc;
 
+use super::supers::{object_method, of_object};
 use super::{Interpreter, operations};
+use crate::array::meter;
 use crate::builtins as catalogue;
 use crate::syntax::ast::Expr;
 use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
+use crate::value::descriptor::{self, Property, Super};
 use crate::value::{
-    Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Function, Raised, Result, Value,
+    Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Function, Raised, Result,
+    UserClass, Value, special,
 };
 
 /// Rows of members found so far, by the number of the name; also what was not found.
 #[derive(Default)]
 pub(super) struct Members(Vec<Vec<(ClassId, Option<&'static Builtin>)>>);
 
-/// Attributes that a lesson set on a function or an exception.
-type Attributes = std::cell::RefCell<Vec<(Rc<str>, Value)>>;
+/// Attributes that a lesson set on a function, an exception or an object.
+type Attributes<N> = std::cell::RefCell<Vec<(N, Value)>>;
 
 impl Interpreter {
     pub(super) fn attribute_expr(
@@ -51,7 +56,7 @@ impl Interpreter {
     pub(super) fn attribute_value(&mut self, value: &Value, name: &str) -> Result<Value> {
         match self.find_attribute(value, name)? {
             Some(found) => Ok(found),
-            None => Err(self.no_attribute(value, name)),
+            None => self.missing_attribute(value, name),
         }
     }
 
@@ -74,9 +79,17 @@ impl Interpreter {
 
     /// `value.name`; `None` where there is no such attribute.
     pub(super) fn find_attribute(&mut self, value: &Value, name: &str) -> Result<Option<Value>> {
+        if let Class::User(class) = value.class()
+            && let Some(found) = self.user_attribute(value, &class, name)?
+        {
+            return Ok(Some(found));
+        }
         let own = match value {
             Value::Module(module) => return self.module_member(module, name),
             Value::Class(class) => return self.class_member(class, name),
+            Value::Native(native) if let Some(seen) = native.as_any().downcast_ref::<Super>() => {
+                return self.super_attribute(seen, name);
+            }
             Value::Function(function) => function_attribute(function, name),
             Value::Builtin(row) => row_attribute(row, name),
             Value::BoundMethod(bound) => self.bound_attribute(bound, name)?,
@@ -100,12 +113,68 @@ impl Interpreter {
                 row.map(|row| self.bound(row, value)).transpose()?
             }
             (_, "__class__") => Some(Value::Class(value.class())),
+            (Value::Instance(instance), "__dict__") => {
+                let attributes = instance.attributes.borrow().clone();
+                Some(self.names_dict(attributes)?)
+            }
+            (Value::Instance(_) | Value::Exception(_), _) => {
+                let row = of_object(name).filter(|row| !row.is_class_method());
+                row.map(|row| object_method(row, value))
+            }
             _ => None,
         })
     }
 
+    /// An attribute of an object of a lesson's class: properties of the class come first, then what the object has,
+    /// then what else the class has.
+    fn user_attribute(
+        &mut self,
+        value: &Value,
+        class: &Rc<UserClass>,
+        name: &str,
+    ) -> Result<Option<Value>> {
+        let symbol = Symbol::new(name);
+        let of_class = class.find(symbol);
+        let is_property = |found: &Value| found.native::<Property>().is_some();
+        if !of_class.as_ref().is_some_and(is_property) {
+            let own = match value {
+                Value::Instance(instance) => get(&instance.attributes, &symbol),
+                Value::Exception(exception) => exception_attribute(exception, name),
+                Value::Native(native) => native.attribute(name),
+                _ => None,
+            };
+            if own.is_some() {
+                return Ok(own);
+            }
+        }
+        of_class
+            .map(|found| self.read(found, value, &Class::User(class.clone())))
+            .transpose()
+    }
+
+    /// What was found in a class, read on one of its objects.
+    pub(super) fn read(&mut self, found: Value, receiver: &Value, class: &Class) -> Result<Value> {
+        let Some(property) = found.native::<Property>() else {
+            return Ok(descriptor::bound(found, Some(receiver), class));
+        };
+        if property.get.is_none() {
+            let message = "unreadable attribute";
+            return Err(Raised::attribute_error(message));
+        }
+        let getter = property.get.clone();
+        self.apply(&getter, Arguments::positional([receiver.clone()]))
+    }
+
+    /// What a class's `__getattr__` gives for an attribute that is nowhere else.
+    fn missing_attribute(&mut self, value: &Value, name: &str) -> Result<Value> {
+        match special::call(self, value, "__getattr__", [Value::str(name)])? {
+            Some(found) => Ok(found),
+            None => Err(self.no_attribute(value, name)),
+        }
+    }
+
     /// A member's row, read on a value: a method with its receiver, or the property's value.
-    fn bound(&mut self, row: &'static Builtin, receiver: &Value) -> Result<Value> {
+    pub(super) fn bound(&mut self, row: &'static Builtin, receiver: &Value) -> Result<Value> {
         match row.kind {
             RowKind::Function if row.is_class_method() => Ok(class_method(row, receiver.class())),
             RowKind::Function => Ok(Value::BoundMethod(Rc::new(BoundMethod {
@@ -171,14 +240,41 @@ impl Interpreter {
         name: &str,
         new: Option<Value>,
     ) -> Result<()> {
+        let hook = match new {
+            Some(_) => "__setattr__",
+            None => "__delattr__",
+        };
+        if special::find(value, hook).is_none() {
+            return self.put_own(value, name, new);
+        }
+        match new {
+            Some(new) => special::call(self, value, hook, [Value::str(name), new]),
+            None => special::call(self, value, hook, [Value::str(name)]),
+        }
+        .map(drop)
+    }
+
+    /// As [`Interpreter::put_attribute`], past the class's own `__setattr__`.
+    pub(super) fn put_own(&mut self, value: &Value, name: &str, new: Option<Value>) -> Result<()> {
+        if let Class::User(class) = value.class()
+            && let Some(found) = class.find(Symbol::new(name))
+            && let Some(property) = found.native::<Property>()
+        {
+            return self.put_by_property(value, name, property, new);
+        }
         let kept = match value {
-            Value::Module(module) => put(&module.assigned, name, new),
-            Value::Function(function) => put(&function.attributes, name, new),
+            Value::Module(module) => put(&module.assigned, name.into(), new),
+            Value::Function(function) => put(&function.attributes, name.into(), new),
+            Value::Instance(instance) => {
+                meter::steps(instance.attributes.borrow().len() / 8)?;
+                put(&instance.attributes, Symbol::new(name), new)
+            }
+            Value::Class(Class::User(class)) => put(&class.namespace, Symbol::new(name), new),
             Value::Exception(exception) if name == "args" => {
                 exception.args.replace(self.sequence(new)?);
                 return Ok(());
             }
-            Value::Exception(exception) => put(&exception.attributes, name, new),
+            Value::Exception(exception) => put(&exception.attributes, name.into(), new),
             Value::Class(class) => {
                 return Err(Raised::type_error(format!(
                     "cannot set '{name}' attribute of immutable type '{}'",
@@ -192,6 +288,27 @@ impl Interpreter {
         } else {
             Err(self.no_attribute(value, name))
         }
+    }
+
+    fn put_by_property(
+        &mut self,
+        value: &Value,
+        name: &str,
+        property: &Property,
+        new: Option<Value>,
+    ) -> Result<()> {
+        let (function, what) = match new {
+            Some(_) => (property.set.clone(), "setter"),
+            None => (property.delete.clone(), "deleter"),
+        };
+        if function.is_none() {
+            let class = value.qualified_type_name();
+            let message = format!("property '{name}' of '{class}' object has no {what}");
+            return Err(Raised::attribute_error(message));
+        }
+        let arguments = std::iter::once(value.clone()).chain(new);
+        self.apply(&function, Arguments::positional(arguments))
+            .map(drop)
     }
 
     fn sequence(&mut self, value: Option<Value>) -> Result<Vec<Value>> {
@@ -231,15 +348,15 @@ impl Interpreter {
 }
 
 /// Sets or removes an attribute in a list of them; false where there is none to remove.
-fn put(attributes: &Attributes, name: &str, new: Option<Value>) -> bool {
+fn put<N: PartialEq>(attributes: &Attributes<N>, name: N, new: Option<Value>) -> bool {
     let mut attributes = attributes.borrow_mut();
-    let at = attributes.iter().position(|(key, _)| &**key == name);
+    let at = attributes.iter().position(|(key, _)| *key == name);
     // Old values are dropped after the borrow.
     let old = match (at, new) {
         (Some(at), Some(new)) => Some(std::mem::replace(&mut attributes[at].1, new)),
         (Some(at), None) => Some(attributes.remove(at).1),
         (None, Some(new)) => {
-            attributes.push((name.into(), new));
+            attributes.push((name, new));
             None
         }
         (None, None) => return false,
@@ -249,9 +366,9 @@ fn put(attributes: &Attributes, name: &str, new: Option<Value>) -> bool {
     true
 }
 
-fn get(attributes: &Attributes, name: &str) -> Option<Value> {
+fn get<N: Borrow<Q>, Q: PartialEq + ?Sized>(attributes: &Attributes<N>, name: &Q) -> Option<Value> {
     let attributes = attributes.borrow();
-    let found = attributes.iter().find(|(key, _)| &**key == name)?;
+    let found = attributes.iter().find(|(key, _)| key.borrow() == name)?;
     Some(found.1.clone())
 }
 
@@ -302,11 +419,10 @@ fn class_method(row: &'static Builtin, class: Class) -> Value {
 }
 
 fn class_attribute(class: &Class, name: &str) -> Option<Value> {
-    if let Class::User(class) = class {
-        let namespace = class.namespace.borrow();
-        if let Some((_, value)) = namespace.iter().find(|(symbol, _)| &*symbol.name() == name) {
-            return Some(value.clone());
-        }
+    if let Class::User(user) = class
+        && let Some(found) = user.find(Symbol::new(name))
+    {
+        return Some(descriptor::bound(found, None, class));
     }
     if let Some(row) = catalogue::find_member(class, name) {
         return Some(match row.is_class_method() {
@@ -317,18 +433,24 @@ fn class_attribute(class: &Class, name: &str) -> Option<Value> {
     let id = class.builtin();
     Some(match name {
         "__name__" => Value::str(class.name()),
-        "__qualname__" => Value::str(id.name()),
+        "__qualname__" => match class {
+            Class::User(class) => Value::str(&class.qualified),
+            Class::Builtin(id) => Value::str(id.name()),
+        },
         "__module__" => Value::str(id.module()),
         "__doc__" => Value::None,
         "__class__" => Value::Class(ClassId::TYPE.into()),
-        "__bases__" => classes(id.bases()),
-        "__mro__" => classes(&id.lineage()),
-        _ => return None,
+        "__bases__" => match class {
+            Class::User(class) => classes(class.bases.iter().cloned()),
+            Class::Builtin(id) => classes(id.bases().iter().map(|&id| id.into())),
+        },
+        "__mro__" => classes(class.lineage()),
+        _ => return of_object(name).map(Value::Builtin),
     })
 }
 
-fn classes(ids: &[ClassId]) -> Value {
-    Value::tuple(ids.iter().map(|&id| Value::Class(id.into())).collect())
+fn classes(classes: impl IntoIterator<Item = Class>) -> Value {
+    Value::tuple(classes.into_iter().map(Value::Class).collect())
 }
 
 fn exception_attribute(exception: &Exception, name: &str) -> Option<Value> {

@@ -1,7 +1,6 @@
 //! Calls: of functions, rows of the catalogue, methods and classes.
 
-use std::rc::Rc;
-
+use super::classes::instantiate_builtin;
 use super::{Interpreter, operations};
 use crate::array::meter;
 use crate::builtins as catalogue;
@@ -10,7 +9,7 @@ use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
 use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
 use crate::value::{
-    Arguments, Builtin, Class, ClassId, Exception, Function, Raised, Result, Value,
+    Arguments, Builtin, Class, ClassId, Function, Raised, Result, Value, descriptor, special,
 };
 
 /// Does a call give a function's parameters, all positional, one by one?
@@ -122,6 +121,10 @@ impl Interpreter {
         {
             return row.call(self, arguments.with_receiver(object.clone()));
         }
+        if let Some(method) = special::find(object, "__call__") {
+            let method = descriptor::bound(method, Some(object), &object.class());
+            return self.apply(&method, arguments);
+        }
         let name = operations::type_name(object);
         Err(Raised::type_error(format!(
             "'{name}' object is not callable"
@@ -130,31 +133,18 @@ impl Interpreter {
 
     /// `Class(…)`
     fn instantiate(&mut self, class: &Class, arguments: Arguments) -> Result<Value> {
-        let id = class.builtin();
-        if let Some(row) = catalogue::find_member(class, "__new__") {
-            let arguments = match row.is_class_method() {
-                true => arguments.with_receiver(Value::Class(class.clone())),
-                false => arguments,
-            };
-            return self.call_row(row, arguments);
-        }
-        if !id.is_exception() {
-            let message = format!("cannot create '{}' instances", id.qualified());
-            return Err(Raised::type_error(message));
-        }
-        if !arguments.keywords.is_empty() {
-            let message = format!("{}() takes no keyword arguments", class.name());
-            return Err(Raised::type_error(message));
-        }
-        let exception = Exception::new(class.clone(), arguments.positional.into_vec());
-        if id.is_subclass(ClassId::STOP_ITERATION) {
-            let value = exception.args.borrow().first().cloned();
-            let value = value.unwrap_or(Value::None);
-            exception
-                .attributes
-                .borrow_mut()
-                .push(("value".into(), value));
-        }
-        Ok(Value::Exception(Rc::new(exception)))
+        let id = match class {
+            Class::User(class) => return self.construct(class, arguments),
+            Class::Builtin(ClassId::SUPER) => return self.make_super(arguments),
+            Class::Builtin(id) => *id,
+        };
+        let Some(row) = catalogue::find_member(class, "__new__") else {
+            return instantiate_builtin(id, arguments);
+        };
+        let arguments = match row.is_class_method() {
+            true => arguments.with_receiver(Value::Class(class.clone())),
+            false => arguments,
+        };
+        self.call_row(row, arguments)
     }
 }

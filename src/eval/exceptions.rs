@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Interpreter;
+use super::generators::{Pause, TryPause};
 use super::statements::Flow;
 use crate::syntax::ast::{Expr, ExprKind, Handler, Try};
 use crate::text::Span;
@@ -30,7 +31,19 @@ impl Handled {
 
 impl Interpreter {
     pub(super) fn try_statement(&mut self, parts: &Try) -> Result<Flow> {
-        let outcome = self.try_and_handle(parts);
+        let own = |pause| match pause {
+            Pause::Try(pause) => Ok(pause),
+            other => Err(other),
+        };
+        let outcome = match self.resumed(own) {
+            Some(TryPause::Finally(Err(error))) => return self.finally_after(error, parts),
+            Some(TryPause::Finally(Ok((flow, returned)))) => {
+                return self.finally(flow, returned, parts);
+            }
+            Some(TryPause::Handler(number, error)) => self.run_handler(error, number, parts),
+            Some(TryPause::Else) => self.try_else(parts),
+            Some(TryPause::Body) | None => self.try_and_handle(parts),
+        };
         if parts.finally.is_empty() {
             return outcome;
         }
@@ -38,16 +51,22 @@ impl Interpreter {
             // What ends the cell passes `finally` too.
             Err(stop) if stop.as_exception().is_none() => Err(stop),
             Err(error) => self.finally_after(error, parts),
+            Ok(Flow::Yield) => Ok(Flow::Yield),
             Ok(flow) => {
                 let returned = std::mem::replace(&mut self.returned, Value::None);
-                match self.block(&parts.finally)? {
-                    Flow::Next => {
-                        self.returned = returned;
-                        Ok(flow)
-                    }
-                    left => Ok(left),
-                }
+                self.finally(flow, returned, parts)
             }
+        }
+    }
+
+    /// Runs `finally` on a way out without an exception; another way out of it takes its place.
+    fn finally(&mut self, flow: Flow, returned: Value, parts: &Try) -> Result<Flow> {
+        match self.block(&parts.finally)? {
+            Flow::Next => {
+                self.returned = returned;
+                Ok(flow)
+            }
+            left => Ok(self.pausing(left, || Pause::Try(TryPause::Finally(Ok((flow, returned)))))),
         }
     }
 
@@ -56,40 +75,60 @@ impl Interpreter {
         let flow = self.handling(&error, |interpreter| interpreter.block(&parts.finally))?;
         match flow {
             Flow::Next => Err(error),
-            left => Ok(left),
+            left => Ok(self.pausing(left, || Pause::Try(TryPause::Finally(Err(error))))),
         }
     }
 
     fn try_and_handle(&mut self, parts: &Try) -> Result<Flow> {
         match self.block(&parts.body) {
-            Ok(Flow::Next) => self.block(&parts.orelse),
-            Ok(left) => Ok(left),
-            Err(error) => self.handle(error, &parts.handlers),
+            Ok(Flow::Next) => self.try_else(parts),
+            Ok(left) => Ok(self.pausing(left, || Pause::Try(TryPause::Body))),
+            Err(error) => self.handle(error, parts),
         }
     }
 
-    fn handle(&mut self, error: Raised, handlers: &[Handler]) -> Result<Flow> {
+    fn try_else(&mut self, parts: &Try) -> Result<Flow> {
+        let flow = self.block(&parts.orelse)?;
+        Ok(self.pausing(flow, || Pause::Try(TryPause::Else)))
+    }
+
+    fn handle(&mut self, error: Raised, parts: &Try) -> Result<Flow> {
         let Some(exception) = error.as_exception().cloned() else {
             return Err(error);
         };
         self.set_context(&exception);
-        for handler in handlers {
+        for (number, handler) in parts.handlers.iter().enumerate() {
             let matching = |interpreter: &mut Interpreter| interpreter.matches(handler, &exception);
             if self.handling(&error, matching)? {
-                return self.handling(&error, |interpreter| interpreter.run(handler, &exception));
+                return self.run_handler(error, number, parts);
             }
         }
         Err(error)
+    }
+
+    /// Runs the handler of this number, or goes on with it.
+    fn run_handler(&mut self, error: Raised, number: usize, parts: &Try) -> Result<Flow> {
+        let (Some(handler), Some(exception)) =
+            (parts.handlers.get(number), error.as_exception().cloned())
+        else {
+            return Err(error);
+        };
+        let flow = self.handling(&error, |interpreter| interpreter.run(handler, &exception))?;
+        Ok(self.pausing(flow, || Pause::Try(TryPause::Handler(number, error))))
     }
 
     fn run(&mut self, handler: &Handler, exception: &Rc<Exception>) -> Result<Flow> {
         let Some(name) = &handler.name else {
             return self.block(&handler.body);
         };
-        self.assign(name, Value::Exception(exception.clone()))?;
+        if self.pauses.is_empty() {
+            self.assign(name, Value::Exception(exception.clone()))?;
+        }
         let flow = self.block(&handler.body);
         // The name is gone after its handler, even if the handler unbound it itself.
-        if let ExprKind::Name { symbol, variable } = name.kind {
+        if let ExprKind::Name { symbol, variable } = name.kind
+            && !matches!(flow, Ok(Flow::Yield))
+        {
             self.unbind(symbol, variable, name.span).ok();
         }
         flow
@@ -122,7 +161,11 @@ impl Interpreter {
     }
 
     /// Runs `f` while `error` counts as being handled; what `f` raises gets it as its context.
-    fn handling<R>(&mut self, error: &Raised, f: impl FnOnce(&mut Self) -> Result<R>) -> Result<R> {
+    pub(super) fn handling<R>(
+        &mut self,
+        error: &Raised,
+        f: impl FnOnce(&mut Self) -> Result<R>,
+    ) -> Result<R> {
         let Some(handled) = Handled::of(error) else {
             return f(self);
         };
@@ -138,7 +181,7 @@ impl Interpreter {
     }
 
     /// `__context__`: the exception that was being handled when this one was raised.
-    fn set_context(&self, exception: &Rc<Exception>) {
+    pub(super) fn set_context(&self, exception: &Rc<Exception>) {
         let Some(handled) = self.handling.last() else {
             return;
         };

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::classes::ClassBody;
 use crate::syntax::ast::Scope;
 use crate::text::{Source, Span, Symbol};
 use crate::value::{Cell, Function, TracePoint, Value};
@@ -21,6 +22,7 @@ pub(super) enum Code {
     /// The top of a cell.
     Cell(Rc<Source>),
     Function(Rc<Function>),
+    Class(Rc<ClassBody>),
 }
 
 impl Code {
@@ -29,13 +31,31 @@ impl Code {
         match self {
             Code::Cell(source) => source,
             Code::Function(function) => &function.source,
+            Code::Class(body) => &body.source,
         }
     }
 
     pub fn function(&self) -> Option<&Rc<Function>> {
         match self {
-            Code::Cell(_) => None,
+            Code::Cell(_) | Code::Class(_) => None,
             Code::Function(function) => Some(function),
+        }
+    }
+
+    /// What a trace calls it; the top of a cell has no name.
+    fn name(&self) -> Option<&str> {
+        match self {
+            Code::Cell(_) => None,
+            Code::Function(function) => Some(&function.definition.qualified),
+            Code::Class(body) => Some(&body.definition.qualified),
+        }
+    }
+
+    /// The running body of a class.
+    pub fn class(&self) -> Option<&Rc<ClassBody>> {
+        match self {
+            Code::Class(body) => Some(body),
+            Code::Cell(_) | Code::Function(_) => None,
         }
     }
 }
@@ -68,7 +88,7 @@ impl Frame {
         }
     }
 
-    /// The scope of a comprehension inside this frame.
+    /// The scope of a comprehension, or of a class's body, inside this frame.
     pub fn comprehension(&self, scope: &Scope) -> Frame {
         Frame {
             locals: vec![None; scope.locals.len()],
@@ -83,8 +103,11 @@ impl Frame {
         scope.captured.iter().map(at)
     }
 
-    /// The variables of a function's frame that have a value; none at the top of a cell.
+    /// The variables of a function's or class's frame that have a value; none at the top of a cell.
     pub fn variables(&self) -> Vec<(Symbol, Value)> {
+        if let Code::Class(body) = &self.code {
+            return body.namespace.borrow().clone();
+        }
         let Some(function) = self.code.function() else {
             return Vec::new();
         };
@@ -101,10 +124,7 @@ impl Frame {
         TracePoint {
             source: self.code.source().clone(),
             span,
-            function: self
-                .code
-                .function()
-                .map(|f| f.definition.qualified.as_str().into()),
+            function: self.code.name().map(Into::into),
         }
     }
 }

@@ -6,8 +6,10 @@ use super::Interpreter;
 use super::binding::bind;
 use super::frame::{Code, Frame};
 use super::statements::Flow;
-use crate::syntax::ast::{Argument, Body, FunctionDef};
-use crate::value::{Arguments, Function, Result, Value};
+use crate::array::meter;
+use crate::syntax::ast::{Argument, Body, Expr, FunctionDef};
+use crate::text::Span;
+use crate::value::{Arguments, Function, Raised, Result, Value};
 
 /// How many vectors of slots are kept for the next calls.
 const SPARE_LOCALS: usize = 64;
@@ -15,9 +17,7 @@ const SPARE_LOCALS: usize = 64;
 impl Interpreter {
     /// `def name(…): …`
     pub(super) fn define(&mut self, definition: &Rc<FunctionDef>) -> Result<()> {
-        if let Some(decorator) = definition.decorators.first() {
-            return Err(self.unsupported("@decorator", decorator.span));
-        }
+        let decorators = self.decorators(&definition.decorators)?;
         let function = self.function(definition)?;
         for parameter in definition.parameters.all() {
             if let Some(annotation) = &parameter.annotation {
@@ -27,8 +27,35 @@ impl Interpreter {
         if let Some(returns) = &definition.returns {
             self.annotation(returns)?;
         }
-        self.store(definition.name, definition.variable, function);
+        let decorated = self.decorated(function, decorators)?;
+        self.store(definition.name, definition.variable, decorated);
         Ok(())
+    }
+
+    /// The values of decorators, which are evaluated from top to bottom.
+    pub(super) fn decorators(&mut self, decorators: &[Expr]) -> Result<Vec<(Value, Span)>> {
+        let evaluated = decorators.iter().map(|decorator| {
+            let value = self.expr(decorator)?;
+            Ok((value, decorator.span))
+        });
+        evaluated.collect()
+    }
+
+    /// What decorators make of a function or class: the one next to it is called first.
+    pub(super) fn decorated(
+        &mut self,
+        value: Value,
+        decorators: Vec<(Value, Span)>,
+    ) -> Result<Value> {
+        let mut decorated = value;
+        for (decorator, span) in decorators.into_iter().rev() {
+            self.here = span;
+            decorated = meter::steps(1)
+                .map_err(Raised::from)
+                .and_then(|()| self.apply(&decorator, Arguments::positional([decorated])))
+                .map_err(|error| self.at(error, span))?;
+        }
+        Ok(decorated)
     }
 
     /// The function that a definition makes here: with the defaults as they are now, and the cells around it.
@@ -79,7 +106,7 @@ impl Interpreter {
             return Ok(Value::None);
         };
         if function.definition.scope.generator {
-            return Err(self.unsupported("yield", function.definition.name_span));
+            return Ok(self.generator(frame));
         }
         self.depth.enter_call()?;
         std::mem::swap(&mut self.frame, &mut frame);

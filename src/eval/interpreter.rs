@@ -7,10 +7,11 @@ use super::attributes::Members;
 use super::depth::Depth;
 use super::exceptions::Handled;
 use super::frame::Frame;
+use super::generators::Pause;
 use super::names::Names;
 use super::world::World;
 use crate::text::{Source, Span};
-use crate::value::{Module, Raised, Value};
+use crate::value::{Module, Raised, Sent, Value};
 
 /// Walks trees. One per session; what belongs to one cell is reset between cells.
 pub(crate) struct Interpreter {
@@ -26,6 +27,12 @@ pub(crate) struct Interpreter {
     pub(super) handling: Vec<Handled>,
     /// The value on its way from a `return` to its call.
     pub(super) returned: Value,
+    /// The value on its way from a `yield` to who asked for it.
+    pub(super) yielded: Value,
+    /// The value or exception on its way back to a `yield`.
+    pub(super) sent: Sent,
+    /// On the way from a `yield` or to one: where the constructs around it were, outermost last.
+    pub(super) pauses: Vec<Pause>,
     /// The operation that runs, for warnings.
     pub(super) here: Span,
     pub(super) modules: HashMap<&'static str, Rc<Module>>,
@@ -43,6 +50,9 @@ impl Interpreter {
             fallen: None,
             handling: Vec::new(),
             returned: Value::None,
+            yielded: Value::None,
+            sent: Sent::Value(Value::None),
+            pauses: Vec::new(),
             here: Span::default(),
             modules: HashMap::new(),
             members: Members::default(),

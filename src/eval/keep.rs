@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::Interpreter;
 use crate::array::{Array, Buffer, ObjectRef};
 use crate::text::Symbol;
-use crate::value::{ArrayObject, Dict, Instance, List, Set, Value};
+use crate::value::{ArrayObject, Class, Dict, Instance, List, Set, UserClass, Value};
 
 /// A namespace as it was.
 #[derive(Default)]
@@ -29,6 +29,7 @@ enum KeptObject {
     Bytes(Buffer, Vec<u8>),
     Objects(Buffer, Vec<ObjectRef>),
     Instance(Rc<Instance>, Vec<(Symbol, Value)>),
+    Class(Rc<UserClass>, Vec<(Symbol, Value)>),
 }
 
 impl Kept {
@@ -100,8 +101,13 @@ fn changeable(value: &Value) -> Vec<KeptObject> {
         }
         Value::Instance(instance) => {
             let attributes = instance.attributes.borrow().clone();
-            vec![KeptObject::Instance(instance.clone(), attributes)]
+            let class = instance.class.clone();
+            vec![
+                KeptObject::Instance(instance.clone(), attributes),
+                KeptObject::class(class),
+            ]
         }
+        Value::Class(Class::User(class)) => vec![KeptObject::class(class.clone())],
         _ => Vec::new(),
     }
 }
@@ -116,6 +122,11 @@ fn memory(buffer: &Buffer) -> KeptObject {
 }
 
 impl KeptObject {
+    fn class(class: Rc<UserClass>) -> KeptObject {
+        let namespace = class.namespace.borrow().clone();
+        KeptObject::Class(class, namespace)
+    }
+
     /// What tells this object from all others while it lives.
     fn address(&self) -> usize {
         match self {
@@ -125,6 +136,7 @@ impl KeptObject {
             KeptObject::Array(object, _) => Rc::as_ptr(object) as usize,
             KeptObject::Bytes(buffer, _) | KeptObject::Objects(buffer, _) => buffer.address(),
             KeptObject::Instance(instance, _) => Rc::as_ptr(instance) as usize,
+            KeptObject::Class(class, _) => Rc::as_ptr(class) as usize,
         }
     }
 
@@ -138,7 +150,7 @@ impl KeptObject {
             KeptObject::Objects(_, objects) => {
                 values.extend(objects.iter().map(Value::from_object))
             }
-            KeptObject::Instance(_, attributes) => {
+            KeptObject::Instance(_, attributes) | KeptObject::Class(_, attributes) => {
                 values.extend(attributes.iter().map(|(_, value)| value.clone()));
             }
             // What a set holds has a hash, and does not change.
@@ -175,6 +187,10 @@ impl KeptObject {
             }
             KeptObject::Instance(instance, attributes) => {
                 let old = instance.attributes.replace(attributes.clone());
+                drop(old);
+            }
+            KeptObject::Class(class, namespace) => {
+                let old = class.namespace.replace(namespace.clone());
                 drop(old);
             }
         }

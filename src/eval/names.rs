@@ -142,6 +142,9 @@ impl Interpreter {
     }
 
     fn load_in_class(&mut self, name: Symbol, outer: Option<u32>) -> Result<Option<Value>> {
+        if let Some(value) = self.frame.code.class().and_then(|body| body.get(name)) {
+            return Ok(Some(value));
+        }
         if let Some(value) = outer.and_then(|cell| self.cell_value(cell)) {
             return Ok(Some(value));
         }
@@ -174,7 +177,11 @@ impl Interpreter {
     #[inline]
     pub(super) fn store(&mut self, name: Symbol, variable: Variable, value: Value) {
         match variable {
-            Variable::Global | Variable::Class { .. } => self.names.set(name, value),
+            Variable::Global => self.names.set(name, value),
+            Variable::Class { .. } => match self.frame.code.class() {
+                Some(body) => body.set(name, value),
+                None => self.names.set(name, value),
+            },
             Variable::Local(slot) => {
                 if let Some(place) = self.frame.locals.get_mut(slot as usize) {
                     *place = Some(value);
@@ -191,7 +198,11 @@ impl Interpreter {
     /// `del name`; the error is NameError where it is not bound.
     pub(super) fn unbind(&mut self, name: Symbol, variable: Variable, span: Span) -> Result<()> {
         let old = match variable {
-            Variable::Global | Variable::Class { .. } => self.names.remove(name),
+            Variable::Global => self.names.remove(name),
+            Variable::Class { .. } => match self.frame.code.class() {
+                Some(body) => body.remove(name),
+                None => self.names.remove(name),
+            },
             Variable::Local(slot) => self
                 .frame
                 .locals

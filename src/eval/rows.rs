@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::frame::Frame;
+use super::frame::{Code, Frame};
 use super::names::Names;
 use super::special_names::special_names;
 use super::{Interpreter, inspect};
@@ -161,7 +161,7 @@ impl Interpreter {
     }
 
     /// `globals()` or `locals()`.
-    fn names_dict(&mut self, names: Vec<(Symbol, Value)>) -> Result<Value> {
+    pub(super) fn names_dict(&mut self, names: Vec<(Symbol, Value)>) -> Result<Value> {
         let dict = Dict::default();
         for (name, value) in names {
             dict.insert(self, Value::Str(name.name()), value)?;
@@ -177,9 +177,9 @@ impl Interpreter {
     }
 
     fn local_names(&self) -> Vec<(Symbol, Value)> {
-        match self.frame.code.function() {
-            Some(_) => self.locals_shown(),
-            None => self.session_names(),
+        match self.frame.code {
+            Code::Cell(_) => self.session_names(),
+            Code::Function(_) | Code::Class(_) => self.locals_shown(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Interpreter;
 use super::assignment::Augmented;
+use super::generators::{Pause, is_yield};
 use crate::array::meter;
 use crate::syntax::ast::{Expr, Stmt, StmtKind};
 use crate::value::{ClassId, Exception, Raised, Result, Value};
@@ -15,14 +16,21 @@ pub(super) enum Flow {
     Continue,
     /// With the value in [`Interpreter::returned`].
     Return,
+    /// With the value in [`Interpreter::yielded`], to be gone on with later.
+    Yield,
 }
 
 impl Interpreter {
     pub(super) fn block(&mut self, body: &[Stmt]) -> Result<Flow> {
-        for stmt in body {
+        let own = |pause| match pause {
+            Pause::Block(number) => Ok(number),
+            other => Err(other),
+        };
+        let first = self.resumed(own).unwrap_or(0);
+        for (number, stmt) in body.iter().enumerate().skip(first) {
             let flow = self.statement(stmt)?;
             if flow != Flow::Next {
-                return Ok(flow);
+                return Ok(self.pausing(flow, || Pause::Block(number)));
             }
         }
         Ok(Flow::Next)
@@ -33,6 +41,18 @@ impl Interpreter {
             return Err(self.at(error, stmt.span));
         }
         let done = match &stmt.kind {
+            StmtKind::Expr(value) if is_yield(value) => {
+                return Ok(match self.yield_value(value)? {
+                    Some(_) => Flow::Next,
+                    None => Flow::Yield,
+                });
+            }
+            StmtKind::Assign { targets, value } if is_yield(value) => {
+                return match self.yield_value(value)? {
+                    Some(sent) => self.assign_to_all(targets, sent).map(|()| Flow::Next),
+                    None => Ok(Flow::Yield),
+                };
+            }
             StmtKind::Expr(value) => self.expr(value).map(drop),
             StmtKind::Assign { targets, value } => self.assign_all(targets, value),
             StmtKind::AugAssign {
@@ -75,7 +95,8 @@ impl Interpreter {
             } => self.for_loop(target, iter, body, orelse),
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
             StmtKind::Try(parts) => self.try_statement(parts),
-            _ => Err(self.unsupported("with", stmt.span)),
+            StmtKind::With { items, body } => self.with_statement(items, body),
+            _ => Ok(Flow::Next),
         };
         self.depth.ascend();
         flow
@@ -89,7 +110,7 @@ impl Interpreter {
                 value,
             } => self.annotated(target, annotation, value.as_ref()),
             StmtKind::FunctionDef(definition) => self.define(definition),
-            StmtKind::ClassDef(_) => Err(self.unsupported("class", stmt.span)),
+            StmtKind::ClassDef(definition) => self.class_statement(definition, stmt.span),
             StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.delete(target)),
             StmtKind::Assert { test, message } => self.assert(test, message.as_ref()),
             StmtKind::Raise { exception, cause } => {
@@ -109,6 +130,10 @@ impl Interpreter {
 
     fn assign_all(&mut self, targets: &[Expr], value: &Expr) -> Result<()> {
         let value = self.expr(value)?;
+        self.assign_to_all(targets, value)
+    }
+
+    fn assign_to_all(&mut self, targets: &[Expr], value: Value) -> Result<()> {
         let Some((last, others)) = targets.split_last() else {
             return Ok(());
         };
@@ -151,10 +176,25 @@ impl Interpreter {
 
     /// `elif` is an `if` alone in an `else`; a long chain of them is walked without going deeper.
     fn if_statement(&mut self, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Result<Flow> {
+        let own = |pause| match pause {
+            Pause::If(number) => Ok(number),
+            other => Err(other),
+        };
+        let resumed = self.resumed(own);
         let (mut test, mut body, mut orelse) = (test, body, orelse);
-        while !self.condition(test)? {
+        let mut number = 0;
+        loop {
+            let taken = match resumed {
+                Some(wanted) => wanted == number,
+                None => self.condition(test)?,
+            };
+            if taken {
+                break;
+            }
+            number += 1;
             let [only] = orelse else {
-                return self.block(orelse);
+                body = orelse;
+                break;
             };
             let StmtKind::If {
                 test: next_test,
@@ -162,11 +202,13 @@ impl Interpreter {
                 orelse: next_orelse,
             } = &only.kind
             else {
-                return self.block(orelse);
+                body = orelse;
+                break;
             };
             (test, body, orelse) = (next_test, next_body, next_orelse);
         }
-        self.block(body)
+        let flow = self.block(body)?;
+        Ok(self.pausing(flow, || Pause::If(number)))
     }
 
     fn assert(&mut self, test: &Expr, message: Option<&Expr>) -> Result<()> {

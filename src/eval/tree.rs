@@ -40,6 +40,11 @@ pub(super) fn walk_stmt<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, stmt: &'a 
     };
     match &stmt.kind {
         StmtKind::Expr(value) => visitor.expr(value),
+        StmtKind::Magic(magic) => {
+            if let Some(code) = &magic.code {
+                visitor.block(&code.body);
+            }
+        }
         StmtKind::Assign { targets, value } => each(&mut targets.iter().chain([value])),
         StmtKind::AugAssign { target, value, .. } => each(&mut [target, value].into_iter()),
         StmtKind::AnnAssign { target, value, .. } => each(&mut [target].into_iter().chain(value)),

@@ -194,65 +194,77 @@ impl Highlighter for Assistant {
 /// Keys that follow each other faster than this were pasted.
 const PASTED: Duration = Duration::from_millis(5);
 
-/// The indentation that was put in last. Text that brings its own, pasted or typed, takes its place.
+/// What the keys before say about this one.
 #[derive(Default)]
-struct Typing(Mutex<Option<(Instant, u16)>>);
+struct Typing(Mutex<Typed>);
+
+#[derive(Default)]
+struct Typed {
+    last_key: Option<Instant>,
+    /// Indentation was put in just now.
+    indented: bool,
+    /// A blank was typed and has still to be put in.
+    owed: bool,
+}
 
 impl Typing {
-    fn indented(&self, columns: u16) {
-        if let Ok(mut last) = self.0.lock() {
-            *last = (columns > 0).then(|| (Instant::now(), columns));
-        }
+    /// Takes note of a key: whether it came at once after the one before, and what was to be remembered until it.
+    fn key(&self) -> (bool, Typed) {
+        let Ok(mut typed) = self.0.lock() else {
+            return (false, Typed::default());
+        };
+        let before = std::mem::take(&mut *typed);
+        typed.last_key = Some(Instant::now());
+        let last = before.last_key;
+        (last.is_some_and(|last| last.elapsed() < PASTED), before)
     }
 
-    /// The columns to take back: a key has come at once after them, or `brings_own` indentation.
-    fn replaced(&self, brings_own: bool) -> Option<u16> {
-        let (when, columns) = self.0.lock().ok()?.take()?;
-        (brings_own || when.elapsed() < PASTED).then_some(columns)
+    fn remember(&self, indented: bool, owed: bool) {
+        if let Ok(mut typed) = self.0.lock() {
+            typed.indented = indented;
+            typed.owed = owed;
+        }
     }
 }
 
-/// Enter runs what is whole, and else begins a new line with its indentation.
+/// Enter runs what is whole, and else begins a new line with its indentation; what is pasted brings its own.
 struct Enter(Arc<Typing>);
 
 impl ConditionalEventHandler for Enter {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        let (pasted, _) = self.0.key();
         let (line, pos) = (context.line(), context.pos());
         // Within a text, Enter only breaks the line; its end is where it is run.
         let at_end = line.get(pos..).is_some_and(|after| after.trim().is_empty());
         if at_end && block::is_whole(line) {
-            self.0.indented(0);
             return Some(Cmd::AcceptLine);
         }
-        let before = line.get(..pos).unwrap_or(line);
-        if self.0.replaced(false).is_some() && before.ends_with(' ') {
-            // An empty line in what is pasted: nothing of it is indentation.
-            let blanks = before.len() - before.trim_end_matches(' ').len();
-            let blanks = u16::try_from(blanks).unwrap_or(0);
-            return Some(Cmd::Replace(
-                Movement::BackwardChar(blanks),
-                Some("\n".into()),
-            ));
-        }
-        let columns = block::indentation(before);
-        self.0.indented(u16::try_from(columns).unwrap_or(0));
+        let columns = match pasted {
+            true => 0,
+            false => block::indentation(line.get(..pos).unwrap_or(line)),
+        };
+        self.0.remember(columns > 0, false);
         Some(Cmd::Insert(1, format!("\n{}", " ".repeat(columns))))
     }
 }
 
-/// Any other key: pasted text brings its own indentation, and so does who types blanks.
+/// Any other key. Who types blanks where a line is indented already means them to take the place of its indentation.
 struct Other(Arc<Typing>);
 
 impl ConditionalEventHandler for Other {
     fn handle(&self, event: &Event, _: RepeatCount, _: bool, _: &EventContext) -> Option<Cmd> {
-        let blank = matches!(event.get(0), Some(KeyEvent(KeyCode::Char(' '), _)));
-        let columns = self.0.replaced(blank)?;
-        match event.get(0) {
-            Some(KeyEvent(KeyCode::Char(c), Modifiers::NONE)) => Some(Cmd::Replace(
-                Movement::BackwardChar(columns),
-                Some(c.to_string()),
-            )),
-            _ => None,
+        let (_, before) = self.0.key();
+        let Some(KeyEvent(KeyCode::Char(c), Modifiers::NONE)) = event.get(0) else {
+            return None;
+        };
+        if before.owed {
+            return Some(Cmd::Insert(1, format!(" {c}")));
         }
+        if before.indented && *c == ' ' {
+            // One command cannot both take away and put in: the blank comes with the next key.
+            self.0.remember(false, true);
+            return Some(Cmd::Kill(Movement::BeginningOfLine));
+        }
+        None
     }
 }

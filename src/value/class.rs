@@ -173,9 +173,11 @@ classes! {
         NDENUMERATE "ndenumerate" (OBJECT);
         NDINDEX "ndindex" (OBJECT);
         BROADCAST "broadcast" (OBJECT);
+        BUSDAYCALENDAR "busdaycalendar" (OBJECT);
         VECTORIZE "vectorize" (OBJECT);
         FINFO "finfo" (OBJECT);
         IINFO "iinfo" (OBJECT);
+        ERRSTATE "errstate" (OBJECT);
         GENERIC "generic" (OBJECT);
         NUMBER "number" (GENERIC);
         INTEGER "integer" (NUMBER);
@@ -249,6 +251,18 @@ classes! {
         UFUNC_OUTPUT_CASTING_ERROR "UFuncTypeError" (UFUNC_CASTING_ERROR);
         ARRAY_MEMORY_ERROR "MemoryError" (MEMORY_ERROR);
     }
+    "numpy.lib._index_tricks_impl" {
+        R_CLASS "RClass" (OBJECT);
+        C_CLASS "CClass" (OBJECT);
+        INDEX_EXPRESSION "IndexExpression" (OBJECT);
+        MGRID_CLASS "MGridClass" (OBJECT);
+        OGRID_CLASS "OGridClass" (OBJECT);
+    }
+    "numpy.lib._arraysetops_impl" {
+        UNIQUE_ALL_RESULT "UniqueAllResult" (TUPLE);
+        UNIQUE_COUNTS_RESULT "UniqueCountsResult" (TUPLE);
+        UNIQUE_INVERSE_RESULT "UniqueInverseResult" (TUPLE);
+    }
     "numpy.linalg" {
         LINALG_ERROR "LinAlgError" (VALUE_ERROR);
     }
@@ -303,6 +317,9 @@ classes! {
     "_collections" {
         DEQUE_ITERATOR "_deque_iterator" (OBJECT);
         DEQUE_REVERSE_ITERATOR "_deque_reverse_iterator" (OBJECT);
+    }
+    "contextlib" {
+        GENERATOR_CONTEXT_MANAGER "_GeneratorContextManager" (OBJECT);
     }
     "functools" {
         PARTIAL "partial" (OBJECT);
@@ -396,6 +413,28 @@ impl ClassId {
             ClassId::ARRAY_MEMORY_ERROR => "_ArrayMemoryError",
             _ => return None,
         })
+    }
+
+    /// The class as errors name it.
+    pub fn in_errors(self) -> String {
+        if self.is_python_class() {
+            self.name().to_string()
+        } else {
+            self.qualified()
+        }
+    }
+
+    /// NumPy's classes that are written in Python: errors name them without their module.
+    fn is_python_class(self) -> bool {
+        self.module() == "numpy.lib._index_tricks_impl"
+            || [
+                ClassId::FINFO,
+                ClassId::IINFO,
+                ClassId::NDENUMERATE,
+                ClassId::NDINDEX,
+                ClassId::VECTORIZE,
+            ]
+            .contains(&self)
     }
 
     /// Module and name: `builtins.int`, `itertools.count`.

@@ -10,7 +10,7 @@ use super::number::Number;
 use super::{
     Dict, Flavour, Host, Instance, Native, Raised, Result, Set, Slice, Value, special, truth,
 };
-use crate::array::{Scalar, meter};
+use crate::array::{Kind, Scalar, meter};
 use crate::syntax::ast::CompareOp;
 
 /// Python's `left op right` for `==`, `!=`, `<`, `<=`, `>` and `>=`.
@@ -397,7 +397,21 @@ pub fn unordered(op: CompareOp, left: &Value, right: &Value) -> Raised {
     Raised::type_error(format!(
         "'{}' not supported between instances of '{}' and '{}'",
         op.symbol(),
-        left.qualified_type_name(),
-        right.qualified_type_name()
+        compared_type_name(left),
+        compared_type_name(right)
     ))
+}
+
+/// NumPy's numbers compare as Python's, and are called so.
+fn compared_type_name(value: &Value) -> String {
+    let Value::Scalar(scalar) = value else {
+        return value.qualified_type_name();
+    };
+    match scalar.dtype().kind() {
+        Kind::Bool => "bool".to_string(),
+        Kind::Signed | Kind::Unsigned => "int".to_string(),
+        Kind::Float => "float".to_string(),
+        Kind::Complex => "complex".to_string(),
+        _ => value.qualified_type_name(),
+    }
 }

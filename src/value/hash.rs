@@ -7,7 +7,7 @@
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
-use super::{Host, Instance, Raised, Range, Result, Set, Value, identity, number, special};
+use super::{Host, Raised, Range, Result, Set, Value, identity, number, special};
 use crate::array::Scalar;
 
 const MODULUS: u64 = (1 << 61) - 1;
@@ -31,7 +31,7 @@ pub fn hash(host: &mut dyn Host, value: &Value) -> Result<i64> {
         Value::Set(set) if set.frozen => hash_frozenset(set),
         Value::Scalar(scalar) => hash_scalar(scalar)?,
         Value::DType(dtype) => hash_str(&dtype.to_string()),
-        Value::Instance(instance) => hash_instance(host, value, instance)?,
+        Value::Instance(_) => hash_instance(host, value)?,
         Value::Native(native) => match native.hash(host)? {
             Some(hash) => hash,
             None => hash_identity(host, value),
@@ -240,11 +240,11 @@ fn hash_frozenset(set: &Set) -> i64 {
 }
 
 /// Objects without a value of their own hash by their address.
-fn hash_identity(host: &mut dyn Host, value: &Value) -> i64 {
+pub fn hash_identity(host: &mut dyn Host, value: &Value) -> i64 {
     (identity::address(host, value) as u64).rotate_right(4) as i64
 }
 
-fn hash_instance(host: &mut dyn Host, value: &Value, instance: &Instance) -> Result<i64> {
+fn hash_instance(host: &mut dyn Host, value: &Value) -> Result<i64> {
     match special::find(value, "__hash__") {
         Some(Value::None) => Err(unhashable(value)),
         Some(_) => match special::call(host, value, "__hash__", [])? {
@@ -255,8 +255,6 @@ fn hash_instance(host: &mut dyn Host, value: &Value, instance: &Instance) -> Res
                 "__hash__ method should return an integer",
             )),
         },
-        // A class that says what equals it and not how it hashes cannot be a key.
-        None if special::defines(&instance.class, "__eq__") => Err(unhashable(value)),
         None => Ok(hash_identity(host, value)),
     }
 }

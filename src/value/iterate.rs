@@ -2,11 +2,35 @@
 
 use std::cell::RefCell;
 
-use super::{ClassId, Host, Result, Value};
+use super::{ClassId, Exception, Host, Raised, Result, Value};
+
+/// What goes back into a generator where it stands.
+pub enum Sent {
+    /// The value of its `yield`.
+    Value(Value),
+    /// What its `yield` raises.
+    Raise(Raised),
+}
 
 /// A source of values, one at a time. After `None` it goes on giving `None`.
 pub trait Iterate {
     fn next(&mut self, host: &mut dyn Host) -> Result<Option<Value>>;
+
+    /// The next value, after a generator was sent something.
+    ///
+    /// # Errors
+    /// Whatever the source raises; what it was sent to raise.
+    fn send(&mut self, host: &mut dyn Host, sent: Sent) -> Result<Option<Value>> {
+        match sent {
+            Sent::Value(_) => self.next(host),
+            Sent::Raise(error) => Err(error),
+        }
+    }
+
+    /// What a generator that has ended returned; said once.
+    fn returned(&mut self) -> Value {
+        Value::None
+    }
 
     /// How many are left, where that is known.
     fn length_hint(&self) -> Option<usize> {
@@ -47,10 +71,47 @@ impl IteratorObject {
     /// # Errors
     /// Whatever the source raises; ValueError when it is already running.
     pub fn next(&self, host: &mut dyn Host) -> Result<Option<Value>> {
+        self.run(|source| source.next(host))
+    }
+
+    /// The next value of a generator that is sent something.
+    ///
+    /// # Errors
+    /// As [`IteratorObject::next`]; what it was sent to raise.
+    pub fn send(&self, host: &mut dyn Host, sent: Sent) -> Result<Option<Value>> {
+        self.run(|source| source.send(host, sent))
+    }
+
+    /// Ends a generator by GeneratorExit.
+    ///
+    /// # Errors
+    /// What it raises on its way out; RuntimeError where it goes on instead.
+    pub fn close(&self, host: &mut dyn Host) -> Result<()> {
+        let exit = Exception::new(ClassId::GENERATOR_EXIT, Vec::new());
+        match self.send(host, Sent::Raise(Raised::exception(exit.into()))) {
+            Ok(None) => Ok(()),
+            Ok(Some(_)) => Err(Raised::runtime_error("generator ignored GeneratorExit")),
+            Err(error) if error.is_a(ClassId::GENERATOR_EXIT) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What a generator that has ended returned; said once.
+    pub fn returned(&self) -> Value {
+        let mut source = self.source.borrow_mut();
+        source
+            .as_mut()
+            .map_or(Value::None, |source| source.returned())
+    }
+
+    fn run(
+        &self,
+        run: impl FnOnce(&mut dyn Iterate) -> Result<Option<Value>>,
+    ) -> Result<Option<Value>> {
         let Some(mut source) = self.source.take() else {
-            return Err(super::Raised::value_error("generator already executing"));
+            return Err(Raised::value_error("generator already executing"));
         };
-        let result = source.next(host);
+        let result = run(&mut *source);
         self.source.replace(Some(source));
         result
     }

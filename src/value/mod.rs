@@ -11,6 +11,7 @@ pub mod builtin;
 mod class;
 pub mod compare;
 pub mod convert;
+pub mod descriptor;
 mod dict;
 pub mod display;
 mod drop;
@@ -44,8 +45,8 @@ pub use dict::{Dict, Flavour};
 pub use drop::dismantle;
 pub use function::{Cell, Frame, Function};
 pub use host::{Arguments, Files, Host, Stream};
-pub use instance::{Instance, UserClass};
-pub use iterate::{Iterate, IteratorObject};
+pub use instance::{Instance, PlainObject, UserClass};
+pub use iterate::{Iterate, IteratorObject, Sent};
 pub use list::List;
 pub use native::Native;
 pub use raised::{Exception, Raise, Raised, Result, Stop, TracePoint};
@@ -296,7 +297,7 @@ impl Value {
         match self.class() {
             Class::Builtin(ClassId::COUNTER) => "Counter".into(),
             Class::Builtin(ClassId::NPZ_FILE) => "NpzFile".into(),
-            Class::Builtin(id) => id.qualified(),
+            Class::Builtin(id) => id.in_errors(),
             Class::User(class) => class.name.to_string(),
         }
     }

@@ -66,12 +66,12 @@ fn front_matter_is_closed() {
 #[test]
 fn an_unknown_error_is_told() {
     let lesson = |name: &str| {
-        format!("```python raises={name}\nclass Own(Exception):\n    pass\nraise Own()\n```\n")
+        format!("```python skip raises={name}\nclass Own(Exception):\n    pass\nraise Own()\n```\n")
     };
     let folder = Folder::with([("l.md", &lesson("ValuError")), ("own.md", &lesson("Own"))]);
     let ended = folder.ndbook(&["test", "l.md"]).status(2);
     ended
-        .complains("l.md:1:11: there is no error `ValuError`")
+        .complains("l.md:1:16: there is no error `ValuError`")
         .complains("did you mean `raises=ValueError`?");
     folder.ndbook(&["test", "own.md"]).status(0);
 }

@@ -8,6 +8,10 @@
 //! and remainders are exact by IEEE 754 and stay methods.
 
 pub mod complex;
+mod libm;
+mod parts;
+pub mod tanh;
+pub mod vector;
 
 /// The functions of one precision, by way of the methods of its type.
 macro_rules! functions {
@@ -27,8 +31,6 @@ macro_rules! functions {
             log10 => log10;
             /// Natural logarithm of `1 + x`, without the loss of digits near zero.
             log1p => ln_1p;
-            /// Cube root.
-            cbrt => cbrt;
             /// Sine of an angle in radians.
             sin => sin;
             /// Cosine of an angle in radians.
@@ -47,12 +49,6 @@ macro_rules! functions {
             cosh => cosh;
             /// Hyperbolic tangent.
             tanh => tanh;
-            /// Inverse hyperbolic sine.
-            asinh => asinh;
-            /// Inverse hyperbolic cosine.
-            acosh => acosh;
-            /// Inverse hyperbolic tangent.
-            atanh => atanh;
         }
 
         /// `base` to the power `exponent`.
@@ -85,9 +81,14 @@ macro_rules! functions {
     };
 }
 
+pub use libm::{acosh, asinh, atanh, cbrt, erf, erfc};
+pub use parts::{decompose, ldexp};
+
 functions!(f64);
 
 /// The same functions in single precision, which are not the double ones rounded.
 pub mod single {
+    pub use super::libm::single::{acosh, asinh, atanh, cbrt};
+
     functions!(f32);
 }

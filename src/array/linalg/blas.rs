@@ -7,6 +7,7 @@ use num_complex::Complex;
 use num_traits::Float;
 
 use super::Field;
+use crate::array::fused::fused;
 
 /// How the kernels of one type add. Complex numbers are added in their plain order.
 pub trait Kernels: Field {
@@ -33,13 +34,6 @@ pub fn dot_plain<T: Field>(a: &[T], b: &[T]) -> T {
     a.iter()
         .zip(b)
         .fold(T::default(), |sum, (&x, &y)| x.fused(y, sum))
-}
-
-/// Runs a kernel with the processor's own fused multiply-add, where it has one. The results are the same without, since
-/// a fused step is exact by definition; it is only much slower in software.
-#[inline(always)]
-fn fused<R>(kernel: impl FnOnce() -> R) -> R {
-    pulp::Arch::new().dispatch(kernel)
 }
 
 /// The last digits of the lanes' sums: ((0+4)+(8+12)) …, halves first, then pairs.

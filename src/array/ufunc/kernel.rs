@@ -33,6 +33,27 @@ pub trait Suspect: Copy {
     }
 }
 
+/// x · 0 is 0 for finite x and NaN otherwise. Sums side by side, named one by one so that they stay in registers, keep
+/// the processor busy.
+macro_rules! any_not_finite {
+    ($T:ty, $run:expr) => {{
+        let (chunks, rest) = $run.as_chunks::<8>();
+        let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h]: [$T; 8] = [0.0; 8];
+        for [x0, x1, x2, x3, x4, x5, x6, x7] in chunks {
+            a += x0 * 0.0;
+            b += x1 * 0.0;
+            c += x2 * 0.0;
+            d += x3 * 0.0;
+            e += x4 * 0.0;
+            f += x5 * 0.0;
+            g += x6 * 0.0;
+            h += x7 * 0.0;
+        }
+        let rest: $T = rest.iter().map(|x| x * 0.0).sum();
+        (a + b + c + d + e + f + g + h + rest).is_nan()
+    }};
+}
+
 impl Suspect for f64 {
     #[inline]
     fn is_suspect(self) -> bool {
@@ -41,16 +62,7 @@ impl Suspect for f64 {
 
     #[inline]
     fn any_suspect(run: &[f64]) -> bool {
-        // x · 0 is 0 for finite x and NaN otherwise; eight sums side by side keep the processor busy.
-        let mut sums = [0.0; 8];
-        let (chunks, rest) = run.as_chunks::<8>();
-        for chunk in chunks {
-            for (sum, x) in sums.iter_mut().zip(chunk) {
-                *sum += x * 0.0;
-            }
-        }
-        let rest: f64 = rest.iter().map(|x| x * 0.0).sum();
-        (sums.iter().sum::<f64>() + rest).is_nan()
+        any_not_finite!(f64, run)
     }
 }
 
@@ -62,15 +74,7 @@ impl Suspect for f32 {
 
     #[inline]
     fn any_suspect(run: &[f32]) -> bool {
-        let mut sums = [0.0; 8];
-        let (chunks, rest) = run.as_chunks::<8>();
-        for chunk in chunks {
-            for (sum, x) in sums.iter_mut().zip(chunk) {
-                *sum += x * 0.0;
-            }
-        }
-        let rest: f32 = rest.iter().map(|x| x * 0.0).sum();
-        (sums.iter().sum::<f32>() + rest).is_nan()
+        any_not_finite!(f32, run)
     }
 }
 
@@ -197,6 +201,25 @@ pub fn unary_judged<T: Pod, R: Pod + Suspect>(
     flags
 }
 
+/// As [`unary_judged`], with a function that takes whole runs.
+pub fn run_judged<T: Pod + Suspect>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    run: fn(&[T], &mut [T]),
+    judge: impl Fn(T, T) -> Flags,
+) -> Flags {
+    let ([x], [out]) = (ins, outs) else {
+        return Flags::NONE;
+    };
+    let (x, out) = (typed::<T>(x), typed_mut::<T>(out));
+    run(x, out);
+    if !T::any_suspect(out) {
+        return Flags::NONE;
+    }
+    let pairs = x.iter().zip(&*out).filter(|(_, r)| r.is_suspect());
+    pairs.fold(Flags::NONE, |flags, (&x, &r)| flags | judge(x, r))
+}
+
 /// As [`binary`]; then asks `judge` about each result that is not finite.
 #[inline(always)]
 pub fn binary_judged<A: Pod, B: Pod, R: Pod + Suspect>(
@@ -316,13 +339,21 @@ pub fn fold_run<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags
 pub fn fold_any<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags {
     let (blocks, rest) = typed::<T>(x).as_chunks::<LANES>();
     if let ([io], Some((first, blocks))) = (typed_mut::<T>(io), blocks.split_first()) {
-        let mut lanes = *first;
-        for block in blocks {
-            for (lane, &x) in lanes.iter_mut().zip(block) {
-                *lane = f(*lane, x);
-            }
+        let [
+            mut l0,
+            mut l1,
+            mut l2,
+            mut l3,
+            mut l4,
+            mut l5,
+            mut l6,
+            mut l7,
+        ] = *first;
+        for &[x0, x1, x2, x3, x4, x5, x6, x7] in blocks {
+            (l0, l1, l2, l3) = (f(l0, x0), f(l1, x1), f(l2, x2), f(l3, x3));
+            (l4, l5, l6, l7) = (f(l4, x4), f(l5, x5), f(l6, x6), f(l7, x7));
         }
-        let total = lanes.into_iter().fold(*io, &f);
+        let total = [l0, l1, l2, l3, l4, l5, l6, l7].into_iter().fold(*io, &f);
         *io = rest.iter().fold(total, |total, &x| f(total, x));
         return Flags::NONE;
     }

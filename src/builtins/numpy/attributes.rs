@@ -243,7 +243,9 @@ fn set_strides(host: &mut dyn Host, target: Value, strides: Value) -> Result<()>
     Ok(())
 }
 
-fn set_dtype(target: Value, dtype: DType) -> Result<()> {
+fn set_dtype(host: &mut dyn Host, target: Value, dtype: Value) -> Result<()> {
+    let dtype = DType::from_value(dtype, host)
+        .map_err(|_| Raised::type_error("invalid data-type for array"))?;
     let object = object_of(&target)?;
     object.replace(viewed(&object.array(), &dtype)?);
     Ok(())

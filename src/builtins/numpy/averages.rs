@@ -1,6 +1,6 @@
 //! Weighted means, covariances and correlations.
 
-use crate::array::{Array, Bool, DType, Kind, Shape, promote};
+use crate::array::{Array, Bool, DType, Kind, Shape, normalize_axis, promote};
 use crate::builtins;
 use crate::syntax::ast::BinaryOp;
 use crate::value::convert::{AxisArgument, convert_array, to_array};
@@ -64,6 +64,20 @@ pub fn weights_for(
     Ok(weights.with_layout(layout))
 }
 
+/// The function that NumPy asks here names the argument.
+fn check_axes(axis: &AxisArgument, ndim: usize) -> Result<()> {
+    let given = match axis {
+        AxisArgument::All => &[],
+        AxisArgument::One(axis) => std::slice::from_ref(axis),
+        AxisArgument::Several(axes) => axes.as_slice(),
+    };
+    let outside = |axis: &&i64| normalize_axis(**axis, ndim).is_err();
+    given.iter().find(outside).map_or(Ok(()), |axis| {
+        let message = format!("axis: axis {axis} is out of bounds for array of dimension {ndim}");
+        Err(Raised::new(ClassId::AXIS_ERROR, message))
+    })
+}
+
 fn average(
     host: &mut dyn Host,
     a: Value,
@@ -73,6 +87,7 @@ fn average(
     keepdims: Option<bool>,
 ) -> Result<Value> {
     let a = to_array(&a)?;
+    check_axes(&axis, a.ndim())?;
     let axes = axes_of(&axis, a.ndim())?;
     let keep = keepdims.unwrap_or(false);
     let (mean, scale) = if weights.is_none() {

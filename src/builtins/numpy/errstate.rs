@@ -1,7 +1,11 @@
 //! What happens on a division by zero, an overflow, an invalid value: `np.errstate` and `np.seterr`.
 
+use super::compose::call_with;
 use crate::builtins;
-use crate::value::{ClassId, Dict, Host, Raised, Result, Value, hash};
+use crate::value::builtin::Rest;
+use crate::value::{ClassId, Dict, Host, Native, Raised, Result, Value, hash};
+use std::any::Any;
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// What to do about one kind of event.
@@ -130,6 +134,79 @@ builtins! {
     /// >>> np.geterr()['over']
     /// 'warn'
     "np.geterr" "()" => geterr;
+    /// What happens on floating-point events inside a `with` block: the settings of `np.seterr`, for a while.
+    ///
+    /// >>> with np.errstate(divide='ignore'):
+    /// ...     print(np.array([1.0]) / 0)
+    /// [inf]
+    "errstate.__new__" "(*, call=None, all=None, divide=None, over=None, under=None, invalid=None)" => errstate;
+    /// Sets the settings.
+    "errstate.__enter__" "(self, /)" => enter;
+    /// Sets the settings back.
+    "errstate.__exit__" "(self, /, *exc_info)" => |host: &mut dyn Host, manager: Value, _info: Rest| exit(host, &manager);
+}
+
+/// `np.errstate(…)`
+struct ErrorContext {
+    /// What `seterr` is called with.
+    settings: [(&'static str, Value); 5],
+    /// What was set before, once it was entered.
+    before: Cell<Option<ErrorState>>,
+}
+
+impl Native for ErrorContext {
+    fn class(&self) -> ClassId {
+        ClassId::ERRSTATE
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+fn errstate(
+    _call: Value,
+    all: Value,
+    divide: Value,
+    over: Value,
+    under: Value,
+    invalid: Value,
+) -> Value {
+    let settings = [
+        ("all", all),
+        ("divide", divide),
+        ("over", over),
+        ("under", under),
+        ("invalid", invalid),
+    ];
+    Value::Native(Rc::new(ErrorContext {
+        settings,
+        before: Cell::new(None),
+    }))
+}
+
+fn context(manager: &Value) -> Result<&ErrorContext> {
+    manager
+        .native()
+        .ok_or_else(|| Raised::type_error("expected what np.errstate() gave"))
+}
+
+fn enter(host: &mut dyn Host, manager: Value) -> Result<()> {
+    let context = context(&manager)?;
+    if context.before.get().is_some() {
+        return Err(Raised::type_error("Cannot enter `np.errstate` twice."));
+    }
+    let before = *host.session().get::<ErrorState>();
+    call_with(host, "np.seterr", [], context.settings.clone())?;
+    context.before.set(Some(before));
+    Ok(())
+}
+
+fn exit(host: &mut dyn Host, manager: &Value) -> Result<()> {
+    if let Some(before) = context(manager)?.before.get() {
+        *host.session().get::<ErrorState>() = before;
+    }
+    Ok(())
 }
 
 fn as_dict(state: ErrorState) -> Value {

@@ -16,6 +16,11 @@ builtins! {
     /// >>> np.apply_along_axis(max, 1, [[1, 5], [7, 2]])
     /// array([5, 7])
     "np.apply_along_axis" "(func1d, axis, arr, *args, **kwargs)" => apply_along_axis;
+    /// A function of an array and an axis, applied along one axis after the other; axes that it removes are put back.
+    ///
+    /// >>> np.apply_over_axes(np.sum, np.arange(6).reshape(2, 3), [0, 1])
+    /// array([[15]])
+    "np.apply_over_axes" "(func, a, axes)" => apply_over_axes;
     /// A function defined piece by piece: for each condition the function or value that holds where it is true.
     ///
     /// >>> x = np.array([-2, 0, 3])
@@ -106,6 +111,43 @@ fn apply_along_axis(
     Ok(Value::array_or_scalar(
         stacked.with_layout(stacked.layout().permuted(&order)),
     ))
+}
+
+fn apply_over_axes(host: &mut dyn Host, function: Value, a: Value, axes: Value) -> Result<Value> {
+    let given = match &a {
+        Value::Array(_) | Value::Scalar(_) => to_array(&a)?,
+        other => return Err(no_ndim(other)),
+    };
+    let numbers = to_array(&axes)?;
+    let mut current = given.clone();
+    for axis in numbers.to_vec_as::<i64>()? {
+        let axis = if axis < 0 {
+            axis.saturating_add(given.ndim() as i64)
+        } else {
+            axis
+        };
+        let arguments = Arguments::positional([value(&current), Value::Int(axis)]);
+        let mut result = host.call(&function, arguments)?;
+        if !matches!(result, Value::Array(_) | Value::Scalar(_)) {
+            return Err(no_ndim(&result));
+        }
+        if to_array(&result)?.ndim() != current.ndim() {
+            result = super::call(host, "np.expand_dims", [result, Value::Int(axis)])?;
+        }
+        let result = to_array(&result)?;
+        if result.ndim() != current.ndim() {
+            return Err(Raised::value_error(
+                "function is not returning an array of the correct shape",
+            ));
+        }
+        current = result;
+    }
+    Ok(Value::array(current))
+}
+
+fn no_ndim(value: &Value) -> Raised {
+    let name = value.qualified_type_name();
+    Raised::attribute_error(format!("'{name}' object has no attribute 'ndim'"))
 }
 
 fn sequence(value: &Value) -> Option<Vec<Value>> {

@@ -45,7 +45,7 @@ struct Bins {
 }
 
 /// `range=`, or the least and greatest value.
-fn outer_edges(host: &mut dyn Host, a: &Array, range: &Value) -> Result<(Value, Value)> {
+pub(super) fn outer_edges(host: &mut dyn Host, a: &Array, range: &Value) -> Result<(Value, Value)> {
     let (first, last) = if !range.is_none() {
         let edges = to_array(range)?;
         let pair: Vec<Value> = edges.scalars().map(Value::scalar).collect();

@@ -119,7 +119,7 @@ pub fn set_item(object: &Rc<ArrayObject>, index: &Value, new: &Value) -> Result<
 }
 
 /// A value that is to become one element.
-fn single_value(new: &Value, dtype: &DType) -> Result<Scalar> {
+pub(super) fn single_value(new: &Value, dtype: &DType) -> Result<Scalar> {
     match new {
         Value::List(_) | Value::Tuple(_) if dtype.is_numeric() => {
             let array = to_array(new)?;

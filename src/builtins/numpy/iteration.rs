@@ -211,15 +211,18 @@ fn get_flat(array: &Array, key: &Value) -> Result<Value> {
     )?))
 }
 
-fn fill_flat(value: &Value, key: &Value, new: &Value) -> Result<()> {
+pub(super) fn fill_flat(value: &Value, key: &Value, new: &Value) -> Result<()> {
     let array = object_of(value)?.array();
     if !array.is_writeable() {
         return Err(Raised::value_error("assignment destination is read-only"));
     }
-    let (positions, _) = flat_positions(key, array.size())?;
-    let values = to_array(new)?;
-    if values.size() == 0 {
-        return if positions.is_empty() {
+    let (positions, single) = flat_positions(key, array.size())?;
+    let values = match new {
+        Value::Str(_) | Value::Bytes(_) => vec![new.clone()],
+        other => to_array(other)?.scalars().map(Value::scalar).collect(),
+    };
+    if values.is_empty() {
+        return if positions.is_empty() || !single {
             Ok(())
         } else {
             Err(Raised::value_error("Error setting single item of array."))
@@ -227,9 +230,9 @@ fn fill_flat(value: &Value, key: &Value, new: &Value) -> Result<()> {
     }
     // Values are used again from the start when there are too few.
     let elements = values
-        .scalars()
-        .map(|s| element_from(&Value::scalar(s), array.dtype()))
-        .collect::<Result<Vec<_>>>()?;
+        .iter()
+        .map(|value| element_from(value, array.dtype()));
+    let elements = elements.collect::<Result<Vec<_>>>()?;
     for (at, element) in positions.into_iter().zip(elements.iter().cycle()) {
         array.set(flat_offset(&array, at), element);
     }

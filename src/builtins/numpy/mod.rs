@@ -3,6 +3,8 @@
 pub mod attributes;
 pub mod averages;
 pub mod axes;
+pub mod bits;
+pub mod business_days;
 pub mod casts;
 pub mod choosing;
 pub mod comparing;
@@ -14,23 +16,33 @@ pub mod creation;
 pub mod dates;
 pub mod differences;
 pub mod dtype;
+pub mod einsum;
 pub mod errstate;
 pub mod fft;
 mod fields;
 pub mod files;
 pub mod flags;
+pub mod from_data;
 pub mod functional;
 pub mod histograms;
+pub mod histograms_nd;
+pub mod index_tricks;
 pub mod indexing;
 pub mod iteration;
 pub mod joining;
+pub mod limits;
 pub mod linalg;
 mod named;
+pub mod named_sets;
 pub mod nditer;
 pub mod norms;
 pub mod operators;
+pub mod padding;
 pub mod patterns;
+pub mod phases;
 pub mod polynomials;
+pub mod positions;
+mod print_context;
 pub mod printing;
 pub mod products;
 pub mod quantile_methods;
@@ -47,13 +59,16 @@ pub mod searching_sorted;
 pub mod sets;
 pub mod shape;
 pub mod signals;
+mod signature;
 pub mod sorting;
 pub mod spacing;
 pub mod splitting;
+pub mod strides;
 pub mod strings;
 pub mod taking;
 pub mod testing;
 pub mod ufuncs;
+pub mod vectorize;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -62,6 +77,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     attributes::ROWS,
     copies::ROWS,
     averages::ROWS,
+    bits::ROWS,
+    business_days::ROWS,
     comparing::ROWS,
     constants::ROWS,
     creation::ROWS,
@@ -69,6 +86,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     conversion::ROWS,
     differences::ROWS,
     dtype::ROWS,
+    einsum::ROWS,
     errstate::ROWS,
     fft::ROWS,
     files::generic::ROWS,
@@ -78,17 +96,26 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     files::savetxt::ROWS,
     files::table::ROWS,
     flags::ROWS,
+    from_data::ROWS,
     functional::ROWS,
     histograms::ROWS,
+    histograms_nd::ROWS,
+    index_tricks::ROWS,
     iteration::ROWS,
     nditer::ROWS,
     joining::ROWS,
     polynomials::ROWS,
+    padding::ROWS,
+    phases::ROWS,
+    positions::ROWS,
     printing::ROWS,
+    print_context::ROWS,
     products::ROWS,
     quantiles::ROWS,
+    limits::ROWS,
     linalg::ROWS,
     named::ROWS,
+    named_sets::ROWS,
     norms::ROWS,
     random::bits::ROWS,
     random::choice::ROWS,
@@ -129,9 +156,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     strings::transform::ROWS,
     strings::widths::ROWS,
     searching_sorted::ROWS,
+    strides::ROWS,
     taking::ROWS,
     choosing::ROWS,
     testing::ROWS,
+    vectorize::ROWS,
     ufuncs::logic::ROWS,
     ufuncs::math::ROWS,
     ufuncs::methods::ROWS,

@@ -13,7 +13,11 @@ pub fn named<const N: usize>(
     record(class, names, values.into())
 }
 
-fn part(value: &Value, at: usize) -> Result<Value> {
+/// One of a result's parts, by its position.
+///
+/// # Errors
+/// IndexError where there are fewer.
+pub(super) fn part(value: &Value, at: usize) -> Result<Value> {
     let part = value.tuple_items().and_then(|items| items.get(at).cloned());
     part.ok_or_else(|| Raised::index_error("tuple index out of range"))
 }

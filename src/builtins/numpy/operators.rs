@@ -135,6 +135,9 @@ fn holds_objects(value: &Value) -> bool {
 /// TypeError where the dtypes have no such operation, ValueError where shapes do not fit.
 pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
     if op == BinaryOp::MatMul {
+        if !matches!(left, Value::Array(_)) && !matches!(right, Value::Array(_)) {
+            return Err(python::unsupported(op, "", &left, &right));
+        }
         return super::products::matmul(host, left, right);
     }
     let watched = errstate::minds_underflow(host);
@@ -158,8 +161,8 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
         return Ok(Value::array_or_scalar(result));
     }
     let scalars = is_number(&left) && is_number(&right);
-    if scalars && matches!(op, BinaryOp::FloorDiv | BinaryOp::Mod) && either_complex(&left, &right)
-    {
+    let complex = is_complex_scalar(&left) || is_complex_scalar(&right);
+    if scalars && complex && matches!(op, BinaryOp::FloorDiv | BinaryOp::Mod) {
         return Err(python::unsupported(op, "", &left, &right));
     }
     let name = ufunc_of(op);
@@ -253,12 +256,12 @@ fn integer_overflow(op: BinaryOp, left: &Value, right: &Value, result: &Value) -
 }
 
 fn either_complex(left: &Value, right: &Value) -> bool {
-    let complex = |value: &Value| match value {
-        Value::Complex(_) => true,
-        Value::Scalar(scalar) => scalar.dtype().kind() == Kind::Complex,
-        _ => false,
-    };
+    let complex = |value: &Value| matches!(value, Value::Complex(_)) || is_complex_scalar(value);
     complex(left) || complex(right)
+}
+
+fn is_complex_scalar(value: &Value) -> bool {
+    matches!(value, Value::Scalar(scalar) if scalar.dtype().kind() == Kind::Complex)
 }
 
 /// `divmod(left, right)` where one of them is NumPy's.
@@ -302,8 +305,7 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
         return super::products::matmul_inplace(host, left, right);
     }
     let target = object.array();
-    let objects = matches!(&right, Value::Array(_)) && holds_objects(&right);
-    if objects && *target.dtype() != DType::Object {
+    if holds_objects(&right) && *target.dtype() != DType::Object {
         let name = ufunc_of(op);
         let message = format!(
             "Cannot cast ufunc '{name}' output from dtype('O') to {} with casting rule 'same_kind'",
@@ -311,7 +313,7 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
         );
         return Err(Error::new(ErrorKind::UFuncOutputCasting, message).into());
     }
-    if *target.dtype() == DType::Object || holds_objects(&right) {
+    if *target.dtype() == DType::Object {
         let result = binary(host, op, left.clone(), right)?;
         crate::value::convert::set_elements(&target, &result)?;
         return Ok(left);

@@ -137,7 +137,8 @@ fn tri(n: i64, m: Option<i64>, k: i64, Given(dtype): Given, _like: Like) -> Resu
         Some(dtype) => crate::value::convert::to_dtype(&dtype)?,
         None => DType::F64,
     };
-    let shape = ShapeArgument(vec![n, m.unwrap_or(n)]).lengths()?;
+    // A negative number of rows or columns is none, as for `arange`.
+    let shape = ShapeArgument(vec![n.max(0), m.unwrap_or(n).max(0)]).lengths()?;
     let ones = filled(&shape, &Value::Int(1), dtype, false)?;
     triangle(&ones, k, true)
 }

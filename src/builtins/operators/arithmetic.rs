@@ -50,7 +50,8 @@ pub(super) fn numbers(op: BinaryOp, left: &Value, right: &Value) -> Result<Value
     }
 }
 
-fn has_complex(op: BinaryOp) -> bool {
+/// Do complex numbers have this operator?
+pub fn has_complex(op: BinaryOp) -> bool {
     matches!(
         op,
         BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Pow

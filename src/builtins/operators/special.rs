@@ -3,6 +3,7 @@
 
 use crate::builtins::find_member;
 use crate::syntax::ast::BinaryOp;
+use crate::value::convert::to_python;
 use crate::value::{Arguments, Class, Host, Result, Value, special};
 
 /// Calls a special method; `None` where the value's class has none.
@@ -16,6 +17,9 @@ pub fn call_method<const N: usize>(
     arguments: [Value; N],
 ) -> Result<Option<Value>> {
     match value {
+        Value::Native(_) if special::find(value, name).is_some() => {
+            special::call(host, value, name, arguments)
+        }
         Value::Native(_) => match find_member(&value.class(), name) {
             Some(row) => {
                 let all = std::iter::once(value.clone()).chain(arguments);
@@ -31,7 +35,7 @@ pub fn call_method<const N: usize>(
 /// Does the value's class have this special method?
 pub fn has_method(value: &Value, name: &str) -> bool {
     match value {
-        Value::Native(_) => find_member(&value.class(), name).is_some(),
+        Value::Native(_) if find_member(&value.class(), name).is_some() => true,
         other => special::find(other, name).is_some(),
     }
 }
@@ -55,7 +59,8 @@ fn method_names(op: BinaryOp) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// By the methods of lessons' classes. An array on the left goes first by itself.
+/// By the methods of lessons' classes. An array on the left goes first by itself; a NumPy scalar becomes the element of an
+/// array of objects, which is a number of Python's.
 pub(super) fn instances(
     host: &mut dyn Host,
     op: BinaryOp,
@@ -64,8 +69,26 @@ pub(super) fn instances(
 ) -> Result<Value> {
     match (left, right) {
         (Value::Array(_), _) => Ok(Value::NotImplemented),
+        (Value::Scalar(number), Value::Instance(_)) => {
+            decided(host, op, &to_python(number.clone()), right)
+        }
+        (Value::Instance(_), Value::Scalar(number)) => match by_methods(host, op, left, right)? {
+            Value::NotImplemented => decided(host, op, left, &to_python(number.clone())),
+            answer => Ok(answer),
+        },
         (Value::Instance(_), _) | (_, Value::Instance(_)) => by_methods(host, op, left, right),
+        (Value::Native(_), _) if special::find(left, method_names(op).0).is_some() => {
+            by_methods(host, op, left, right)
+        }
         _ => Ok(Value::NotImplemented),
+    }
+}
+
+/// As [`by_methods`], with nobody left to ask.
+fn decided(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+    match by_methods(host, op, left, right)? {
+        Value::NotImplemented => Err(super::unsupported(op, "", left, right)),
+        answer => Ok(answer),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::parameters::Text;
-use super::{format, iterate};
+use super::{format, generators, iterate};
 use crate::builtins;
 use crate::builtins::{find_member, operators};
 use crate::value::builtin::{Given, Rest};
@@ -248,8 +248,10 @@ fn next(host: &mut dyn Host, iterator: Value, default: Given) -> Result<Value> {
             )));
         }
     };
-    item.or(default.0)
-        .ok_or_else(|| Raised::exception(Rc::new(Exception::new(ClassId::STOP_ITERATION, vec![]))))
+    item.or(default.0).ok_or_else(|| match &iterator {
+        Value::Iterator(iterator) => generators::ended(iterator),
+        _ => Raised::exception(Rc::new(Exception::new(ClassId::STOP_ITERATION, vec![]))),
+    })
 }
 
 /// A name of an attribute.

@@ -107,7 +107,7 @@ builtins! {
     property "TextIOWrapper.encoding" => |_stream: Value| "UTF-8";
     "TextIOWrapper.__iter__" | "StringIO.__iter__" | "BufferedReader.__iter__" | "BytesIO.__iter__" "(self, /)" => |stream: Value| stream;
     "TextIOWrapper.__next__" | "StringIO.__next__" | "BufferedReader.__next__" | "BytesIO.__next__" "(self, /)" => next_line;
-    "TextIOWrapper.__enter__" | "StringIO.__enter__" | "BufferedReader.__enter__" | "BytesIO.__enter__" "(self, /)" => |stream: Value| stream;
+    "TextIOWrapper.__enter__" | "StringIO.__enter__" | "BufferedReader.__enter__" | "BytesIO.__enter__" "(self, /)" => |stream: Value| open_stream(&stream).map(|_| stream.clone());
     "TextIOWrapper.__exit__" | "StringIO.__exit__" | "BufferedReader.__exit__" | "BytesIO.__exit__" "(self, /, *args)" => |stream: Value, _args: Rest| stream_of(&stream).map(|s| s.closed.set(true));
 }
 
@@ -189,7 +189,13 @@ fn stream_of(value: &Value) -> Result<&Stream> {
 fn open_stream(value: &Value) -> Result<&Stream> {
     let stream = stream_of(value)?;
     if stream.closed.get() {
-        return Err(Raised::value_error("I/O operation on closed file."));
+        let end = if stream.class == ClassId::STRING_IO {
+            ""
+        } else {
+            "."
+        };
+        let message = format!("I/O operation on closed file{end}");
+        return Err(Raised::value_error(message));
     }
     Ok(stream)
 }

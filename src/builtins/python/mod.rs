@@ -5,6 +5,7 @@ mod characters;
 pub mod collections;
 mod convert;
 pub mod datetime;
+mod descriptors;
 pub mod dict;
 mod dict_methods;
 mod dict_views;
@@ -12,6 +13,7 @@ pub mod float;
 pub mod format;
 pub mod functions;
 mod functools;
+mod generators;
 pub mod int;
 pub mod io;
 pub mod iterate;
@@ -51,7 +53,9 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     dict_methods::ROWS,
     dict_views::ROWS,
     float::ROWS,
+    descriptors::ROWS,
     functions::ROWS,
+    generators::ROWS,
     functools::ROWS,
     int::ROWS,
     io::ROWS,

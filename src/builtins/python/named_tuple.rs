@@ -1,7 +1,6 @@
 //! Tuples whose items have names: what `collections.namedtuple` makes, and results of functions that are tuples too.
 
 use std::any::Any;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::array::meter;
@@ -133,14 +132,9 @@ impl Native for NamedTuple {
         if let Some(value) = at.and_then(|at| self.values.get(at)) {
             return Some(value.clone());
         }
-        let Class::User(class) = &self.class else {
-            let texts = || self.names.iter().cloned().map(Value::Str).collect();
-            let named = self.class.builtin().is_subclass(ClassId::NAMED_TUPLE);
-            return (named && name == "_fields").then(|| Value::tuple(texts()));
-        };
-        let namespace = class.namespace.borrow();
-        let found = namespace.iter().find(|(own, _)| &*own.name() == name);
-        found.map(|(_, value)| value.clone())
+        let texts = || self.names.iter().cloned().map(Value::Str).collect();
+        let named = self.class.builtin().is_subclass(ClassId::NAMED_TUPLE);
+        (named && name == "_fields").then(|| Value::tuple(texts()))
     }
 
     fn take_values(&mut self) -> Vec<Value> {
@@ -205,9 +199,7 @@ fn user_class(value: &Value) -> Result<Rc<UserClass>> {
 
 /// What a class of named tuples keeps under a name.
 fn kept(class: &UserClass, name: &str) -> Value {
-    let namespace = class.namespace.borrow();
-    let found = namespace.iter().find(|(own, _)| &*own.name() == name);
-    found.map_or(Value::None, |(_, value)| value.clone())
+    class.find(Symbol::new(name)).unwrap_or(Value::None)
 }
 
 fn fields(class: &UserClass) -> Rc<[Value]> {
@@ -263,12 +255,10 @@ fn namedtuple(
         ("__match_args__", fields),
         ("_field_defaults", Value::Dict(Rc::new(with_default))),
     ];
-    let class = UserClass {
-        name: Symbol::new(&type_name),
-        qualified: type_name.to_string(),
-        bases: vec![ClassId::NAMED_TUPLE.into()],
-        namespace: RefCell::new(namespace.map(|(k, v)| (Symbol::new(k), v)).into()),
-    };
+    let bases = vec![ClassId::NAMED_TUPLE.into()];
+    let class = UserClass::new(Symbol::new(&type_name), type_name.to_string(), bases)?;
+    let namespace = namespace.map(|(name, value)| (Symbol::new(name), value));
+    class.namespace.replace(namespace.into());
     Ok(Value::Class(Class::User(Rc::new(class))))
 }
 

@@ -71,12 +71,17 @@ pub fn given(starter: &Source, solution: &Source) -> Vec<Given> {
 }
 
 fn assigns_data(statement: &Stmt) -> bool {
-    match &statement.kind {
-        StmtKind::Assign { value, .. } => {
-            !matches!(value.kind, ExprKind::Ellipsis | ExprKind::None)
-        }
-        _ => false,
-    }
+    let StmtKind::Assign { targets, value, .. } = &statement.kind else {
+        return false;
+    };
+    let blank = matches!(value.kind, ExprKind::Ellipsis | ExprKind::None);
+    let names = |target: &Expr| {
+        matches!(
+            target.kind,
+            ExprKind::Name { .. } | ExprKind::Tuple(_) | ExprKind::List(_)
+        )
+    };
+    !blank && targets.iter().all(names)
 }
 
 /// The names that statements other than `text` bind or change.

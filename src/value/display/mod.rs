@@ -16,6 +16,7 @@ use crate::array::print::{complex_text, float_text, str_repr};
 
 pub use array::{ArrayPrinting, array_repr_by, array_str_by, array2string};
 pub use exception::{exception_repr, exception_str};
+pub use object::own_repr;
 
 /// Python's `repr(value)`.
 ///
@@ -42,7 +43,7 @@ pub fn str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
         Value::Exception(_) | Value::Instance(_) => user_str(host, value)?,
         Value::Native(native) => match native.str() {
             Some(text) => text.into(),
-            None => repr(host, value)?.into(),
+            None => user_str(host, value)?,
         },
         other => repr(host, other)?.into(),
     })
@@ -76,10 +77,18 @@ fn user_str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
     match special::call(host, value, "__str__", [])? {
         Some(Value::Str(text)) => Ok(text),
         Some(other) => Err(not_text("__str__", &other)),
-        None => match value {
-            Value::Exception(exception) => Ok(exception_str(host, exception)?.into()),
-            _ => Ok(repr(host, value)?.into()),
-        },
+        None => own_str(host, value),
+    }
+}
+
+/// The text of an object whose class has no `__str__` of the lesson's: `object.__str__(value)`.
+///
+/// # Errors
+/// As [`str`].
+pub fn own_str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
+    match value {
+        Value::Exception(exception) => Ok(exception_str(host, exception)?.into()),
+        _ => Ok(repr(host, value)?.into()),
     }
 }
 

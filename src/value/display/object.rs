@@ -1,7 +1,9 @@
 //! What has a class and an address: functions, classes, modules, iterators, instances.
 
 use super::super::builtin::{Builtin, RowKind};
-use super::super::{BoundMethod, Host, IteratorObject, Module, Result, Value, identity, special};
+use super::super::{
+    BoundMethod, ClassId, Host, IteratorObject, Module, Raised, Result, Value, identity, special,
+};
 
 pub(super) fn object_repr(host: &mut dyn Host, value: &Value) -> Result<String> {
     match value {
@@ -18,11 +20,22 @@ pub(super) fn object_repr(host: &mut dyn Host, value: &Value) -> Result<String> 
             Some(shown) => Ok(shown),
             None => Ok(iterator_repr(host, value, iterator)),
         },
+        Value::Exception(_) | Value::Instance(_) | Value::Native(_) => user_repr(host, value),
+        other => Ok(plain(host, other)),
+    }
+}
+
+/// The repr of an object whose class has no `__repr__` of the lesson's: `object.__repr__(value)`.
+///
+/// # Errors
+/// Whatever showing its parts raises.
+pub fn own_repr(host: &mut dyn Host, value: &Value) -> Result<String> {
+    match value {
+        Value::Exception(exception) => super::exception_repr(host, exception),
         Value::Native(native) => match native.repr_with(host)? {
             Some(shown) => Ok(shown),
             None => Ok(plain(host, value)),
         },
-        Value::Exception(_) | Value::Instance(_) => user_repr(host, value),
         other => Ok(plain(host, other)),
     }
 }
@@ -34,14 +47,19 @@ fn plain(host: &mut dyn Host, value: &Value) -> String {
 }
 
 fn user_repr(host: &mut dyn Host, value: &Value) -> Result<String> {
-    host.enter()?;
+    host.enter().map_err(|error| {
+        let message = "maximum recursion depth exceeded while getting the repr of an object";
+        match error.is_a(ClassId::RECURSION_ERROR) {
+            true => Raised::new(ClassId::RECURSION_ERROR, message),
+            false => error,
+        }
+    })?;
     let answer = special::call(host, value, "__repr__", []);
     host.leave();
-    match (answer?, value) {
-        (Some(Value::Str(text)), _) => Ok(text.to_string()),
-        (Some(other), _) => Err(super::not_text("__repr__", &other)),
-        (None, Value::Exception(exception)) => super::exception_repr(host, exception),
-        (None, _) => Ok(plain(host, value)),
+    match answer? {
+        Some(Value::Str(text)) => Ok(text.to_string()),
+        Some(other) => Err(super::not_text("__repr__", &other)),
+        None => own_repr(host, value),
     }
 }
 

@@ -6,10 +6,10 @@ use num_traits::Float;
 
 use super::{Loop, complexes, floats, ints, judge, judged1, judged2, letter, plain1, plain2};
 use crate::array::element::Bool;
-use crate::array::elementary::{self, single};
+use crate::array::elementary::{self, single, tanh, vector};
 use crate::array::ufunc::Flags;
 use crate::array::ufunc::driver::Inner;
-use crate::array::ufunc::kernel::{binary_judged, typed, unary_judged, unary_two};
+use crate::array::ufunc::kernel::{binary_judged, run_judged, typed, unary_judged, unary_two};
 
 /// A float32 as float16; to infinity is an overflow.
 pub fn narrowed(value: f32, flags: Flags) -> (f16, Flags) {
@@ -37,23 +37,50 @@ macro_rules! elementary1 {
     };
 }
 
-elementary1!(EXP, exp, judge::standard1);
+/// As [`elementary1`], where NumPy has a loop of its own for float32.
+macro_rules! vectorised1 {
+    ($table:ident, $function:ident, $judge:path) => {
+        pub static $table: &[&[Loop]] = &[&[
+            judged1!(f16, |x| single::$function(x), $judge),
+            Loop {
+                types: b"ff",
+                inner: |ins, outs| run_judged::<f32>(ins, outs, vector::$function, $judge),
+                fold: None,
+            },
+            judged1!(f64, |x| elementary::$function(x), $judge),
+        ]];
+    };
+}
+
+vectorised1!(EXP, exp, judge::standard1);
 elementary1!(EXP2, exp2, judge::standard1);
 elementary1!(EXPM1, expm1, judge::standard1);
-elementary1!(LOG, log, judge::pole1);
+vectorised1!(LOG, log, judge::pole1);
 elementary1!(LOG2, log2, judge::pole1);
 elementary1!(LOG10, log10, judge::pole1);
 elementary1!(LOG1P, log1p, judge::pole1);
 elementary1!(CBRT, cbrt, judge::standard1);
-elementary1!(SIN, sin, judge::standard1);
-elementary1!(COS, cos, judge::standard1);
+vectorised1!(SIN, sin, judge::standard1);
+vectorised1!(COS, cos, judge::standard1);
 elementary1!(TAN, tan, judge::standard1);
 elementary1!(ARCSIN, asin, judge::standard1);
 elementary1!(ARCCOS, acos, judge::standard1);
 elementary1!(ARCTAN, atan, judge::standard1);
 elementary1!(SINH, sinh, judge::standard1);
 elementary1!(COSH, cosh, judge::standard1);
-elementary1!(TANH, tanh, judge::standard1);
+pub static TANH: &[&[Loop]] = &[&[
+    judged1!(f16, |x| single::tanh(x), judge::standard1),
+    Loop {
+        types: b"ff",
+        inner: |ins, outs| run_judged::<f32>(ins, outs, tanh::single, judge::standard1),
+        fold: None,
+    },
+    Loop {
+        types: b"dd",
+        inner: |ins, outs| run_judged::<f64>(ins, outs, tanh::double, judge::standard1),
+        fold: None,
+    },
+]];
 elementary1!(ARCSINH, asinh, judge::standard1);
 elementary1!(ARCCOSH, acosh, judge::standard1);
 elementary1!(ARCTANH, atanh, judge::pole1);
@@ -89,7 +116,8 @@ trait Whole: Float {
     fn above(self) -> Self {
         let near = self.nearest();
         if near < self {
-            near + Self::one()
+            // What a negative number is rounded up to is -0 at most.
+            (near + Self::one()).copysign(self)
         } else {
             near
         }

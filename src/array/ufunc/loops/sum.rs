@@ -22,13 +22,18 @@ macro_rules! pairwise {
                 return $name(low) + $name(high);
             }
             let (chunks, rest) = run.as_chunks::<8>();
-            let mut sums: [$F; 8] = [-0.0; 8];
-            for chunk in chunks {
-                for (sum, x) in sums.iter_mut().zip(chunk) {
-                    *sum += value(x);
-                }
+            // Named one by one, the sums stay in registers in every build.
+            let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h]: [$F; 8] = [-0.0; 8];
+            for [x0, x1, x2, x3, x4, x5, x6, x7] in chunks {
+                a += value(x0);
+                b += value(x1);
+                c += value(x2);
+                d += value(x3);
+                e += value(x4);
+                f += value(x5);
+                g += value(x6);
+                h += value(x7);
             }
-            let [a, b, c, d, e, f, g, h] = sums;
             let total = ((a + b) + (c + d)) + ((e + f) + (g + h));
             rest.iter().fold(total, |total, x| total + value(x))
         }

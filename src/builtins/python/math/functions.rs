@@ -5,7 +5,7 @@ use num_traits::{Signed, ToPrimitive};
 
 use super::super::convert::as_float;
 use super::super::parameters::Real;
-use super::{gamma, libm};
+use super::gamma;
 use crate::array::elementary;
 use crate::builtins;
 use crate::value::builtin::Given;
@@ -47,7 +47,7 @@ builtins! {
     ///
     /// >>> math.cbrt(-8)
     /// -2.0
-    "math.cbrt" "(x, /)" => |x: Real| checked(x.0, libm::cbrt, false);
+    "math.cbrt" "(x, /)" => |x: Real| checked(x.0, elementary::cbrt, false);
     /// e to the power `x`.
     ///
     /// >>> math.exp(1)
@@ -142,27 +142,27 @@ builtins! {
     ///
     /// >>> math.asinh(0)
     /// 0.0
-    "math.asinh" "(x, /)" => |x: Real| checked(x.0, libm::asinh, false);
+    "math.asinh" "(x, /)" => |x: Real| checked(x.0, elementary::asinh, false);
     /// Inverse hyperbolic cosine.
     ///
     /// >>> math.acosh(1)
     /// 0.0
-    "math.acosh" "(x, /)" => |x: Real| checked(x.0, libm::acosh, false);
+    "math.acosh" "(x, /)" => |x: Real| checked(x.0, elementary::acosh, false);
     /// Inverse hyperbolic tangent.
     ///
     /// >>> math.atanh(0)
     /// 0.0
-    "math.atanh" "(x, /)" => |x: Real| checked(x.0, libm::atanh, false);
+    "math.atanh" "(x, /)" => |x: Real| checked(x.0, elementary::atanh, false);
     /// The error function: twice the integral of the normal curve's bell from 0 to `x`, scaled.
     ///
     /// >>> math.erf(0.5)
     /// 0.5204998778130465
-    "math.erf" "(x, /)" => |x: Real| libm::erf(x.0);
+    "math.erf" "(x, /)" => |x: Real| elementary::erf(x.0);
     /// One less the error function, exact where that is near one.
     ///
     /// >>> math.erfc(3)
     /// 2.2090496998585438e-05
-    "math.erfc" "(x, /)" => |x: Real| libm::erfc(x.0);
+    "math.erfc" "(x, /)" => |x: Real| elementary::erfc(x.0);
     /// The gamma function: the factorial of `x - 1`.
     ///
     /// >>> math.gamma(5)

@@ -3,7 +3,6 @@
 mod combinatorics;
 mod functions;
 mod gamma;
-mod libm;
 mod rounding;
 mod sums;
 

@@ -1,9 +1,7 @@
-//! Functions that CPython takes from the C library and NumPy does not: equal to glibc's to the last digit, by its
-//! algorithms (the cube root by a polynomial and one step of Halley's method, the others after Sun's fdlibm). All other
-//! functions of `math` are floor 2's.
+//! Functions that Rust's floats have by other formulas than the C library: equal to glibc's to the last digit, by its
+//! algorithms (the cube root by a polynomial and one step of Halley's method, the others after Sun's fdlibm).
 
-use crate::array::elementary::{exp, log, log1p};
-use crate::value::number::{decompose, ldexp};
+use super::{decompose, exp, ldexp, log, log1p};
 
 /// Beyond this size `x * x + 1` is `x * x`.
 const LARGE: f64 = (1u32 << 28) as f64;
@@ -265,5 +263,82 @@ pub fn erfc(x: f64) -> f64 {
     } else {
         let rest = tail(size) / size;
         if x > 0.0 { rest } else { 2.0 - rest }
+    }
+}
+
+/// In single precision.
+pub mod single {
+    use crate::array::elementary::single::{log, log1p};
+    use crate::array::elementary::{decompose, ldexp};
+
+    /// Cube root.
+    pub fn cbrt(x: f32) -> f32 {
+        if x == 0.0 || !x.is_finite() {
+            return x + x;
+        }
+        let (mantissa, exponent) = decompose(f64::from(x));
+        let bits = 64 - mantissa.leading_zeros() as i32;
+        let m = mantissa as f64 / 2f64.powi(bits);
+        let exponent = exponent + bits;
+        // The first guess and its cube are rounded to single precision.
+        let u = 0.492_659_620_528_969_547
+            + (0.697_570_460_207_922_770 - 0.191_502_161_678_719_066 * m) * m;
+        let u = u as f32;
+        let cube = f64::from(u * u * u);
+        let power = usize::try_from(2 + exponent % 3).ok();
+        let power = power.and_then(|at| super::POWERS.get(at)).copied();
+        let root = f64::from(u) * (cube + 2.0 * m) / (2.0 * cube + m) * power.unwrap_or(1.0);
+        (ldexp(f64::from(root as f32), i64::from(exponent / 3)) as f32).copysign(x)
+    }
+
+    /// Beyond this size `x * x + 1` is `x * x`.
+    const LARGE: f32 = (1u32 << 14) as f32;
+    const SMALL: f32 = 1.0 / LARGE;
+
+    /// Inverse hyperbolic sine.
+    pub fn asinh(x: f32) -> f32 {
+        let size = x.abs();
+        let result = if !size.is_finite() || size < SMALL {
+            return x;
+        } else if size > LARGE {
+            log(size) + std::f32::consts::LN_2
+        } else if size > 2.0 {
+            log(2.0 * size + 1.0 / ((size * size + 1.0).sqrt() + size))
+        } else {
+            let square = size * size;
+            log1p(size + square / (1.0 + (1.0 + square).sqrt()))
+        };
+        result.copysign(x)
+    }
+
+    /// Inverse hyperbolic cosine.
+    pub fn acosh(x: f32) -> f32 {
+        const LARGE: f32 = (1u32 << 28) as f32;
+        if x.is_nan() || x < 1.0 {
+            f32::NAN
+        } else if x >= LARGE {
+            log(x) + std::f32::consts::LN_2
+        } else if x > 2.0 {
+            log(2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt()))
+        } else {
+            let t = x - 1.0;
+            log1p(t + (2.0 * t + t * t).sqrt())
+        }
+    }
+
+    /// Inverse hyperbolic tangent.
+    pub fn atanh(x: f32) -> f32 {
+        let size = x.abs();
+        let result = if size < 0.5 {
+            let twice = size + size;
+            0.5 * log1p(twice + twice * size / (1.0 - size))
+        } else if size < 1.0 {
+            0.5 * log1p((size + size) / (1.0 - size))
+        } else if size == 1.0 {
+            f32::INFINITY
+        } else {
+            return f32::NAN;
+        };
+        result.copysign(x)
     }
 }

@@ -1,0 +1,282 @@
+//! Functions with `yield`.
+//!
+//! The walk cannot stand still in the middle of a tree, so that it leaves it: a `yield` ends every block around it by
+//! [`Flow::Yield`], and each construct on the way out says in a [`Pause`] where it was. Going on walks the same way down
+//! again, and each construct takes its pause instead of beginning anew; nothing of the lesson's is evaluated on the way.
+//! For that, a `yield` has to be a statement of its own or the whole right side of an assignment.
+//!
+//! Invariant: whenever code runs that is not on such a way, [`Interpreter::pauses`] is empty.
+
+use std::rc::Rc;
+
+use super::frame::{Code, Frame};
+use super::statements::Flow;
+use super::walk::Walk;
+use super::{Interpreter, operations};
+use crate::syntax::ast::{Body, Expr, ExprKind};
+use crate::text::Span;
+use crate::value::{
+    ClassId, Exception, Host, Iterate, IteratorObject, Raised, Result, Sent, Value,
+};
+
+/// Where a construct was when a `yield` inside it left it.
+pub(super) enum Pause {
+    /// At the statement of this number.
+    Block(usize),
+    /// In the body after this many tests that were false.
+    If(usize),
+    /// In the body of a `for`.
+    For(Walk),
+    /// In the body of a `while`.
+    While,
+    /// In the `else` of a loop.
+    LoopElse,
+    Try(TryPause),
+    /// Inside a context manager.
+    With(Value),
+    /// At a `yield` itself.
+    Yield,
+    /// At a `yield from`.
+    From(Rc<IteratorObject>),
+}
+
+/// Where a `try` was.
+pub(super) enum TryPause {
+    Body,
+    /// In the handler of this number, with the exception.
+    Handler(usize, Raised),
+    Else,
+    /// In `finally`, with what goes on after it: an exception, or a way out and a value to return.
+    Finally(Result<(Flow, Value)>),
+}
+
+/// Is the expression a `yield`, alone?
+pub(super) fn is_yield(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_))
+}
+
+impl Interpreter {
+    /// What a construct was doing, when it is on the way down to a `yield`: its own pause, which is the last one.
+    pub(super) fn resumed<T>(&mut self, own: impl FnOnce(Pause) -> Result<T, Pause>) -> Option<T> {
+        match own(self.pauses.pop()?) {
+            Ok(pause) => Some(pause),
+            Err(other) => {
+                self.pauses.push(other);
+                None
+            }
+        }
+    }
+
+    /// Hands on how a block was left; where that is by a `yield`, with the pause of the construct around it.
+    pub(super) fn pausing(&mut self, flow: Flow, pause: impl FnOnce() -> Pause) -> Flow {
+        if flow == Flow::Yield {
+            self.pauses.push(pause());
+        }
+        flow
+    }
+
+    /// The value of a `yield` that was sent back; `None` where it is left now.
+    pub(super) fn yield_value(&mut self, expr: &Expr) -> Result<Option<Value>> {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::YieldFrom(source) => self.yield_from(source, span),
+            ExprKind::Yield(value) => {
+                let own = |pause| match pause {
+                    Pause::Yield => Ok(()),
+                    other => Err(other),
+                };
+                if self.resumed(own).is_some() {
+                    return match self.take_sent() {
+                        Sent::Value(value) => Ok(Some(value)),
+                        Sent::Raise(error) => Err(self.at(error, span)),
+                    };
+                }
+                self.yielded = match value {
+                    Some(value) => self.expr(value)?,
+                    None => Value::None,
+                };
+                self.pauses.push(Pause::Yield);
+                Ok(None)
+            }
+            _ => self.expr(expr).map(Some),
+        }
+    }
+
+    fn take_sent(&mut self) -> Sent {
+        std::mem::replace(&mut self.sent, Sent::Value(Value::None))
+    }
+
+    fn yield_from(&mut self, source: &Expr, span: Span) -> Result<Option<Value>> {
+        let own = |pause| match pause {
+            Pause::From(iterator) => Ok(iterator),
+            other => Err(other),
+        };
+        let (iterator, sent) = match self.resumed(own) {
+            Some(iterator) => (iterator, self.take_sent()),
+            None => {
+                let source = self.expr(source)?;
+                self.here = span;
+                let iterator = operations::iterator(self, &source);
+                let iterator = iterator.map_err(|error| self.at(error, span))?;
+                (iterator, Sent::Value(Value::None))
+            }
+        };
+        let item = iterator.send(self, sent);
+        match item.map_err(|error| self.at(error, span))? {
+            Some(item) => {
+                self.yielded = item;
+                self.pauses.push(Pause::From(iterator));
+                Ok(None)
+            }
+            None => Ok(Some(iterator.returned())),
+        }
+    }
+
+    /// What a call of a function with `yield` gives.
+    pub(super) fn generator(&mut self, frame: Frame) -> Value {
+        let generator = Generator {
+            frame,
+            state: State::Created,
+            pauses: Vec::new(),
+            returned: Value::None,
+        };
+        let iterator = IteratorObject::new(ClassId::GENERATOR, Box::new(generator));
+        Value::Iterator(Rc::new(iterator))
+    }
+
+    /// Ends a generator that a loop was the last to hold, so that its `finally` blocks run.
+    pub(super) fn abandon(&mut self, walk: Walk) -> Result<()> {
+        match walk {
+            Walk::Other(iterator)
+                if iterator.class == ClassId::GENERATOR && Rc::strong_count(&iterator) == 1 =>
+            {
+                iterator.close(self)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Created,
+    Suspended,
+    Done,
+}
+
+/// A call of a function with `yield`, between two of its values.
+struct Generator {
+    frame: Frame,
+    state: State,
+    /// The way down to the `yield`, outermost last.
+    pauses: Vec<Pause>,
+    /// What it returned.
+    returned: Value,
+}
+
+impl Generator {
+    fn run(&mut self, interpreter: &mut Interpreter, sent: Sent) -> Result<Flow> {
+        let Code::Function(function) = self.frame.code.clone() else {
+            return Ok(Flow::Next);
+        };
+        let Body::Block(body) = &function.definition.body else {
+            return Err(interpreter.unsupported("yield in a lambda", function.definition.span));
+        };
+        interpreter.depth.enter_call()?;
+        interpreter.sent = sent;
+        let outer = std::mem::replace(&mut interpreter.pauses, std::mem::take(&mut self.pauses));
+        let flow = interpreter.inside(&mut self.frame, |interpreter| interpreter.block(body));
+        self.pauses = std::mem::replace(&mut interpreter.pauses, outer);
+        interpreter.depth.leave_call();
+        flow
+    }
+
+    fn outcome(
+        &mut self,
+        interpreter: &mut Interpreter,
+        flow: Result<Flow>,
+    ) -> Result<Option<Value>> {
+        match flow {
+            Ok(Flow::Yield) => {
+                self.state = State::Suspended;
+                let item = std::mem::replace(&mut interpreter.yielded, Value::None);
+                return Ok(Some(item));
+            }
+            Ok(Flow::Return) => {
+                self.returned = std::mem::replace(&mut interpreter.returned, Value::None);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                self.end();
+                return Err(match error.is_a(ClassId::STOP_ITERATION) {
+                    true => stopped_inside(error),
+                    false => error,
+                });
+            }
+        }
+        self.end();
+        Ok(None)
+    }
+
+    fn end(&mut self) {
+        self.state = State::Done;
+        self.pauses.clear();
+        self.frame.locals.clear();
+        self.frame.cells.clear();
+    }
+}
+
+impl Iterate for Generator {
+    fn next(&mut self, host: &mut dyn Host) -> Result<Option<Value>> {
+        self.send(host, Sent::Value(Value::None))
+    }
+
+    fn send(&mut self, host: &mut dyn Host, sent: Sent) -> Result<Option<Value>> {
+        let Some(interpreter) = host.as_any().downcast_mut::<Interpreter>() else {
+            return Ok(None);
+        };
+        match (self.state, sent) {
+            (State::Done, Sent::Value(_)) => Ok(None),
+            (State::Created | State::Done, Sent::Raise(error)) => {
+                self.end();
+                Err(error)
+            }
+            (State::Created, Sent::Value(value)) if !value.is_none() => {
+                let message = "can't send non-None value to a just-started generator";
+                Err(Raised::type_error(message))
+            }
+            (_, sent) => {
+                let flow = self.run(interpreter, sent);
+                self.outcome(interpreter, flow)
+            }
+        }
+    }
+
+    fn returned(&mut self) -> Value {
+        std::mem::replace(&mut self.returned, Value::None)
+    }
+
+    fn name(&self) -> Option<String> {
+        let function = self.frame.code.function()?;
+        Some(function.definition.qualified.clone())
+    }
+}
+
+/// A StopIteration that leaves a generator would look like its end.
+fn stopped_inside(error: Raised) -> Raised {
+    let Some(stop) = error.as_exception() else {
+        return error;
+    };
+    let exception = Exception::new(
+        ClassId::RUNTIME_ERROR,
+        vec![Value::str("generator raised StopIteration")],
+    );
+    let stop = Value::Exception(stop.clone());
+    exception.cause.replace(Some(stop.clone()));
+    exception.context.replace(Some(stop));
+    exception.suppress_context.set(true);
+    let trace = error.trace().to_vec();
+    trace
+        .into_iter()
+        .fold(Raised::exception(exception.into()), Raised::passing)
+}
