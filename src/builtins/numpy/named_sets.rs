@@ -48,12 +48,20 @@ builtins! {
     /// >>> np.unique_all([1, 2, 1]).inverse_indices
     /// array([0, 1, 0])
     property "UniqueAllResult.inverse_indices" => |result: Value| part(&result, 2);
+    /// For every element the position of its value among the unique ones.
+    ///
+    /// >>> np.unique_inverse([1, 2, 1]).inverse_indices
+    /// array([0, 1, 0])
     property "UniqueInverseResult.inverse_indices" => |result: Value| part(&result, 1);
     /// How often each element occurs.
     ///
     /// >>> np.unique_counts([1, 2, 1]).counts
     /// array([2, 1])
     property "UniqueCountsResult.counts" => |result: Value| part(&result, 1);
+    /// How often each value occurs.
+    ///
+    /// >>> np.unique_all([1, 2, 1]).counts
+    /// array([2, 1])
     property "UniqueAllResult.counts" => |result: Value| part(&result, 3);
 }
 
