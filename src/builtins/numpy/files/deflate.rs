@@ -308,7 +308,10 @@ mod tests {
             &varied,
             &[0; 3000],
         ] {
-            assert_eq!(inflate(&deflate(data), data.len()).unwrap(), data);
+            assert_eq!(
+                inflate(&deflate(data), data.len()).ok().as_deref(),
+                Some(data)
+            );
         }
     }
 
@@ -316,7 +319,7 @@ mod tests {
     fn a_block_of_zlib_is_read() {
         // zlib.compress(b'abc' * 20)[2:-4]
         let data = [0x4b, 0x4c, 0x4a, 0x4e, 0x24, 0x17, 0x01, 0x00];
-        assert_eq!(inflate(&data, 60).unwrap(), b"abc".repeat(20));
+        assert_eq!(inflate(&data, 60).ok(), Some(b"abc".repeat(20)));
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
     }
 }
