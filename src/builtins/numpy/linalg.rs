@@ -15,8 +15,8 @@ use crate::builtins;
 use crate::value::convert::convert_array;
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
+use super::chains::check_square;
 use super::named::named;
-use super::products::check_square;
 
 builtins! {
     /// The determinant, by LU factorisation: the sign times the exponential of the sum of the pivots' logarithms.

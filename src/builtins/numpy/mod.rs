@@ -6,10 +6,12 @@ pub mod axes;
 pub mod bits;
 pub mod business_days;
 pub mod casts;
+pub mod chains;
 pub mod choosing;
 pub mod comparing;
 mod compose;
 pub mod constants;
+pub mod contractions;
 pub mod conversion;
 pub mod copies;
 pub mod creation;
@@ -111,6 +113,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     printing::ROWS,
     print_context::ROWS,
     products::ROWS,
+    contractions::ROWS,
+    chains::ROWS,
     quantiles::ROWS,
     limits::ROWS,
     linalg::ROWS,

@@ -7,7 +7,8 @@ use crate::builtins;
 use crate::value::convert::{AxisArgument, as_index, convert_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
-use super::products::{check_square, conjugated, dot, multiply};
+use super::chains::check_square;
+use super::products::{conjugated, dot, multiply};
 use super::{compose, linalg::linalg_error};
 
 builtins! {

@@ -12,12 +12,11 @@ use crate::array::{
 use crate::builtins;
 use crate::builtins::operators;
 use crate::syntax::ast::BinaryOp;
-use crate::value::convert::{as_index, assign_array, convert_array, to_array};
+use crate::value::convert::{assign_array, convert_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::errstate;
 use super::operators::report;
-use super::shape::diagonal_layout;
 
 builtins! {
     /// The dot product: of two vectors their inner product, of two matrices the matrix product; else the sum over the
@@ -69,85 +68,10 @@ builtins! {
     /// >>> np.vecmat([1, 10], [[1, 2], [3, 4]])
     /// array([31, 42])
     ufunc "np.vecmat" "(x1, x2, /, out=None)" => vecmat;
-    /// The sums of products over the last axes of both.
-    ///
-    /// >>> np.inner([[1, 2], [3, 4]], [1, 10])
-    /// array([21, 43])
-    "np.inner" "(a, b, /)" => inner;
-    /// Every element of one vector times every one of the other.
-    ///
-    /// >>> np.outer([1, 2], [3, 4])
-    /// array([[3, 4],
-    ///        [6, 8]])
-    "np.outer" "(a, b, out=None)" => outer;
-    /// Every element of one vector times every one of the other; both must have one dimension.
-    ///
-    /// >>> np.linalg.outer([1, 2], [3, 4])
-    /// array([[3, 4],
-    ///        [6, 8]])
-    "np.linalg.outer" "(x1, x2, /)" => linalg_outer;
-    /// The Kronecker product: copies of `b`, each scaled by an element of `a`.
-    ///
-    /// >>> np.kron([1, 10], [1, 2])
-    /// array([ 1,  2, 10, 20])
-    "np.kron" "(a, b)" => kron;
-    /// The sums of products over pairs of axes: the last `axes` of `a` with the first of `b`, or those that two lists name.
-    ///
-    /// >>> np.tensordot([[1, 2], [3, 4]], [[1, 0], [0, 1]], axes=2)
-    /// array(5)
-    "np.tensordot" "(a, b, axes=2)" => tensordot;
-    /// As `np.tensordot`.
-    ///
-    /// >>> np.linalg.tensordot([1, 2], [3, 4], axes=1)
-    /// array(11)
-    "np.linalg.tensordot" "(x1, x2, /, *, axes=2)" => tensordot;
-    /// The sum of a diagonal.
-    ///
-    /// >>> np.trace([[1, 2], [3, 4]])
-    /// np.int64(5)
-    "np.trace" "(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)" => trace;
-    /// The sum of a diagonal.
-    ///
-    /// >>> np.array([[1, 2], [3, 4]]).trace()
-    /// np.int64(5)
-    "ndarray.trace" "(self, offset=0, axis1=0, axis2=1, dtype=None, out=None)" => trace;
-    /// The sums of the diagonals of the last two axes.
-    ///
-    /// >>> np.linalg.trace([[1, 2], [3, 4]])
-    /// np.int64(5)
-    "np.linalg.trace" "(x, /, *, offset=0, dtype=None)" => |host: &mut dyn Host, x: Array, offset: i64, dtype: Option<DType>| trace(host, x, offset, -2, -1, dtype, Value::None);
-    /// The diagonals of the last two axes: a view.
-    ///
-    /// >>> np.linalg.diagonal([[1, 2], [3, 4]])
-    /// array([1, 4])
-    "np.linalg.diagonal" "(x, /, *, offset=0)" => |host: &mut dyn Host, x: Value, offset: i64| {
-        super::call(host, "np.diagonal", [x, Value::Int(offset), Value::Int(-2), Value::Int(-1)])
-    };
-    /// The cross product of vectors of three (or, as NumPy deprecates, two) components along an axis.
-    ///
-    /// >>> np.cross([1, 0, 0], [0, 1, 0])
-    /// array([0, 0, 1])
-    "np.cross" "(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)" => cross;
-    /// The cross product of vectors of three components.
-    ///
-    /// >>> np.linalg.cross([1, 0, 0], [0, 1, 0])
-    /// array([0, 0, 1])
-    "np.linalg.cross" "(x1, x2, /, *, axis=-1)" => linalg_cross;
-    /// A square matrix multiplied by itself `n` times; its inverse where `n` is negative.
-    ///
-    /// >>> np.linalg.matrix_power([[1, 1], [1, 0]], 5)
-    /// array([[8, 5],
-    ///        [5, 3]])
-    "np.linalg.matrix_power" "(a, n)" => matrix_power;
-    /// The product of several matrices, in the order of multiplications that costs least.
-    ///
-    /// >>> np.linalg.multi_dot([[[1, 2]], [[1, 0], [0, 1]], [[3], [4]]])
-    /// array([[11]])
-    "np.linalg.multi_dot" "(arrays, *, out=None)" => multi_dot;
 }
 
 /// Two arrays cast to their common dtype.
-fn common(a: &Array, b: &Array) -> Result<(Array, Array)> {
+pub(super) fn common(a: &Array, b: &Array) -> Result<(Array, Array)> {
     let dtype = promote(a.dtype(), b.dtype())?;
     let cast = |x: &Array| {
         if *x.dtype() == dtype {
@@ -281,7 +205,7 @@ fn is_finite(array: &Array) -> Result<bool> {
     }
 }
 
-fn dot_row(host: &mut dyn Host, a: Value, b: Value, out: Value) -> Result<Value> {
+pub(super) fn dot_row(host: &mut dyn Host, a: Value, b: Value, out: Value) -> Result<Value> {
     let (a, b) = (to_array(&a)?, to_array(&b)?);
     refuse_texts(&a, &b)?;
     let result = dot(host, &a, &b)?;
@@ -338,7 +262,7 @@ pub fn dot(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
     Ok(result)
 }
 
-fn check_aligned(a: &Array, b: &Array, along_a: usize, along_b: usize) -> Result<()> {
+pub(super) fn check_aligned(a: &Array, b: &Array, along_a: usize, along_b: usize) -> Result<()> {
     let (n, m) = (a.shape()[along_a], b.shape()[along_b]);
     if n == m {
         return Ok(());
@@ -351,19 +275,19 @@ fn check_aligned(a: &Array, b: &Array, along_a: usize, along_b: usize) -> Result
 }
 
 /// The order of axes with one moved to the end.
-fn moved_last(ndim: usize, axis: usize) -> Axes {
+pub(super) fn moved_last(ndim: usize, axis: usize) -> Axes {
     (0..ndim).filter(|&i| i != axis).chain([axis]).collect()
 }
 
 /// The product of operands of one or two dimensions, without the axes that stand for vectors.
-fn matrix_result(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
+pub(super) fn matrix_result(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
     let row = as_row(a);
     let column = as_column(b);
     let product = multiply(host, &row, &column)?;
     drop_vector_axes(&product, a.ndim() == 1, b.ndim() == 1)
 }
 
-fn as_row(a: &Array) -> Array {
+pub(super) fn as_row(a: &Array) -> Array {
     if a.ndim() == 1 {
         a.with_layout(a.layout().with_axis(0))
     } else {
@@ -371,7 +295,7 @@ fn as_row(a: &Array) -> Array {
     }
 }
 
-fn as_column(b: &Array) -> Array {
+pub(super) fn as_column(b: &Array) -> Array {
     if b.ndim() == 1 {
         b.with_layout(b.layout().with_axis(1))
     } else {
@@ -379,7 +303,7 @@ fn as_column(b: &Array) -> Array {
     }
 }
 
-fn drop_vector_axes(product: &Array, row: bool, column: bool) -> Result<Array> {
+pub(super) fn drop_vector_axes(product: &Array, row: bool, column: bool) -> Result<Array> {
     let n = product.ndim();
     let mut shape: Shape = product.shape().into();
     if column {
@@ -392,7 +316,7 @@ fn drop_vector_axes(product: &Array, row: bool, column: bool) -> Result<Array> {
 }
 
 /// The sums of products over the last axes of both, one dot product for each element.
-fn contract_last(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
+pub(super) fn contract_last(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
     let outer = |x: &Array| -> Shape { x.shape()[..x.ndim() - 1].into() };
     let mut shape = outer(a);
     shape.extend(outer(b));
@@ -435,7 +359,7 @@ fn dot_run(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// The `out` of `np.dot`: it must be exactly what the result is.
-fn into_exact_out(result: &Array, out: Value) -> Result<Value> {
+pub(super) fn into_exact_out(result: &Array, out: Value) -> Result<Value> {
     let Value::Array(object) = &out else {
         return Err(Raised::type_error("'out' must be an array"));
     };
@@ -456,12 +380,12 @@ fn into_exact_out(result: &Array, out: Value) -> Result<Value> {
 }
 
 /// A generalised ufunc's name and signature, for its error texts.
-struct Gufunc {
+pub(super) struct Gufunc {
     name: &'static str,
     signature: &'static str,
 }
 
-const MATMUL: Gufunc = Gufunc {
+pub(super) const MATMUL: Gufunc = Gufunc {
     name: "matmul",
     signature: "(n?,k),(k,m?)->(n?,m?)",
 };
@@ -559,7 +483,7 @@ pub fn matmul_inplace(host: &mut dyn Host, target: Value, b: Value) -> Result<Va
     into_out(&MATMUL, &result, target)
 }
 
-fn matmul_arrays(
+pub(super) fn matmul_arrays(
     host: &mut dyn Host,
     a: &Array,
     b: &Array,
@@ -605,7 +529,7 @@ fn check_output_dtype(gufunc: &Gufunc, from: &DType, to: &DType) -> Result<()> {
 }
 
 /// Writes to the `out` of a ufunc: cast, of the same shape.
-fn into_out(gufunc: &Gufunc, result: &Array, out: Value) -> Result<Value> {
+pub(super) fn into_out(gufunc: &Gufunc, result: &Array, out: Value) -> Result<Value> {
     let target = match &out {
         Value::None => return Ok(Value::array_or_scalar(result.clone())),
         Value::Tuple(items) if items.len() == 1 => {
@@ -662,7 +586,7 @@ pub(super) fn conjugated(a: &Array) -> Result<Array> {
     Ok(outputs.into_iter().next().unwrap_or_else(|| a.clone()))
 }
 
-fn flat(a: &Array) -> Result<Array> {
+pub(super) fn flat(a: &Array) -> Result<Array> {
     Ok(a.reshaped(&[a.size()], false)?)
 }
 
@@ -753,401 +677,4 @@ fn vecmat(host: &mut dyn Host, a: Array, b: Array, out: Value) -> Result<Value> 
     let rows = a.with_layout(a.layout().with_axis(a.ndim() - 1));
     let product = drop_vector_axes(&multiply(host, &rows, &b)?, true, false)?;
     into_out(&VECMAT, &product, out)
-}
-
-fn inner(host: &mut dyn Host, a: Array, b: Array) -> Result<Value> {
-    if a.ndim() == 0 || b.ndim() == 0 {
-        return apply(host, "multiply", &a, &b).map(Value::array_or_scalar);
-    }
-    let (a, b) = common(&a, &b)?;
-    // NumPy turns the second array round first, and complains of that.
-    let order = (0..b.ndim().saturating_sub(2)).chain([b.ndim() - 1]);
-    let order: Vec<usize> = match b.ndim() {
-        1 => vec![0],
-        n => order.chain([n - 2]).collect(),
-    };
-    let turned = b.with_layout(b.layout().permuted(&order));
-    check_aligned(&a, &turned, a.ndim() - 1, b.ndim().saturating_sub(2))?;
-    let result = if a.ndim() <= 2 && b.ndim() <= 2 {
-        matrix_result(host, &a, &b.transposed())?
-    } else {
-        contract_last(host, &a, &b)?
-    };
-    Ok(Value::array_or_scalar(result))
-}
-
-fn outer(host: &mut dyn Host, a: Array, b: Array, out: Value) -> Result<Value> {
-    let (a, b) = (flat(&a)?, flat(&b)?);
-    let product = apply(host, "multiply", &as_column(&a), &as_row(&b))?;
-    match out {
-        Value::None => Ok(Value::array(product)),
-        out => into_out(&MATMUL, &product, out),
-    }
-}
-
-fn linalg_outer(host: &mut dyn Host, a: Array, b: Array) -> Result<Value> {
-    if a.ndim() != 1 || b.ndim() != 1 {
-        return Err(Raised::value_error(format!(
-            "Input arrays must be one-dimensional, but they are x1.ndim={} and x2.ndim={}.",
-            a.ndim(),
-            b.ndim()
-        )));
-    }
-    outer(host, a, b, Value::None)
-}
-
-fn kron(host: &mut dyn Host, a: Array, b: Array) -> Result<Value> {
-    let ndim = a.ndim().max(b.ndim());
-    if a.ndim() == 0 || b.ndim() == 0 {
-        return apply(host, "multiply", &a, &b).map(Value::array_or_scalar);
-    }
-    // Axis by axis, a's element and then b's: (a0, 1, a1, 1, …) times (1, b0, 1, b1, …).
-    let spread = |x: &Array, first: usize| {
-        let mut layout = x.layout().clone();
-        while layout.ndim() < ndim {
-            layout = layout.with_axis(0);
-        }
-        let layout = (0..ndim).fold(layout, |layout, i| layout.with_axis(2 * i + first));
-        x.with_layout(layout)
-    };
-    let (x, y) = (spread(&a, 1), spread(&b, 0));
-    let product = apply(host, "multiply", &x, &y)?;
-    let pairs = product.shape().chunks(2);
-    let shape: Shape = pairs.map(|pair| pair.iter().product()).collect();
-    Ok(Value::array(
-        product.to_contiguous()?.reshaped(&shape, false)?,
-    ))
-}
-
-/// The axes that `tensordot` sums over, of both operands.
-fn contracted_axes(axes: &Value, ndim: usize) -> Result<(Vec<i64>, Vec<i64>)> {
-    let list = |value: &Value| -> Result<Vec<i64>> {
-        match value {
-            Value::Tuple(items) => items.iter().map(as_index).collect(),
-            Value::List(list) => list.items.borrow().iter().map(as_index).collect(),
-            Value::Array(object) => {
-                let values: Vec<Value> = object.array().scalars().map(Value::scalar).collect();
-                values.iter().map(as_index).collect()
-            }
-            one => Ok(vec![as_index(one)?]),
-        }
-    };
-    let parts: Vec<Value> = match axes {
-        Value::Tuple(items) => items.to_vec(),
-        Value::List(list) => list.items.borrow().clone(),
-        count => {
-            let count = as_index(count)?;
-            let first = (-count..0).collect();
-            let _ = ndim;
-            return Ok((first, (0..count).collect()));
-        }
-    };
-    match &parts[..] {
-        [a, b] => Ok((list(a)?, list(b)?)),
-        _ => Err(Raised::value_error(format!(
-            "{} values to unpack (expected 2)",
-            if parts.len() > 2 {
-                "too many"
-            } else {
-                "not enough"
-            }
-        ))),
-    }
-}
-
-fn tensordot(host: &mut dyn Host, a: Array, b: Array, axes: Value) -> Result<Value> {
-    let (axes_a, axes_b) = contracted_axes(&axes, a.ndim())?;
-    let place = |x: &Array, axes: &[i64]| -> Result<Vec<usize>> {
-        let n = x.ndim();
-        let position = |&axis: &i64| normalize_axis(axis, n);
-        axes.iter()
-            .map(|axis| position(axis).map_err(|_| Raised::index_error("tuple index out of range")))
-            .collect()
-    };
-    let mismatch = || Raised::value_error("shape-mismatch for sum");
-    if axes_a.len() != axes_b.len() {
-        return Err(mismatch());
-    }
-    let (at_a, at_b) = (place(&a, &axes_a)?, place(&b, &axes_b)?);
-    if at_a
-        .iter()
-        .zip(&at_b)
-        .any(|(&i, &j)| a.shape()[i] != b.shape()[j])
-    {
-        return Err(mismatch());
-    }
-    let others = |x: &Array, taken: &[usize]| -> Vec<usize> {
-        (0..x.ndim()).filter(|axis| !taken.contains(axis)).collect()
-    };
-    let (free_a, free_b) = (others(&a, &at_a), others(&b, &at_b));
-    let lengths =
-        |x: &Array, axes: &[usize]| -> Shape { axes.iter().map(|&i| x.shape()[i]).collect() };
-    let (rows, columns) = (lengths(&a, &free_a), lengths(&b, &free_b));
-    let sum: usize = lengths(&a, &at_a).iter().product();
-    let order_a: Axes = free_a.iter().chain(&at_a).copied().collect();
-    let order_b: Axes = at_b.iter().chain(&free_b).copied().collect();
-    let left = a
-        .with_layout(a.layout().permuted(&order_a))
-        .reshaped(&[rows.iter().product(), sum], false)?;
-    let right = b
-        .with_layout(b.layout().permuted(&order_b))
-        .reshaped(&[sum, columns.iter().product()], false)?;
-    let product = dot(host, &left, &right)?;
-    let shape: Shape = rows.iter().chain(&columns).copied().collect();
-    Ok(Value::array(product.reshaped(&shape, false)?))
-}
-
-#[allow(clippy::too_many_arguments)] // a parameter of NumPy's each
-fn trace(
-    host: &mut dyn Host,
-    a: Array,
-    offset: i64,
-    axis1: i64,
-    axis2: i64,
-    dtype: Option<DType>,
-    out: Value,
-) -> Result<Value> {
-    let diagonal = a.with_layout(diagonal_layout(a.layout(), offset, axis1, axis2)?);
-    let dtype = dtype.unwrap_or_else(|| match a.dtype() {
-        DType::Bool | DType::I8 | DType::I16 | DType::I32 => DType::I64,
-        DType::U8 | DType::U16 | DType::U32 => DType::U64,
-        other => other.clone(),
-    });
-    let diagonal = convert_array(&diagonal, &dtype)?;
-    let last = diagonal.ndim() - 1;
-    let outer: Shape = diagonal.shape()[..last].into();
-    let mut sum = super::joining::new_array(&dtype, &outer, false)?;
-    if dtype == DType::Object {
-        sum = convert_array(&Array::zeros(DType::I64, &outer)?, &dtype)?;
-    }
-    for at in 0..diagonal.shape()[last] {
-        let term = diagonal.with_layout(diagonal.layout().at(last, at));
-        sum = apply(host, "add", &sum, &term)?;
-    }
-    into_out(&MATMUL, &sum, out)
-}
-
-/// One component of vectors along the last axis.
-fn component(a: &Array, at: usize) -> Array {
-    a.with_layout(a.layout().at(a.ndim() - 1, at))
-}
-
-#[allow(clippy::too_many_arguments)] // a parameter of NumPy's each
-fn cross(
-    host: &mut dyn Host,
-    a: Array,
-    b: Array,
-    axis_a: i64,
-    axis_b: i64,
-    axis_c: i64,
-    axis: Option<i64>,
-) -> Result<Value> {
-    let (axis_a, axis_b, axis_c) = match axis {
-        Some(axis) => (axis, axis, axis),
-        None => (axis_a, axis_b, axis_c),
-    };
-    if a.ndim() < 1 || b.ndim() < 1 {
-        return Err(Raised::value_error("At least one array has zero dimension"));
-    }
-    let last = |x: &Array, axis: i64, name: &str| -> Result<Array> {
-        let axis = normalize_axis(axis, x.ndim()).map_err(|error| {
-            Raised::new(ClassId::AXIS_ERROR, format!("{name}: {}", error.message))
-        })?;
-        Ok(x.with_layout(x.layout().permuted(&moved_last(x.ndim(), axis))))
-    };
-    let (a, b) = (last(&a, axis_a, "axisa")?, last(&b, axis_b, "axisb")?);
-    let (n, m) = (a.shape()[a.ndim() - 1], b.shape()[b.ndim() - 1]);
-    if !(2..=3).contains(&n) || !(2..=3).contains(&m) {
-        return Err(Raised::value_error(
-            "incompatible dimensions for cross product\n(dimension must be 2 or 3)",
-        ));
-    }
-    if n == 2 || m == 2 {
-        host.warn(
-            ClassId::DEPRECATION_WARNING,
-            "Arrays of 2-dimensional vectors are deprecated. Use arrays of 3-dimensional vectors instead. (deprecated in NumPy 2.0)",
-        )?;
-    }
-    let mut minor = |i: usize, j: usize| -> Result<Array> {
-        let difference = |host: &mut dyn Host, x: Option<Array>, y: Option<Array>| match (x, y) {
-            (Some(x), Some(y)) => apply(host, "subtract", &x, &y).map(Some),
-            (Some(x), None) => Ok(Some(x)),
-            (None, Some(y)) => {
-                let zero = Array::zeros(y.dtype().clone(), &[])?;
-                apply(host, "subtract", &zero, &y).map(Some)
-            }
-            (None, None) => Ok(None),
-        };
-        let product = |host: &mut dyn Host, i: usize, j: usize| {
-            (i < n && j < m)
-                .then(|| apply(host, "multiply", &component(&a, i), &component(&b, j)))
-                .transpose()
-        };
-        let (first, second) = (product(host, i, j)?, product(host, j, i)?);
-        let minor = difference(host, first, second)?;
-        minor.ok_or_else(|| Raised::value_error("incompatible dimensions for cross product"))
-    };
-    if n == 2 && m == 2 {
-        return minor(0, 1).map(Value::array);
-    }
-    let parts = [minor(1, 2)?, minor(2, 0)?, minor(0, 1)?];
-    let parts = parts.map(|part| part.with_layout(part.layout().with_axis(part.ndim())));
-    let joined = super::joining::join(&parts, parts[0].ndim() - 1, parts[0].dtype())?;
-    let n = joined.ndim();
-    let place = normalize_axis(axis_c, n)
-        .map_err(|error| Raised::new(ClassId::AXIS_ERROR, format!("axisc: {}", error.message)))?;
-    let mut order: Axes = (0..n - 1).collect();
-    order.insert(place, n - 1);
-    Ok(Value::array(
-        joined.with_layout(joined.layout().permuted(&order)),
-    ))
-}
-
-fn linalg_cross(host: &mut dyn Host, a: Array, b: Array, axis: i64) -> Result<Value> {
-    let along = |x: &Array| normalize_axis(axis, x.ndim()).map(|axis| x.shape()[axis]);
-    let (n, m) = (along(&a)?, along(&b)?);
-    if n != 3 || m != 3 {
-        return Err(Raised::value_error(format!(
-            "Both input arrays must be (arrays of) 3-dimensional vectors, but they are {n} and {m} dimensional instead."
-        )));
-    }
-    cross(host, a, b, axis, axis, axis, None)
-}
-
-/// The last two axes must be there and of one length.
-///
-/// # Errors
-/// LinAlgError.
-pub fn check_square(a: &Array) -> Result<usize> {
-    let [.., m, n] = *a.shape() else {
-        return Err(Raised::new(
-            ClassId::LINALG_ERROR,
-            format!(
-                "{}-dimensional array given. Array must be at least two-dimensional",
-                a.ndim()
-            ),
-        ));
-    };
-    if m != n {
-        return Err(Raised::new(
-            ClassId::LINALG_ERROR,
-            "Last 2 dimensions of the array must be square",
-        ));
-    }
-    Ok(n)
-}
-
-fn matrix_power(host: &mut dyn Host, a: Array, n: Value) -> Result<Value> {
-    let size = check_square(&a)?;
-    let power = as_index(&n).map_err(|_| Raised::type_error("exponent must be an integer"))?;
-    let mut base = a.clone();
-    if power == 0 {
-        let eye = Array::zeros(a.dtype().clone(), a.shape())?;
-        let mut identity = super::call(host, "np.eye", [Value::Int(size as i64)])?;
-        if let Value::Array(object) = &identity {
-            identity = Value::array(convert_array(&object.array(), a.dtype())?);
-        }
-        assign_array(&eye, &to_array(&identity)?)?;
-        return Ok(Value::array(eye));
-    }
-    if power < 0 {
-        let inverse = super::call(host, "np.linalg.inv", [Value::array(a)])?;
-        base = to_array(&inverse)?;
-    }
-    // The binary digits of the exponent, least first.
-    let mut left = power.unsigned_abs();
-    if left == 3 {
-        let square = matmul_arrays(host, &base, &base, None)?;
-        return matmul_arrays(host, &square, &base, None).map(Value::array);
-    }
-    let mut result: Option<Array> = None;
-    while left > 0 {
-        if left & 1 == 1 {
-            result = Some(match result {
-                Some(result) => matmul_arrays(host, &result, &base, None)?,
-                None => base.clone(),
-            });
-        }
-        left >>= 1;
-        if left > 0 {
-            base = matmul_arrays(host, &base, &base, None)?;
-        }
-    }
-    Ok(Value::array(result.unwrap_or(base).copy()?))
-}
-
-fn multi_dot(host: &mut dyn Host, arrays: Value, out: Value) -> Result<Value> {
-    let items = crate::builtins::python::iterate::collect(host, &arrays)?;
-    let given: Vec<Array> = items.iter().map(to_array).collect::<Result<_>>()?;
-    let (Some(first), Some(last)) = (given.first(), given.last()) else {
-        return Err(Raised::value_error("Expecting at least two arrays."));
-    };
-    if given.len() < 2 {
-        return Err(Raised::value_error("Expecting at least two arrays."));
-    }
-    if given.len() == 2 {
-        return dot_row(host, items[0].clone(), items[1].clone(), out);
-    }
-    let vectors = (first.ndim() == 1, last.ndim() == 1);
-    let mut matrices = given.clone();
-    matrices[0] = as_row(first);
-    let end = matrices.len() - 1;
-    matrices[end] = as_column(last);
-    for matrix in &matrices {
-        if matrix.ndim() != 2 {
-            let message = format!(
-                "{}-dimensional array given. Array must be two-dimensional",
-                matrix.ndim()
-            );
-            return Err(Raised::new(ClassId::LINALG_ERROR, message));
-        }
-    }
-    let splits = cheapest_splits(&matrices);
-    let product = multiply_chain(host, &matrices, &splits, 0, end)?;
-    let product = drop_vector_axes(&product, vectors.0, vectors.1)?;
-    match out {
-        Value::None => Ok(Value::array_or_scalar(product)),
-        out => into_exact_out(&product, out),
-    }
-}
-
-/// Where to split every part of the chain so that it costs the fewest multiplications (dynamic programming).
-fn cheapest_splits(matrices: &[Array]) -> Vec<Vec<usize>> {
-    let n = matrices.len();
-    let rows = matrices.iter().map(|m| m.shape()[0] as f64);
-    let mut sizes: Vec<f64> = rows.collect();
-    sizes.push(matrices[n - 1].shape()[1] as f64);
-    let mut costs = vec![vec![0.0; n]; n];
-    let mut splits = vec![vec![0; n]; n];
-    for length in 1..n {
-        for i in 0..n - length {
-            let j = i + length;
-            costs[i][j] = f64::INFINITY;
-            for k in i..j {
-                let own = sizes[i] * sizes[k + 1] * sizes[j + 1];
-                let cost = costs[i][k] + costs[k + 1][j] + own;
-                if cost < costs[i][j] {
-                    costs[i][j] = cost;
-                    splits[i][j] = k;
-                }
-            }
-        }
-    }
-    splits
-}
-
-fn multiply_chain(
-    host: &mut dyn Host,
-    matrices: &[Array],
-    splits: &[Vec<usize>],
-    i: usize,
-    j: usize,
-) -> Result<Array> {
-    if i == j {
-        return Ok(matrices[i].clone());
-    }
-    let k = splits[i][j];
-    let left = multiply_chain(host, matrices, splits, i, k)?;
-    let right = multiply_chain(host, matrices, splits, k + 1, j)?;
-    dot(host, &left, &right)
 }

@@ -84,7 +84,7 @@ fn user_str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
 /// The text of an object whose class has no `__str__` of the lesson's: `object.__str__(value)`.
 ///
 /// # Errors
-/// As [`str`].
+/// As [`str()`].
 pub fn own_str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
     match value {
         Value::Exception(exception) => Ok(exception_str(host, exception)?.into()),
