@@ -202,6 +202,14 @@ fn typed_blanks_take_the_place_of_the_indentation() {
     terminal.type_slowly("");
     terminal.until("\nall 0\nodd 1\nall 1\n");
     terminal.until(PROMPT);
+    // Lines that rely on the indentation keep it, however fast their keys.
+    terminal.press("def double(x):\r");
+    std::thread::sleep(Duration::from_millis(100));
+    terminal.press("return 2 * x\r");
+    std::thread::sleep(Duration::from_millis(100));
+    terminal.press("\r");
+    terminal.until(PROMPT);
+    terminal.answers("double(21)", "42");
     // Pasted without the terminal's marks.
     terminal.press("def f(x):\r    if x:\r        x = 2\r    return x\r\rf(1)\r");
     terminal.until("\n2\n");

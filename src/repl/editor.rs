@@ -194,7 +194,7 @@ impl Highlighter for Assistant {
 /// Keys that follow each other faster than this were pasted.
 const PASTED: Duration = Duration::from_millis(5);
 
-/// What the keys before say about this one.
+/// What the key before says about this one.
 #[derive(Default)]
 struct Typing(Mutex<Typed>);
 
@@ -203,68 +203,58 @@ struct Typed {
     last_key: Option<Instant>,
     /// Indentation was put in just now.
     indented: bool,
-    /// A blank was typed and has still to be put in.
-    owed: bool,
 }
 
 impl Typing {
-    /// Takes note of a key: whether it came at once after the one before, and what was to be remembered until it.
-    fn key(&self) -> (bool, Typed) {
+    /// Takes note of a key: whether it came at once after the one before, and whether that put in indentation.
+    fn key(&self) -> (bool, bool) {
         let Ok(mut typed) = self.0.lock() else {
-            return (false, Typed::default());
+            return (false, false);
         };
         let before = std::mem::take(&mut *typed);
         typed.last_key = Some(Instant::now());
-        let last = before.last_key;
-        (last.is_some_and(|last| last.elapsed() < PASTED), before)
+        let pasted = before.last_key.is_some_and(|last| last.elapsed() < PASTED);
+        (pasted, before.indented)
     }
 
-    fn remember(&self, indented: bool, owed: bool) {
+    fn indented(&self) {
         if let Ok(mut typed) = self.0.lock() {
-            typed.indented = indented;
-            typed.owed = owed;
+            typed.indented = true;
         }
     }
 }
 
-/// Enter runs what is whole, and else begins a new line with its indentation; what is pasted brings its own.
+/// Enter runs what is whole, and else begins a new line with its indentation.
 struct Enter(Arc<Typing>);
 
 impl ConditionalEventHandler for Enter {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
-        let (pasted, _) = self.0.key();
+        self.0.key();
         let (line, pos) = (context.line(), context.pos());
         // Within a text, Enter only breaks the line; its end is where it is run.
         let at_end = line.get(pos..).is_some_and(|after| after.trim().is_empty());
         if at_end && block::is_whole(line) {
             return Some(Cmd::AcceptLine);
         }
-        let columns = match pasted {
-            true => 0,
-            false => block::indentation(line.get(..pos).unwrap_or(line)),
-        };
-        self.0.remember(columns > 0, false);
+        let columns = block::indentation(line.get(..pos).unwrap_or(line));
+        if columns > 0 {
+            self.0.indented();
+        }
         Some(Cmd::Insert(1, format!("\n{}", " ".repeat(columns))))
     }
 }
 
-/// Any other key. Who types blanks where a line is indented already means them to take the place of its indentation.
+/// Any other key. Who types blanks where a line is indented already means them to take the place of its indentation, and
+/// a pasted line brings its own.
 struct Other(Arc<Typing>);
 
 impl ConditionalEventHandler for Other {
     fn handle(&self, event: &Event, _: RepeatCount, _: bool, _: &EventContext) -> Option<Cmd> {
-        let (_, before) = self.0.key();
+        let (pasted, indented) = self.0.key();
         let Some(KeyEvent(KeyCode::Char(c), Modifiers::NONE)) = event.get(0) else {
             return None;
         };
-        if before.owed {
-            return Some(Cmd::Insert(1, format!(" {c}")));
-        }
-        if before.indented && *c == ' ' {
-            // One command cannot both take away and put in: the blank comes with the next key.
-            self.0.remember(false, true);
-            return Some(Cmd::Kill(Movement::BeginningOfLine));
-        }
-        None
+        let own = indented && (pasted || *c == ' ');
+        own.then(|| Cmd::Replace(Movement::BeginningOfLine, Some(c.to_string())))
     }
 }

@@ -274,24 +274,18 @@ fn copyto(
         Value::Bool(true) => assign_array(&target, &source),
         mask => {
             let mask = crate::value::convert::convert_array(&to_array(mask)?, &DType::Bool)?;
-            let mask = mask.broadcast_to(target.shape()).ok_or_else(|| {
-                let (from, to) = (
-                    crate::array::shape_text(mask.shape()),
-                    crate::array::shape_text(target.shape()),
-                );
-                Raised::value_error(format!(
-                    "could not broadcast where mask from shape {from} into shape {to}"
-                ))
-            })?;
-            let source = source.broadcast_to(target.shape()).ok_or_else(|| {
-                let (from, to) = (
-                    crate::array::shape_text(source.shape()),
-                    crate::array::shape_text(target.shape()),
-                );
-                Raised::value_error(format!(
-                    "could not broadcast input array from shape {from} into shape {to}"
-                ))
-            })?;
+            let stretched = |array: &Array, what: &str| {
+                array.broadcast_to(target.shape()).ok_or_else(|| {
+                    let from = crate::array::shape_text(array.shape());
+                    let to = crate::array::shape_text(target.shape());
+                    Raised::value_error(format!(
+                        "could not broadcast {what} from shape {from} into shape {to}"
+                    ))
+                })
+            };
+            let mask = stretched(&mask, "where mask")?;
+            let source = stretched(&source, "input array")?;
+            crate::array::meter::steps(target.size())?;
             let source = source.copy()?;
             for ((flag, scalar), at) in mask
                 .scalars()

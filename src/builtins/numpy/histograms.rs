@@ -47,8 +47,12 @@ struct Bins {
 /// `range=`, or the least and greatest value.
 pub(super) fn outer_edges(host: &mut dyn Host, a: &Array, range: &Value) -> Result<(Value, Value)> {
     let (first, last) = if !range.is_none() {
-        let edges = to_array(range)?;
-        let pair: Vec<Value> = edges.scalars().map(Value::scalar).collect();
+        // Python's own numbers leave the dtype to the data.
+        let pair: Vec<Value> = match (range.tuple_items(), range) {
+            (Some(items), _) => items.to_vec(),
+            (None, Value::List(list)) => list.items.borrow().clone(),
+            _ => to_array(range)?.scalars().map(Value::scalar).collect(),
+        };
         let [first, last] = &pair[..] else {
             return Err(Raised::value_error(
                 "too many values to unpack (expected 2)",

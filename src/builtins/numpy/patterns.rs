@@ -160,7 +160,10 @@ fn triangle(m: &Array, k: i64, lower: bool) -> Result<Array> {
     let array = m.copy()?;
     let ndim = array.ndim();
     let (rows, columns) = (array.shape()[ndim - 2], array.shape()[ndim - 1]);
-    let zero = Value::Int(0);
+    let zero = match array.dtype() {
+        DType::Object => Value::Int(0),
+        dtype => Value::array(Array::zeros(dtype.clone(), &[])?),
+    };
     for row in 0..rows {
         // The first column above the diagonal in this row.
         let edge = (row as i64)
