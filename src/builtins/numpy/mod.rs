@@ -91,6 +91,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     einsum::ROWS,
     errstate::ROWS,
     fft::ROWS,
+    fft::frequencies::ROWS,
+    fft::real::ROWS,
     files::generic::ROWS,
     files::npy::ROWS,
     files::npz::ROWS,
