@@ -57,6 +57,7 @@ classes! {
         STR "str" (OBJECT);
         BYTES "bytes" (OBJECT);
         BYTEARRAY "bytearray" (OBJECT);
+        MEMORYVIEW "memoryview" (OBJECT);
         LIST "list" (OBJECT);
         TUPLE "tuple" (OBJECT);
         DICT "dict" (OBJECT);
@@ -233,6 +234,9 @@ classes! {
     }
     "numpy._core.multiarray" {
         FLAGSOBJ "flagsobj" (OBJECT);
+    }
+    "numpy.lib" {
+        NUMPY_VERSION "NumpyVersion" (OBJECT);
     }
     "numpy.exceptions" {
         AXIS_ERROR "AxisError" (VALUE_ERROR, INDEX_ERROR);

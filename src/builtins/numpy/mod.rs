@@ -4,6 +4,17 @@ pub mod attributes;
 pub mod averages;
 pub mod axes;
 pub mod bits;
+pub mod info;
+pub mod ulps;
+pub mod windows;
+pub mod type_questions;
+pub mod tensors;
+pub mod setup;
+pub mod pyfunc;
+pub mod emath;
+pub mod buffers;
+pub mod broadcast;
+pub mod bessel;
 pub mod business_days;
 pub mod casts;
 pub mod chains;
@@ -80,6 +91,18 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     copies::ROWS,
     averages::ROWS,
     bits::ROWS,
+    info::ROWS,
+    ulps::ROWS,
+    dates::ROWS,
+    windows::ROWS,
+    type_questions::ROWS,
+    tensors::ROWS,
+    setup::ROWS,
+    pyfunc::ROWS,
+    emath::ROWS,
+    buffers::ROWS,
+    broadcast::ROWS,
+    bessel::ROWS,
     business_days::ROWS,
     comparing::ROWS,
     constants::ROWS,

@@ -74,9 +74,24 @@ fn row_repr(host: &mut dyn Host, value: &Value, row: &Builtin) -> String {
             let address = identity::address(host, value);
             format!("<function {name} at {address:#x}>")
         }
-        Some((owner, _)) if row.is_method() => format!("<method '{name}' of '{owner}' objects>"),
+        Some((owner, _)) if row.kind == RowKind::Property => {
+            format!("<attribute '{name}' of '{}' objects>", full_owner(owner))
+        }
+        Some((owner, _)) if full_owner(owner).starts_with("numpy.random") && row.is_method() => {
+            let address = identity::address(host, value);
+            format!("<cyfunction {full} at {address:#x}>")
+        }
+        Some((owner, _)) if row.is_method() => {
+            format!("<method '{name}' of '{}' objects>", full_owner(owner))
+        }
         _ => format!("<built-in function {name}>"),
     }
+}
+
+/// The class of a member with its module, as NumPy's classes are named.
+fn full_owner(owner: &str) -> String {
+    let class = ClassId::all().find(|class| class.name() == owner);
+    class.map_or_else(|| owner.to_string(), ClassId::in_errors)
 }
 
 fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
