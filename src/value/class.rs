@@ -306,6 +306,9 @@ classes! {
     "numpy.lib.npyio" {
         NPZ_FILE "NpzFile" (OBJECT);
     }
+    "numpy.lib._npyio_impl" {
+        BAG_OBJ "BagObj" (OBJECT);
+    }
     "collections.abc" {
         KEYS_VIEW "KeysView" (OBJECT);
         VALUES_VIEW "ValuesView" (OBJECT);

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::array::{Array, Shape, broadcast_shapes, shape_text};
+use crate::array::{Array, Shape, broadcast_shapes, shape_repr};
 use crate::builtins;
 use crate::value::builtin::{Keywords, Rest};
 use crate::value::convert::to_array;
@@ -133,8 +133,8 @@ fn common_shape(arrays: &[Array]) -> Result<Shape> {
             if broadcast_shapes([earlier.shape(), later.shape()]).is_none() {
                 return Err(Raised::value_error(format!(
                     "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg {j} with shape {} and arg {i} with shape {}.",
-                    shape_text(earlier.shape()),
-                    shape_text(later.shape())
+                    shape_repr(earlier.shape()),
+                    shape_repr(later.shape())
                 )));
             }
         }
@@ -152,7 +152,5 @@ fn next(this: Value) -> Result<Value> {
     }
     broadcast.index.set(at + 1);
     let element = |array: &Array| Value::scalar(array.get(flat_offset(array, at)));
-    Ok(Value::tuple(
-        broadcast.arrays.iter().map(element).collect(),
-    ))
+    Ok(Value::tuple(broadcast.arrays.iter().map(element).collect()))
 }

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use crate::array::{Array, DType, Layout};
 use crate::builtins;
 use crate::syntax::ast::CompareOp;
-use crate::value::convert::{ArrayValue, as_index, set_elements, to_array, to_dtype, to_list, to_python};
+use crate::value::convert::{
+    ArrayValue, as_index, set_elements, to_array, to_dtype, to_list, to_python,
+};
 use crate::value::iterate::Fixed;
 use crate::value::{
     ClassId, Dict, Host, IteratorObject, Native, Raised, Result, Value, hash, identity,
@@ -127,6 +129,14 @@ builtins! {
         }
         set_elements(&field(&array, &to_dtype(&dtype)?, offset)?, &value)
     };
+    /// NumPy pickles the array here; `np.save` keeps it for NumPy too.
+    "ndarray.dump" "(self, /, file)" => |_a: Value, _file: Value| no_pickle();
+    "ndarray.dumps" "(self, /)" => |_a: Value| no_pickle();
+    /// What a lesson attached to a dtype: nothing.
+    ///
+    /// >>> np.dtype('f8').metadata is None
+    /// True
+    property "dtype.metadata" => |_dtype: Value| Value::None;
     /// The lowest address of an array's memory and the first one past it.
     ///
     /// >>> low, high = np.lib.array_utils.byte_bounds(np.arange(5))
@@ -167,6 +177,11 @@ pub struct MemoryView {
 }
 
 impl MemoryView {
+    /// The elements that are seen.
+    pub fn array(&self) -> &Array {
+        &self.array
+    }
+
     fn with(&self, array: Array) -> Value {
         Value::Native(Rc::new(MemoryView {
             owner: self.owner.clone(),
@@ -182,7 +197,7 @@ impl MemoryView {
         }
         Err(Raised::new(
             ClassId::NOT_IMPLEMENTED_ERROR,
-            format!("memoryview: format {} not supported", self.format),
+            format!("memoryview: unsupported format {}", self.format),
         ))
     }
 }
@@ -206,7 +221,10 @@ impl Native for MemoryView {
         let Some(other) = other.as_any().downcast_ref::<MemoryView>() else {
             return Ok(None);
         };
-        let (a, b) = (Value::array(self.array.clone()), Value::array(other.array.clone()));
+        let (a, b) = (
+            Value::array(self.array.clone()),
+            Value::array(other.array.clone()),
+        );
         let equal = super::call(host, "np.array_equal", [a, b])?;
         let equal = crate::value::truth(host, &equal)?;
         Ok(Some(Value::Bool(equal == (op == CompareOp::Eq))))
@@ -292,24 +310,24 @@ fn place(array: &Array, key: &Value) -> Result<Option<Layout>> {
         _ => return Ok(None),
     };
     if keys.len() != array.ndim() {
-        return Err(Raised::new(
-            ClassId::NOT_IMPLEMENTED_ERROR,
-            match keys.len() < array.ndim() {
-                true => "multi-dimensional sub-views are not implemented".to_string(),
-                false => format!(
-                    "cannot index {}-dimension view with {}-element tuple",
-                    array.ndim(),
-                    keys.len()
-                ),
-            },
-        ));
+        if keys.len() < array.ndim() {
+            let message = "multi-dimensional sub-views are not implemented";
+            return Err(Raised::new(ClassId::NOT_IMPLEMENTED_ERROR, message));
+        }
+        return Err(Raised::type_error(format!(
+            "cannot index {}-dimension view with {}-element tuple",
+            array.ndim(),
+            keys.len()
+        )));
     }
     let mut layout = array.layout().clone();
     for (axis, key) in keys.iter().enumerate() {
         let length = layout.shape[0] as i64;
         let at = as_index(key)?;
         let from_front = if at < 0 { at + length } else { at };
-        let inside = usize::try_from(from_front).ok().filter(|&at| (at as i64) < length);
+        let inside = usize::try_from(from_front)
+            .ok()
+            .filter(|&at| (at as i64) < length);
         let at = inside.ok_or_else(|| {
             Raised::index_error(format!("index out of bounds on dimension {}", axis + 1))
         })?;
@@ -349,10 +367,17 @@ fn set(host: &mut dyn Host, m: Value, key: Value, value: Value) -> Result<()> {
     }
 }
 
+fn no_pickle() -> Result<()> {
+    let message = "ndbook does not pickle; use np.save";
+    Err(Raised::new(ClassId::NOT_IMPLEMENTED_ERROR, message))
+}
+
 /// The part of each element that is a `dtype` from `offset` on.
 fn field(array: &Array, dtype: &DType, offset: i64) -> Result<Array> {
     if *array.dtype() == DType::Object || *dtype == DType::Object {
-        return Err(Raised::type_error("Cannot get/set field of an object array"));
+        return Err(Raised::type_error(
+            "Cannot get/set field of an object array",
+        ));
     }
     let Ok(offset) = usize::try_from(offset) else {
         return Err(Raised::value_error("offset is negative"));
@@ -388,11 +413,20 @@ fn interface(host: &mut dyn Host, a: Value) -> Result<Value> {
     let dtype = Value::DType(array.dtype().clone().into());
     let strides = match array.is_c_contiguous() {
         true => Value::None,
-        false => Value::tuple(array.strides().iter().map(|&step| Value::Int(step as i64)).collect()),
+        false => Value::tuple(
+            array
+                .strides()
+                .iter()
+                .map(|&step| Value::Int(step as i64))
+                .collect(),
+        ),
     };
     let start = Value::Int(address(host, &a) as i64);
     let entries = [
-        ("data", Value::tuple(vec![start, Value::Bool(!array.is_writeable())])),
+        (
+            "data",
+            Value::tuple(vec![start, Value::Bool(!array.is_writeable())]),
+        ),
         ("strides", strides),
         ("descr", host.attribute(&dtype, "descr")?),
         ("typestr", host.attribute(&dtype, "str")?),

@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::array::{
-    Array, Casting, DType, Scalar, TimeBase, TimeUnit, can_cast, parse_date,
-};
+use crate::array::{Array, Casting, DType, Scalar, TimeBase, TimeUnit, can_cast, parse_date};
 use crate::builtins;
 use crate::value::convert::{convert_array, element_from, time_unit, to_array};
 use crate::value::{Host, Raised, Result, Value, display};
@@ -38,7 +36,7 @@ fn text_width(unit: TimeUnit) -> usize {
 
 /// The text of a date without the zeros at its end: whole days, minutes, seconds, thousands of a second.
 fn shortened(text: &str) -> String {
-    let Some((day, time)) = text.split_once('T') else {
+    let Some((day, time)) = text.split_once('T').filter(|(_, time)| !time.is_empty()) else {
         return text.to_string();
     };
     let (whole, mut fraction) = match time.split_once('.') {
@@ -92,9 +90,7 @@ fn datetime_as_string(
 ) -> Result<Value> {
     let array = to_array(&arr)?;
     let DType::Datetime(own) = *array.dtype().native() else {
-        return Err(Raised::type_error(
-            "input must have type NumPy datetime",
-        ));
+        return Err(Raised::type_error("input must have type NumPy datetime"));
     };
     let automatic = matches!(&unit, Value::Str(name) if &**name == "auto");
     let shown = match &unit {
@@ -108,10 +104,12 @@ fn datetime_as_string(
     let rule = Casting::from_name(&casting).unwrap_or(Casting::SameKind);
     let target = DType::Datetime(shown);
     if shown != own && !can_cast(array.dtype(), &target, rule) {
-        let name = |unit: TimeUnit| unit.to_string();
+        let name = |unit: TimeUnit| unit.to_string().trim_matches(['[', ']']).to_string();
         return Err(Raised::type_error(format!(
             "Cannot create a datetime string as units '{}' from a NumPy datetime with units '{}' according to the rule '{}'",
-            name(shown), name(own), rule.name()
+            name(shown),
+            name(own),
+            rule.name()
         )));
     }
     let suffix = zone_suffix(host, &timezone)?;
@@ -121,7 +119,11 @@ fn datetime_as_string(
         crate::array::meter::steps(1)?;
         let text = display::str(host, &Value::scalar(scalar))?.to_string();
         let text = if automatic { shortened(&text) } else { text };
-        let ends = if text.contains('T') && text != "NaT" { suffix } else { "" };
+        let ends = if text.contains('T') && text != "NaT" {
+            suffix
+        } else {
+            ""
+        };
         texts.push(text + ends);
     }
     let width = if automatic { 62 } else { text_width(shown) };

@@ -317,15 +317,20 @@ fn fields(dtype: DType) -> Value {
 }
 
 fn descr(dtype: DType) -> Value {
-    let pair =
-        |name: &str, dtype: &DType| Value::tuple(vec![Value::str(name), Value::str(dtype.code())]);
+    let entry = |name: &str, dtype: &DType, shape: &[usize]| {
+        let mut parts = vec![Value::str(name), Value::str(dtype.code())];
+        if !shape.is_empty() {
+            parts.push(super::attributes::lengths(shape));
+        }
+        Value::tuple(parts)
+    };
     Value::list(match &dtype {
         DType::Struct(fields) => fields
             .fields
             .iter()
-            .map(|f| pair(&f.name, &f.dtype))
+            .map(|f| entry(&f.name, &f.dtype, &f.shape))
             .collect(),
-        other => vec![pair("", other)],
+        other => vec![entry("", other, &[])],
     })
 }
 

@@ -131,17 +131,27 @@ pub fn report_inside(
             &format!("Warning: {event} encountered in {place}\n"),
         ),
         Reaction::Call => {
-            let missing = || format!("python callback specified for {event} (in  {place}) but no function found.");
+            let missing = || {
+                format!(
+                    "python callback specified for {event} (in  {place}) but no function found."
+                )
+            };
             let function = handler(host, missing)?;
             let arguments = [Value::str(event), Value::Int(bit(event))];
-            host.call(&function, Arguments::positional(arguments)).map(drop)
+            host.call(&function, Arguments::positional(arguments))
+                .map(drop)
         }
         Reaction::Log => {
-            let missing = || format!("log specified for {event} (in {place}) but no object with write method found.");
+            let missing = || {
+                format!(
+                    "log specified for {event} (in {place}) but no object with write method found."
+                )
+            };
             let log = handler(host, missing)?;
             let write = host.attribute(&log, "write")?;
             let line = format!("Warning: {event} encountered in {place}\n");
-            host.call(&write, Arguments::positional([Value::str(line)])).map(drop)
+            host.call(&write, Arguments::positional([Value::str(line)]))
+                .map(drop)
         }
     }
 }

@@ -28,7 +28,7 @@ builtins! {
     /// True
     "np.from_dlpack" "(x, /, *, device=None, copy=None)" => |host: &mut dyn Host, x: Value, _device: Value, copy: Value| {
         let Value::Array(object) = &x else {
-            host.attribute(&x, "__dlpack_device__")?;
+            host.attribute(&x, "__dlpack__")?;
             return Err(Raised::type_error("only arrays have memory to share"));
         };
         if crate::value::truth(host, &copy)? {

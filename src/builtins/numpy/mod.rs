@@ -3,18 +3,10 @@
 pub mod attributes;
 pub mod averages;
 pub mod axes;
-pub mod bits;
-pub mod info;
-pub mod ulps;
-pub mod windows;
-pub mod type_questions;
-pub mod tensors;
-pub mod setup;
-pub mod pyfunc;
-pub mod emath;
-pub mod buffers;
-pub mod broadcast;
 pub mod bessel;
+pub mod bits;
+pub mod broadcast;
+pub mod buffers;
 pub mod business_days;
 pub mod casts;
 pub mod chains;
@@ -30,6 +22,8 @@ pub mod dates;
 pub mod differences;
 pub mod dtype;
 pub mod einsum;
+pub mod einsum_path;
+pub mod emath;
 pub mod errstate;
 pub mod fft;
 mod fields;
@@ -41,6 +35,7 @@ pub mod histograms;
 pub mod histograms_nd;
 pub mod index_tricks;
 pub mod indexing;
+pub mod info;
 pub mod iteration;
 pub mod joining;
 pub mod limits;
@@ -58,6 +53,7 @@ pub mod positions;
 mod print_context;
 pub mod printing;
 pub mod products;
+pub mod pyfunc;
 pub mod quantile_methods;
 pub mod quantiles;
 pub mod random;
@@ -70,6 +66,7 @@ pub mod scalars;
 pub mod searching;
 pub mod searching_sorted;
 pub mod sets;
+pub mod setup;
 pub mod shape;
 pub mod signals;
 mod signature;
@@ -79,9 +76,13 @@ pub mod splitting;
 pub mod strides;
 pub mod strings;
 pub mod taking;
+pub mod tensors;
 pub mod testing;
+pub mod type_questions;
 pub mod ufuncs;
+pub mod ulps;
 pub mod vectorize;
+pub mod windows;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -112,6 +113,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     differences::ROWS,
     dtype::ROWS,
     einsum::ROWS,
+    einsum_path::ROWS,
     errstate::ROWS,
     fft::ROWS,
     fft::frequencies::ROWS,

@@ -35,7 +35,13 @@ fn half_period(host: &mut dyn Host, whole: bool, period: &Value) -> Result<(Valu
     Ok((half, truth(host, &even)?))
 }
 
-fn unwrap(host: &mut dyn Host, p: Array, discont: Value, axis: i64, period: Value) -> Result<Value> {
+fn unwrap(
+    host: &mut dyn Host,
+    p: Array,
+    discont: Value,
+    axis: i64,
+    period: Value,
+) -> Result<Value> {
     let at = [("axis", Value::Int(axis))];
     let steps = call_with(host, "np.diff", [value(&p)], at.clone())?;
     let discont = match discont {
@@ -53,12 +59,22 @@ fn unwrap(host: &mut dyn Host, p: Array, discont: Value, axis: i64, period: Valu
         let lowest = compare(host, CompareOp::Eq, &wrapped, &low)?;
         let rises = compare(host, CompareOp::Gt, &steps, &Value::Int(0))?;
         let both = binary(host, BinaryOp::BitAnd, lowest, rises)?;
-        call_with(host, "np.copyto", [wrapped.clone(), high], [("where", both)])?;
+        call_with(
+            host,
+            "np.copyto",
+            [wrapped.clone(), high],
+            [("where", both)],
+        )?;
     }
     let correction = binary(host, BinaryOp::Sub, wrapped, steps.clone())?;
     let size = ufunc(host, "absolute", [steps])?;
     let small = compare(host, CompareOp::Lt, &size, &discont)?;
-    call_with(host, "np.copyto", [correction.clone(), Value::Int(0)], [("where", small)])?;
+    call_with(
+        host,
+        "np.copyto",
+        [correction.clone(), Value::Int(0)],
+        [("where", small)],
+    )?;
     let result = call_with(host, "np.array", [value(&p)], [("dtype", dtype)])?;
     let axis = normalize_axis(axis, p.ndim())?;
     let later = (0..p.ndim()).map(|other| from(i64::from(other == axis)));

@@ -129,7 +129,11 @@ impl PyUfunc {
         let mut mask = None;
         for (name, value) in keywords {
             match &*name {
-                "out" => outputs = value.tuple_items().map_or(vec![value.clone()], |items| items.to_vec()),
+                "out" => {
+                    outputs = value
+                        .tuple_items()
+                        .map_or(vec![value.clone()], |items| items.to_vec())
+                }
                 "where" => mask = Some(to_array(&value)?),
                 "dtype" | "casting" | "order" | "subok" | "signature" => {}
                 _ => {
@@ -154,10 +158,7 @@ impl PyUfunc {
     ) -> Result<Value> {
         let shapes = inputs.iter().map(Array::shape);
         let Some(shape) = broadcast_shapes(shapes.chain(mask.as_ref().map(Array::shape))) else {
-            let shapes: String = inputs
-                .iter()
-                .map(|a| shape_text(a.shape()) + " ")
-                .collect();
+            let shapes: String = inputs.iter().map(|a| shape_text(a.shape()) + " ").collect();
             return Err(Raised::value_error(format!(
                 "operands could not be broadcast together with shapes {shapes}"
             )));
@@ -177,10 +178,13 @@ impl PyUfunc {
         for at in 0..size {
             crate::array::meter::steps(1)?;
             let elements = stretched.iter().zip(&mut walks);
-            let elements = elements.map(|(a, walk)| walk.next().map_or(Value::None, |at| element(a, at)));
+            let elements =
+                elements.map(|(a, walk)| walk.next().map_or(Value::None, |at| element(a, at)));
             let elements: Vec<Value> = elements.collect();
             if chosen.as_ref().is_some_and(|chosen| !chosen[at]) {
-                results.iter_mut().for_each(|values| values.push(Value::None));
+                results
+                    .iter_mut()
+                    .for_each(|values| values.push(Value::None));
                 continue;
             }
             let result = self.once(host, elements)?;
@@ -287,8 +291,15 @@ impl PyUfunc {
         let (rows, shape) = self.rows(array, &axes)?;
         let mut results = Vec::new();
         for row in rows {
-            let identity = if row.is_empty() { self.identity.clone() } else { None };
-            let start = initial.clone().filter(|value| !value.is_none()).or(identity);
+            let identity = if row.is_empty() {
+                self.identity.clone()
+            } else {
+                None
+            };
+            let start = initial
+                .clone()
+                .filter(|value| !value.is_none())
+                .or(identity);
             let folded = self.folded(host, start.into_iter().chain(row))?;
             let Some(last) = folded.last() else {
                 return Err(Raised::value_error(format!(

@@ -72,9 +72,8 @@ builtins! {
 
 fn about(host: &mut dyn Host) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
-    let text = format!(
-        "ndbook {version}: NumPy 2.4.6 as one program, without Python, C or BLAS.\n"
-    );
+    let text =
+        format!("ndbook {version}: NumPy 2.4.6 as one program, without Python, C or BLAS.\n");
     host.write(Stream::Out, &text)
 }
 
@@ -87,17 +86,21 @@ impl Default for BufferSize {
 }
 
 fn setbufsize(host: &mut dyn Host, size: Value) -> Result<i64> {
-    let wrong = |what: &str, size: &str| Err(Raised::value_error(format!("Buffer size, {size}, is {what}")));
+    let wrong = |what: &str, size: &str| {
+        Err(Raised::value_error(format!(
+            "Buffer size, {size}, is {what}"
+        )))
+    };
     let shown = display::str(host, &size)?;
     let beyond = |host: &mut dyn Host, op, limit| {
         let answer = compare(host, op, &size, &Value::Int(limit))?;
         truth(host, &answer)
     };
-    if beyond(host, CompareOp::Gt, 10_000_000)? {
-        return wrong("too big", &shown);
-    }
     if beyond(host, CompareOp::Lt, 5)? {
         return wrong("too small", &shown);
+    }
+    if beyond(host, CompareOp::Gt, 10_000_000)? {
+        return wrong("too big", &shown);
     }
     let size = number::index_clamped(host, &size)?;
     if size % 16 != 0 {
@@ -123,7 +126,9 @@ fn of(value: &Value) -> Result<&Version> {
 
 /// The digits that a text begins with, and the rest.
 fn digits(text: &str) -> Option<(i64, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     Some((text[..end].parse().ok()?, &text[end..]))
 }
 
@@ -151,7 +156,10 @@ impl Version {
             numbers,
             pre_release,
             // Any character stands before "dev".
-            is_development: text.char_indices().skip(1).any(|(at, _)| text[at..].starts_with("dev")),
+            is_development: text
+                .char_indices()
+                .skip(1)
+                .any(|(at, _)| text[at..].starts_with("dev")),
         })
     }
 

@@ -78,7 +78,10 @@ fn tensorinv(host: &mut dyn Host, a: Array, ind: i64) -> Result<Value> {
     let matrix = call(
         host,
         "np.reshape",
-        [value(&a), Value::tuple(vec![Value::Int(length as i64), Value::Int(-1)])],
+        [
+            value(&a),
+            Value::tuple(vec![Value::Int(length as i64), Value::Int(-1)]),
+        ],
     )?;
     let inverse = call(host, "np.linalg.inv", [matrix])?;
     call(host, "np.reshape", [inverse, shape_value(&shape)])

@@ -162,22 +162,7 @@ fn mintypecode(host: &mut dyn Host, chars: Value, set: Rc<str>, default: Value) 
 fn scalar_class_of(value: &Value) -> Option<ClassId> {
     match value {
         Value::DType(dtype) => Some(crate::value::scalar_class(dtype)),
-        Value::Class(Class::Builtin(id)) => {
-            let abstract_ = id.bases().contains(&ClassId::GENERIC)
-                && [ClassId::NUMBER, ClassId::FLEXIBLE].contains(id)
-                || [
-                    ClassId::INTEGER,
-                    ClassId::SIGNED_INTEGER,
-                    ClassId::UNSIGNED_INTEGER,
-                    ClassId::INEXACT,
-                    ClassId::FLOATING,
-                    ClassId::COMPLEX_FLOATING,
-                    ClassId::CHARACTER,
-                    ClassId::GENERIC,
-                ]
-                .contains(id);
-            (id.is_subclass(ClassId::GENERIC) && !abstract_).then_some(*id)
-        }
+        Value::Class(Class::Builtin(id)) => id.is_subclass(ClassId::GENERIC).then_some(*id),
         _ => None,
     }
 }
@@ -194,10 +179,12 @@ fn isdtype(host: &mut dyn Host, dtype: Value, kind: Value) -> Result<bool> {
         Value::Tuple(items) => items.to_vec(),
         single => vec![single.clone()],
     };
-    let signed = class.is_subclass(ClassId::SIGNED_INTEGER) && class != ClassId::TIMEDELTA64;
-    let unsigned = class.is_subclass(ClassId::UNSIGNED_INTEGER);
-    let floating = class.is_subclass(ClassId::FLOATING);
-    let complex = class.is_subclass(ClassId::COMPLEX_FLOATING);
+    // A class of classes is of no kind.
+    let under = |parent: ClassId| class != parent && class.is_subclass(parent);
+    let signed = under(ClassId::SIGNED_INTEGER) && class != ClassId::TIMEDELTA64;
+    let unsigned = under(ClassId::UNSIGNED_INTEGER);
+    let floating = under(ClassId::FLOATING);
+    let complex = under(ClassId::COMPLEX_FLOATING);
     let mut answer = false;
     for kind in kinds {
         answer |= match &kind {
@@ -232,10 +219,12 @@ fn isdtype(host: &mut dyn Host, dtype: Value, kind: Value) -> Result<bool> {
 
 /// What `require` may be asked for, by NumPy's names.
 fn requirement(name: &Value) -> Result<char> {
-    let unknown = || crate::builtins::python::dict::key_error(match name {
-        Value::Str(text) => Value::str(text.to_uppercase()),
-        other => other.clone(),
-    });
+    let unknown = || {
+        crate::builtins::python::dict::key_error(match name {
+            Value::Str(text) => Value::str(text.to_uppercase()),
+            other => other.clone(),
+        })
+    };
     let Value::Str(text) = name else {
         return Err(Raised::attribute_error(format!(
             "'{}' object has no attribute 'upper'",
@@ -271,7 +260,11 @@ fn require(host: &mut dyn Host, a: Value, dtype: Value, requirements: Value) -> 
         (true, false) => "C",
         (false, false) => "A",
     };
-    let keywords = [("dtype", dtype), ("order", Value::str(order)), ("copy", Value::None)];
+    let keywords = [
+        ("dtype", dtype),
+        ("order", Value::str(order)),
+        ("copy", Value::None),
+    ];
     let array = call_with(host, "np.array", [a], keywords)?;
     let flags = host.attribute(&array, "flags")?;
     for name in [('A', "ALIGNED"), ('W', "WRITEABLE"), ('O', "OWNDATA")] {

@@ -122,12 +122,14 @@ fn steps_between(a: &Array, b: &Array, dtype: Option<&DType>) -> Result<Array> {
             DType::F16 => {
                 let bits = a.to_vec::<half::f16>()?.into_iter();
                 let lowest = i64::from(i16::MIN);
-                bits.map(|x| counted(i64::from(plain_nan16(x)), lowest)).collect()
+                bits.map(|x| counted(i64::from(plain_nan16(x)), lowest))
+                    .collect()
             }
             DType::F32 => {
                 let bits = a.to_vec::<f32>()?.into_iter();
                 let bits = bits.map(|x| if x.is_nan() { f32::NAN } else { x }.to_bits() as i32);
-                bits.map(|x| counted(i64::from(x), i64::from(i32::MIN))).collect()
+                bits.map(|x| counted(i64::from(x), i64::from(i32::MIN)))
+                    .collect()
             }
             _ => {
                 let bits = a.to_vec::<f64>()?.into_iter();
@@ -178,14 +180,26 @@ fn almost_equal(host: &mut dyn Host, x: Value, y: Value, nulp: Value) -> Result<
     )))
 }
 
+/// `float(x)`
+fn as_float(host: &mut dyn Host, x: Value) -> Result<f64> {
+    match call(host, "float.__new__", [x])? {
+        Value::Float(x) => Ok(x),
+        other => Err(Raised::type_error(format!(
+            "must be real number, not {}",
+            other.type_name()
+        ))),
+    }
+}
+
 fn approx_equal(
     host: &mut dyn Host,
-    actual: f64,
-    desired: f64,
+    actual: Value,
+    desired: Value,
     significant: i64,
     message: Value,
     verbose: bool,
 ) -> Result<()> {
+    let (actual, desired) = (as_float(host, actual)?, as_float(host, desired)?);
     if desired == actual {
         return Ok(());
     }
@@ -197,7 +211,11 @@ fn approx_equal(
     let scale = scale.unwrap_or(1.0);
     let both_nan = desired.is_nan() && actual.is_nan();
     let equal = if desired.is_finite() && actual.is_finite() {
-        let limit = ufunc(host, "power", [Value::Float(10.0), Value::Int(1 - significant)])?;
+        let limit = ufunc(
+            host,
+            "power",
+            [Value::Float(10.0), Value::Int(1 - significant)],
+        )?;
         let limit = to_array(&limit)?.to_vec_as::<f64>()?.first().copied();
         (desired / scale - actual / scale).abs() < limit.unwrap_or(0.0)
     } else {

@@ -81,7 +81,7 @@ fn row_repr(host: &mut dyn Host, value: &Value, row: &Builtin) -> String {
             let address = identity::address(host, value);
             format!("<cyfunction {full} at {address:#x}>")
         }
-        Some((owner, _)) if row.is_method() => {
+        Some((owner, _)) if row.is_method() || full_owner(owner).starts_with("numpy.") => {
             format!("<method '{name}' of '{}' objects>", full_owner(owner))
         }
         _ => format!("<built-in function {name}>"),

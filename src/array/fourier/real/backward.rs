@@ -61,7 +61,10 @@ fn four<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
         (to[at.gathered(0, k, 3)], to[at.gathered(0, k, 1)]) = (difference + im, difference - im);
         if at.inner.is_multiple_of(2) {
             let (ti1, ti2) = (value(0, 3) + value(0, 1), value(0, 3) - value(0, 1));
-            let (tr2, tr1) = (value(last, 0) + value(last, 2), value(last, 0) - value(last, 2));
+            let (tr2, tr1) = (
+                value(last, 0) + value(last, 2),
+                value(last, 0) - value(last, 2),
+            );
             to[at.gathered(last, k, 0)] = tr2 + tr2;
             to[at.gathered(last, k, 1)] = root * (tr1 - ti1);
             to[at.gathered(last, k, 2)] = ti2 + ti2;
@@ -87,19 +90,13 @@ fn four<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
 }
 
 /// The terms of output `u`: of the cosines on top of the first value, and of the sines; three and five.
-fn terms<T: Precision>(
-    factor: &Factor<T>,
-    first: T,
-    u: usize,
-    sums: &[T],
-    others: &[T],
-) -> (T, T) {
+fn terms<T: Precision>(factor: &Factor<T>, first: T, u: usize, sums: &[T], others: &[T]) -> (T, T) {
     let (cos, sin) = factor.root(u, 1);
     let (mut even, mut odd) = (first + cos * sums[0], sin * others[0]);
     for j in 1..sums.len() {
         let (cos, sin) = factor.root(u, j + 1);
-        even = even + cos * sums[j];
-        odd = odd + sin * others[j];
+        even += cos * sums[j];
+        odd += sin * others[j];
     }
     (even, odd)
 }
@@ -152,7 +149,14 @@ fn small_inside<T: Precision>(
         let (cr, cr_odd) = terms(factor, first_re, u, &re[..half], &re_other[..half]);
         let (ci, ci_odd) = terms(factor, first_im, u, &im[..half], &im_other[..half]);
         put_turned(factor, at, to, (i, k, u), cr - ci_odd, ci + cr_odd);
-        put_turned(factor, at, to, (i, k, at.radix - u), cr + ci_odd, ci - cr_odd);
+        put_turned(
+            factor,
+            at,
+            to,
+            (i, k, at.radix - u),
+            cr + ci_odd,
+            ci - cr_odd,
+        );
     }
 }
 

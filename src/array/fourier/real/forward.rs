@@ -75,8 +75,7 @@ fn four<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
         }
         for i in (2..at.inner).step_by(2) {
             let ic = at.inner - i;
-            let [(r2, i2), (r3, i3), (r4, i4)] =
-                [1, 2, 3].map(|j| turned(factor, at, c, i, k, j));
+            let [(r2, i2), (r3, i3), (r4, i4)] = [1, 2, 3].map(|j| turned(factor, at, c, i, k, j));
             let (tr1, tr4) = (r4 + r2, r4 - r2);
             let (ti1, ti4) = (i2 + i4, i2 - i4);
             let (tr2, tr3) = (value(i - 1, 0) + r3, value(i - 1, 0) - r3);
@@ -111,8 +110,8 @@ impl<T: Precision> Opposite<T> {
         let (mut even, mut odd) = (first + cos * self.sums[0], sin * self.others[0]);
         for j in 1..half {
             let (cos, sin) = factor.root(u, j + 1);
-            even = even + cos * self.sums[j];
-            odd = odd + sin * self.others[j];
+            even += cos * self.sums[j];
+            odd += sin * self.others[j];
         }
         (even, odd)
     }
@@ -225,8 +224,8 @@ pub(super) fn combine<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: 
                 let (mut even, mut odd) =
                     (roots[0].0 * value(ik, j), roots[0].1 * value(ik, radix - j));
                 for (m, root) in roots.iter().enumerate().take(count).skip(1) {
-                    even = even + root.0 * value(ik, j + m);
-                    odd = odd + root.1 * value(ik, radix - j - m);
+                    even += root.0 * value(ik, j + m);
+                    odd += root.1 * value(ik, radix - j - m);
                 }
                 to[ik + plane * u] += even;
                 to[ik + plane * (radix - u)] += odd;
@@ -234,8 +233,8 @@ pub(super) fn combine<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: 
             j += count;
         }
     }
-    for ik in 0..plane {
-        to[ik] = (1..=half).fold(value(ik, 0), |sum, j| sum + value(ik, j));
+    for (ik, total) in to.iter_mut().enumerate().take(plane) {
+        *total = (1..=half).fold(value(ik, 0), |sum, j| sum + value(ik, j));
     }
 }
 

@@ -97,8 +97,7 @@ fn from_real(
 ) -> Result<Value> {
     let mut lengths = Lengths::of(host, a, s, axes, true)?.0;
     let (n, axis) = lengths.pop().ok_or_else(no_axes)?;
-    let mut result =
-        Transform::new(Kind::FromReal, true, norm, out).along(host, a, n, axis)?;
+    let mut result = Transform::new(Kind::FromReal, true, norm, out).along(host, a, n, axis)?;
     for (n, axis) in lengths.into_iter().rev() {
         let array = to_array(&result)?;
         result = Transform::new(Kind::Complex, true, norm, out).along(host, &array, n, axis)?;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::array::reduce::{Initial, Reduction};
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType, Operand, normalize_axis};
+use crate::array::{Array, Casting, DType, Kind, Operand, normalize_axis};
 use crate::builtins;
 use crate::builtins::numpy::indexing::get_item;
 use crate::builtins::numpy::operators::{input_of, report};
@@ -115,7 +115,11 @@ fn counts(value: &Value) -> Result<(usize, usize)> {
 /// NumPy's list of the loops.
 fn types(value: &Value) -> Result<Vec<String>> {
     if let Some(function) = pyfunc::of(value) {
-        return Ok(vec![format!("{}->{}", "O".repeat(function.nin), "O".repeat(function.nout))]);
+        return Ok(vec![format!(
+            "{}->{}",
+            "O".repeat(function.nin),
+            "O".repeat(function.nout)
+        )]);
     }
     let known = known_types(value)?;
     Ok(known.into_iter().map(str::to_string).collect())
@@ -183,7 +187,15 @@ fn resolve_dtypes(
         });
     }
     let resolved = ufunc.resolve(&operands, &Request::PLAIN)?;
-    let shown = |dtype: &DType| Value::DType(dtype.clone().into());
+    let widened = reduction && ["add", "multiply"].contains(&ufunc.name);
+    let shown = |dtype: &DType| {
+        let wide = match dtype.kind() {
+            Kind::Unsigned if widened => DType::U64,
+            Kind::Signed | Kind::Bool if widened => DType::I64,
+            _ => dtype.clone(),
+        };
+        Value::DType(wide.into())
+    };
     Ok(Value::tuple(resolved.dtypes.iter().map(shown).collect()))
 }
 
