@@ -28,6 +28,11 @@ pub trait Native: Any {
         self.as_tuple().map(|items| items.to_vec())
     }
 
+    /// The elements of what NumPy takes for an array's memory.
+    fn as_memory(&self) -> Option<crate::array::Array> {
+        None
+    }
+
     /// An attribute that is the object's own, and no row of its class.
     fn attribute(&self, _name: &str) -> Option<Value> {
         None

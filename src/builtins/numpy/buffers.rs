@@ -27,6 +27,7 @@ builtins! {
     /// >>> np.array([[1, 2], [3, 4]]).data.shape
     /// (2, 2)
     property "ndarray.data" => |a: Value| new(a);
+    /// The object whose memory it is.
     property "memoryview.obj" => |m: Value| of(&m).map(|m| m.owner.clone());
     /// The lengths along the axes.
     ///
@@ -56,9 +57,13 @@ builtins! {
     /// >>> memoryview(b'abc').readonly
     /// True
     property "memoryview.readonly" => |m: Value| of(&m).map(|m| !m.array.is_writeable());
+    /// Do the elements lie in C order without gaps?
     property "memoryview.c_contiguous" => |m: Value| of(&m).map(|m| m.array.is_c_contiguous());
+    /// Do the elements lie in Fortran's order without gaps?
     property "memoryview.f_contiguous" => |m: Value| of(&m).map(|m| m.array.is_f_contiguous());
+    /// Do the elements lie without gaps, in either order?
     property "memoryview.contiguous" => |m: Value| of(&m).map(|m| m.array.is_c_contiguous() || m.array.is_f_contiguous());
+    /// Nothing: elements lie where the steps lead to.
     property "memoryview.suboffsets" => |_m: Value| Value::tuple(Vec::new());
     /// The elements as nested lists.
     ///
@@ -131,6 +136,7 @@ builtins! {
     };
     /// NumPy pickles the array here; `np.save` keeps it for NumPy too.
     "ndarray.dump" "(self, /, file)" => |_a: Value, _file: Value| no_pickle();
+    /// As `dump`, into bytes.
     "ndarray.dumps" "(self, /)" => |_a: Value| no_pickle();
     /// What a lesson attached to a dtype: nothing.
     ///
@@ -209,6 +215,10 @@ impl Native for MemoryView {
 
     fn as_any(&self) -> &dyn Any {
         self
+    }
+
+    fn as_memory(&self) -> Option<Array> {
+        Some(self.array.clone())
     }
 
     fn compare(&self, host: &mut dyn Host, op: CompareOp, other: &Value) -> Result<Option<Value>> {

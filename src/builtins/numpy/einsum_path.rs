@@ -256,8 +256,10 @@ fn sizes_of(terms: &[String], arrays: &[Array]) -> Result<Sizes> {
     let mut sizes = Sizes(Vec::new());
     for (at, (term, array)) in terms.iter().zip(arrays).enumerate() {
         if term.len() != array.ndim() {
+            // NumPy names one letter of the whole text, by the operand's number.
+            let letter = terms.join(",").chars().nth(at).unwrap_or(',');
             return Err(Raised::value_error(format!(
-                "Einstein sum subscript {term} does not contain the correct number of indices for operand {at}."
+                "Einstein sum subscript {letter} does not contain the correct number of indices for operand {at}."
             )));
         }
         for (label, &length) in term.chars().zip(array.shape()) {

@@ -64,7 +64,7 @@ builtins! {
     /// The inverse of the hyperbolic tangent; complex beyond 1.
     ///
     /// >>> np.emath.arctanh(0.5)
-    /// np.float64(0.5493061443340549)
+    /// np.float64(0.5493061443340548)
     "np.emath.arctanh" | "np.lib.scimath.arctanh" "(x)" => |host: &mut dyn Host, x: Value| up_to_one(host, "arctanh", &x);
 }
 

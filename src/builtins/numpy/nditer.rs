@@ -33,9 +33,9 @@ builtins! {
     "nditer.close" "(self, /)" => |_it: Value| Value::None;
     /// Another iterator over the same arrays, at the same position.
     ///
-    /// >>> it = np.nditer([1, 2, 3]); first = next(it)
+    /// >>> it = np.nditer(np.array([1, 2, 3]))
     /// >>> [int(x) for x in it.copy()], it.iterindex
-    /// ([2, 3], 0)
+    /// ([1, 2, 3], 0)
     "nditer.copy" "(self, /)" => |it: Value| nditer_of(&it).map(|it| Value::Native(Rc::new(it.clone())));
     /// Are all positions done?
     ///
