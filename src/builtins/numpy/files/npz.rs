@@ -74,7 +74,7 @@ builtins! {
     /// The arrays as attributes.
     ///
     /// >>> np.savez('both.npz', x=[1, 2])
-    /// >>> np.load('both.npz').f.x
+    /// >>> file = np.load('both.npz'); file.f.x
     /// array([1, 2])
     property "NpzFile.f" => |file: Value| Value::Native(Rc::new(Bag(file)));
     "NpzFile.__getitem__" "(self, key, /)" => |file: Value, key: Value| {
