@@ -68,6 +68,9 @@ pub(super) fn instances(
     right: &Value,
 ) -> Result<Value> {
     match (left, right) {
+        (Value::Native(native), _) | (_, Value::Native(native)) if native.goes_before_arrays() => {
+            by_methods(host, op, left, right)
+        }
         (Value::Array(_), _) => Ok(Value::NotImplemented),
         (Value::Scalar(number), Value::Instance(_)) => {
             decided(host, op, &to_python(number.clone()), right)

@@ -41,7 +41,7 @@ pub fn str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
         Value::Array(object) => array::array_str(host, &object.array())?.into(),
         Value::DType(dtype) => dtype.to_string().into(),
         Value::Exception(_) | Value::Instance(_) => user_str(host, value)?,
-        Value::Native(native) => match native.str() {
+        Value::Native(native) => match native.str_with(host)? {
             Some(text) => text.into(),
             None => user_str(host, value)?,
         },
