@@ -111,6 +111,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     phases::ROWS,
     positions::ROWS,
     polynomials::ROWS,
+    polynomials::poly1d::ROWS,
     polynomial::ROWS,
     polynomial::arithmetic::ROWS,
     polynomial::chebyshev::ROWS,

@@ -115,6 +115,7 @@ fn is_number(value: &Value) -> bool {
 fn holds_objects(value: &Value) -> bool {
     match value {
         Value::Array(object) => object.with(|a| *a.dtype() == DType::Object),
+        Value::Native(native) => native.as_sequence().is_none(),
         other => {
             !is_number(other)
                 && !matches!(

@@ -68,9 +68,10 @@ pub(super) fn instances(
     right: &Value,
 ) -> Result<Value> {
     match (left, right) {
-        (Value::Native(native), _) | (_, Value::Native(native)) if native.goes_before_arrays() => {
+        (_, Value::Native(native)) if native.goes_before_arrays() => {
             by_methods(host, op, left, right)
         }
+        (Value::Native(_), _) => by_methods(host, op, left, right),
         (Value::Array(_), _) => Ok(Value::NotImplemented),
         (Value::Scalar(number), Value::Instance(_)) => {
             decided(host, op, &to_python(number.clone()), right)
@@ -80,9 +81,6 @@ pub(super) fn instances(
             answer => Ok(answer),
         },
         (Value::Instance(_), _) | (_, Value::Instance(_)) => by_methods(host, op, left, right),
-        (Value::Native(_), _) if special::find(left, method_names(op).0).is_some() => {
-            by_methods(host, op, left, right)
-        }
         _ => Ok(Value::NotImplemented),
     }
 }

@@ -26,8 +26,10 @@ pub mod polyutils;
 pub mod powers;
 mod products;
 mod roots;
-mod series;
+pub mod series;
 pub mod text;
+
+pub use object::inner_repr;
 
 use crate::builtins;
 use crate::value::{ClassId, Value};
