@@ -3,6 +3,7 @@
 
 use crate::builtins::find_member;
 use crate::syntax::ast::BinaryOp;
+use crate::value::compare::is_numpy;
 use crate::value::convert::to_python;
 use crate::value::{Arguments, Class, Host, Result, Value, special};
 
@@ -68,7 +69,7 @@ pub(super) fn instances(
     right: &Value,
 ) -> Result<Value> {
     match (left, right) {
-        (_, Value::Native(native)) if native.goes_before_arrays() => {
+        (_, Value::Native(native)) if native.goes_before_arrays() || !is_numpy(left) => {
             by_methods(host, op, left, right)
         }
         (Value::Native(_), _) => by_methods(host, op, left, right),

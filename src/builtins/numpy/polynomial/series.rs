@@ -130,29 +130,30 @@ pub fn equal(host: &mut dyn Host, value: &Value, other: i64) -> Result<bool> {
     truth(host, &answer)
 }
 
-/// Without the zeros at the end; at least one element stays.
+/// Which elements are not 0. Nothing but a number ever is.
 ///
 /// # Errors
 /// As comparison of Python's objects.
-pub fn without_zeros(host: &mut dyn Host, array: Array) -> Result<Array> {
-    let kept = match array.dtype().kind() {
+pub fn nonzero(host: &mut dyn Host, array: &Array) -> Result<Vec<bool>> {
+    match array.dtype().kind() {
         Kind::Bool | Kind::Signed | Kind::Unsigned | Kind::Float | Kind::Complex => {
-            let nonzero = convert_array(&array, &DType::Bool)?.to_vec::<Bool>()?;
-            nonzero.iter().rposition(|x| x.get())
+            let nonzero = convert_array(array, &DType::Bool)?.to_vec::<Bool>()?;
+            Ok(nonzero.into_iter().map(Bool::get).collect())
         }
-        Kind::Object => {
-            let mut last = length(&array).checked_sub(1);
-            while let Some(at) = last {
-                if !equal(host, &item(&array, at)?, 0)? {
-                    break;
-                }
-                last = at.checked_sub(1);
-            }
-            last
-        }
-        _ => return Ok(array),
-    };
-    let kept = kept.map_or(1, |last| last + 1).min(length(&array));
+        Kind::Object => (0..length(array))
+            .map(|at| Ok(!equal(host, &item(array, at)?, 0)?))
+            .collect(),
+        _ => Ok(vec![true; length(array)]),
+    }
+}
+
+/// Without the zeros at the end; at least one element stays.
+///
+/// # Errors
+/// As [`nonzero`].
+pub fn without_zeros(host: &mut dyn Host, array: Array) -> Result<Array> {
+    let last = nonzero(host, &array)?.iter().rposition(|nonzero| *nonzero);
+    let kept = last.map_or(1, |last| last + 1).min(length(&array));
     Ok(part(&array, 0, kept))
 }
 

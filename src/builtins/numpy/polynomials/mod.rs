@@ -9,13 +9,14 @@ use crate::array::{Array, Bool, DType, Kind};
 use crate::builtins;
 use crate::builtins::operators::binary;
 use crate::builtins::python::int::to_int;
+use crate::builtins::python::iterate;
 use crate::syntax::ast::BinaryOp::{Add, Div, Mul, Sub};
 use crate::value::convert::{as_index, convert_array, to_array};
 use crate::value::{Host, Raised, Result, Value};
 
 use super::call;
 use super::compose::{array, call_with, value};
-use super::polynomial::series::{at_least_1d, length, part};
+use super::polynomial::series::{at_least_1d, length, nonzero, part};
 use fit::polyfit;
 use poly1d::{Poly1d, wrapped_like};
 
@@ -40,9 +41,9 @@ builtins! {
     /// >>> np.polymul([1, 2], [1, 3])
     /// array([1, 5, 6])
     "np.polymul" "(a1, a2)" => |host: &mut dyn Host, a: Value, b: Value| -> Result<Value> {
-        let factors = [trimmed(&a)?, trimmed(&b)?].map(Value::array);
+        let factors = [trimmed(host, &a)?, trimmed(host, &b)?].map(Value::array);
         let product = call(host, "np.convolve", factors)?;
-        wrapped_like(&[&a, &b], product)
+        wrapped_like(host, &[&a, &b], product)
     };
     /// Quotient and remainder of two polynomials.
     ///
@@ -84,20 +85,23 @@ builtins! {
 }
 
 /// Without the zeros in front; of none, one zero.
-pub fn trimmed(value: &Value) -> Result<Array> {
+pub fn trimmed(host: &mut dyn Host, value: &Value) -> Result<Array> {
     let array = at_least_1d(value)?;
     if array.ndim() > 1 {
         return Err(Raised::value_error("Polynomial must be 1d only."));
     }
-    let nonzero = convert_array(&array, &DType::Bool)?.to_vec::<Bool>()?;
-    match nonzero.iter().position(|x| x.get()) {
+    let nonzero = nonzero(host, &array)?;
+    match nonzero.iter().position(|nonzero| *nonzero) {
         Some(first) => Ok(part(&array, first, nonzero.len() - first)),
-        None => Ok(Array::zeros(array.dtype().clone(), &[1])?),
+        None => convert_array(&Array::from_vec(vec![0i64])?, array.dtype()),
     }
 }
 
 fn polyval(host: &mut dyn Host, p: Value, x: Value) -> Result<Value> {
     let p = to_array(&p)?;
+    if p.ndim() == 0 {
+        return Err(Raised::type_error("iteration over a 0-d array"));
+    }
     let (x, mut y) = if x.native::<Poly1d>().is_some() {
         (x, Value::Int(0))
     } else {
@@ -136,7 +140,7 @@ fn aligned(
     match <[Value; 2]>::try_from(filled) {
         Ok([a, b]) => {
             let value = binary(host, op, a, b)?;
-            wrapped_like(&given, value)
+            wrapped_like(host, &given, value)
         }
         Err(_) => Ok(Value::None),
     }
@@ -177,8 +181,8 @@ fn polydiv(host: &mut dyn Host, u: Value, v: Value) -> Result<Value> {
     }
     let given = [&given[0], &given[1]];
     Ok(Value::tuple(vec![
-        wrapped_like(&given, Value::array(quotient))?,
-        wrapped_like(&given, Value::array(rest))?,
+        wrapped_like(host, &given, Value::array(quotient))?,
+        wrapped_like(host, &given, Value::array(rest))?,
     ]))
 }
 
@@ -209,7 +213,7 @@ fn polyder(host: &mut dyn Host, p: Value, m: Value) -> Result<Value> {
             break;
         }
     }
-    wrapped_like(&[&given], Value::array(p))
+    wrapped_like(host, &[&given], Value::array(p))
 }
 
 fn polyint(host: &mut dyn Host, p: Value, m: Value, k: Value) -> Result<Value> {
@@ -239,7 +243,7 @@ fn polyint(host: &mut dyn Host, p: Value, m: Value, k: Value) -> Result<Value> {
         let parts = vec![raised, value(&part(&constants, at, 1))];
         p = array(host, "np.concatenate", [Value::tuple(parts)])?;
     }
-    wrapped_like(&[&given], Value::array(p))
+    wrapped_like(host, &[&given], Value::array(p))
 }
 
 fn roots(host: &mut dyn Host, p: Value) -> Result<Value> {
@@ -283,6 +287,11 @@ fn roots(host: &mut dyn Host, p: Value) -> Result<Value> {
 }
 
 fn poly(host: &mut dyn Host, zeros: Value) -> Result<Value> {
+    if !iterate::is_iterable(&zeros) {
+        return Err(Raised::type_error(
+            "dispatcher for __array_function__ did not return an iterable",
+        ));
+    }
     let mut zeros = at_least_1d(&zeros)?;
     match *zeros.shape() {
         [rows, columns] if rows == columns && rows != 0 => {

@@ -12,7 +12,7 @@ use crate::builtins::operators::{self, binary};
 use crate::builtins::python::int::to_int;
 use crate::builtins::python::iterate;
 use crate::syntax::ast::BinaryOp::{Div, Mul, Sub};
-use crate::syntax::ast::{CompareOp, UnaryOp};
+use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
 use crate::value::builtin::{Bound, Parameter};
 use crate::value::convert::{as_index, convert_array, to_array};
 use crate::value::{ClassId, Host, Native, Raised, Result, Value, display, truth};
@@ -55,7 +55,7 @@ builtins! {
     /// poly1d([2, 2])
     "poly1d.deriv" "(self, m=1)" => |host: &mut dyn Host, p: Receiver, m: Value| {
         let coeffs = call(host, "np.polyder", [p.coeffs(), m])?;
-        wrapped(&coeffs)
+        wrapped(host, &coeffs)
     };
     /// The integral of order `m`, with the constants `k`.
     ///
@@ -63,7 +63,7 @@ builtins! {
     /// poly1d([1., 1., 3.])
     "poly1d.integ" "(self, m=1, k=0)" => |host: &mut dyn Host, p: Receiver, m: Value, k: Value| {
         let coeffs = call(host, "np.polyint", [p.coeffs(), m, k])?;
-        wrapped(&coeffs)
+        wrapped(host, &coeffs)
     };
     "poly1d.__array__" "(self, t=None, copy=None)" => |host: &mut dyn Host, p: Receiver, dtype: Value, _copy: Value| match dtype {
         Value::None => Ok(p.coeffs()),
@@ -76,31 +76,31 @@ builtins! {
     "poly1d.__setitem__" "(self, key, val)" => set_power;
     "poly1d.__neg__" "(self)" => |host: &mut dyn Host, p: Receiver| {
         let negated = operators::unary(host, UnaryOp::Minus, p.coeffs())?;
-        wrapped(&negated)
+        wrapped(host, &negated)
     };
     "poly1d.__pos__" "(self)" => |p: Receiver| p.0;
-    "poly1d.__add__" | "poly1d.__radd__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| combined(host, "np.polyadd", p.coeffs(), coefficients_of(&other)?);
-    "poly1d.__sub__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| combined(host, "np.polysub", p.coeffs(), coefficients_of(&other)?);
-    "poly1d.__rsub__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| combined(host, "np.polysub", coefficients_of(&other)?, p.coeffs());
+    "poly1d.__add__" | "poly1d.__radd__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| combined(host, "np.polyadd", p.coeffs(), &other, false);
+    "poly1d.__sub__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| combined(host, "np.polysub", p.coeffs(), &other, false);
+    "poly1d.__rsub__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| combined(host, "np.polysub", p.coeffs(), &other, true);
     "poly1d.__mul__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| match is_scalar(host, &other)? {
-        true => wrapped(&binary(host, Mul, p.coeffs(), other)?),
-        false => combined(host, "np.polymul", p.coeffs(), coefficients_of(&other)?),
+        true => scaled(host, Mul, p.coeffs(), other),
+        false => combined(host, "np.polymul", p.coeffs(), &other, false),
     };
     "poly1d.__rmul__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| match is_scalar(host, &other)? {
-        true => wrapped(&binary(host, Mul, other, p.coeffs())?),
-        false => combined(host, "np.polymul", p.coeffs(), coefficients_of(&other)?),
+        true => scaled(host, Mul, other, p.coeffs()),
+        false => combined(host, "np.polymul", p.coeffs(), &other, false),
     };
     "poly1d.__truediv__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| match is_scalar(host, &other)? {
-        true => wrapped(&binary(host, Div, p.coeffs(), other)?),
+        true => scaled(host, Div, p.coeffs(), other),
         false => {
-            let other = wrapped(&other)?;
+            let other = wrapped(host, &other)?;
             call(host, "np.polydiv", [p.0, other])
         }
     };
     "poly1d.__rtruediv__" "(self, other)" => |host: &mut dyn Host, p: Receiver, other: Value| match is_scalar(host, &other)? {
-        true => wrapped(&binary(host, Div, other, p.coeffs())?),
+        true => scaled(host, Div, other, p.coeffs()),
         false => {
-            let other = wrapped(&other)?;
+            let other = wrapped(host, &other)?;
             call(host, "np.polydiv", [other, p.0])
         }
     };
@@ -127,10 +127,10 @@ impl Poly1d {
 ///
 /// # Errors
 /// ValueError for more than one dimension.
-pub fn wrapped(value: &Value) -> Result<Value> {
+pub fn wrapped(host: &mut dyn Host, value: &Value) -> Result<Value> {
     match value.native::<Poly1d>() {
         Some(p) => Ok(with(p.coeffs(), p.variable.clone())),
-        None => Ok(with(coefficients_of(value)?, Value::str("x"))),
+        None => Ok(with(coefficients_of(host, value)?, Value::str("x"))),
     }
 }
 
@@ -138,10 +138,10 @@ pub fn wrapped(value: &Value) -> Result<Value> {
 ///
 /// # Errors
 /// As [`wrapped`].
-pub fn wrapped_like(given: &[&Value], value: Value) -> Result<Value> {
+pub fn wrapped_like(host: &mut dyn Host, given: &[&Value], value: Value) -> Result<Value> {
     let is_polynomial = |value: &&Value| value.native::<Poly1d>().is_some();
     match given.iter().any(is_polynomial) {
-        true => wrapped(&value),
+        true => wrapped(host, &value),
         false => Ok(value),
     }
 }
@@ -154,11 +154,11 @@ fn with(coeffs: Value, variable: Value) -> Value {
 }
 
 /// The coefficients that a value gives, without zeros in front.
-fn coefficients_of(value: &Value) -> Result<Value> {
+fn coefficients_of(host: &mut dyn Host, value: &Value) -> Result<Value> {
     if let Some(p) = value.native::<Poly1d>() {
         return Ok(p.coeffs());
     }
-    let kept = trimmed(value)?;
+    let kept = trimmed(host, value)?;
     Ok(match value {
         Value::Array(object) if object.with(|a| a.may_share_memory(&kept)) => {
             Value::view(kept, value)
@@ -183,7 +183,7 @@ fn new(host: &mut dyn Host, given: Value, r: Value, variable: Value) -> Result<V
         Value::None => Value::str("x"),
         named => named,
     };
-    Ok(with(coefficients_of(&given)?, variable))
+    Ok(with(coefficients_of(host, &given)?, variable))
 }
 
 fn fixed(name: &str) -> Result<()> {
@@ -197,9 +197,25 @@ fn is_scalar(host: &mut dyn Host, value: &Value) -> Result<bool> {
     truth(host, &answer)
 }
 
-fn combined(host: &mut dyn Host, name: &str, a: Value, b: Value) -> Result<Value> {
-    let answer = call(host, name, [a, b])?;
-    wrapped(&answer)
+fn scaled(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+    let answer = binary(host, op, left, right)?;
+    wrapped(host, &answer)
+}
+
+/// What a function makes of the coefficients and another value's, which `first` puts first.
+fn combined(
+    host: &mut dyn Host,
+    name: &str,
+    coeffs: Value,
+    other: &Value,
+    first: bool,
+) -> Result<Value> {
+    let mut both = [coeffs, coefficients_of(host, other)?];
+    if first {
+        both.reverse();
+    }
+    let answer = call(host, name, both)?;
+    wrapped(host, &answer)
 }
 
 fn compared(host: &mut dyn Host, op: CompareOp, value: &Value, other: i64) -> Result<bool> {
@@ -258,7 +274,7 @@ fn raised_to(host: &mut dyn Host, p: Receiver, exponent: Value) -> Result<Value>
         crate::array::meter::steps(1)?;
         product = call(host, "np.polymul", [p.coeffs(), product])?;
     }
-    wrapped(&product)
+    wrapped(host, &product)
 }
 
 impl Native for Poly1d {

@@ -15,7 +15,7 @@ const WIDTH: usize = 70;
 /// # Errors
 /// As `format`.
 pub fn two_lines(host: &mut dyn Host, coeffs: &Array, variable: &str) -> Result<String> {
-    let coeffs = trimmed(&Value::array(coeffs.clone()))?;
+    let coeffs = trimmed(host, &Value::array(coeffs.clone()))?;
     let mut text = String::new();
     for at in 0..length(&coeffs) {
         crate::array::meter::steps(1)?;
