@@ -254,7 +254,7 @@ pub fn subtract(host: &mut dyn Host, a: &Value, b: &Value) -> Result<Array> {
 /// # Errors
 /// As multiplication.
 pub fn zero_like(host: &mut dyn Host, series: &Array) -> Result<Array> {
-    (of(part(series, 0, 1)) * 0i64).array(host)
+    (of(part(series, 0, length(series).min(1))) * 0i64).array(host)
 }
 
 /// The two series of a division, or its quotient and remainder where that is plain.
@@ -332,12 +332,31 @@ pub fn power(
     Ok(product)
 }
 
-/// The product that a convolution is.
+/// The product that a convolution is, of Python's objects too.
 ///
 /// # Errors
-/// As `np.convolve`.
+/// As `np.convolve`, or as the objects' arithmetic.
 pub fn convolve(host: &mut dyn Host, a: &Value, b: &Value) -> Result<Array> {
-    to_array(&call(host, "np.convolve", [a.clone(), b.clone()])?)
+    let arrays = [to_array(a)?, to_array(b)?];
+    if arrays.iter().all(|array| *array.dtype() != DType::Object) {
+        return to_array(&call(host, "np.convolve", [a.clone(), b.clone()])?);
+    }
+    let [a, b] = arrays;
+    let count = length(&a) + length(&b) - 1;
+    let mut sums = Vec::new();
+    for at in 0..count {
+        let mut sum: Option<Value> = None;
+        for i in at.saturating_sub(length(&b) - 1)..=at.min(length(&a) - 1) {
+            meter::steps(1)?;
+            let term = (of(item(&a, i)?) * item(&b, at - i)?).value(host)?;
+            sum = Some(match sum {
+                None => term,
+                Some(sum) => (of(sum) + term).value(host)?,
+            });
+        }
+        sums.push(sum.unwrap_or(Value::None).into_object());
+    }
+    Ok(Array::from_objects(&[count], sums)?)
 }
 
 /// An integer argument; `what` is its name in the complaint.

@@ -16,7 +16,7 @@ use crate::value::{Host, Raised, Result, Value};
 
 use super::call;
 use super::compose::{array, call_with, value};
-use super::polynomial::series::{at_least_1d, length, nonzero, part};
+use super::polynomial::series::{at_least_1d, convolve, length, nonzero, part};
 use fit::polyfit;
 use poly1d::{Poly1d, wrapped_like};
 
@@ -42,8 +42,8 @@ builtins! {
     /// array([1, 5, 6])
     "np.polymul" "(a1, a2)" => |host: &mut dyn Host, a: Value, b: Value| -> Result<Value> {
         let factors = [trimmed(host, &a)?, trimmed(host, &b)?].map(Value::array);
-        let product = call(host, "np.convolve", factors)?;
-        wrapped_like(host, &[&a, &b], product)
+        let product = convolve(host, &factors[0], &factors[1])?;
+        wrapped_like(host, &[&a, &b], Value::array(product))
     };
     /// Quotient and remainder of two polynomials.
     ///
