@@ -5,7 +5,7 @@ use crate::builtins::find_member;
 use crate::syntax::ast::BinaryOp;
 use crate::value::compare::is_numpy;
 use crate::value::convert::to_python;
-use crate::value::{Arguments, Class, Host, Result, Value, special};
+use crate::value::{Arguments, Class, Host, Raised, Result, Value, special};
 
 /// Calls a special method; `None` where the value's class has none.
 ///
@@ -69,9 +69,12 @@ pub(super) fn instances(
     right: &Value,
 ) -> Result<Value> {
     match (left, right) {
-        (_, Value::Native(native)) if native.goes_before_arrays() || !is_numpy(left) => {
-            by_methods(host, op, left, right)
+        (Value::Native(native), other) | (other, Value::Native(native))
+            if native.goes_before_arrays() && is_numpy(other) =>
+        {
+            without_array(host, op, left, right)
         }
+        (_, Value::Native(_)) if !is_numpy(left) => by_methods(host, op, left, right),
         (Value::Native(_), _) => by_methods(host, op, left, right),
         (Value::Array(_), _) => Ok(Value::NotImplemented),
         (Value::Scalar(number), Value::Instance(_)) => {
@@ -84,6 +87,22 @@ pub(super) fn instances(
         (Value::Instance(_), _) | (_, Value::Instance(_)) => by_methods(host, op, left, right),
         _ => Ok(Value::NotImplemented),
     }
+}
+
+/// A native object that does not let arrays answer for it.
+fn without_array(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+    match by_methods(host, op, left, right)? {
+        Value::NotImplemented => {}
+        answer => return Ok(answer),
+    }
+    Err(match (left, op) {
+        // As sequences, arrays have a joining operator, which always refuses.
+        (Value::Array(_), BinaryOp::Add) => Raised::type_error(
+            "Concatenation operation is not implemented for NumPy arrays, use np.concatenate() instead. Please do \
+             not rely on this error; it may not be given on all Python implementations.",
+        ),
+        _ => super::unsupported(op, "", left, right),
+    })
 }
 
 /// As [`by_methods`], with nobody left to ask.

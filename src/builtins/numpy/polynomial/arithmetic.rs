@@ -1,9 +1,9 @@
 //! Operators of polynomials: with others of their class, and with whatever can be coefficients.
 
+use crate::array::{Array, Kind};
 use crate::builtins;
 use crate::value::number::Number;
 use crate::value::{ClassId, Host, Raised, Result, Value, truth};
-use crate::array::{Array, Kind};
 
 use super::formula::of;
 use super::object::{Polynomial, Receiver, all_equal};

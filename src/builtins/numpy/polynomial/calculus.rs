@@ -46,9 +46,8 @@ fn order_and_axis(
 ) -> Result<(usize, usize)> {
     let count = integer(host, m, &format!("the order of {noun}"))?;
     let axis = integer(host, axis, "the axis")?;
-    let count = usize::try_from(count).map_err(|_| {
-        Raised::value_error(format!("The order of {noun} must be non-negative"))
-    })?;
+    let count = usize::try_from(count)
+        .map_err(|_| Raised::value_error(format!("The order of {noun} must be non-negative")))?;
     // The constants of an integral are looked at before the axis.
     Ok((count, normalize_axis(axis, c.ndim())?))
 }
@@ -104,12 +103,7 @@ pub struct Integration<'a> {
 ///
 /// # Errors
 /// TypeError, ValueError for arguments that do not fit; AxisError.
-pub fn integral(
-    basis: &Basis,
-    host: &mut dyn Host,
-    c: &Value,
-    how: &Integration,
-) -> Result<Array> {
+pub fn integral(basis: &Basis, host: &mut dyn Host, c: &Value, how: &Integration) -> Result<Array> {
     let c = floating(c)?.copy()?;
     let mut constants = match iterate::is_iterable(how.k) {
         true => iterate::collect(host, how.k)?,

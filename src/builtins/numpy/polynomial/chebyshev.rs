@@ -55,7 +55,10 @@ pub static CHEBYSHEV: Basis = Basis {
         let (quotient, remainder) = divide_z(host, a, b)?;
         let quotient = from_z(host, &quotient)?;
         let remainder = from_z(host, &remainder)?;
-        Ok((without_zeros(host, quotient)?, without_zeros(host, remainder)?))
+        Ok((
+            without_zeros(host, quotient)?,
+            without_zeros(host, remainder)?,
+        ))
     },
     power: |_, host, c, power, max| powered(host, c, power, max),
     evaluate: super::evaluation::by_recurrence,
@@ -156,7 +159,7 @@ fn derivative(host: &mut dyn Host, c: &Array, derivative: &Array) -> Result<()> 
 
 fn integral(host: &mut dyn Host, c: &Array, integral: &Array) -> Result<()> {
     let n = length(c);
-    set(host, integral, 0, of(item(c, 0)?) * 0i64)?;
+    set(host, integral, 0, of(item(c, 0)?).times_zero())?;
     put(integral, 1, &item(c, 0)?)?;
     if n > 1 {
         set(host, integral, 2, of(item(c, 1)?) / 4i64)?;
@@ -268,7 +271,8 @@ builtins! {
 
 /// The arguments behind x of a function to be interpolated.
 fn further(host: &mut dyn Host, args: Given) -> Result<Vec<Value>> {
-    args.0.map_or(Ok(Vec::new()), |args| iterate::collect(host, &args))
+    args.0
+        .map_or(Ok(Vec::new()), |args| iterate::collect(host, &args))
 }
 
 /// How many points are asked for.
@@ -330,7 +334,7 @@ family! {
     val "array([-2.,  6., 26.])";
     val2d "np.float64(37.0)";
     val3d "np.float64(66.0)";
-    grid2d "array([[22.],\n       [37.]])";
+    grid2d "array([[22.],\n        [37.]])";
     grid3d "array([[[37., 47.]]])";
     der "array([ 2., 12.])";
     int "array([ 0.5, -0.5,  0.5,  0.5])";
@@ -338,6 +342,6 @@ family! {
     vander2d "array([[1., 3., 2., 6.]])";
     vander3d "array([[1., 4., 2., 8.]])";
     fit "array([ 3., -1.,  1.])";
-    companion "array([[ 0.        ,  0.47140452],\n       [ 0.70710678, -0.33333333]])";
+    companion "array([[ 0.        ,  0.47140452],\n        [ 0.70710678, -0.33333333]])";
     roots "array([-1.581139,  1.581139])";
 }

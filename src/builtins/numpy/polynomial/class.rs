@@ -8,7 +8,7 @@ use crate::builtins::python::iterate;
 use crate::syntax::ast::CompareOp;
 use crate::value::builtin::Given;
 use crate::value::convert::to_array;
-use crate::value::{Class, Host, Raised, Result, Value, truth};
+use crate::value::{Host, Raised, Result, Value, truth};
 
 use super::basis::Basis;
 use super::calculus::{self, Integration};
@@ -37,6 +37,10 @@ builtins! {
     /// >>> np.polynomial.Polynomial([1, 2, 3], symbol='t').symbol
     /// 't'
     property "ABCPolyBase.symbol" => |p: Receiver| p.symbol.clone();
+    setter "ABCPolyBase.symbol=" "(self, value)" => |p: Receiver, _new: Value| {
+        let name = p.basis.class.name();
+        Err::<(), Raised>(Raised::attribute_error(format!("property 'symbol' of '{name}' object has no setter")))
+    };
     /// The largest power that `**` takes.
     constant "ABCPolyBase.maxpower" => || 100i64;
     "ABCPolyBase.__call__" "(self, arg)" => |host: &mut dyn Host, p: Receiver, arg: Value| value_at(host, &p, &arg);
@@ -230,12 +234,18 @@ fn convert(
     kind: Value,
     window: Value,
 ) -> Result<Value> {
-    let basis = match &kind {
-        Value::None => p.basis,
-        Value::Class(Class::Builtin(_)) => Kind::of(&kind)?.0,
-        other => {
-            host.attribute(other, "identity")?;
-            p.basis
+    let basis = match Kind::of(&kind) {
+        Ok(kind) => kind.0,
+        Err(_) if kind.is_none() => p.basis,
+        Err(raised) => {
+            // What is no such class fails at the first thing that is asked of it.
+            let asked = match (&domain, &window) {
+                (Value::None, _) => "domain",
+                (_, Value::None) => "window",
+                _ => "identity",
+            };
+            host.attribute(&kind, asked)?;
+            return Err(raised);
         }
     };
     let symbol = Value::Str(p.symbol.clone());
@@ -282,14 +292,17 @@ fn linspace(host: &mut dyn Host, p: Receiver, n: Value, domain: Value) -> Result
 
 /// An empty list stands for the interval of the class.
 fn is_empty_list(value: &Value) -> bool {
-    matches!(value, Value::List(list) if list.len() == 0)
+    matches!(value, Value::List(list) if list.is_empty())
 }
 
 /// The interval of the points, with some room where it has no length.
 fn domain_of_points(host: &mut dyn Host, x: &Value) -> Result<Value> {
     let domain = Value::array(domain_of(host, x)?);
     let ends = to_array(&domain)?;
-    let (low, high) = (super::series::item(&ends, 0)?, super::series::item(&ends, 1)?);
+    let (low, high) = (
+        super::series::item(&ends, 0)?,
+        super::series::item(&ends, 1)?,
+    );
     let same = operators::compare(host, CompareOp::Eq, &low, &high)?;
     if truth(host, &same)? {
         super::series::set(host, &ends, 0, of(low) - 1i64)?;

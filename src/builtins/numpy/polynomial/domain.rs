@@ -61,7 +61,10 @@ pub fn map_parameters(host: &mut dyn Host, old: &Value, new: &Value) -> Result<(
 pub fn map_domain(host: &mut dyn Host, x: &Value, old: &Value, new: &Value) -> Result<Value> {
     let x = match x {
         // Polynomials are points too: that is how one is put into another.
-        Value::Int(_) | Value::Float(_) | Value::Complex(_) | Value::Scalar(_)
+        Value::Int(_)
+        | Value::Float(_)
+        | Value::Complex(_)
+        | Value::Scalar(_)
         | Value::Native(_) => x.clone(),
         other => Value::array(to_array(other)?),
     };

@@ -63,14 +63,12 @@ pub fn by_recurrence(basis: &Basis, host: &mut dyn Host, x: &Value, c: &Array) -
 ///
 /// # Errors
 /// ValueError where the points' arrays differ in shape.
-pub fn at_points(
-    basis: &Basis,
-    host: &mut dyn Host,
-    places: &[Value],
-    c: &Value,
-) -> Result<Value> {
+pub fn at_points(basis: &Basis, host: &mut dyn Host, places: &[Value], c: &Value) -> Result<Value> {
     let arrays = places.iter().map(to_array).collect::<Result<Vec<_>>>()?;
-    if arrays.windows(2).any(|two| two[0].shape() != two[1].shape()) {
+    if arrays
+        .windows(2)
+        .any(|two| two[0].shape() != two[1].shape())
+    {
         return Err(Raised::value_error(match arrays.len() {
             3 => "x, y, z are incompatible",
             _ => "x, y are incompatible",
@@ -101,15 +99,15 @@ pub fn on_grid(basis: &Basis, host: &mut dyn Host, places: &[Value], c: &Value) 
 /// TypeError, ValueError for a degree that is none; MemoryError.
 pub fn vander(basis: &Basis, host: &mut dyn Host, x: &Value, degree: &Value) -> Result<Array> {
     let degree = integer(host, degree, "deg")?;
-    let degree = usize::try_from(degree)
-        .map_err(|_| Raised::value_error("deg must be non-negative"))?;
+    let degree =
+        usize::try_from(degree).map_err(|_| Raised::value_error("deg must be non-negative"))?;
     let x = (of(at_least_1d(x)?) + 0.0).array(host)?;
     let mut shape = vec![degree.saturating_add(1)];
     shape.extend(x.shape());
     meter::steps(shape[0].saturating_mul(x.size()))?;
     let table = Array::zeros(x.dtype().clone(), &shape)?;
     let row = |at: usize| table.with_layout(table.layout().at(0, at));
-    let ones = (of(&x) * 0i64 + 1i64).array(host)?;
+    let ones = (of(&x).times_zero() + 1i64).array(host)?;
     assign_array(&row(0), &ones)?;
     if degree > 0 {
         let place = basis.steps.place(host, &value(&x))?;
@@ -169,7 +167,16 @@ pub fn vander_of_several(
     }
     let product = to_array(&product.unwrap_or(Value::None))?;
     let kept = product.ndim().saturating_sub(count);
-    let mut shape: Vec<Value> = product.shape().iter().take(kept).map(|&n| Value::Int(n as i64)).collect();
+    let mut shape: Vec<Value> = product
+        .shape()
+        .iter()
+        .take(kept)
+        .map(|&n| Value::Int(n as i64))
+        .collect();
     shape.push(Value::Int(-1));
-    to_array(&call(host, "np.reshape", [Value::array(product), Value::tuple(shape)])?)
+    to_array(&call(
+        host,
+        "np.reshape",
+        [Value::array(product), Value::tuple(shape)],
+    )?)
 }

@@ -2,12 +2,12 @@
 
 /// What the rows speak of.
 pub mod names {
-    pub use crate::array::Array;
-    pub use crate::builtins::numpy::polynomial::calculus::Integration;
-    pub use crate::builtins::numpy::polynomial::fit::Fitting;
     pub(in crate::builtins::numpy::polynomial) use super::super::{
         calculus, evaluation, fit, products, roots, series,
     };
+    pub use crate::array::Array;
+    pub use crate::builtins::numpy::polynomial::calculus::Integration;
+    pub use crate::builtins::numpy::polynomial::fit::Fitting;
     pub use crate::value::builtin::{Builtin, Callable, Given, RowKind};
     pub use crate::value::{Host, Result, Value, truth};
 }
@@ -153,21 +153,21 @@ macro_rules! table {
                 RowKind::Function,
                 &[concat!("np.polynomial.", $module, ".", $prefix, $name)],
                 $signature,
-                concat!($doc, "\n\n>>> np.polynomial.", $module, ".", $prefix, $name, $example, "\n", $printed, "\n"),
+                concat!(" ", $doc, "\n\n >>> np.polynomial.", $module, ".", $prefix, $name, $example, "\n ", $printed, "\n"),
                 |host, bound| Callable::invoke(&$body, host, bound),
             ),)*
             $(Builtin::new(
                 RowKind::Constant,
                 &[concat!("np.polynomial.", $module, ".", $prefix, $constant)],
                 "",
-                concat!($about, "\n\n>>> np.polynomial.", $module, ".", $prefix, $constant, "\n", $shown, "\n"),
+                concat!(" ", $about, "\n\n >>> np.polynomial.", $module, ".", $prefix, $constant, "\n ", $shown, "\n"),
                 |host, bound| Callable::invoke(&$make, host, bound),
             ),)*
             $(Builtin::new(
                 RowKind::Constant,
                 &[concat!($class, ".", $own)],
                 "",
-                concat!($of_class, "\n\n>>> np.polynomial.", $class, ".", $own, "\n", $seen, "\n"),
+                concat!(" ", $of_class, "\n\n >>> np.polynomial.", $class, ".", $own, "\n ", $seen, "\n"),
                 |host, bound| Callable::invoke(&$give, host, bound),
             ),)*
         ];

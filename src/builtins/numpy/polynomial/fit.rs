@@ -64,7 +64,11 @@ pub fn fit(basis: &Basis, host: &mut dyn Host, how: &Fitting) -> Result<Fit> {
     };
     let mut table = vander(basis, host, &value(&x), &largest)?;
     if let Some(chosen) = &chosen {
-        table = array(host, "np.take", [Value::array(table), value(chosen), Value::Int(1)])?;
+        table = array(
+            host,
+            "np.take",
+            [Value::array(table), value(chosen), Value::Int(1)],
+        )?;
     }
     let order = table.shape().last().copied().unwrap_or(0);
     let (left, right) = weighted(host, how.w, &x, table.transposed(), y.transposed())?;
@@ -74,9 +78,17 @@ pub fn fit(basis: &Basis, host: &mut dyn Host, how: &Fitting) -> Result<Fit> {
         given => given.clone(),
     };
     let scaled = (of(left.transposed()) / &scale).value(host)?;
-    let solved = call(host, "np.linalg.lstsq", [scaled, Value::array(right.transposed()), limit.clone()])?;
+    let solved = call(
+        host,
+        "np.linalg.lstsq",
+        [scaled, Value::array(right.transposed()), limit.clone()],
+    )?;
     let Some([c, residuals, rank, singular]) = solved.tuple_items().map(|items| &items[..]) else {
-        return Ok(Fit { coefficients: x, status: Vec::new(), is_full_rank: true });
+        return Ok(Fit {
+            coefficients: x,
+            status: Vec::new(),
+            is_full_rank: true,
+        });
     };
     let turned = Value::array(to_array(c)?.transposed());
     let mut coefficients = (of(turned) / scale).array(host)?.transposed();
@@ -100,7 +112,10 @@ fn degrees(value: &Value) -> Result<Array> {
             "deg must be an int or non-empty 1-D array of int",
         ));
     }
-    if degrees.scalars().any(|degree| degree.as_integer() < Some(0)) {
+    if degrees
+        .scalars()
+        .any(|degree| degree.as_integer() < Some(0))
+    {
         return Err(Raised::value_error("expected deg >= 0"));
     }
     Ok(degrees)
@@ -134,10 +149,7 @@ fn weighted(
     if length(x) != length(&w) {
         return Err(Raised::type_error("expected x and w to have same length"));
     }
-    Ok((
-        (of(left) * &w).array(host)?,
-        (of(right) * &w).array(host)?,
-    ))
+    Ok(((of(left) * &w).array(host)?, (of(right) * &w).array(host)?))
 }
 
 /// The length of each row; 1 for one of zeros.
@@ -166,7 +178,11 @@ fn norms(host: &mut dyn Host, rows: &Array) -> Result<Array> {
 
 /// `np.finfo(x.dtype).eps`
 fn epsilon(host: &mut dyn Host, x: &Array) -> Result<Value> {
-    let info = call(host, "finfo.__new__", [Value::DType(x.dtype().clone().into())])?;
+    let info = call(
+        host,
+        "finfo.__new__",
+        [Value::DType(x.dtype().clone().into())],
+    )?;
     host.attribute(&info, "eps")
 }
 
@@ -178,7 +194,10 @@ fn spread(coefficients: &Array, degrees: &Array) -> Result<Array> {
     let all = Array::zeros(coefficients.dtype().clone(), &shape)?;
     for (at, degree) in degrees.into_iter().enumerate() {
         let row = all.with_layout(all.layout().at(0, degree as usize));
-        assign_array(&row, &coefficients.with_layout(coefficients.layout().at(0, at)))?;
+        assign_array(
+            &row,
+            &coefficients.with_layout(coefficients.layout().at(0, at)),
+        )?;
     }
     Ok(all)
 }

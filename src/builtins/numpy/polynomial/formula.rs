@@ -37,6 +37,12 @@ impl Formula {
         }
     }
 
+    /// 0 of the same shape and dtype; not where it is infinite or no number.
+    pub fn times_zero(self) -> Formula {
+        let zero = Formula::from(0i64);
+        Formula::Two(BinaryOp::Mul, Box::new(self), Box::new(zero))
+    }
+
     /// The value as an array, for a formula with an array in it.
     ///
     /// # Errors

@@ -69,11 +69,23 @@ fn normalised(host: &mut dyn Host, weights: Value, total: f64) -> Result<Value> 
 ///
 /// # Errors
 /// As [`count`]; MemoryError.
-pub fn by_values(basis: &Basis, host: &mut dyn Host, degree: &Value, is_symmetric: bool) -> Result<Value> {
+pub fn by_values(
+    basis: &Basis,
+    host: &mut dyn Host,
+    degree: &Value,
+    is_symmetric: bool,
+) -> Result<Value> {
     let unit = unit(count(host, degree)?)?;
     let guess = first_guess(basis, host, &unit)?;
     let zero = Value::Int(0);
-    let slope = derivative(basis, host, &value(&unit), &Value::Int(1), &Value::Int(1), &zero)?;
+    let slope = derivative(
+        basis,
+        host,
+        &value(&unit),
+        &Value::Int(1),
+        &Value::Int(1),
+        &zero,
+    )?;
     let height = evaluate(basis, host, &guess, &value(&unit), true)?;
     let slope = evaluate(basis, host, &guess, &Value::array(slope), true)?;
     let x = (of(guess) - of(height) / &slope).value(host)?;
@@ -96,7 +108,12 @@ pub fn by_values(basis: &Basis, host: &mut dyn Host, degree: &Value, is_symmetri
 ///
 /// # Errors
 /// As [`count`]; MemoryError.
-pub fn by_normed_values(basis: &Basis, host: &mut dyn Host, degree: &Value, factor: f64) -> Result<Value> {
+pub fn by_normed_values(
+    basis: &Basis,
+    host: &mut dyn Host,
+    degree: &Value,
+    factor: f64,
+) -> Result<Value> {
     let n = count(host, degree)?;
     let area = match factor {
         2.0 => PI,
@@ -119,7 +136,7 @@ pub fn by_normed_values(basis: &Basis, host: &mut dyn Host, degree: &Value, fact
 fn normed(host: &mut dyn Host, x: &Value, n: usize, factor: f64, area: f64) -> Result<Value> {
     let start = 1.0 / area.sqrt().sqrt();
     if n == 0 {
-        return (of(x) * 0i64 + start).value(host);
+        return (of(x).times_zero() + start).value(host);
     }
     let (mut c0, mut c1) = (Value::Float(0.0), Value::Float(start));
     for at in (2..=n).rev() {

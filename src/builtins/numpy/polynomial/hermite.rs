@@ -11,9 +11,9 @@ use super::basis::{Basis, Steps};
 use super::family::family;
 use super::formula::of;
 use super::powers::shifted;
-use super::{gauss, products};
 use super::roots::{diagonal, falling_roots, roots_of_range};
 use super::series::{from_end, item, length, part, set, update, update_item};
+use super::{gauss, products};
 
 /// H0, H1, H2, …
 pub static HERMITE: Basis = Basis {
@@ -48,7 +48,7 @@ pub static HERMITE: Basis = Basis {
         (1..length(c)).try_for_each(|j| set(host, derivative, j - 1, of(2 * j) * item(c, j)?))
     },
     integral: |host, c, integral| {
-        set(host, integral, 0, of(item(c, 0)?) * 0i64)?;
+        set(host, integral, 0, of(item(c, 0)?).times_zero())?;
         (0..length(c)).try_for_each(|j| set(host, integral, j + 1, of(item(c, j)?) / (2 * (j + 1))))
     },
     root_of_line: |c0, c1| of(-0.5) * c0 / c1,
@@ -112,7 +112,7 @@ family! {
     val "array([-5., 11., 51.])";
     val2d "np.float64(121.0)";
     val3d "np.float64(227.0)";
-    grid2d "array([[ 67.],\n       [121.]])";
+    grid2d "array([[ 67.],\n        [121.]])";
     grid3d "array([[[121., 157.]]])";
     der "array([ 4., 12.])";
     int "array([1. , 0.5, 0.5, 0.5])";
@@ -120,6 +120,6 @@ family! {
     vander2d "array([[ 1.,  6.,  4., 24.]])";
     vander3d "array([[ 1.,  8.,  4., 32.]])";
     fit "array([ 3. , -0.5,  0.5])";
-    companion "array([[ 0.        ,  0.58925565],\n       [ 0.70710678, -0.33333333]])";
+    companion "array([[ 0.        ,  0.58925565],\n        [ 0.70710678, -0.33333333]])";
     roots "array([-1.224745,  1.224745])";
 }

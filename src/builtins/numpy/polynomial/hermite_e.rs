@@ -11,9 +11,9 @@ use super::basis::{Basis, Steps};
 use super::family::family;
 use super::formula::of;
 use super::powers::shifted;
-use super::{gauss, products};
 use super::roots::{diagonal, falling_roots, roots_of_range};
 use super::series::{from_end, item, length, part, put, set, update, update_item};
+use super::{gauss, products};
 
 /// He0, He1, He2, …
 pub static HERMITE_E: Basis = Basis {
@@ -48,7 +48,7 @@ pub static HERMITE_E: Basis = Basis {
         (1..length(c)).try_for_each(|j| set(host, derivative, j - 1, of(j) * item(c, j)?))
     },
     integral: |host, c, integral| {
-        set(host, integral, 0, of(item(c, 0)?) * 0i64)?;
+        set(host, integral, 0, of(item(c, 0)?).times_zero())?;
         put(integral, 1, &item(c, 0)?)?;
         (1..length(c)).try_for_each(|j| set(host, integral, j + 1, of(item(c, j)?) / (j + 1)))
     },
@@ -112,7 +112,7 @@ family! {
     val "array([-2.,  3., 14.])";
     val2d "np.float64(37.0)";
     val3d "np.float64(66.0)";
-    grid2d "array([[22.],\n       [37.]])";
+    grid2d "array([[22.],\n        [37.]])";
     grid3d "array([[[37., 47.]]])";
     der "array([2., 6.])";
     int "array([1., 1., 1., 1.])";
@@ -120,6 +120,6 @@ family! {
     vander2d "array([[1., 3., 2., 6.]])";
     vander3d "array([[1., 4., 2., 8.]])";
     fit "array([ 4., -1.,  2.])";
-    companion "array([[ 0.        ,  0.66666667],\n       [ 1.        , -0.66666667]])";
+    companion "array([[ 0.        ,  0.66666667],\n        [ 1.        , -0.66666667]])";
     roots "array([-2.236068,  2.236068])";
 }

@@ -10,9 +10,9 @@ use crate::value::{ClassId, Host, Result, Value};
 use super::basis::{Basis, Steps};
 use super::family::family;
 use super::formula::of;
-use super::{gauss, products};
 use super::roots::{diagonal, range};
 use super::series::{from_end, item, length, part, put, set, subtract, update, update_item};
+use super::{gauss, products};
 
 /// L0, L1, L2, …
 pub static LAGUERRE: Basis = Basis {
@@ -139,7 +139,7 @@ family! {
     val "array([ 6. , -0.5, -4. ])";
     val2d "np.float64(2.0)";
     val3d "np.float64(13.0)";
-    grid2d "array([[-3.],\n       [ 2.]])";
+    grid2d "array([[-3.],\n        [ 2.]])";
     grid3d "array([[[2., 4.]]])";
     der "array([-5., -3.])";
     int "array([ 1.,  1.,  1., -3.])";
@@ -147,6 +147,6 @@ family! {
     vander2d "array([[ 1., -2., -1.,  2.]])";
     vander3d "array([[ 1., -3., -1.,  3.]])";
     fit "array([ 5., -7.,  4.])";
-    companion "array([[ 1.        , -0.33333333],\n       [-1.        ,  4.33333333]])";
+    companion "array([[ 1.        , -0.33333333],\n        [-1.        ,  4.33333333]])";
     roots "array([-1.162278,  5.162278])";
 }

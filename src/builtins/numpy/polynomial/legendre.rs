@@ -11,9 +11,9 @@ use super::basis::{Basis, Steps};
 use super::family::family;
 use super::formula::of;
 use super::powers::shifted;
-use super::{gauss, products};
 use super::roots::{diagonal, range};
 use super::series::{from_end, item, length, part, put, set, update, update_item};
+use super::{gauss, products};
 
 /// P0, P1, P2, …
 pub static LEGENDRE: Basis = Basis {
@@ -49,9 +49,7 @@ pub static LEGENDRE: Basis = Basis {
             _ => c * &place.x * ((2 * n - 1) as f64 / n as f64),
         },
         first: |place| of(&place.x),
-        next: |before, second, place, n| {
-            (before * &place.x * (2 * n - 1) - second * (n - 1)) / n
-        },
+        next: |before, second, place, n| (before * &place.x * (2 * n - 1) - second * (n - 1)) / n,
     },
     derivative: |host, c, derivative| {
         let n = length(derivative);
@@ -66,7 +64,7 @@ pub static LEGENDRE: Basis = Basis {
         put(derivative, 0, &item(c, 1)?)
     },
     integral: |host, c, integral| {
-        set(host, integral, 0, of(item(c, 0)?) * 0i64)?;
+        set(host, integral, 0, of(item(c, 0)?).times_zero())?;
         put(integral, 1, &item(c, 0)?)?;
         if length(c) > 1 {
             set(host, integral, 2, of(item(c, 1)?) / 3i64)?;
@@ -140,7 +138,7 @@ family! {
     val "array([-0.5,  6. , 21.5])";
     val2d "np.float64(37.0)";
     val3d "np.float64(66.0)";
-    grid2d "array([[22.],\n       [37.]])";
+    grid2d "array([[22.],\n        [37.]])";
     grid3d "array([[[37., 47.]]])";
     der "array([2., 9.])";
     int "array([0.33333333, 0.4       , 0.66666667, 0.6       ])";
@@ -148,6 +146,6 @@ family! {
     vander2d "array([[1., 3., 2., 6.]])";
     vander3d "array([[1., 4., 2., 8.]])";
     fit "array([ 2.666667, -1.      ,  1.333333])";
-    companion "array([[ 0.        ,  0.19245009],\n       [ 0.57735027, -0.44444444]])";
+    companion "array([[ 0.        ,  0.19245009],\n        [ 0.57735027, -0.44444444]])";
     roots "array([-1.732051,  1.732051])";
 }

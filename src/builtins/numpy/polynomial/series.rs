@@ -71,6 +71,17 @@ pub fn from_end(array: &Array, at: usize) -> Result<Value> {
     }
 }
 
+/// `np.zeros`; in an array of objects they are Python's.
+///
+/// # Errors
+/// MemoryError.
+pub fn zeros(dtype: &DType, count: usize) -> Result<Array> {
+    match dtype {
+        DType::Object => convert_array(&Array::zeros(DType::I64, &[count])?, dtype),
+        _ => Ok(Array::zeros(dtype.clone(), &[count])?),
+    }
+}
+
 /// `array[at] = value`
 ///
 /// # Errors
@@ -254,7 +265,9 @@ pub fn subtract(host: &mut dyn Host, a: &Value, b: &Value) -> Result<Array> {
 /// # Errors
 /// As multiplication.
 pub fn zero_like(host: &mut dyn Host, series: &Array) -> Result<Array> {
-    (of(part(series, 0, length(series).min(1))) * 0i64).array(host)
+    of(part(series, 0, length(series).min(1)))
+        .times_zero()
+        .array(host)
 }
 
 /// The two series of a division, or its quotient and remainder where that is plain.
@@ -293,9 +306,7 @@ pub fn exponent(host: &mut dyn Host, power: &Value, max: &Value) -> Result<usize
     let same = operators::compare(host, CompareOp::NotEq, &whole, power)?;
     let count = as_index(&whole).ok().and_then(|n| usize::try_from(n).ok());
     let Some(count) = count.filter(|_| !matches!(same, Value::Bool(true))) else {
-        return Err(Raised::value_error(
-            "Power must be a non-negative integer.",
-        ));
+        return Err(Raised::value_error("Power must be a non-negative integer."));
     };
     if !max.is_none() {
         let above = operators::compare(host, CompareOp::Gt, &whole, max)?;

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use crate::array::print::FloatMode;
 use crate::builtins;
+use crate::builtins::numpy::call;
 use crate::builtins::numpy::compose::call_with;
 use crate::builtins::operators;
 use crate::builtins::python::iterate;
-use crate::syntax::ast::CompareOp;
+use crate::syntax::ast::{BinaryOp, CompareOp};
 use crate::value::display::{self, ArrayPrinting};
 use crate::value::{Class, ClassId, Host, Raised, Result, Value, truth};
 
@@ -92,7 +93,12 @@ pub fn session_style(host: &mut dyn Host) -> Style {
 /// # Errors
 /// As arithmetic.
 pub fn text(host: &mut dyn Host, p: &Polynomial, style: Style) -> Result<String> {
-    let width = host.session().get::<ArrayPrinting>().options.linewidth.max(1);
+    let width = host
+        .session()
+        .get::<ArrayPrinting>()
+        .options
+        .linewidth
+        .max(1);
     let coefficients = p.coefficients()?;
     let (variable, needs_parens) = variable(host, p, &mut |host, x| number_text(host, x, false))?;
     let variable = match needs_parens {
@@ -181,7 +187,10 @@ fn variable(host: &mut dyn Host, p: &Polynomial, scalar: Scalar) -> Result<(Stri
         (true, false) => (format!("{}{symbol}", scalar(host, &scale)?), true),
         (false, false) => {
             let offset = scalar(host, &offset)?;
-            (format!("{offset} + {}{symbol}", scalar(host, &scale)?), true)
+            (
+                format!("{offset} + {}{symbol}", scalar(host, &scale)?),
+                true,
+            )
         }
     })
 }
@@ -213,8 +222,7 @@ pub fn number_text(host: &mut dyn Host, x: &Value, parens: bool) -> Result<Strin
         ("trim", Value::str(if fixed { "k" } else { "0" })),
         ("sign", Value::Bool(options.sign.name() == "+")),
     ];
-    let least = 10f64.powi((1 - options.precision).div_euclid(2).min(0) as i32);
-    let scientific = float != 0.0 && (float.abs() >= 1e8 || float.abs() < least);
+    let scientific = float != 0.0 && is_far_from_one(host, x, options.precision)?;
     let name = match scientific {
         true => "np.format_float_scientific",
         false => {
@@ -230,8 +238,23 @@ pub fn number_text(host: &mut dyn Host, x: &Value, parens: bool) -> Result<Strin
     })
 }
 
+/// Is a number shown in scientific notation? It is compared as it is, a narrow one with a limit of its own dtype.
+fn is_far_from_one(host: &mut dyn Host, x: &Value, precision: i64) -> Result<bool> {
+    let size = call(host, "np.abs", [x.clone()])?;
+    let large = operators::compare(host, CompareOp::GtE, &size, &Value::Float(1e8))?;
+    if truth(host, &large)? {
+        return Ok(true);
+    }
+    let exponent = (1 - precision).div_euclid(2).min(0);
+    let least = operators::binary(host, BinaryOp::Pow, Value::Int(10), Value::Int(exponent))?;
+    let small = operators::compare(host, CompareOp::Lt, &size, &least)?;
+    truth(host, &small)
+}
+
 fn is_floating(value: &Value) -> bool {
-    value.class().is_subclass(&Class::Builtin(ClassId::FLOATING))
+    value
+        .class()
+        .is_subclass(&Class::Builtin(ClassId::FLOATING))
 }
 
 fn latex_scalar(host: &mut dyn Host, x: &Value, parens: bool) -> Result<String> {
@@ -271,12 +294,7 @@ fn latex_coefficient(host: &mut dyn Host, c: &Value, degree: usize) -> Result<St
 }
 
 /// What stands behind a coefficient; `None` where that is 1.
-fn latex_term(
-    p: &Polynomial,
-    degree: usize,
-    variable: &str,
-    needs_parens: bool,
-) -> Option<String> {
+fn latex_term(p: &Polynomial, degree: usize, variable: &str, needs_parens: bool) -> Option<String> {
     if let Some(letter) = p.basis.letter {
         return Some(format!("{{{letter}}}_{{{degree}}}({variable})"));
     }

@@ -16,7 +16,7 @@ use crate::value::{Host, Raised, Result, Value};
 
 use super::call;
 use super::compose::{array, call_with, value};
-use super::polynomial::series::{at_least_1d, convolve, length, nonzero, part};
+use super::polynomial::series::{at_least_1d, convolve, length, nonzero, part, zeros};
 use fit::polyfit;
 use poly1d::{Poly1d, wrapped_like};
 
@@ -132,7 +132,7 @@ fn aligned(
         filled.push(if missing == 0 {
             Value::array(array)
         } else {
-            let zeros = Array::zeros(array.dtype().clone(), &[missing])?;
+            let zeros = zeros(array.dtype(), missing)?;
             let parts = vec![Value::array(zeros), Value::array(array)];
             call(host, "np.concatenate", [Value::tuple(parts)])?
         });

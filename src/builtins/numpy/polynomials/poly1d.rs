@@ -8,6 +8,7 @@ use crate::array::{Array, Scalar};
 use crate::builtins;
 use crate::builtins::numpy::call;
 use crate::builtins::numpy::polynomial::inner_repr;
+use crate::builtins::numpy::polynomial::series::zeros;
 use crate::builtins::operators::{self, binary};
 use crate::builtins::python::int::to_int;
 use crate::builtins::python::iterate;
@@ -247,10 +248,8 @@ fn set_power(host: &mut dyn Host, p: Receiver, key: Value, new: Value) -> Result
     if compared(host, CompareOp::Gt, &key, order)? {
         let missing = as_index(&binary(host, Sub, key, Value::Int(order))?)?;
         let coeffs = to_array(&p.coeffs())?;
-        let zeros = Array::zeros(
-            coeffs.dtype().clone(),
-            &[usize::try_from(missing).unwrap_or(usize::MAX)],
-        )?;
+        let missing = usize::try_from(missing).unwrap_or(usize::MAX);
+        let zeros = zeros(coeffs.dtype(), missing)?;
         let parts = vec![Value::array(zeros), Value::array(coeffs)];
         let longer = call(host, "np.concatenate", [Value::tuple(parts)])?;
         p.coeffs.replace(longer);

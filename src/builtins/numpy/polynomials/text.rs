@@ -4,8 +4,8 @@ use crate::array::Array;
 use crate::builtins::python::format::format;
 use crate::value::{Host, Result, Value};
 
-use crate::builtins::numpy::polynomial::series::{item, length};
 use super::trimmed;
+use crate::builtins::numpy::polynomial::series::{item, length};
 
 /// At how many characters a line is broken.
 const WIDTH: usize = 70;
@@ -20,7 +20,12 @@ pub fn two_lines(host: &mut dyn Host, coeffs: &Array, variable: &str) -> Result<
     for at in 0..length(&coeffs) {
         crate::array::meter::steps(1)?;
         let degree = length(&coeffs) - 1 - at;
-        let term = term(&coefficient(host, &item(&coeffs, at)?)?, degree, variable, at == 0);
+        let term = term(
+            &coefficient(host, &item(&coeffs, at)?)?,
+            degree,
+            variable,
+            at == 0,
+        );
         match (at, term.strip_prefix('-')) {
             (0, _) => text = term,
             _ if term.is_empty() => {}
@@ -75,7 +80,10 @@ fn with_powers_above(text: &str) -> String {
     let mut rest = text;
     let (mut above, mut below, mut out) = (String::new(), String::new(), String::from(" "));
     while let Some(at) = rest.find("**") {
-        let (before, after) = (rest.get(..at).unwrap_or(""), rest.get(at + 2..).unwrap_or(""));
+        let (before, after) = (
+            rest.get(..at).unwrap_or(""),
+            rest.get(at + 2..).unwrap_or(""),
+        );
         let digits = after.chars().take_while(char::is_ascii_digit).count();
         let (power, remaining) = after.split_at_checked(digits).unwrap_or((after, ""));
         let width = before.chars().count();

@@ -170,8 +170,8 @@ fn method(name: &str) -> Style {
 fn constructor(class: &str) -> Option<Style> {
     match class {
         "float64" => Some(Style::Positional),
-        "ABCPolyBase" | "errstate" | "finfo" | "iinfo" | "ndenumerate" | "ndindex" | "poly1d" | "printoptions"
-        | "vectorize" => Some(Style::PythonMethod),
+        "ABCPolyBase" | "errstate" | "finfo" | "iinfo" | "ndenumerate" | "ndindex" | "poly1d"
+        | "printoptions" | "vectorize" => Some(Style::PythonMethod),
         "bytes_" | "dtype" | "ndarray" | "nditer" | "np.bool" | "object_" | "str_" | "void" => {
             Some(Style::TupleAndKeywords)
         }
