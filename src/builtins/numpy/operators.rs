@@ -130,6 +130,11 @@ fn holds_objects(value: &Value) -> bool {
     }
 }
 
+fn is_time(value: &Value) -> bool {
+    let kind = |scalar: &Scalar| scalar.dtype().kind();
+    matches!(value, Value::Scalar(scalar) if matches!(kind(scalar), Kind::Datetime | Kind::Timedelta))
+}
+
 /// `left op right`
 ///
 /// # Errors
@@ -156,6 +161,10 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     };
     if holds_objects(&left) || holds_objects(&right) {
         return objects(host, &left, &right, &mut |host, a, b| {
+            if holds_objects(&a) && is_time(&b) || is_time(&a) && holds_objects(&b) {
+                // Times are not taken for Python's own here, and would come back for ever.
+                return Err(python::unsupported(op, "", &a, &b));
+            }
             python::binary(host, op, a, b)
         });
     }

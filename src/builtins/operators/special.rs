@@ -25,7 +25,11 @@ pub fn call_method<const N: usize>(
         Value::Native(_) => match find_member(&value.class(), name) {
             Some(row) => {
                 let all = std::iter::once(value.clone()).chain(arguments);
-                row.call(host, Arguments::positional(all)).map(Some)
+                // An array of objects may hold an object whose operators ask the array again.
+                host.enter()?;
+                let answer = row.call(host, Arguments::positional(all));
+                host.leave();
+                answer.map(Some)
             }
             None => Ok(None),
         },

@@ -10,7 +10,7 @@ use crate::value::{ClassId, Host, Raised, Result, Value};
 use super::basis::Basis;
 use super::evaluation::evaluate;
 use super::formula::of;
-use super::series::{floating, integer, item, length, update, update_item, zero_like};
+use super::series::{floating, integer, item, length, update, update_item, zero_like, zeros};
 
 /// The coefficients as a copy with the axis in front, and what brings it back.
 struct Moved {
@@ -83,7 +83,7 @@ pub fn derivative(
         update(host, Mul, &array, scl.clone())?;
         let mut shape = array.shape().to_vec();
         shape[0] -= 1;
-        let next = Array::zeros(array.dtype().clone(), &shape)?;
+        let next = zeros(array.dtype(), &shape)?;
         (basis.derivative)(host, &array, &next)?;
         array = next;
     }
@@ -151,7 +151,7 @@ fn once(
 ) -> Result<Array> {
     let mut shape = c.shape().to_vec();
     shape[0] += 1;
-    let integral = Array::zeros(c.dtype().clone(), &shape)?;
+    let integral = zeros(c.dtype(), &shape)?;
     (basis.integral)(host, c, &integral)?;
     let below = evaluate(basis, host, lower, &value(&integral), true)?;
     let share = (of(constant) - below).value(host)?;

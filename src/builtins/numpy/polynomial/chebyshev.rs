@@ -27,7 +27,7 @@ use super::powers::shifted;
 use super::roots::{diagonal, fill};
 use super::series::{
     array_of, convolve, exponent, from_end, item, length, one_series, part, put, reversed, set,
-    two_series, update, update_item, without_zeros,
+    two_series, update, update_item, without_zeros, zeros,
 };
 use super::{gauss, products};
 
@@ -93,7 +93,7 @@ fn times_x(host: &mut dyn Host, c: &Array) -> Result<Array> {
 
 fn to_z(host: &mut dyn Host, c: &Array) -> Result<Array> {
     let n = length(c);
-    let z = Array::zeros(c.dtype().clone(), &[2 * n - 1])?;
+    let z = zeros(c.dtype(), &[2 * n - 1])?;
     assign_array(&part(&z, n - 1, n), &(of(c) / 2i64).array(host)?)?;
     (of(&z) + reversed(&z)).array(host)
 }
@@ -110,7 +110,7 @@ fn divide_z(host: &mut dyn Host, a: Array, b: Array) -> Result<(Array, Array)> {
     let (count, top) = (length(&b), length(&a) - length(&b));
     let scale = item(&b, 0)?;
     update(host, Div, &b, scale.clone())?;
-    let quotient = Array::zeros(a.dtype().clone(), &[top + 1])?;
+    let quotient = zeros(a.dtype(), &[top + 1])?;
     for at in 0..=top / 2 {
         meter::steps(count)?;
         let digit = item(&a, at)?;
@@ -174,7 +174,7 @@ fn integral(host: &mut dyn Host, c: &Array, integral: &Array) -> Result<()> {
 
 fn companion(host: &mut dyn Host, c: &Array) -> Result<Array> {
     let n = length(c) - 1;
-    let matrix = Array::zeros(c.dtype().clone(), &[n, n])?;
+    let matrix = zeros(c.dtype(), &[n, n])?;
     let half_root = 0.5f64.sqrt();
     for side in [diagonal(&matrix, 0, 1), diagonal(&matrix, 1, 0)] {
         fill(&side, 0.5)?;

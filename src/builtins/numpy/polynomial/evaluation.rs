@@ -10,7 +10,7 @@ use crate::value::{Host, Raised, Result, Value};
 
 use super::basis::{Basis, Place};
 use super::formula::of;
-use super::series::{at_least_1d, floating, from_end, integer, item, length};
+use super::series::{at_least_1d, floating, from_end, integer, item, length, zeros};
 
 /// The value of a series at x. With `tensor`, every column of coefficients is a series of its own that is evaluated at
 /// all of x; without, columns and places go together.
@@ -105,7 +105,7 @@ pub fn vander(basis: &Basis, host: &mut dyn Host, x: &Value, degree: &Value) -> 
     let mut shape = vec![degree.saturating_add(1)];
     shape.extend(x.shape());
     meter::steps(shape[0].saturating_mul(x.size()))?;
-    let table = Array::zeros(x.dtype().clone(), &shape)?;
+    let table = zeros(x.dtype(), &shape)?;
     let row = |at: usize| table.with_layout(table.layout().at(0, at));
     let ones = (of(&x).times_zero() + 1i64).array(host)?;
     assign_array(&row(0), &ones)?;

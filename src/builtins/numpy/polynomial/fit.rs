@@ -11,7 +11,7 @@ use crate::value::{ClassId, Host, Raised, Result, Value, truth};
 use super::basis::Basis;
 use super::evaluation::vander;
 use super::formula::of;
-use super::series::length;
+use super::series::{length, zeros};
 
 /// What a fit is asked for.
 pub struct Fitting<'a> {
@@ -191,7 +191,7 @@ fn spread(coefficients: &Array, degrees: &Array) -> Result<Array> {
     let degrees = convert_array(degrees, &DType::I64)?.to_vec::<i64>()?;
     let mut shape = coefficients.shape().to_vec();
     shape[0] = degrees.last().map_or(0, |degree| *degree as usize + 1);
-    let all = Array::zeros(coefficients.dtype().clone(), &shape)?;
+    let all = zeros(coefficients.dtype(), &shape)?;
     for (at, degree) in degrees.into_iter().enumerate() {
         let row = all.with_layout(all.layout().at(0, degree as usize));
         assign_array(

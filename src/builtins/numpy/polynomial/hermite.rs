@@ -12,7 +12,7 @@ use super::family::family;
 use super::formula::of;
 use super::powers::shifted;
 use super::roots::{diagonal, falling_roots, roots_of_range};
-use super::series::{from_end, item, length, part, set, update, update_item};
+use super::series::{from_end, item, length, part, set, update, update_item, zeros};
 use super::{gauss, products};
 
 /// H0, H1, H2, …
@@ -58,7 +58,7 @@ pub static HERMITE: Basis = Basis {
 
 fn companion(host: &mut dyn Host, c: &Array) -> Result<Array> {
     let n = length(c) - 1;
-    let matrix = Array::zeros(c.dtype().clone(), &[n, n])?;
+    let matrix = zeros(c.dtype(), &[n, n])?;
     let scale = falling_roots(host, n, 2.0)?;
     let side = roots_of_range(host, n, 0.5)?;
     for place in [diagonal(&matrix, 0, 1), diagonal(&matrix, 1, 0)] {

@@ -11,7 +11,7 @@ use super::basis::{Basis, Steps};
 use super::family::family;
 use super::formula::of;
 use super::roots::{diagonal, range};
-use super::series::{from_end, item, length, part, put, set, subtract, update, update_item};
+use super::series::{from_end, item, length, part, put, set, subtract, update, update_item, zeros};
 use super::{gauss, products};
 
 /// L0, L1, L2, …
@@ -22,7 +22,7 @@ pub static LAGUERRE: Basis = Basis {
     // L1 is 1 - x.
     line: |off, scl| [of(off) + scl, -of(scl)],
     times_x: |host, c| {
-        let product = Array::zeros(c.dtype().clone(), &[length(c) + 1])?;
+        let product = zeros(c.dtype(), &[length(c) + 1])?;
         put(&product, 0, &item(c, 0)?)?;
         set(host, &product, 1, -of(item(c, 0)?))?;
         for i in 1..length(c) {
@@ -86,7 +86,7 @@ pub static LAGUERRE: Basis = Basis {
 
 fn companion(host: &mut dyn Host, c: &Array) -> Result<Array> {
     let n = length(c) - 1;
-    let matrix = Array::zeros(c.dtype().clone(), &[n, n])?;
+    let matrix = zeros(c.dtype(), &[n, n])?;
     let side = (-of(range(1, n)?)).array(host)?;
     for place in [diagonal(&matrix, 0, 1), diagonal(&matrix, 1, 0)] {
         assign_array(&place, &side)?;

@@ -12,7 +12,7 @@ use super::family::family;
 use super::formula::of;
 use super::powers::shifted;
 use super::roots::{diagonal, range};
-use super::series::{from_end, item, length, part, put, set, update, update_item};
+use super::series::{from_end, item, length, part, put, set, update, update_item, zeros};
 use super::{gauss, products};
 
 /// P0, P1, P2, …
@@ -83,7 +83,7 @@ pub static LEGENDRE: Basis = Basis {
 
 fn companion(host: &mut dyn Host, c: &Array) -> Result<Array> {
     let n = length(c) - 1;
-    let matrix = Array::zeros(c.dtype().clone(), &[n, n])?;
+    let matrix = zeros(c.dtype(), &[n, n])?;
     let odd = (of(2i64) * range(0, n)? + 1i64).value(host)?;
     let root = ufunc(host, "sqrt", [odd])?;
     let scale = (of(1.0) / root).array(host)?;

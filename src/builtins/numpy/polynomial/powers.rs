@@ -12,7 +12,7 @@ use super::family::family;
 use super::formula::of;
 use super::series::{
     self, convolve, floating, from_end, item, length, part, put, set, two_series, update,
-    without_zeros,
+    without_zeros, zeros,
 };
 
 /// 1, x, x², …
@@ -61,7 +61,7 @@ pub static POWERS: Basis = Basis {
 /// # Errors
 /// As arithmetic.
 pub fn shifted(host: &mut dyn Host, c: &Array) -> Result<Array> {
-    let product = Array::zeros(c.dtype().clone(), &[length(c) + 1])?;
+    let product = zeros(c.dtype(), &[length(c) + 1])?;
     set(host, &product, 0, of(item(c, 0)?).times_zero())?;
     Ok(product)
 }
@@ -91,7 +91,7 @@ fn horner(host: &mut dyn Host, x: &Value, c: &Array) -> Result<Value> {
 
 fn companion(host: &mut dyn Host, c: &Array) -> Result<Array> {
     let n = length(c) - 1;
-    let matrix = Array::zeros(c.dtype().clone(), &[n, n])?;
+    let matrix = zeros(c.dtype(), &[n, n])?;
     let lower = super::roots::diagonal(&matrix, 1, 0);
     super::roots::fill(&lower, 1.0)?;
     let last = matrix.with_layout(matrix.layout().at(1, n - 1));

@@ -10,7 +10,7 @@ use super::formula::of;
 use super::powers;
 use super::series::{
     self, Division, add, as_series, division, equal, from_end, item, length, one_series, part, put,
-    subtract, two_series, without_zeros,
+    subtract, two_series, without_zeros, zeros,
 };
 
 /// The product of a series with x.
@@ -140,7 +140,7 @@ pub fn by_subtraction(
     b: Array,
 ) -> Result<(Array, Array)> {
     let degree = length(&a) - length(&b);
-    let quotient = Array::zeros(a.dtype().clone(), &[degree + 1])?;
+    let quotient = zeros(a.dtype(), &[degree + 1])?;
     let divisor = Value::array(b);
     let mut rest = a;
     for at in (0..=degree).rev() {

@@ -7,7 +7,7 @@ use crate::value::{Host, Raised, Result, Value};
 
 use super::basis::Basis;
 use super::formula::of;
-use super::series::{item, length, one_series, reversed};
+use super::series::{item, length, one_series, reversed, zeros};
 
 /// The places where a series is 0, in order.
 ///
@@ -16,7 +16,7 @@ use super::series::{item, length, one_series, reversed};
 pub fn roots(basis: &Basis, host: &mut dyn Host, c: &Value) -> Result<Array> {
     let series = one_series(host, c, true)?;
     match length(&series) {
-        0 | 1 => Ok(Array::zeros(series.dtype().clone(), &[0])?),
+        0 | 1 => Ok(zeros(series.dtype(), &[0])?),
         2 => {
             let root = (basis.root_of_line)(of(item(&series, 0)?), of(item(&series, 1)?));
             let root = root.value(host)?;

@@ -75,10 +75,10 @@ pub fn from_end(array: &Array, at: usize) -> Result<Value> {
 ///
 /// # Errors
 /// MemoryError.
-pub fn zeros(dtype: &DType, count: usize) -> Result<Array> {
+pub fn zeros(dtype: &DType, shape: &[usize]) -> Result<Array> {
     match dtype {
-        DType::Object => convert_array(&Array::zeros(DType::I64, &[count])?, dtype),
-        _ => Ok(Array::zeros(dtype.clone(), &[count])?),
+        DType::Object => convert_array(&Array::zeros(DType::I64, shape)?, dtype),
+        _ => Ok(Array::zeros(dtype.clone(), shape)?),
     }
 }
 

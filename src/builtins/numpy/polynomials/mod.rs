@@ -132,7 +132,7 @@ fn aligned(
         filled.push(if missing == 0 {
             Value::array(array)
         } else {
-            let zeros = zeros(array.dtype(), missing)?;
+            let zeros = zeros(array.dtype(), &[missing])?;
             let parts = vec![Value::array(zeros), Value::array(array)];
             call(host, "np.concatenate", [Value::tuple(parts)])?
         });

@@ -249,7 +249,7 @@ fn set_power(host: &mut dyn Host, p: Receiver, key: Value, new: Value) -> Result
         let missing = as_index(&binary(host, Sub, key, Value::Int(order))?)?;
         let coeffs = to_array(&p.coeffs())?;
         let missing = usize::try_from(missing).unwrap_or(usize::MAX);
-        let zeros = zeros(coeffs.dtype(), missing)?;
+        let zeros = zeros(coeffs.dtype(), &[missing])?;
         let parts = vec![Value::array(zeros), Value::array(coeffs)];
         let longer = call(host, "np.concatenate", [Value::tuple(parts)])?;
         p.coeffs.replace(longer);
