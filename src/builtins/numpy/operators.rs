@@ -443,7 +443,8 @@ pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) 
         return compare(host, op.reflected(), right, left);
     }
     if holds_objects(left) || holds_objects(right) {
-        if is_number(left) || is_number(right) {
+        let is_array = |value: &Value| matches!(value, Value::Array(_));
+        if is_number(left) && !is_array(right) || is_number(right) && !is_array(left) {
             // A scalar beside a foreign object is compared as Python compares it.
             return match op {
                 CompareOp::Eq => Ok(Value::Bool(false)),

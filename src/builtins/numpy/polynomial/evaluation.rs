@@ -1,5 +1,7 @@
 //! Series at places: their values, and matrices of the values of basis polynomials.
 
+use num_traits::Signed;
+
 use crate::array::{Array, meter};
 use crate::builtins::numpy::call;
 use crate::builtins::numpy::compose::value;
@@ -98,10 +100,17 @@ pub fn on_grid(basis: &Basis, host: &mut dyn Host, places: &[Value], c: &Value) 
 /// # Errors
 /// TypeError, ValueError for a degree that is none; MemoryError.
 pub fn vander(basis: &Basis, host: &mut dyn Host, x: &Value, degree: &Value) -> Result<Array> {
-    let degree = integer(host, degree, "deg")?;
+    let degree = match degree {
+        // Beyond every memory, which is found out below.
+        Value::BigInt(large) if large.is_positive() => i64::MAX,
+        other => integer(host, other, "deg")?,
+    };
     let degree =
         usize::try_from(degree).map_err(|_| Raised::value_error("deg must be non-negative"))?;
     let x = (of(at_least_1d(x)?) + 0.0).array(host)?;
+    if degree >= i64::MAX as usize {
+        return Err(Raised::value_error("Maximum allowed dimension exceeded"));
+    }
     let mut shape = vec![degree.saturating_add(1)];
     shape.extend(x.shape());
     meter::steps(shape[0].saturating_mul(x.size()))?;

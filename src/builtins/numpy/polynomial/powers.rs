@@ -10,6 +10,7 @@ use crate::value::{ClassId, Host, Raised, Result, Value, truth};
 use super::basis::{Basis, Steps};
 use super::family::family;
 use super::formula::of;
+use super::roots::diagonal;
 use super::series::{
     self, convolve, floating, from_end, item, length, part, put, set, two_series, update,
     without_zeros, zeros,
@@ -92,8 +93,8 @@ fn horner(host: &mut dyn Host, x: &Value, c: &Array) -> Result<Value> {
 fn companion(host: &mut dyn Host, c: &Array) -> Result<Array> {
     let n = length(c) - 1;
     let matrix = zeros(c.dtype(), &[n, n])?;
-    let lower = super::roots::diagonal(&matrix, 1, 0);
-    super::roots::fill(&lower, 1.0)?;
+    let lower = diagonal(&matrix, 1, 0);
+    assign_array(&lower, &Array::from_vec(vec![1i64])?)?;
     let last = matrix.with_layout(matrix.layout().at(1, n - 1));
     let share = (of(part(c, 0, n)) / from_end(c, 1)?).value(host)?;
     update(host, Sub, &last, share)?;
