@@ -3,7 +3,7 @@
 mod bytes;
 mod characters;
 pub mod collections;
-mod convert;
+pub mod convert;
 mod copy;
 pub mod datetime;
 mod descriptors;
