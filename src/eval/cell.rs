@@ -55,6 +55,7 @@ impl Interpreter {
         };
         self.block(before)?;
         let value = self.last_value(last)?;
+        self.close_forsaken()?;
         if value.is_none() || module.silenced {
             return Ok(None);
         }

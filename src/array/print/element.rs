@@ -185,7 +185,7 @@ impl ElementFormat {
             FormatKey::Float => ElementFormat::Float(float_format(sample, options)?),
             FormatKey::Complex => complex_format(sample, options)?,
             FormatKey::Str => ElementFormat::Text,
-            FormatKey::Datetime | FormatKey::Timedelta => time_format(sample),
+            FormatKey::Datetime | FormatKey::Timedelta => time_format(sample, options),
             FormatKey::Void => ElementFormat::Void,
             FormatKey::Object => ElementFormat::Object,
         })
@@ -322,7 +322,7 @@ fn with_unit(mut imaginary: String) -> String {
 }
 
 /// As wide as the earliest and the latest need; NaT counts with its quotes.
-fn time_format(sample: &Sample) -> ElementFormat {
+fn time_format(sample: &Sample, options: &PrintOptions) -> ElementFormat {
     let counts = sample.collect(|x| match x {
         Scalar::Datetime(count, _) | Scalar::Timedelta(count, _) => Some(count),
         _ => None,
@@ -345,7 +345,8 @@ fn time_format(sample: &Sample) -> ElementFormat {
         })
         .max();
     ElementFormat::Time {
-        width: width.unwrap_or(0),
+        // 1.13 did not make NaT as wide as the others.
+        width: width.filter(|_| options.legacy != Legacy::V1_13).unwrap_or(0),
     }
 }
 
