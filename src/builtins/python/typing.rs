@@ -11,161 +11,193 @@ use crate::value::{ClassId, Host, Native, Result, Value, display};
 builtins! {
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Any
     /// typing.Any
     constant "typing.Any" => || Form::value("typing.Any");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Union
     /// typing.Union
     constant "typing.Union" => || Form::value("typing.Union");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Optional
     /// typing.Optional
     constant "typing.Optional" => || Form::value("typing.Optional");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.List
     /// typing.List
     constant "typing.List" => || Form::value("typing.List");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Dict
     /// typing.Dict
     constant "typing.Dict" => || Form::value("typing.Dict");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Tuple
     /// typing.Tuple
     constant "typing.Tuple" => || Form::value("typing.Tuple");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Set
     /// typing.Set
     constant "typing.Set" => || Form::value("typing.Set");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.FrozenSet
     /// typing.FrozenSet
     constant "typing.FrozenSet" => || Form::value("typing.FrozenSet");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Callable
     /// typing.Callable
     constant "typing.Callable" => || Form::value("typing.Callable");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Iterable
     /// typing.Iterable
     constant "typing.Iterable" => || Form::value("typing.Iterable");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Iterator
     /// typing.Iterator
     constant "typing.Iterator" => || Form::value("typing.Iterator");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Sequence
     /// typing.Sequence
     constant "typing.Sequence" => || Form::value("typing.Sequence");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Mapping
     /// typing.Mapping
     constant "typing.Mapping" => || Form::value("typing.Mapping");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.MutableMapping
     /// typing.MutableMapping
     constant "typing.MutableMapping" => || Form::value("typing.MutableMapping");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Generator
     /// typing.Generator
     constant "typing.Generator" => || Form::value("typing.Generator");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Type
     /// typing.Type
     constant "typing.Type" => || Form::value("typing.Type");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Literal
     /// typing.Literal
     constant "typing.Literal" => || Form::value("typing.Literal");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Final
     /// typing.Final
     constant "typing.Final" => || Form::value("typing.Final");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.ClassVar
     /// typing.ClassVar
     constant "typing.ClassVar" => || Form::value("typing.ClassVar");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Annotated
     /// typing.Annotated
     constant "typing.Annotated" => || Form::value("typing.Annotated");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Hashable
     /// typing.Hashable
     constant "typing.Hashable" => || Form::value("typing.Hashable");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Sized
     /// typing.Sized
     constant "typing.Sized" => || Form::value("typing.Sized");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.DefaultDict
     /// typing.DefaultDict
     constant "typing.DefaultDict" => || Form::value("typing.DefaultDict");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Deque
     /// typing.Deque
     constant "typing.Deque" => || Form::value("typing.Deque");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Counter
     /// typing.Counter
     constant "typing.Counter" => || Form::value("typing.Counter");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.OrderedDict
     /// typing.OrderedDict
     constant "typing.OrderedDict" => || Form::value("typing.OrderedDict");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.NoReturn
     /// typing.NoReturn
     constant "typing.NoReturn" => || Form::value("typing.NoReturn");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Self
     /// typing.Self
     constant "typing.Self" => || Form::value("typing.Self");
     /// Stands in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.TypeAlias
     /// typing.TypeAlias
     constant "typing.TypeAlias" => || Form::value("typing.TypeAlias");
     /// Text, in annotations.
     ///
+    /// >>> import typing
     /// >>> typing.Text
     /// <class 'str'>
     constant "typing.Text" => || Value::Class(ClassId::STR.into());
     /// Is a type checker looking? Never while a lesson runs.
     ///
+    /// >>> import typing
     /// >>> typing.TYPE_CHECKING
     /// False
     constant "typing.TYPE_CHECKING" => || false;
     /// A name that stands for a type.
     ///
+    /// >>> import typing
     /// >>> typing.TypeVar('T')
     /// ~T
     "typing.TypeVar" "(name, *constraints, **options)" => |name: Text, _constraints: Rest, _options: Keywords| {
@@ -173,11 +205,13 @@ builtins! {
     };
     /// The value itself, whatever its type is said to be.
     ///
+    /// >>> import typing
     /// >>> typing.cast(float, 1)
     /// 1
     "typing.cast" "(typ, val)" => |_type: Value, value: Value| value;
     /// The function itself.
     ///
+    /// >>> import typing
     /// >>> typing.final(len) is len
     /// True
     "typing.final" | "typing.no_type_check" "(f)" => |function: Value| function;
@@ -196,6 +230,7 @@ builtins! {
     constant "np.typing.NDArray" => || Form::value(ND_ARRAY);
     /// The form for these types.
     ///
+    /// >>> import typing
     /// >>> typing.Dict[str, typing.List[int]]
     /// typing.Dict[str, typing.List[int]]
     "_TypingForm.__getitem__" "(self, parameters, /)" => |host: &mut dyn Host, form: Value, parameters: Value| {
@@ -211,6 +246,7 @@ builtins! {
     };
     /// One type or another.
     ///
+    /// >>> import typing
     /// >>> typing.List[int] | None
     /// typing.Optional[typing.List[int]]
     "_TypingForm.__or__" "(self, other, /)" => |host: &mut dyn Host, form: Value, other: Value| {
@@ -251,7 +287,7 @@ impl Native for Form {
 fn shown(host: &mut dyn Host, value: &Value) -> Result<String> {
     Ok(match value {
         Value::Class(class) => class.qualified(),
-        Value::None => "None".to_string(),
+        Value::None => "NoneType".to_string(),
         Value::Ellipsis => "...".to_string(),
         Value::List(list) => {
             let items = list.items.borrow().clone();
