@@ -346,7 +346,9 @@ fn time_format(sample: &Sample, options: &PrintOptions) -> ElementFormat {
         .max();
     ElementFormat::Time {
         // 1.13 did not make NaT as wide as the others.
-        width: width.filter(|_| options.legacy != Legacy::V1_13).unwrap_or(0),
+        width: width
+            .filter(|_| options.legacy != Legacy::V1_13)
+            .unwrap_or(0),
     }
 }
 
