@@ -14,6 +14,7 @@ use crate::value::{
 builtins! {
     /// Warns: the message is shown with the line that calls, once.
     ///
+    /// >>> import warnings
     /// >>> with warnings.catch_warnings(record=True) as caught:
     /// ...     warnings.warn('too few samples')
     /// >>> caught[0].message
@@ -21,6 +22,7 @@ builtins! {
     "warnings.warn" "(message, category=None, stacklevel=1, source=None)" => warn;
     /// What is to happen with warnings of a category: 'ignore', 'error', 'always', 'default', 'module' or 'once'.
     ///
+    /// >>> import warnings
     /// >>> warnings.simplefilter('ignore')
     /// >>> np.array([1.0]) / 0
     /// array([inf])
@@ -29,6 +31,7 @@ builtins! {
     };
     /// As simplefilter, for warnings whose message begins in this way.
     ///
+    /// >>> import warnings
     /// >>> warnings.filterwarnings('ignore', message='divide by zero')
     /// >>> np.array([1.0]) / 0
     /// array([inf])
@@ -44,11 +47,12 @@ builtins! {
     /// A context in which filters can be set; what was before holds again after it. With `record`, warnings are
     /// put into a list instead of being shown.
     ///
+    /// >>> import warnings
     /// >>> with warnings.catch_warnings():
     /// ...     warnings.simplefilter('error')
-    /// ...     np.array([1.0]) / 0
-    /// Traceback (most recent call last):
-    /// RuntimeWarning: divide by zero encountered in divide
+    /// ...     try: np.array([1.0]) / 0
+    /// ...     except RuntimeWarning as warning: print(warning)
+    /// divide by zero encountered in divide
     "catch_warnings.__new__" "(*, record=False, module=None, action=None, category=<no value>, lineno=0, append=False)" => |record: Truth, _module: Value, action: Option<Text>, category: Given, _line: Value, append: Truth| {
         Value::Native(Rc::new(Catching { record: record.0, first: action.map(|action| (action.0, category.0, append.0)), before: RefCell::default() }))
     };
