@@ -374,6 +374,18 @@ classes! {
         KEY_WRAPPER "KeyWrapper" (OBJECT);
         CACHE_INFO "CacheInfo" (NAMED_TUPLE);
     }
+    "operator" {
+        ITEM_GETTER "itemgetter" (OBJECT);
+        ATTRIBUTE_GETTER "attrgetter" (OBJECT);
+        METHOD_CALLER "methodcaller" (OBJECT);
+    }
+    "typing" {
+        TYPING_FORM "_TypingForm" (OBJECT);
+    }
+    "warnings" {
+        CATCH_WARNINGS "catch_warnings" (OBJECT);
+        WARNING_MESSAGE "WarningMessage" (OBJECT);
+    }
     "itertools" {
         ACCUMULATE "accumulate" (OBJECT);
         CHAIN "chain" (OBJECT);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::array::ufunc::{Flags, Input, Options, Ufunc, underflow};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Scalar, broadcast_shapes};
 use crate::builtins::operators as python;
+use crate::builtins::python::datetime::counted;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
 use crate::value::compare::is_numpy;
 use crate::value::convert::to_array;
@@ -567,7 +568,7 @@ fn objects_one(
 
 /// An element as the Python value that an object array of it would hold.
 fn element(scalar: Scalar) -> Value {
-    crate::value::convert::to_python(scalar)
+    counted::item(scalar)
 }
 
 /// A foreign object counts as a single element; it is not taken apart.

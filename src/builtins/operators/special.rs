@@ -2,10 +2,10 @@
 //! (`deque.__len__`, `date.__sub__`).
 
 use crate::builtins::find_member;
+use crate::builtins::python::datetime::counted::item;
 use crate::builtins::subclasses::{call_own, is_special};
 use crate::syntax::ast::BinaryOp;
 use crate::value::compare::is_numpy;
-use crate::value::convert::to_python;
 use crate::value::{Arguments, Class, Host, Raised, Result, Value, special};
 
 /// Calls a special method; `None` where the value's class has none.
@@ -86,10 +86,10 @@ pub(super) fn instances(
         (Value::Native(_), _) => by_methods(host, op, left, right),
         (Value::Array(_), _) => Ok(Value::NotImplemented),
         (Value::Scalar(number), Value::Instance(_)) => {
-            decided(host, op, &to_python(number.clone()), right)
+            decided(host, op, &item(number.clone()), right)
         }
         (Value::Instance(_), Value::Scalar(number)) => match by_methods(host, op, left, right)? {
-            Value::NotImplemented => decided(host, op, left, &to_python(number.clone())),
+            Value::NotImplemented => decided(host, op, left, &item(number.clone())),
             answer => Ok(answer),
         },
         (Value::Instance(_), _) | (_, Value::Instance(_)) => by_methods(host, op, left, right),

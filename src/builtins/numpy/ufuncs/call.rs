@@ -1,7 +1,7 @@
 //! Calling a ufunc from a lesson: its arguments, and what comes back.
 
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType};
+use crate::array::{Array, Casting, DType, TimeUnit};
 use crate::builtins::numpy::errstate::minds_underflow;
 use crate::builtins::numpy::operators::{input_of, report};
 use crate::builtins::subclasses;
@@ -252,7 +252,7 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
         (Some(_), Some(_)) => Ok(Vec::new()),
         (None, None) => Ok(Vec::new()),
         (Some(dtype), None) => {
-            let dtype = to_dtype(&dtype)?;
+            let dtype = general_dtype(to_dtype(&dtype)?)?;
             let mut fixed = vec![None; ufunc.nin];
             fixed.resize(ufunc.nargs(), Some(dtype));
             Ok(fixed)
@@ -276,6 +276,27 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
             "the signature object to ufunc must be a string or a tuple.",
         )),
     }
+}
+
+/// What `dtype=` of a ufunc may be: a kind of numbers, without a width, a unit or an order of bytes.
+///
+/// # Errors
+/// TypeError for one that says more.
+pub fn general_dtype(dtype: DType) -> Result<DType> {
+    let details = match &dtype {
+        DType::Swapped(_) | DType::Struct(_) => true,
+        DType::Str(width) | DType::Bytes(width) | DType::Void(width) => *width > 0,
+        DType::Datetime(unit) | DType::Timedelta(unit) => *unit != TimeUnit::GENERIC,
+        _ => false,
+    };
+    if details {
+        return Err(Raised::type_error(
+            "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as \
+             the byte order or time unit. You can avoid this error by using the scalar types `np.float64` or the \
+             dtype string notation.",
+        ));
+    }
+    Ok(dtype)
 }
 
 /// `dd->d`

@@ -12,7 +12,7 @@ use crate::value::builtin::{Given, Keywords, Rest};
 use crate::value::convert::{AxisArgument, convert_array, element_from, to_array};
 use crate::value::{ArrayObject, Class, ClassId, Host, Raised, Result, Value};
 
-use super::call::{Out, keep_or_scalar, mask_of};
+use super::call::{Out, general_dtype, keep_or_scalar, mask_of};
 use super::objects;
 use crate::builtins::numpy::pyfunc;
 
@@ -247,6 +247,7 @@ fn fold_array(
     how: &Fold,
 ) -> Result<Value> {
     ufunc.check_binary("reduce")?;
+    how.dtype.clone().map(general_dtype).transpose()?;
     let axes = how.axis.resolve(array.ndim())?;
     let object = |dtype: &DType| *dtype == DType::Object;
     let converted;
@@ -258,6 +259,17 @@ fn fold_array(
     };
     if object(array.dtype()) && how.dtype.as_ref().is_none_or(object) {
         let initial = how.initial.0.clone().filter(|value| !value.is_none());
+        if how.mask.is_some()
+            && initial.is_none()
+            && ufunc.name != "logical_and"
+            && ufunc.name != "logical_or"
+        {
+            return Err(Raised::value_error(format!(
+                "reduction operation '{}' does not have an identity, so to use a where mask one has to specify 'initial'",
+                ufunc.name
+            )));
+        }
+        check_dimensions(ufunc, array, &axes, how)?;
         let result = objects::reduce(host, ufunc, array, &axes, how.keepdims, initial)?;
         return match &how.out.0 {
             Some(Value::Array(out)) => {
@@ -303,6 +315,28 @@ fn fold_array(
         Some(value @ Value::Array(_)) => value.clone(),
         _ => Value::array(result),
     })
+}
+
+/// Does `out=` have as many dimensions as the result?
+fn check_dimensions(ufunc: &Ufunc, array: &Array, axes: &[usize], how: &Fold) -> Result<()> {
+    let expected = match how.keepdims {
+        true => array.ndim(),
+        false => array.ndim() - axes.len(),
+    };
+    match how.out.array() {
+        Some(out) if out.ndim() != expected => Err(Raised::value_error(format!(
+            "output parameter for reduction operation {} has the wrong number of dimensions: Found {} but expected \
+             {expected}{}",
+            ufunc.name,
+            out.ndim(),
+            if how.keepdims {
+                " (must match the operand's when keepdims=True)"
+            } else {
+                ""
+            }
+        ))),
+        _ => Ok(()),
+    }
 }
 
 #[allow(clippy::too_many_arguments)] // as many as NumPy's

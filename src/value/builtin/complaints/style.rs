@@ -91,12 +91,17 @@ fn cpython(callee: &Callee) -> Style {
 }
 
 /// Functions of Python's own modules that are no C.
-const WRITTEN_IN_PYTHON: [&str; 5] = [
+const WRITTEN_IN_PYTHON: [&str; 10] = [
     "collections.namedtuple",
+    "copy.copy",
+    "copy.deepcopy",
     "functools.cache",
     "functools.lru_cache",
     "functools.update_wrapper",
     "functools.wraps",
+    "string.capwords",
+    "warnings.filterwarnings",
+    "warnings.simplefilter",
 ];
 
 /// Classes and functions of `np.random`.
