@@ -217,7 +217,7 @@ pub fn string_width(dtype: &DType) -> Option<usize> {
         DType::F16 | DType::F32 | DType::F64 => 32,
         DType::C64 | DType::C128 => 64,
         DType::Datetime(_) | DType::Timedelta(_) => 28,
-        DType::Void(_) | DType::Struct(_) | DType::Object => return None,
+        DType::Void(_) | DType::Struct(_) | DType::Sub(_) | DType::Object => return None,
         DType::Str(width) | DType::Bytes(width) => *width,
         DType::Swapped(native) => return string_width(native),
     })

@@ -440,6 +440,9 @@ fn tobytes(a: Array, order: Order) -> Result<Value> {
 }
 
 fn byteswap(a: ArrayValue, inplace: bool) -> Result<Value> {
+    if matches!(a.array.dtype(), DType::Bytes(_) | DType::Void(_)) {
+        return Ok(if inplace { a.value } else { Value::array(a.array.copy_like()?) });
+    }
     let swapped = a.array.copy_like()?;
     swapped.buffer().write(|bytes| {
         for at in swapped.layout().offsets() {
