@@ -201,6 +201,8 @@ class Maker:
             return self.pick(["0", "1", "2", "-1", "3", "[1, 0]", "0.5", "[0.25, 0.75]"])
         if name in ("tup", "arrays", "arys", "seq", "choices", "choicelist", "condlist"):
             return f"[{self.array()}, {self.array()}]"
+        if default is not None and self.chance.random() < 0.9:
+            return self.pick(["None", "1", "0", "2", "'a'", "0.5", default.replace("<no value>", "None")])
         return self.array()
 
 
