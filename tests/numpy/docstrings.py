@@ -11,7 +11,7 @@ The examples come from the docstrings of the NumPy that is installed; none of th
 program, run by NumPy as `record.py` runs it (for the truth: what is printed in a docstring is often old or abridged) and by
 `ndbook run --format json --keep-going` as a lesson. Cells are compared byte for byte: output, displayed value, warnings, error.
 
-Left out is what has no one answer: NumPy runs all of it twice, in fresh processes, and a cell counts only if both say the
+Left out is what has no one answer: NumPy runs all of it three times, in fresh processes, and a cell counts only if all say the
 same and show no address; nor do cells that need a package besides NumPy and Python, a clock or the machine's folders,
 nor those that use a name which only such a cell made.
 
@@ -42,6 +42,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 KNOWN = HERE / "docstrings_known.tsv"
 NDBOOK = HERE.parents[1] / "target" / "debug" / "ndbook"
 SECONDS_PER_PROGRAM = 30
+RUNS = 3
 NO_CELL = "~ no such cell"
 
 # Clocks, the machine and its folders, the build of NumPy: these differ between two machines, though not between two runs.
@@ -59,7 +60,7 @@ def groups():
     ufuncs = {name: value for name, value in public.items() if isinstance(value, np.ufunc)}
     scalars = {n: v for n, v in public.items() if isinstance(v, type) and issubclass(v, (np.generic, np.dtype))}
     scalars |= {name: public[name] for name in ("finfo", "iinfo")}
-    own = {"ma", "rec", "char", "strings", "linalg", "fft", "polynomial", "random", "lib", "testing"}
+    own = "linalg random fft polynomial strings char ma rec lib testing".split()
     rest = {
         name: value
         for name, value in public.items()
@@ -71,7 +72,7 @@ def groups():
         "ufuncs": members("np", ufuncs | {"ufunc": np.ufunc}),
         "scalars": members("np", scalars) | members("np.dtypes", public_of(np.dtypes)),
     }
-    for name in sorted(own):
+    for name in own:
         found[name] = module_members(f"np.{name}", getattr(np, name), set())
     return without_repetitions(found)
 
@@ -158,12 +159,12 @@ def guarded(code, namespace):
         signal.alarm(0)
 
 
-def two_truths(path):
-    """What two fresh processes say, from the file if it is there."""
+def truths_of(path):
+    """What fresh processes say, from the file if it is there."""
     if path and path.exists():
         return json.loads(path.read_text())
     command = [sys.executable, __file__, "--print-truth"]
-    runs = [json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout) for _ in range(2)]
+    runs = [json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout) for _ in range(RUNS)]
     if path:
         path.write_text(json.dumps(runs))
     return runs
@@ -197,12 +198,12 @@ def lines_of(cell):
     return lines
 
 
-def counted(cells, first, second):
+def counted(cells, first, *others):
     """The numbers of the cells that have one answer."""
     lost = set()
     for number, code in enumerate(cells):
         names, made, needs = names_of(code)
-        differs = first[number] != second[number] or any(record.ADDRESS.search(line) for line in first[number])
+        differs = any(other[number] != first[number] for other in others) or any(record.ADDRESS.search(line) for line in first[number])
         if needs or names & lost or differs:
             lost |= made if needs or names & lost else set()
             continue
@@ -257,8 +258,8 @@ def compare(found, truths, got, known):
     for group, programs in found.items():
         count, differing = 0, []
         for name, cells in programs.items():
-            first, second = truths[0][name], truths[1][name]
-            for number in counted(cells, first, second):
+            first, *others = (truth[name] for truth in truths)
+            for number in counted(cells, first, *others):
                 count += 1
                 shown = got.get(name, [])
                 is_there = number < len(shown)
@@ -289,7 +290,7 @@ def main():
         json.dump(truth(), sys.stdout)
         return 0
     found = chosen(groups(), arguments.only)
-    truths = two_truths(arguments.truth)
+    truths = truths_of(arguments.truth)
     got = run_in_ndbook({name: cells for programs in found.values() for name, cells in programs.items()}, arguments.ndbook)
     failed, rest = False, []
     print(f"{'group':<12}{'cells':>7}{'equal':>7}{'percent':>9}")

@@ -423,6 +423,11 @@ fn trapezoid(host: &mut dyn Host, y: Array, x: Value, dx: Value, axis: i64) -> R
         dx
     } else {
         let x = to_array(&x)?;
+        if x.ndim() == 0 {
+            return Err(Raised::value_error(
+                "diff requires input that is at least one dimensional",
+            ));
+        }
         let along = if x.ndim() == 1 {
             0
         } else {

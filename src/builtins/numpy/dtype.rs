@@ -8,7 +8,7 @@ use crate::array::{
 use crate::builtins;
 use crate::value::builtin::Rest;
 use crate::value::convert::{
-    DTypeWithShape, in_big_endian, operand_of, to_array, to_dtype, to_dtype_with_shape,
+    DTypeWithShape, as_index, in_big_endian, operand_of, to_array, to_dtype, to_dtype_with_shape,
 };
 use crate::value::{Class, ClassId, Dict, Raised, Result, Value, scalar_class};
 
@@ -88,6 +88,16 @@ builtins! {
     /// >>> np.dtype([('x', int)]).fields['x']
     /// (dtype('int64'), 0)
     property "dtype.fields" => fields;
+    /// The dtype of a field, by its name or number; of several names, a structure of those fields.
+    ///
+    /// >>> np.dtype([('x', int), ('y', float)])['y']
+    /// dtype('float64')
+    "dtype.__getitem__" "(self, key, /)" => field_of;
+    /// The number of fields.
+    "dtype.__len__" "(self, /)" => |d: DType| match d {
+        DType::Struct(fields) => fields.fields.len(),
+        _ => 0,
+    };
     /// The shape of a subarray dtype; of all others `()`.
     ///
     /// >>> np.dtype(float).shape
@@ -287,11 +297,59 @@ fn type_number(dtype: &DType) -> i64 {
     }
 }
 
-fn byte_order(dtype: DType) -> &'static str {
+fn byte_order(DTypeWithShape(dtype): DTypeWithShape) -> &'static str {
     match dtype.order() {
         ByteOrder::Little => "=",
         ByteOrder::Big => ">",
         ByteOrder::None => "|",
+    }
+}
+
+/// `dtype['name']`, `dtype[0]`, `dtype[['x', 'y']]`: the dtype of a field, or a structure of some.
+fn field_of(dtype: DType, key: Value) -> Result<DType> {
+    let DType::Struct(fields) = &dtype else {
+        let message = format!("There are no fields in dtype {}.", dtype.repr());
+        return Err(Raised::key_error(message));
+    };
+    let by_name = |name: &Value| match name {
+        Value::Str(name) => fields
+            .fields
+            .iter()
+            .find(|field| field.name == *name || field.title.as_ref() == Some(name))
+            .ok_or_else(|| {
+                let shown = crate::array::print::str_repr(name);
+                Raised::key_error(format!("Field named {shown} not found."))
+            }),
+        _ => Err(Raised::type_error(
+            "Field key must be an integer field offset, single field name, or list of field names.",
+        )),
+    };
+    match &key {
+        Value::Str(_) => by_name(&key).map(Field::whole),
+        Value::List(names) => {
+            let names = names.items.borrow();
+            let chosen = names.iter().map(by_name).map(|field| field.cloned());
+            Ok(DType::Struct(Rc::new(StructType {
+                fields: chosen.collect::<Result<_>>()?,
+                ..StructType::clone(fields)
+            })))
+        }
+        _ => {
+            let place = as_index(&key).map_err(|_| {
+                Raised::type_error(
+                    "Field key must be an integer field offset, single field name, or list of field names.",
+                )
+            })?;
+            let count = fields.fields.len() as i64;
+            let shifted = if place < 0 { place + count } else { place };
+            usize::try_from(shifted)
+                .ok()
+                .and_then(|at| fields.fields.get(at))
+                .map(Field::whole)
+                .ok_or_else(|| {
+                    Raised::index_error(format!("Field index {place} out of range."))
+                })
+        }
     }
 }
 

@@ -195,6 +195,9 @@ fn polyder(host: &mut dyn Host, p: Value, m: i64) -> Result<Value> {
         ));
     }
     let mut p = to_array(&p)?;
+    if p.ndim() == 0 {
+        return Err(Raised::type_error("len() of unsized object"));
+    }
     for _ in 0..m {
         let degree = length(&p).saturating_sub(1);
         let powers = falling(host, degree)?;

@@ -8,6 +8,7 @@ use crate::value::builtin::{Bound, FromValue};
 use crate::value::convert::{Order, convert_array, to_array, to_dtype};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
+use super::methods::check_general;
 use super::objects;
 
 /// The body of every ufunc's row.
@@ -235,6 +236,7 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
         (None, None) => Ok(Vec::new()),
         (Some(dtype), None) => {
             let dtype = to_dtype(&dtype)?;
+            check_general(Some(&dtype))?;
             let mut fixed = vec![None; ufunc.nin];
             fixed.resize(ufunc.nargs(), Some(dtype));
             Ok(fixed)
@@ -250,7 +252,11 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
             }
             let dtypes = items.iter().map(|item| match item {
                 Value::None => Ok(None),
-                other => to_dtype(other).map(Some),
+                other => {
+                    let dtype = to_dtype(other)?;
+                    check_general(Some(&dtype))?;
+                    Ok(Some(dtype))
+                }
             });
             dtypes.collect()
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::array::reduce::{Initial, Reduction};
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType, normalize_axis};
+use crate::array::{Array, Casting, DType, TimeUnit, normalize_axis};
 use crate::builtins;
 use crate::builtins::numpy::indexing::get_item;
 use crate::builtins::numpy::operators::{input_of, report};
@@ -163,6 +163,7 @@ pub fn fold(
     array: &Array,
     how: &Fold,
 ) -> Result<Value> {
+    check_general(how.dtype.as_ref())?;
     let result = fold_array(host, ufunc, array, how)?;
     Ok(match result {
         Value::Array(object) if how.out.0.is_none() => Value::array_or_scalar(object.array()),
@@ -294,6 +295,26 @@ pub fn running(
     Ok(keep_or_scalar(out, result))
 }
 
+/// What a ufunc is told to compute in: a kind of number, not a byte order, a width or a unit.
+///
+/// # Errors
+/// TypeError.
+pub fn check_general(dtype: Option<&DType>) -> Result<()> {
+    let is_general = dtype.is_none_or(|dtype| match dtype {
+        DType::Swapped(_) | DType::Struct(_) | DType::Sub(_) => false,
+        DType::Str(width) | DType::Bytes(width) | DType::Void(width) => *width == 0,
+        DType::Datetime(unit) | DType::Timedelta(unit) => *unit == TimeUnit::GENERIC,
+        _ => true,
+    });
+    if is_general {
+        return Ok(());
+    }
+    Err(Raised::type_error(
+        "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as the byte \
+         order or time unit. You can avoid this error by using the scalar types `np.float64` or the dtype string notation.",
+    ))
+}
+
 fn accumulate(
     host: &mut dyn Host,
     this: Value,
@@ -303,6 +324,7 @@ fn accumulate(
     out: Out,
 ) -> Result<Value> {
     let ufunc = of(&this)?;
+    check_general(dtype.as_ref())?;
     let axis = one_axis(&axis, &array, "accumulate")?;
     running(host, ufunc, &array, axis, dtype.as_ref(), &out)
 }
@@ -317,6 +339,7 @@ fn reduceat(
     out: Out,
 ) -> Result<Value> {
     let ufunc = of(&this)?;
+    check_general(dtype.as_ref())?;
     let axis = one_axis(&axis, &array, "reduceat")?;
     let places = to_array(&indices)?;
     if places.ndim() == 0 {
