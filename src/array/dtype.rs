@@ -390,7 +390,7 @@ impl DType {
         match self {
             DType::Struct(fields) if fields.aligned => {
                 format!("dtype({}, align=True)", fields.shown(false))
-            },
+            }
             DType::Struct(fields) => format!("dtype({})", fields.shown(false)),
             DType::Sub(sub) => format!("dtype({sub})"),
             DType::Object => "dtype('O')".into(),
@@ -494,7 +494,11 @@ impl StructType {
             of_fields(&|field| field.whole().brief()),
             of_fields(&|field| field.offset.to_string()),
             self.itemsize,
-            if with_alignment { ", 'aligned': True" } else { "" },
+            if with_alignment {
+                ", 'aligned': True"
+            } else {
+                ""
+            },
         )
     }
 }

@@ -4,9 +4,9 @@
 //! have one in common where a linear equation has a solution within bounds (NumPy's `mem_overlap.c` has the idea).
 //! Finding one is hard in the worst case, so the search can be told when to give up.
 
+use super::Result;
 use super::core::Array;
 use super::meter;
-use super::Result;
 
 /// `coefficient * x` with `0 <= x <= bound`.
 #[derive(Clone, Copy)]

@@ -392,7 +392,9 @@ pub fn dtype_class(dtype: &DType) -> ClassId {
         DType::Datetime(_) => ClassId::DATETIME64_DTYPE,
         DType::Timedelta(_) => ClassId::TIMEDELTA64_DTYPE,
         DType::Object => ClassId::OBJECT_DTYPE,
-        DType::Struct(_) | DType::Void(_) | DType::Sub(_) | DType::Swapped(_) => ClassId::VOID_DTYPE,
+        DType::Struct(_) | DType::Void(_) | DType::Sub(_) | DType::Swapped(_) => {
+            ClassId::VOID_DTYPE
+        }
     }
 }
 

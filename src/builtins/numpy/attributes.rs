@@ -388,9 +388,8 @@ fn shares_memory(a: &Array, b: &Array, max_work: &Value) -> Result<bool> {
     match max_work {
         0 => Ok(a.may_share_memory(b)),
         ..=-2 => Err(Raised::value_error("Invalid value for max_work")),
-        work => overlap(a, b, u64::try_from(work).ok())?.ok_or_else(|| {
-            Raised::new(ClassId::TOO_HARD_ERROR, "Exceeded max_work")
-        }),
+        work => overlap(a, b, u64::try_from(work).ok())?
+            .ok_or_else(|| Raised::new(ClassId::TOO_HARD_ERROR, "Exceeded max_work")),
     }
 }
 

@@ -173,7 +173,9 @@ fn cast_keeping(host: &mut dyn Host, a: &Array, dtype: &DType) -> Result<Array> 
     }
     let changed = |remark: &str| {
         let (from, to) = (c_name(a.dtype()), c_name(dtype));
-        Raised::value_error(format!("could not cast 'same_value' {from} to {to}{remark}"))
+        Raised::value_error(format!(
+            "could not cast 'same_value' {from} to {to}{remark}"
+        ))
     };
     let result = super::casts::convert(host, a, dtype)?;
     let back = crate::array::cast::cast(&result, a.dtype())?;
@@ -542,7 +544,11 @@ fn tobytes(a: Array, order: Order) -> Result<Value> {
 
 fn byteswap(a: ArrayValue, inplace: bool) -> Result<Value> {
     if matches!(a.array.dtype(), DType::Bytes(_) | DType::Void(_)) {
-        return Ok(if inplace { a.value } else { Value::array(a.array.copy_like()?) });
+        return Ok(if inplace {
+            a.value
+        } else {
+            Value::array(a.array.copy_like()?)
+        });
     }
     let swapped = a.array.copy_like()?;
     swapped.buffer().write(|bytes| {

@@ -5,8 +5,8 @@ use crate::array::{Array, DType};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given};
 use crate::value::convert::{
-    ArrayOptions, DTypeWithShape, Device, Like, Order, as_shape, assign_array, set_elements, shape_of, to_array,
-    to_array_as,
+    ArrayOptions, DTypeWithShape, Device, Like, Order, as_shape, assign_array, set_elements,
+    shape_of, to_array, to_array_as,
 };
 use crate::value::{Host, Raised, Result, Value};
 

@@ -346,9 +346,7 @@ fn field_of(dtype: DType, key: Value) -> Result<DType> {
                 .ok()
                 .and_then(|at| fields.fields.get(at))
                 .map(Field::whole)
-                .ok_or_else(|| {
-                    Raised::index_error(format!("Field index {place} out of range."))
-                })
+                .ok_or_else(|| Raised::index_error(format!("Field index {place} out of range.")))
         }
     }
 }

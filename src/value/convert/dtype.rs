@@ -271,7 +271,9 @@ fn struct_of_codes(text: &str) -> Result<DType> {
     let mut fields = Vec::new();
     for (i, code) in codes(text).filter(|code| !code.is_empty()).enumerate() {
         let unknown = || Raised::type_error(format!("data type '{code}' not understood"));
-        let whole = by_name(code).or_else(|| one_code(code)).ok_or_else(unknown)?;
+        let whole = by_name(code)
+            .or_else(|| one_code(code))
+            .ok_or_else(unknown)?;
         let (dtype, shape) = whole.split();
         fields.push((format!("f{i}").into(), None, dtype, shape));
     }
@@ -396,9 +398,7 @@ fn of_shape(dtype: DType, shape: &Value) -> Result<DType> {
     }
     let shape = super::as_shape(shape)?;
     let lengths = shape.lengths().map_err(|_| {
-        Raised::value_error(
-            "invalid shape in fixed-type tuple: dimension smaller then zero.",
-        )
+        Raised::value_error("invalid shape in fixed-type tuple: dimension smaller then zero.")
     })?;
     let (items, inner) = dtype.split();
     Ok(sub(items, [&lengths[..], &inner].concat()))

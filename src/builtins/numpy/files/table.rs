@@ -213,7 +213,12 @@ impl Splitting {
                 }
             } else if at == 0 && c == quote {
                 quoted = true;
-            } else if !quoted && self.comments.iter().any(|mark| text[at..].starts_with(&**mark)) {
+            } else if !quoted
+                && self
+                    .comments
+                    .iter()
+                    .any(|mark| text[at..].starts_with(&**mark))
+            {
                 return (cell, at, true);
             } else if !quoted && separates(c) {
                 return (cell, at, false);
