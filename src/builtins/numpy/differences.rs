@@ -418,7 +418,8 @@ fn uneven_edge_weights(
 }
 
 fn trapezoid(host: &mut dyn Host, y: Array, x: Value, dx: Value, axis: i64) -> Result<Value> {
-    let axis = normalize_axis(axis, y.ndim())?;
+    let axis = normalize_axis(axis, y.ndim())
+        .map_err(|_| Raised::index_error("list assignment index out of range"))?;
     let width = if x.is_none() {
         dx
     } else {
