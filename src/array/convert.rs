@@ -28,6 +28,9 @@ pub fn cast_scalar(scalar: &Scalar, to: &DType) -> Result<Scalar> {
         (Scalar::Object(_), _) | (_, DType::Object) => Err(no_conversion(&from, to)),
         (_, DType::Str(width)) => Ok(Scalar::Str(clipped(&as_text(scalar, to)?, *width))),
         (Scalar::Str(text), DType::Bytes(width)) => as_ascii(text, *width),
+        (Scalar::Bytes(raw), DType::Bytes(width)) => {
+            Ok(Scalar::Bytes(raw[..raw.len().min(*width)].into()))
+        }
         (_, DType::Bytes(width)) => as_ascii(&as_text(scalar, to)?, *width),
         (Scalar::Str(text), _) => from_text(text, scalar, to),
         (Scalar::Bytes(raw), DType::Void(width)) => Ok(Scalar::Void(padded(raw, *width))),

@@ -30,6 +30,8 @@ pub enum DType {
     /// Raw bytes, `|V5`.
     Void(usize),
     Object,
+    /// An array of a dtype as one item, `np.dtype('8f4')`; never an array's dtype, whose shape takes the item's up.
+    Sub(Rc<SubType>),
     /// Any of the above with its bytes in the other order; never nested, never of a one-byte dtype.
     Swapped(Box<DType>),
 }
@@ -90,6 +92,13 @@ pub struct StructType {
     pub fields: Vec<Field>,
     pub itemsize: usize,
     pub aligned: bool,
+}
+
+/// The dtype and the shape of a subarray.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SubType {
+    pub dtype: DType,
+    pub shape: Vec<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -199,6 +208,10 @@ impl DType {
             DType::Str(width) => width.saturating_mul(4),
             DType::Bytes(width) | DType::Void(width) => *width,
             DType::Struct(fields) => fields.itemsize,
+            DType::Sub(sub) => sub
+                .shape
+                .iter()
+                .fold(sub.dtype.itemsize(), |size, &n| size.saturating_mul(n)),
             DType::Swapped(native) => native.itemsize(),
         }
     }
@@ -214,7 +227,7 @@ impl DType {
             DType::Bytes(_) => Kind::Bytes,
             DType::Datetime(_) => Kind::Datetime,
             DType::Timedelta(_) => Kind::Timedelta,
-            DType::Struct(_) | DType::Void(_) => Kind::Void,
+            DType::Struct(_) | DType::Void(_) | DType::Sub(_) => Kind::Void,
             DType::Object => Kind::Object,
             DType::Swapped(native) => native.kind(),
         }
@@ -298,6 +311,7 @@ impl DType {
                 .max()
                 .unwrap_or(1),
             DType::Struct(_) => 1,
+            DType::Sub(sub) => sub.dtype.alignment(),
             other => other.itemsize(),
         }
     }
@@ -336,6 +350,7 @@ impl DType {
             DType::Timedelta(unit) => format!("timedelta64{unit}"),
             DType::Struct(fields) => format!("void{}", fields.itemsize.saturating_mul(8)),
             DType::Void(0) => "void".into(),
+            DType::Sub(_) => format!("void{}", self.itemsize().saturating_mul(8)),
             DType::Void(width) => format!("void{}", width.saturating_mul(8)),
             DType::Object => "object".into(),
             DType::Swapped(native) => native.name(),
@@ -362,7 +377,7 @@ impl DType {
         match self {
             DType::Swapped(_) => ByteOrder::Big,
             DType::Bool | DType::I8 | DType::U8 | DType::Bytes(_) => ByteOrder::None,
-            DType::Void(_) | DType::Struct(_) | DType::Object => ByteOrder::None,
+            DType::Void(_) | DType::Struct(_) | DType::Sub(_) | DType::Object => ByteOrder::None,
             _ => ByteOrder::Little,
         }
     }
@@ -373,8 +388,11 @@ impl DType {
     /// As NumPy shows it: `dtype('float64')`, `dtype('<U3')`, `dtype([('x', '<i8')])`.
     pub fn repr(&self) -> String {
         match self {
-            DType::Struct(fields) if fields.aligned => format!("dtype({fields}, align=True)"),
-            DType::Struct(fields) => format!("dtype({fields})"),
+            DType::Struct(fields) if fields.aligned => {
+                format!("dtype({}, align=True)", fields.shown(false))
+            }
+            DType::Struct(fields) => format!("dtype({})", fields.shown(false)),
+            DType::Sub(sub) => format!("dtype({sub})"),
             DType::Object => "dtype('O')".into(),
             DType::Swapped(_) | DType::Datetime(_) | DType::Timedelta(_) => {
                 format!("dtype('{}')", self.code())
@@ -399,6 +417,7 @@ impl fmt::Display for DType {
                 f.write_str(&self.code())
             }
             DType::Struct(fields) => write!(f, "{fields}"),
+            DType::Sub(sub) => write!(f, "{sub}"),
             _ => f.write_str(&self.name()),
         }
     }
@@ -407,21 +426,121 @@ impl fmt::Display for DType {
 /// The list or dict that NumPy prints for the fields.
 impl fmt::Display for StructType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[")?;
-        for (i, field) in self.fields.iter().enumerate() {
-            let comma = if i == 0 { "" } else { ", " };
-            let dtype = match &field.dtype {
-                DType::Struct(inner) => inner.to_string(),
-                DType::Bool => "'?'".to_owned(),
-                other => format!("'{}'", other.code().trim_start_matches('|')),
-            };
-            write!(f, "{comma}('{}', {dtype}", field.name)?;
-            if !field.shape.is_empty() {
-                write!(f, ", {}", super::layout::shape_repr(&field.shape))?;
-            }
-            f.write_str(")")?;
+        f.write_str(&self.shown(true))
+    }
+}
+
+impl StructType {
+    /// A list of fields where they lie one behind the other, else a dict with their places. What tells of alignment
+    /// is a part of the dict, or of the words around it.
+    fn shown(&self, with_alignment: bool) -> String {
+        if self.is_packed() && !(with_alignment && self.aligned) {
+            self.as_list()
+        } else {
+            self.as_dict(with_alignment && self.aligned)
         }
-        f.write_str("]")
+    }
+
+    fn is_packed(&self) -> bool {
+        let mut offset = 0usize;
+        let mut largest = 1;
+        for field in &self.fields {
+            if self.aligned {
+                let alignment = field.dtype.alignment().max(1);
+                offset = offset.next_multiple_of(alignment);
+                largest = largest.max(alignment);
+            }
+            if field.offset != offset {
+                return false;
+            }
+            offset = offset.saturating_add(field.whole().itemsize());
+        }
+        offset.next_multiple_of(largest) == self.itemsize
+    }
+
+    fn as_list(&self) -> String {
+        let part = |field: &Field| {
+            let name = match &field.title {
+                Some(title) => format!("('{title}', '{}')", field.name),
+                None => format!("'{}'", field.name),
+            };
+            let dtype = field.dtype.brief();
+            match &field.shape[..] {
+                [] => format!("({name}, {dtype})"),
+                shape => format!("({name}, {dtype}, {})", super::layout::shape_repr(shape)),
+            }
+        };
+        let parts: Vec<String> = self.fields.iter().map(part).collect();
+        format!("[{}]", parts.join(", "))
+    }
+
+    fn as_dict(&self, with_alignment: bool) -> String {
+        let of_fields = |part: &dyn Fn(&Field) -> String| {
+            let parts: Vec<String> = self.fields.iter().map(part).collect();
+            parts.join(", ")
+        };
+        let titles = if self.fields.iter().any(|field| field.title.is_some()) {
+            let title = |field: &Field| match &field.title {
+                Some(title) => format!("'{title}'"),
+                None => "None".to_owned(),
+            };
+            format!(", 'titles': [{}]", of_fields(&title))
+        } else {
+            String::new()
+        };
+        format!(
+            "{{'names': [{}], 'formats': [{}], 'offsets': [{}]{titles}, 'itemsize': {}{}}}",
+            of_fields(&|field| format!("'{}'", field.name)),
+            of_fields(&|field| field.whole().brief()),
+            of_fields(&|field| field.offset.to_string()),
+            self.itemsize,
+            if with_alignment {
+                ", 'aligned': True"
+            } else {
+                ""
+            },
+        )
+    }
+}
+
+impl Field {
+    /// The dtype with the field's shape.
+    pub fn whole(&self) -> DType {
+        if self.shape.is_empty() {
+            return self.dtype.clone();
+        }
+        DType::Sub(Rc::new(SubType {
+            dtype: self.dtype.clone(),
+            shape: self.shape.clone(),
+        }))
+    }
+}
+
+/// `('<f4', (8,))`.
+impl fmt::Display for SubType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shape = super::layout::shape_repr(&self.shape);
+        write!(f, "({}, {shape})", self.dtype.brief())
+    }
+}
+
+impl DType {
+    /// As it stands within the text of another dtype.
+    fn brief(&self) -> String {
+        match self {
+            DType::Struct(inner) => inner.to_string(),
+            DType::Sub(sub) => sub.to_string(),
+            DType::Bool => "'?'".to_owned(),
+            other => format!("'{}'", other.code().trim_start_matches('|')),
+        }
+    }
+
+    /// The dtype of the items and their shape, which is empty but for a subarray.
+    pub fn split(self) -> (DType, Vec<usize>) {
+        match self {
+            DType::Sub(sub) => (sub.dtype.clone(), sub.shape.clone()),
+            other => (other, Vec::new()),
+        }
     }
 }
 

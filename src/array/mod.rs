@@ -22,6 +22,7 @@ pub mod lanes;
 mod layout;
 pub mod linalg;
 pub mod meter;
+mod overlap;
 pub mod print;
 mod promote;
 pub mod random;
@@ -40,13 +41,14 @@ pub use convert::{cast_scalar, parse_int};
 pub use self::core::{Array, checked_bytes, swap_bytes};
 pub use buffer::{Buffer, Object, ObjectRef};
 
-pub use dtype::{ByteOrder, DType, Field, Kind, StructType, TimeBase, TimeUnit};
+pub use dtype::{ByteOrder, DType, Field, Kind, StructType, SubType, TimeBase, TimeUnit};
 pub use element::{Bool, Element};
 pub use error::{Error, ErrorKind, Result};
 pub use layout::{
     Axes, Layout, MAX_DIMENSIONS, Shape, Strides, broadcast_shapes, normalize_axis, shape_repr,
     shape_text, total_bytes,
 };
+pub use overlap::overlap;
 pub use promote::{Casting, Operand, can_cast, promote, result_type, string_width};
 pub use scalar::{Scalar, StructScalar};
 pub use walk::memory_order;

@@ -1,6 +1,8 @@
 //! Which dtype comes out: promotion by NEP 50 and the rules of casting.
 
-use super::dtype::{DType, Kind};
+use std::rc::Rc;
+
+use super::dtype::{DType, Field, Kind, StructType};
 use super::error::{Error, ErrorKind, Result};
 
 /// `casting=`: how much a conversion may lose.
@@ -95,8 +97,49 @@ pub fn promote(a: &DType, b: &DType) -> Result<DType> {
             Ok(DType::Timedelta(*u))
         }
         (DType::Void(m), DType::Void(n)) if m == n => Ok(DType::Void(*m)),
+        (DType::Struct(first), DType::Struct(second)) => promote_fields(first, second),
         _ => Err(none()),
     }
+}
+
+/// Structures of the same names have a common one, packed.
+fn promote_fields(first: &StructType, second: &StructType) -> Result<DType> {
+    let names = |fields: &StructType| {
+        let shown: Vec<String> = fields
+            .fields
+            .iter()
+            .map(|field| super::print::str_repr(&field.name))
+            .collect();
+        match &shown[..] {
+            [one] => format!("({one},)"),
+            several => format!("({})", several.join(", ")),
+        }
+    };
+    let pairs = || first.fields.iter().zip(&second.fields);
+    if first.fields.len() != second.fields.len() || pairs().any(|(a, b)| a.name != b.name) {
+        let message = format!(
+            "field names `{}` and `{}` mismatch.",
+            names(first),
+            names(second)
+        );
+        return Err(Error::new(ErrorKind::DTypePromotion, message));
+    }
+    let mut offset = 0usize;
+    let mut fields = Vec::with_capacity(first.fields.len());
+    for (a, b) in pairs() {
+        let mut field = Field {
+            dtype: promote(&a.dtype, &b.dtype)?,
+            ..a.clone()
+        };
+        field.offset = offset;
+        offset = offset.saturating_add(field.whole().itemsize());
+        fields.push(field);
+    }
+    Ok(DType::Struct(Rc::new(StructType {
+        fields,
+        itemsize: offset,
+        aligned: false,
+    })))
 }
 
 fn no_common_dtype(a: &DType, b: &DType) -> String {
@@ -217,7 +260,7 @@ pub fn string_width(dtype: &DType) -> Option<usize> {
         DType::F16 | DType::F32 | DType::F64 => 32,
         DType::C64 | DType::C128 => 64,
         DType::Datetime(_) | DType::Timedelta(_) => 28,
-        DType::Void(_) | DType::Struct(_) | DType::Object => return None,
+        DType::Void(_) | DType::Struct(_) | DType::Sub(_) | DType::Object => return None,
         DType::Str(width) | DType::Bytes(width) => *width,
         DType::Swapped(native) => return string_width(native),
     })

@@ -342,7 +342,8 @@ fn check_masks(layout: &Layout, index: &[Index]) -> Result<()> {
 fn check_mask(mask: &Array, layout: &Layout, axis: usize) -> Result<()> {
     for (k, &length) in mask.shape().iter().enumerate() {
         let (axis, size) = (axis + k, layout.shape[axis + k]);
-        if length != size {
+        // As in NumPy, an axis of no length fits any: there is nothing to take along it.
+        if length != size && length > 0 {
             return Err(Error::index(format!(
                 "boolean index did not match indexed array along axis {axis}; \
                  size of axis is {size} but size of corresponding boolean axis is {length}"

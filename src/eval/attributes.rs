@@ -182,6 +182,7 @@ impl Interpreter {
     pub(super) fn bound(&mut self, row: &'static Builtin, receiver: &Value) -> Result<Value> {
         match row.kind {
             RowKind::Function if row.is_class_method() => Ok(class_method(row, receiver.class())),
+            RowKind::Function if row.is_static_method() => Ok(Value::Builtin(row)),
             RowKind::Function => Ok(Value::BoundMethod(Rc::new(BoundMethod {
                 receiver: receiver.clone(),
                 function: Value::Builtin(row),

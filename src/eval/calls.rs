@@ -76,8 +76,9 @@ impl Interpreter {
             Class::Builtin(class) => self.member(class, name),
             Class::User(_) => None,
         };
-        let is_method =
-            |row: &&'static Builtin| row.kind == RowKind::Function && !row.is_class_method();
+        let is_method = |row: &&'static Builtin| {
+            row.kind == RowKind::Function && !row.is_class_method() && !row.is_static_method()
+        };
         if let Some(row) = row.filter(is_method) {
             let mut arguments = Arguments::none().with_receiver(receiver);
             self.add_arguments(&mut arguments, &Value::Builtin(row), given)?;

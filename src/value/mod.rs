@@ -393,7 +393,9 @@ pub fn dtype_class(dtype: &DType) -> ClassId {
         DType::Datetime(_) => ClassId::DATETIME64_DTYPE,
         DType::Timedelta(_) => ClassId::TIMEDELTA64_DTYPE,
         DType::Object => ClassId::OBJECT_DTYPE,
-        DType::Struct(_) | DType::Void(_) | DType::Swapped(_) => ClassId::VOID_DTYPE,
+        DType::Struct(_) | DType::Void(_) | DType::Sub(_) | DType::Swapped(_) => {
+            ClassId::VOID_DTYPE
+        }
     }
 }
 
@@ -419,6 +421,6 @@ pub fn scalar_class(dtype: &DType) -> ClassId {
         DType::Datetime(_) => ClassId::DATETIME64,
         DType::Timedelta(_) => ClassId::TIMEDELTA64,
         DType::Object => ClassId::OBJECT_,
-        DType::Struct(_) | DType::Void(_) | DType::Swapped(_) => ClassId::VOID,
+        DType::Struct(_) | DType::Void(_) | DType::Sub(_) | DType::Swapped(_) => ClassId::VOID,
     }
 }

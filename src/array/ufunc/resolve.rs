@@ -186,10 +186,10 @@ impl Ufunc {
     /// The first loop to which all inputs can be cast safely, and which has the fixed dtypes.
     fn linear(&self, operands: &[Operand], request: &Request) -> Result<DTypes> {
         if request.is_free() {
-            let found = self.search(operands, &|_| None, request.casting);
+            let found = self.search(operands, &|_| None);
             return found.ok_or_else(|| self.not_supported());
         }
-        if let Some(dtypes) = self.search(operands, &|i| request.fixed(i), request.casting) {
+        if let Some(dtypes) = self.search(operands, &|i| request.fixed(i)) {
             return Ok(dtypes);
         }
         // `dtype=` fixes the outputs; the inputs may then be cast to the same.
@@ -202,7 +202,7 @@ impl Ufunc {
                     .fixed(i)
                     .or(if i < self.nin { common } else { None })
             };
-            if let Some(dtypes) = self.search(operands, &fixed, request.casting) {
+            if let Some(dtypes) = self.search(operands, &fixed) {
                 return Ok(dtypes);
             }
         }
@@ -216,9 +216,9 @@ impl Ufunc {
         &self,
         operands: &[Operand],
         fixed: &dyn Fn(usize) -> Option<&'f DType>,
-        casting: Casting,
     ) -> Option<DTypes> {
-        let casting = casting.min(Casting::Safe);
+        // Whatever casts the caller allows: those are looked at when the loop is known.
+        let casting = Casting::Safe;
         let weak = weak_by_kind(operands);
         let row = self.loops().find(|row| {
             row.types.iter().enumerate().all(|(i, &code)| {

@@ -1,11 +1,11 @@
 //! What an array says of itself: shape, dtype, memory; and `view`, `astype`, `item`, `tolist`, `fill`, `copy`.
 
 use super::copies::viewed;
-use crate::array::{Array, DType, Kind, Layout, Scalar};
+use crate::array::{Array, DType, Kind, Layout, Scalar, overlap};
 use crate::builtins;
 use crate::value::builtin::FromValue;
-use crate::value::convert::{ArrayValue, as_shape, set_elements, to_array};
-use crate::value::{Host, Raised, Result, Value};
+use crate::value::convert::{ArrayValue, as_index, as_shape, set_elements, to_array};
+use crate::value::{ClassId, Host, Raised, Result, Value};
 use std::rc::Rc;
 
 builtins! {
@@ -162,13 +162,16 @@ builtins! {
     /// >>> a = np.arange(4)
     /// >>> np.shares_memory(a, a[1:])
     /// True
-    "np.shares_memory" "(a, b, /, max_work=-1)" => |a: Array, b: Array, _work: Value| shares_memory(&a, &b);
+    "np.shares_memory" "(a, b, /, max_work=-1)" => |a: Array, b: Array, work: Value| shares_memory(&a, &b, &work);
     /// Do the spans of bytes of two arrays overlap?
     ///
     /// >>> a = np.arange(4)
     /// >>> np.may_share_memory(a[:2], a[2:])
     /// False
-    "np.may_share_memory" "(a, b, /, max_work=0)" => |a: Array, b: Array, _work: Value| a.may_share_memory(&b);
+    "np.may_share_memory" "(a, b, /, max_work=0)" => |a: Array, b: Array, work: Value| match work {
+        Value::None | Value::Int(0) => Ok(a.may_share_memory(&b)),
+        work => shares_memory(&a, &b, &work),
+    };
     /// Sets flags of the array: here whether it may be written.
     ///
     /// >>> a = np.arange(3)
@@ -376,23 +379,26 @@ fn size_along(host: &mut dyn Host, a: Array, axis: Value) -> Result<i64> {
     Ok(axes.iter().map(|&axis| a.shape()[axis] as i64).product())
 }
 
-/// Exactly: is there a byte in both? Arrays up to a moderate size are compared element by element.
-fn shares_memory(a: &Array, b: &Array) -> Result<bool> {
-    if !a.may_share_memory(b) {
-        return Ok(false);
+/// Exactly: is there a byte in both?
+fn shares_memory(a: &Array, b: &Array, max_work: &Value) -> Result<bool> {
+    let max_work = match max_work {
+        Value::None => -1,
+        given => as_index(given)?,
+    };
+    match max_work {
+        0 => Ok(a.may_share_memory(b)),
+        ..=-2 => Err(Raised::value_error("Invalid value for max_work")),
+        work => overlap(a, b, u64::try_from(work).ok())?
+            .ok_or_else(|| Raised::new(ClassId::TOO_HARD_ERROR, "Exceeded max_work")),
     }
-    crate::array::meter::steps(a.size() + b.size())?;
-    let touched: std::collections::HashSet<usize> = a
-        .layout()
-        .offsets()
-        .flat_map(|at| at..at + a.itemsize())
-        .collect();
-    Ok(b.layout()
-        .offsets()
-        .any(|at| (at..at + b.itemsize()).any(|byte| touched.contains(&byte))))
 }
 
-fn setflags(a: ArrayValue, write: Value, _align: Value, _uic: Value) -> Result<()> {
+fn setflags(a: ArrayValue, write: Value, _align: Value, uic: Value) -> Result<()> {
+    if !matches!(uic, Value::None | Value::Bool(false) | Value::Int(0)) {
+        return Err(Raised::value_error(
+            "cannot set WRITEBACKIFCOPY flag to True",
+        ));
+    }
     if !write.is_none() {
         let truth = !matches!(
             write,

@@ -301,6 +301,11 @@ fn format_of(dtype: &DType) -> Result<String> {
             }
             return Ok(text + "}");
         }
+        DType::Sub(sub) => {
+            let lengths: Vec<String> = sub.shape.iter().map(usize::to_string).collect();
+            let lengths = lengths.join(",");
+            return Ok(format!("({lengths}){}", format_of(&sub.dtype)?));
+        }
         DType::Swapped(inner) => return Ok(format!(">{}", format_of(inner)?)),
         DType::Datetime(_) => return Err(no_letter('M')),
         DType::Timedelta(_) => return Err(no_letter('m')),

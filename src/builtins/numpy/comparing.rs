@@ -206,7 +206,9 @@ fn has_imaginary(x: &Array, wanted: bool) -> Result<Value> {
             .map(|z| Bool::from((z.im != 0.0) == wanted))
             .collect()
     } else {
-        vec![Bool::from(!wanted); x.size()]
+        // A text is neither: its imaginary part does not compare with 0.
+        let is_text = matches!(x.dtype().kind(), Kind::Str | Kind::Bytes);
+        vec![Bool::from(!is_text && !wanted); x.size()]
     };
     Ok(Value::array_or_scalar(Array::from_shape_vec(
         x.shape(),

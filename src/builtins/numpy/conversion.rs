@@ -170,12 +170,11 @@ pub(super) fn convert(
 }
 
 fn in_order(value: Value, dtype: Option<DType>, fortran: bool) -> Result<Value> {
-    let ndmin = usize::from(!fortran || !matches!(value, Value::Array(_)));
     let array = to_array_as(
         &value,
         &ArrayOptions {
             dtype,
-            ndmin,
+            ndmin: 1,
             max_depth: None,
         },
     )?;

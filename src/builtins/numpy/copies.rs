@@ -133,9 +133,88 @@ impl FromValue for CastingArgument {
         };
         Casting::from_name(name).map(CastingArgument).ok_or_else(|| {
             Raised::value_error(format!(
-                "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got '{name}')"
+                "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got '{name}')"
             ))
         })
+    }
+}
+
+/// `casting=` of `astype`, which has one more: a cast that must keep every value.
+pub(super) struct AstypeCasting {
+    rule: Casting,
+    same_value: bool,
+}
+
+impl FromValue for AstypeCasting {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<AstypeCasting> {
+        let same_value = matches!(&value, Value::Str(name) if &**name == "same_value");
+        if same_value {
+            let rule = Casting::Unsafe;
+            return Ok(AstypeCasting { rule, same_value });
+        }
+        match (CastingArgument::from_value(value.clone(), host), value) {
+            (Ok(CastingArgument(rule)), _) => Ok(AstypeCasting { rule, same_value }),
+            (Err(_), Value::Str(name)) => Err(Raised::value_error(format!(
+                "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got '{name}')"
+            ))),
+            (Err(error), _) => Err(error),
+        }
+    }
+}
+
+/// A cast after which every value is still what it was.
+fn cast_keeping(host: &mut dyn Host, a: &Array, dtype: &DType) -> Result<Array> {
+    if !a.dtype().is_numeric() || !dtype.is_numeric() {
+        return Err(Raised::type_error(format!(
+            "Cannot cast array data from {} to {} according to the rule 'same_value'",
+            a.dtype().repr(),
+            dtype.repr()
+        )));
+    }
+    let changed = |remark: &str| {
+        let (from, to) = (c_name(a.dtype()), c_name(dtype));
+        Raised::value_error(format!(
+            "could not cast 'same_value' {from} to {to}{remark}"
+        ))
+    };
+    let result = super::casts::convert(host, a, dtype)?;
+    let back = crate::array::cast::cast(&result, a.dtype())?;
+    for (old, new) in a.scalars().zip(back.scalars()) {
+        if old.as_integer() != new.as_integer() {
+            return Err(changed(""));
+        }
+        let (old, new) = (old.as_complex(), new.as_complex());
+        let both_nan = |x: f64, y: f64| x == y || x.is_nan() && y.is_nan();
+        let (Some(old), Some(new)) = (old, new) else {
+            continue;
+        };
+        if !both_nan(old.im, new.im) {
+            return Err(changed(": imag is not 0"));
+        }
+        if !both_nan(old.re, new.re) {
+            return Err(changed(""));
+        }
+    }
+    Ok(result)
+}
+
+/// The name of C's type.
+fn c_name(dtype: &DType) -> &'static str {
+    match dtype.native() {
+        DType::Bool => "bool",
+        DType::I8 => "byte",
+        DType::U8 => "ubyte",
+        DType::I16 => "short",
+        DType::U16 => "ushort",
+        DType::I32 => "int",
+        DType::U32 => "uint",
+        DType::I64 => "long",
+        DType::U64 => "ulong",
+        DType::F16 => "half",
+        DType::F32 => "float",
+        DType::F64 => "double",
+        DType::C64 => "cfloat",
+        _ => "cdouble",
     }
 }
 
@@ -144,7 +223,7 @@ fn astype(
     a: ArrayValue,
     dtype: DType,
     order: Order,
-    casting: CastingArgument,
+    casting: AstypeCasting,
     _subok: Value,
     copy_: bool,
 ) -> Result<Value> {
@@ -157,7 +236,11 @@ fn astype(
     {
         return Ok(a.value);
     }
-    let array = cast_checked(host, &a.array, &dtype, casting.0)?;
+    let array = if casting.same_value {
+        cast_keeping(host, &a.array, &dtype)?
+    } else {
+        cast_checked(host, &a.array, &dtype, casting.rule)?
+    };
     if order == Order::K && !array.buffer().same(a.array.buffer()) {
         return Ok(Value::array(array));
     }
@@ -213,13 +296,16 @@ fn scalar_astype(
     a: Array,
     dtype: DType,
     _order: Order,
-    casting: CastingArgument,
+    casting: AstypeCasting,
     _subok: Value,
     _copy: Value,
 ) -> Result<Value> {
-    Ok(Value::array_or_scalar(cast_checked(
-        host, &a, &dtype, casting.0,
-    )?))
+    let array = if casting.same_value {
+        cast_keeping(host, &a, &dtype)?
+    } else {
+        cast_checked(host, &a, &dtype, casting.rule)?
+    };
+    Ok(Value::array_or_scalar(array))
 }
 
 fn np_astype(
@@ -259,7 +345,10 @@ fn np_astype(
         a,
         dtype,
         Order::K,
-        CastingArgument(Casting::Unsafe),
+        AstypeCasting {
+            rule: Casting::Unsafe,
+            same_value: false,
+        },
         Value::None,
         copy_,
     )
@@ -454,6 +543,13 @@ fn tobytes(a: Array, order: Order) -> Result<Value> {
 }
 
 fn byteswap(a: ArrayValue, inplace: bool) -> Result<Value> {
+    if matches!(a.array.dtype(), DType::Bytes(_) | DType::Void(_)) {
+        return Ok(if inplace {
+            a.value
+        } else {
+            Value::array(a.array.copy_like()?)
+        });
+    }
     let swapped = a.array.copy_like()?;
     swapped.buffer().write(|bytes| {
         for at in swapped.layout().offsets() {

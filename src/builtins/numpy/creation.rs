@@ -5,8 +5,8 @@ use crate::array::{Array, DType};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given};
 use crate::value::convert::{
-    ArrayOptions, Device, Like, Order, as_shape, assign_array, set_elements, shape_of, to_array,
-    to_array_as,
+    ArrayOptions, DTypeWithShape, Device, Like, Order, as_shape, assign_array, set_elements,
+    shape_of, to_array, to_array_as,
 };
 use crate::value::{Host, Raised, Result, Value};
 
@@ -115,23 +115,32 @@ pub(super) fn zeros_of(dtype: &DType, shape: &[usize], fortran: bool) -> Result<
 
 fn zeros(
     shape: NewShape,
-    dtype: Option<DType>,
+    dtype: Option<DTypeWithShape>,
     NewOrder(fortran): NewOrder,
     _device: Device,
     _like: Like,
 ) -> Result<Array> {
-    let dtype = sized(dtype);
-    zeros_of(&dtype, &shape.0, fortran)
+    let (dtype, shape) = with_inner_shape(dtype, &shape.0);
+    zeros_of(&dtype, &shape, fortran)
+}
+
+/// The dtype of the items, and the shape of the array followed by that of a subarray dtype.
+fn with_inner_shape(dtype: Option<DTypeWithShape>, shape: &[usize]) -> (DType, Vec<usize>) {
+    match dtype.map(|dtype| dtype.0.split()) {
+        None => (DType::F64, shape.to_vec()),
+        Some((dtype, inner)) => (sized(Some(dtype)), [shape, &inner].concat()),
+    }
 }
 
 pub(super) fn ones(
     shape: NewShape,
-    dtype: Option<DType>,
+    dtype: Option<DTypeWithShape>,
     NewOrder(fortran): NewOrder,
     _device: Device,
     _like: Like,
 ) -> Result<Array> {
-    filled(&shape.0, &Value::Int(1), sized(dtype), fortran)
+    let (dtype, shape) = with_inner_shape(dtype, &shape.0);
+    filled(&shape, &Value::Int(1), dtype, fortran)
 }
 
 pub(super) fn filled(shape: &[usize], value: &Value, dtype: DType, fortran: bool) -> Result<Array> {

@@ -418,11 +418,17 @@ fn uneven_edge_weights(
 }
 
 fn trapezoid(host: &mut dyn Host, y: Array, x: Value, dx: Value, axis: i64) -> Result<Value> {
-    let axis = normalize_axis(axis, y.ndim())?;
+    let axis = normalize_axis(axis, y.ndim())
+        .map_err(|_| Raised::index_error("list assignment index out of range"))?;
     let width = if x.is_none() {
         dx
     } else {
         let x = to_array(&x)?;
+        if x.ndim() == 0 {
+            return Err(Raised::value_error(
+                "diff requires input that is at least one dimensional",
+            ));
+        }
         let along = if x.ndim() == 1 {
             0
         } else {

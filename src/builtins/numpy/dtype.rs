@@ -3,13 +3,16 @@
 use std::rc::Rc;
 
 use crate::array::{
-    Array, ByteOrder, DType, Kind, Operand, StructType, can_cast, promote, result_type,
+    Array, ByteOrder, DType, Field, Kind, Operand, StructType, can_cast, promote, result_type,
 };
 use crate::builtins;
 use crate::value::builtin::Rest;
-use crate::value::convert::{in_big_endian, operand_of, to_array, to_dtype};
+use crate::value::convert::{
+    DTypeWithShape, as_index, in_big_endian, operand_of, to_array, to_dtype, to_dtype_with_shape,
+};
 use crate::value::{Class, ClassId, Dict, Raised, Result, Value, scalar_class};
 
+use super::attributes::lengths;
 use super::copies::CastingArgument;
 
 builtins! {
@@ -24,42 +27,42 @@ builtins! {
     ///
     /// >>> np.dtype('f8').name
     /// 'float64'
-    property "dtype.name" => |d: DType| d.name();
+    property "dtype.name" => |DTypeWithShape(d): DTypeWithShape| d.name();
     /// Byte order, kind and size as text.
     ///
     /// >>> np.dtype(int).str
     /// '<i8'
-    property "dtype.str" => |d: DType| d.code();
+    property "dtype.str" => |DTypeWithShape(d): DTypeWithShape| d.code();
     /// A letter for the kind: b, i, u, f, c, U, S, M, m, V, O.
     ///
     /// >>> np.dtype('U3').kind
     /// 'U'
-    property "dtype.kind" => |d: DType| d.kind_letter().to_string();
+    property "dtype.kind" => |DTypeWithShape(d): DTypeWithShape| d.kind_letter().to_string();
     /// The one-letter code.
     ///
     /// >>> np.dtype(float).char
     /// 'd'
-    property "dtype.char" => |d: DType| d.char_code().to_string();
+    property "dtype.char" => |DTypeWithShape(d): DTypeWithShape| d.char_code().to_string();
     /// NumPy's number of the type.
     ///
     /// >>> np.dtype(float).num
     /// 12
-    property "dtype.num" => |d: DType| type_number(&d);
+    property "dtype.num" => |DTypeWithShape(d): DTypeWithShape| type_number(&d);
     /// The class of its scalars.
     ///
     /// >>> np.dtype(float).type
     /// <class 'numpy.float64'>
-    property "dtype.type" => |d: DType| Value::Class(Class::Builtin(scalar_class(&d)));
+    property "dtype.type" => |DTypeWithShape(d): DTypeWithShape| Value::Class(Class::Builtin(scalar_class(&d)));
     /// Bytes of one element.
     ///
     /// >>> np.dtype('U3').itemsize
     /// 12
-    property "dtype.itemsize" => |d: DType| d.itemsize();
+    property "dtype.itemsize" => |DTypeWithShape(d): DTypeWithShape| d.itemsize();
     /// Bytes to which an element is aligned.
     ///
     /// >>> np.dtype(float).alignment
     /// 8
-    property "dtype.alignment" => |d: DType| d.alignment();
+    property "dtype.alignment" => |DTypeWithShape(d): DTypeWithShape| d.alignment();
     /// `=` native, `<` little, `>` big, `|` none.
     ///
     /// >>> np.dtype('>f8').byteorder
@@ -85,27 +88,46 @@ builtins! {
     /// >>> np.dtype([('x', int)]).fields['x']
     /// (dtype('int64'), 0)
     property "dtype.fields" => fields;
+    /// The dtype of a field, by its name or number; of several names, a structure of those fields.
+    ///
+    /// >>> np.dtype([('x', int), ('y', float)])['y']
+    /// dtype('float64')
+    "dtype.__getitem__" "(self, key, /)" => field_of;
+    /// The number of fields.
+    "dtype.__len__" "(self, /)" => |d: DType| match d {
+        DType::Struct(fields) => fields.fields.len(),
+        _ => 0,
+    };
     /// The shape of a subarray dtype; of all others `()`.
     ///
     /// >>> np.dtype(float).shape
     /// ()
-    property "dtype.shape" => |_d: DType| Value::tuple(vec![]);
+    ///
+    /// >>> np.dtype((int, (2, 3))).shape
+    /// (2, 3)
+    property "dtype.shape" => |DTypeWithShape(d): DTypeWithShape| lengths(&d.split().1);
     /// The number of axes of a subarray dtype; of all others 0.
-    property "dtype.ndim" => |_d: DType| 0i64;
+    ///
+    /// >>> np.dtype((int, (2, 3))).ndim
+    /// 2
+    property "dtype.ndim" => |DTypeWithShape(d): DTypeWithShape| d.split().1.len();
     /// The item dtype and the shape of a subarray dtype; of all others None.
-    property "dtype.subdtype" => |_d: DType| Value::None;
+    ///
+    /// >>> np.dtype('8f4').subdtype
+    /// (dtype('float32'), (8,))
+    property "dtype.subdtype" => subdtype;
     /// The dtype of the items, without the shape of a subarray.
     ///
     /// >>> np.dtype(float).base
     /// dtype('float64')
     property "dtype.base" => |d: DType| d;
     /// Bits that tell how values are kept: 63 of Python objects, 0 of plain numbers.
-    property "dtype.flags" => |d: DType| if d == DType::Object { 63i64 } else { 0 };
+    property "dtype.flags" => flags;
     /// 1 of NumPy's own dtypes, 0 of structured ones.
     ///
     /// >>> np.dtype('i4').isbuiltin
     /// 1
-    property "dtype.isbuiltin" => |d: DType| i64::from(!matches!(d, DType::Struct(_)));
+    property "dtype.isbuiltin" => |DTypeWithShape(d): DTypeWithShape| i64::from(!matches!(d, DType::Struct(_) | DType::Sub(_)));
     /// Do the fields lie where a C compiler would put them?
     ///
     /// >>> np.dtype('i1, i4', align=True).isalignedstruct
@@ -220,7 +242,7 @@ pub fn class_repr(class: &Class) -> String {
 }
 
 fn new_dtype(dtype: Value, align: bool, _copy: Value, _metadata: Value) -> Result<DType> {
-    let dtype = to_dtype(&dtype)?;
+    let dtype = to_dtype_with_shape(&dtype)?;
     Ok(match dtype {
         DType::Struct(fields) if align => aligned(&fields),
         other => other,
@@ -271,15 +293,61 @@ fn type_number(dtype: &DType) -> i64 {
         DType::Datetime(_) => 21,
         DType::Timedelta(_) => 22,
         DType::F16 => 23,
-        DType::Struct(_) | DType::Void(_) | DType::Swapped(_) => 20,
+        DType::Struct(_) | DType::Void(_) | DType::Sub(_) | DType::Swapped(_) => 20,
     }
 }
 
-fn byte_order(dtype: DType) -> &'static str {
+fn byte_order(DTypeWithShape(dtype): DTypeWithShape) -> &'static str {
     match dtype.order() {
         ByteOrder::Little => "=",
         ByteOrder::Big => ">",
         ByteOrder::None => "|",
+    }
+}
+
+/// `dtype['name']`, `dtype[0]`, `dtype[['x', 'y']]`: the dtype of a field, or a structure of some.
+fn field_of(dtype: DType, key: Value) -> Result<DType> {
+    let DType::Struct(fields) = &dtype else {
+        let message = format!("There are no fields in dtype {dtype}.");
+        return Err(Raised::key_error(message));
+    };
+    let by_name = |name: &Value| match name {
+        Value::Str(name) => fields
+            .fields
+            .iter()
+            .find(|field| field.name == *name || field.title.as_ref() == Some(name))
+            .ok_or_else(|| {
+                let shown = crate::array::print::str_repr(name);
+                Raised::key_error(format!("Field named {shown} not found."))
+            }),
+        _ => Err(Raised::type_error(
+            "Field key must be an integer field offset, single field name, or list of field names.",
+        )),
+    };
+    match &key {
+        Value::Str(_) => by_name(&key).map(Field::whole),
+        Value::List(names) => {
+            let names = names.items.borrow();
+            let chosen = names.iter().map(by_name).map(|field| field.cloned());
+            Ok(DType::Struct(Rc::new(StructType {
+                fields: chosen.collect::<Result<_>>()?,
+                ..StructType::clone(fields)
+            })))
+        }
+        _ => {
+            let place = as_index(&key).map_err(|_| {
+                Raised::type_error(
+                    "Field key must be an integer field offset, single field name, or list of field names.",
+                )
+            })?;
+            let count = fields.fields.len() as i64;
+            let shifted = if place < 0 { place + count } else { place };
+            usize::try_from(shifted)
+                .ok()
+                .and_then(|at| fields.fields.get(at))
+                .map(Field::whole)
+                .ok_or_else(|| Raised::index_error(format!("Field index {place} out of range.")))
+        }
     }
 }
 
@@ -304,9 +372,13 @@ fn fields(dtype: DType) -> Value {
     for field in &fields.fields {
         let key = Value::Str(field.name.clone());
         let place = vec![
-            Value::DType(Rc::new(field.dtype.clone())),
+            Value::DType(Rc::new(field.whole())),
             Value::Int(field.offset as i64),
         ];
+        let place = match &field.title {
+            Some(title) => [place, vec![Value::Str(title.clone())]].concat(),
+            None => place,
+        };
         dict.push(
             crate::value::hash::hash_str(&field.name) as u64,
             key,
@@ -316,21 +388,46 @@ fn fields(dtype: DType) -> Value {
     Value::Dict(Rc::new(dict))
 }
 
-fn descr(dtype: DType) -> Value {
-    let entry = |name: &str, dtype: &DType, shape: &[usize]| {
-        let mut parts = vec![Value::str(name), Value::str(dtype.code())];
-        if !shape.is_empty() {
-            parts.push(super::attributes::lengths(shape));
+/// The dtype of a subarray's items with its shape, else None.
+fn subdtype(DTypeWithShape(dtype): DTypeWithShape) -> Value {
+    let (items, shape) = dtype.split();
+    if shape.is_empty() {
+        return Value::None;
+    }
+    Value::tuple(vec![Value::DType(Rc::new(items)), lengths(&shape)])
+}
+
+/// 63 of objects, 16 of structures, which Python must help to read, 8 of texts, whose memory begins with zeros.
+fn flags(DTypeWithShape(dtype): DTypeWithShape) -> i64 {
+    match dtype {
+        DType::Object => 63,
+        DType::Struct(_) => 16,
+        DType::Str(_) => 8,
+        _ => 0,
+    }
+}
+
+fn descr(DTypeWithShape(dtype): DTypeWithShape) -> Value {
+    let code = |name: &str, dtype: &DType| vec![Value::str(name), Value::str(dtype.code())];
+    let of_field = |field: &Field| {
+        let mut parts = match &field.dtype {
+            DType::Struct(_) => vec![
+                Value::Str(field.name.clone()),
+                descr(DTypeWithShape(field.dtype.clone())),
+            ],
+            plain => code(&field.name, plain),
+        };
+        if let (Some(title), Some(name)) = (&field.title, parts.first_mut()) {
+            *name = Value::tuple(vec![Value::Str(title.clone()), name.clone()]);
+        }
+        if !field.shape.is_empty() {
+            parts.push(lengths(&field.shape));
         }
         Value::tuple(parts)
     };
     Value::list(match &dtype {
-        DType::Struct(fields) => fields
-            .fields
-            .iter()
-            .map(|f| entry(&f.name, &f.dtype, &f.shape))
-            .collect(),
-        other => vec![entry("", other, &[])],
+        DType::Struct(fields) => fields.fields.iter().map(of_field).collect(),
+        other => vec![Value::tuple(code("", other))],
     })
 }
 

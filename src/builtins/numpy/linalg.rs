@@ -325,10 +325,23 @@ fn cholesky_row(a: Array, upper: bool) -> Result<Value> {
             let matrix = if upper { matrix.adjoint() } else { matrix };
             let factor = cholesky(matrix)
                 .ok_or_else(|| linalg_error("Matrix is not positive definite"))?;
-            factors.push(if upper { factor.adjoint() } else { factor });
+            factors.push(if upper { upper_half(&factor) } else { factor });
         }
         stack.gather(rows_of(&factors), &[n, n])
     })
+}
+
+/// The adjoint of a lower triangle; what lies below the new diagonal is plain zero, and so are the diagonal's
+/// imaginary parts.
+fn upper_half<T: Field>(lower: &Matrix<T>) -> Matrix<T> {
+    let mut upper = Matrix::zeros(lower.columns(), lower.rows());
+    for j in 0..lower.columns() {
+        upper[(j, j)] = lower[(j, j)];
+        for i in j + 1..lower.rows() {
+            upper[(j, i)] = lower[(i, j)].conj();
+        }
+    }
+    upper
 }
 
 fn qr_row(a: Array, mode: std::rc::Rc<str>) -> Result<Value> {

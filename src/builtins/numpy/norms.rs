@@ -256,7 +256,14 @@ fn vector_norms(host: &mut dyn Host, x: &Array, order: &Order, axis: usize) -> R
         let scalar = cast_scalar(&Scalar::F64(value), sizes.dtype())?;
         Ok(Array::from_scalar(&scalar)?)
     };
-    let powers = apply(host, "power", &[&sizes, &number(order)?])?;
+    // As `**` of an array and a number does it.
+    let powers = if order == -1.0 {
+        apply(host, "reciprocal", &[&sizes])?
+    } else if order == 0.5 {
+        apply(host, "sqrt", &[&sizes])?
+    } else {
+        apply(host, "power", &[&sizes, &number(order)?])?
+    };
     let sum = fold("add", &powers, &along, false)?;
     apply(host, "power", &[&sum, &number(1.0 / order)?])
 }

@@ -350,6 +350,7 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
         return Err(Error::new(ErrorKind::UFuncOutputCasting, message).into());
     }
     if *target.dtype() == DType::Object {
+        check_fits(&target, &to_array(&right)?)?;
         let result = binary(host, op, left.clone(), right)?;
         crate::value::convert::set_elements(&target, &result)?;
         return Ok(left);
@@ -371,6 +372,26 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
     let (_, flags) = apply(ufunc(name)?, inputs, &options)?;
     report(host, flags, name)?;
     Ok(left)
+}
+
+/// May an operand be combined with an array in place?
+fn check_fits(target: &Array, operand: &Array) -> Result<()> {
+    let shown = crate::array::shape_text;
+    let (own, other) = (target.shape(), operand.shape());
+    match broadcast_shapes([own, other]) {
+        None => Err(Raised::value_error(format!(
+            "operands could not be broadcast together with shapes {} {} {} ",
+            shown(own),
+            shown(other),
+            shown(own)
+        ))),
+        Some(shape) if shape[..] != *own => Err(Raised::value_error(format!(
+            "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
+            shown(own),
+            shown(&shape)
+        ))),
+        Some(_) => Ok(()),
+    }
 }
 
 /// `op operand`
@@ -468,7 +489,13 @@ pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) 
                 .next()
                 .map_or(Value::None, Value::array_or_scalar))
         }
-        Err(_) if shapes.is_none() => Err(unbroadcastable(left, right)?),
+        Err(error) if shapes.is_none() => {
+            let is_equality = matches!(op, CompareOp::Eq | CompareOp::NotEq);
+            if error.kind == ErrorKind::UFuncNoLoop && !is_equality {
+                return Err(error.into());
+            }
+            Err(unbroadcastable(left, right)?)
+        }
         Err(error) => incomparable(op, error, shapes.as_deref()),
     }
 }

@@ -338,19 +338,14 @@ fn insert_block(
     let mut values = values;
     let mut shape: Shape = a.shape().into();
     if single {
-        // The first axis of the values is the axis of insertion.
-        if values.ndim() > 0 && values.ndim() == a.ndim() {
-            let mut order: Vec<usize> = (1..values.ndim()).collect();
-            order.insert(axis, 0);
-            if axis > 0 {
-                values = values.with_layout(values.layout().permuted(&order));
-            }
+        // The first of as many axes as the array has is the axis of insertion.
+        while values.ndim() < a.ndim() {
+            values = values.with_layout(values.layout().with_axis(0));
         }
-        shape[axis] = if values.ndim() == a.ndim() {
-            values.shape()[axis]
-        } else {
-            1
-        };
+        let mut order: Vec<usize> = (1..values.ndim()).collect();
+        order.insert(axis.min(order.len()), 0);
+        values = values.with_layout(values.layout().permuted(&order));
+        shape[axis] = values.shape().get(axis).copied().unwrap_or(1);
     } else {
         shape[axis] = if count == 1 && values.ndim() == a.ndim() {
             values.shape()[axis]
@@ -414,11 +409,12 @@ fn resize_method(
     }
     let array = object.array();
     let shape = wanted.lengths()?;
-    let target = new_array(array.dtype(), &shape, false)?;
+    let fortran = !array.is_c_contiguous();
+    let target = new_array(array.dtype(), &shape, fortran)?;
     let kept = array.size().min(target.size());
     let (flat, into) = (
-        array.reshaped(&[array.size()], false)?,
-        target.reshaped(&[target.size()], false)?,
+        array.reshaped(&[array.size()], fortran)?,
+        target.reshaped(&[target.size()], fortran)?,
     );
     assign_array(&part(&into, 0, 0, kept), &part(&flat, 0, 0, kept))?;
     object.replace(target);

@@ -3,7 +3,7 @@
 use crate::array::{Array, DType, Kind, Scalar};
 use crate::builtins;
 use crate::value::builtin::{Given, Keywords};
-use crate::value::convert::{assign_array, convert_array, element_from, to_array};
+use crate::value::convert::{assign_array, convert_array, to_array};
 use crate::value::{Arguments, Host, Raised, Result, Value};
 
 use super::compose::{ufunc_into, value};
@@ -229,6 +229,20 @@ fn clip(
     row.call(host, arguments)
 }
 
+/// What takes the place of a special value: one number, or one for each element.
+fn replacements(value: &Value, default: f64, shape: &[usize]) -> Result<Vec<f64>> {
+    if value.is_none() {
+        return Ok(vec![default]);
+    }
+    let given = convert_array(&to_array(value)?, &DType::F64)?;
+    if given.ndim() == 0 {
+        return Ok(given.to_vec()?);
+    }
+    let target = Array::zeros(DType::F64, shape)?;
+    assign_array(&target, &given)?;
+    Ok(target.to_vec()?)
+}
+
 fn nan_to_num(x: Value, copy: bool, nan: Value, posinf: Value, neginf: Value) -> Result<Value> {
     let given = to_array(&x)?;
     let array = if copy { given.copy_like()? } else { given };
@@ -237,26 +251,20 @@ fn nan_to_num(x: Value, copy: bool, nan: Value, posinf: Value, neginf: Value) ->
     }
     let real = array.dtype().real();
     let (least, greatest) = limits(&real);
-    let replacement = |value: &Value, default: f64| match value {
-        Value::None => Ok(default),
-        given => Ok::<f64, Raised>(
-            element_from(given, &DType::F64)?
-                .as_f64()
-                .unwrap_or(default),
-        ),
-    };
-    let nan = replacement(&nan, 0.0)?;
-    let (high, low) = (
-        replacement(&posinf, greatest)?,
-        replacement(&neginf, least)?,
-    );
-    let fixed = |x: f64| match x {
-        x if x.is_nan() => nan,
-        f64::INFINITY => high,
-        f64::NEG_INFINITY => low,
-        x => x,
-    };
-    for at in array.layout().offsets() {
+    let nan = replacements(&nan, 0.0, array.shape())?;
+    let high = replacements(&posinf, greatest, array.shape())?;
+    let low = replacements(&neginf, least, array.shape())?;
+    for (i, at) in array.layout().offsets().enumerate() {
+        let of = |values: &[f64]| values.get(i % values.len().max(1)).copied();
+        let fixed = |x: f64| {
+            let instead = match x {
+                x if x.is_nan() => of(&nan),
+                f64::INFINITY => of(&high),
+                f64::NEG_INFINITY => of(&low),
+                _ => None,
+            };
+            instead.unwrap_or(x)
+        };
         let old = array.get(at);
         let new = match old {
             Scalar::C64(_) | Scalar::C128(_) => match old.as_complex() {

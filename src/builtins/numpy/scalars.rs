@@ -92,7 +92,7 @@ builtins! {
     /// np.str_('ab')
     "str_.__new__" "(value='', /)" => |host: &mut dyn Host, value: Value| {
         let text = crate::value::display::str(host, &value)?;
-        Ok::<Value, Raised>(Value::Scalar(Scalar::Str(text)))
+        Ok::<Value, Raised>(Value::Scalar(Scalar::Str(text.trim_end_matches('\0').into())))
     };
     /// Bytes as a NumPy scalar.
     ///
@@ -100,7 +100,10 @@ builtins! {
     /// np.bytes_(b'ab')
     "bytes_.__new__" "(value=<no value>, /)" => |Given(value): Given| match value {
         None => Ok(Value::Scalar(Scalar::Bytes(Rc::from([])))),
-        Some(Value::Bytes(bytes)) => Ok(Value::Scalar(Scalar::Bytes(bytes))),
+        Some(Value::Bytes(bytes)) => {
+            let end = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+            Ok(Value::Scalar(Scalar::Bytes(bytes[..end].into())))
+        }
         Some(Value::Str(_)) => Err(Raised::type_error("string argument without an encoding")),
         Some(other) => Err(Raised::type_error(format!("cannot convert '{}' object to bytes", other.type_name()))),
     };

@@ -22,7 +22,7 @@ pub fn call_method<const N: usize>(
         Value::Native(_) if special::find(value, name).is_some() => {
             special::call(host, value, name, arguments)
         }
-        Value::Native(_) => match find_member(&value.class(), name) {
+        Value::Native(_) | Value::DType(_) => match find_member(&value.class(), name) {
             Some(row) => {
                 let all = std::iter::once(value.clone()).chain(arguments);
                 // An array of objects may hold an object whose operators ask the array again.
@@ -42,7 +42,7 @@ pub fn call_method<const N: usize>(
 /// Does the value's class have this special method?
 pub fn has_method(value: &Value, name: &str) -> bool {
     match value {
-        Value::Native(_) if find_member(&value.class(), name).is_some() => true,
+        Value::Native(_) | Value::DType(_) if find_member(&value.class(), name).is_some() => true,
         other => special::find(other, name).is_some(),
     }
 }

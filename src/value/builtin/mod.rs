@@ -107,6 +107,11 @@ impl Builtin {
         self.signature.starts_with("(cls,") || self.signature == "(cls)"
     }
 
+    /// Is it a function that only lives in its class, to be called with neither object nor class?
+    pub fn is_static_method(&self) -> bool {
+        ["str.maketrans", "bytes.maketrans"].contains(&self.full_name())
+    }
+
     /// NumPy's functions that are written in Python show as `function`.
     pub fn class(&self) -> ClassId {
         match self.kind {

@@ -420,6 +420,15 @@ impl FromValue for crate::array::DType {
     }
 }
 
+/// A dtype that may be that of a subarray, where others take the dtype of its items.
+pub struct DTypeWithShape(pub crate::array::DType);
+
+impl FromValue for DTypeWithShape {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<DTypeWithShape> {
+        super::to_dtype_with_shape(&value).map(DTypeWithShape)
+    }
+}
+
 impl FromValue for std::rc::Rc<str> {
     fn from_value(value: Value, _: &mut dyn Host) -> Result<std::rc::Rc<str>> {
         match value {

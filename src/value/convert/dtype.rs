@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::as_index;
-use crate::array::{DType, Field, StructType, TimeBase, TimeUnit};
+use crate::array::{DType, Field, StructType, SubType, TimeBase, TimeUnit};
 use crate::value::{Class, ClassId, Raised, Result, Value};
 
 /// `np.dtype(value)`.
@@ -11,12 +11,20 @@ use crate::value::{Class, ClassId, Raised, Result, Value};
 /// # Errors
 /// TypeError in NumPy's words for what names no dtype.
 pub fn to_dtype(value: &Value) -> Result<DType> {
+    Ok(to_dtype_with_shape(value)?.split().0)
+}
+
+/// As [`to_dtype`], a subarray dtype as it is instead of the dtype of its items.
+///
+/// # Errors
+/// As [`to_dtype`].
+pub fn to_dtype_with_shape(value: &Value) -> Result<DType> {
     match value {
         Value::None => Ok(DType::F64),
         Value::DType(dtype) => Ok((**dtype).clone()),
         Value::Class(class) => dtype_of_class(class),
-        Value::Str(text) => dtype_of_text(text),
-        Value::Bytes(bytes) => dtype_of_text(&String::from_utf8_lossy(bytes)),
+        Value::Str(text) => text_with_shape(text),
+        Value::Bytes(bytes) => text_with_shape(&String::from_utf8_lossy(bytes)),
         Value::List(list) => struct_of_list(&list.items.borrow().clone()),
         Value::Tuple(items) => dtype_of_tuple(items, value),
         Value::Dict(dict) => struct_of_dict(&dict.pairs()),
@@ -78,19 +86,60 @@ fn dtype_of_class(class: &Class) -> Result<DType> {
 /// # Errors
 /// TypeError `data type 'foo' not understood`.
 pub fn dtype_of_text(text: &str) -> Result<DType> {
+    Ok(text_with_shape(text)?.split().0)
+}
+
+fn text_with_shape(text: &str) -> Result<DType> {
     let unknown = || Raised::type_error(format!("data type '{text}' not understood"));
     if let Some(dtype) = by_name(text) {
         return Ok(dtype);
     }
-    if text.contains(',') {
-        return struct_of_codes(text);
+    match one_code(text) {
+        Some(dtype) => Ok(dtype),
+        None if text.contains(',') => struct_of_codes(text),
+        None => Err(unknown()),
     }
+}
+
+/// A code with the shape before it: `8f`, `(2,3)<f8`.
+fn one_code(text: &str) -> Option<DType> {
+    match leading_shape(text) {
+        Some((shape, code)) => single_code(code).map(|dtype| sub(dtype, shape)),
+        None => single_code(text),
+    }
+}
+
+/// The shape before the only code of a text: `8f`, `(2,3)f8`.
+fn leading_shape(text: &str) -> Option<(Vec<usize>, &str)> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 {
+        let (count, code) = text.split_at(digits);
+        return (!code.contains(',')).then_some((vec![count.parse().ok()?], code));
+    }
+    let (inside, code) = text.strip_prefix('(')?.split_once(')')?;
+    if code.contains(',') || !inside.contains(',') {
+        return None;
+    }
+    let lengths = inside.split(',').map(str::trim).filter(|n| !n.is_empty());
+    let shape = lengths.map(|n| n.parse().ok()).collect::<Option<_>>()?;
+    Some((shape, code))
+}
+
+fn sub(dtype: DType, shape: Vec<usize>) -> DType {
+    if shape.is_empty() {
+        return dtype;
+    }
+    DType::Sub(Rc::new(SubType { dtype, shape }))
+}
+
+/// A code with or without a byte order.
+fn single_code(text: &str) -> Option<DType> {
     let (order, code) = match text.chars().next() {
         Some(order @ ('<' | '>' | '=' | '|' | '!')) => (order, &text[1..]),
         _ => ('=', text),
     };
-    let dtype = by_code(code).ok_or_else(unknown)?;
-    Ok(if matches!(order, '>' | '!') {
+    let dtype = by_code(code)?;
+    Some(if matches!(order, '>' | '!') {
         in_big_endian(dtype)
     } else {
         dtype
@@ -105,6 +154,7 @@ pub fn in_big_endian(dtype: DType) -> DType {
         }
         DType::Struct(_) => dtype,
         DType::Swapped(native) => *native,
+        DType::Sub(items) => sub(in_big_endian(items.dtype.clone()), items.shape.clone()),
         other => DType::Swapped(Box::new(other)),
     }
 }
@@ -221,20 +271,29 @@ pub fn time_unit(text: &str) -> Option<TimeUnit> {
 
 fn struct_of_codes(text: &str) -> Result<DType> {
     let mut fields = Vec::new();
-    for (i, code) in text
-        .split(',')
-        .map(str::trim)
-        .filter(|code| !code.is_empty())
-        .enumerate()
-    {
-        fields.push((
-            format!("f{i}").into(),
-            None,
-            dtype_of_text(code)?,
-            Vec::new(),
-        ));
+    for (i, code) in codes(text).filter(|code| !code.is_empty()).enumerate() {
+        let unknown = || Raised::type_error(format!("data type '{code}' not understood"));
+        let whole = by_name(code)
+            .or_else(|| one_code(code))
+            .ok_or_else(unknown)?;
+        let (dtype, shape) = whole.split();
+        fields.push((format!("f{i}").into(), None, dtype, shape));
     }
     Ok(packed(fields))
+}
+
+/// The parts between the commas that stand outside brackets.
+fn codes(text: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0usize;
+    let at_comma = move |c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && depth == 0
+    };
+    text.split(at_comma).map(str::trim)
 }
 
 type FieldParts = (Rc<str>, Option<Rc<str>>, DType, Vec<usize>);
@@ -299,17 +358,12 @@ fn field_of(item: &Value, position: usize) -> Result<FieldParts> {
     } else {
         name
     };
-    let shape = match shape {
-        Some(shape) => super::as_shape(shape)?.lengths()?.to_vec(),
-        None => Vec::new(),
+    let dtype = to_dtype_with_shape(dtype)?;
+    let (dtype, shape) = match shape {
+        Some(shape) => of_shape(dtype, shape)?.split(),
+        None => dtype.split(),
     };
-    // A field of shape 1 given as a number is a plain field; given as a tuple it is an array.
-    let shape = if shape == [1] && !matches!(parts.get(2), Some(Value::Tuple(_))) {
-        Vec::new()
-    } else {
-        shape
-    };
-    Ok((name, title, to_dtype(dtype)?, shape))
+    Ok((name, title, dtype, shape))
 }
 
 fn not_a_field(item: &Value) -> Raised {
@@ -322,17 +376,34 @@ fn not_a_field(item: &Value) -> Raised {
     ))
 }
 
-/// `(dtype, shape)`: a sub-array dtype exists only inside fields; elsewhere the shape is added to the array.
+/// `(dtype, shape)`, `('U', width)`.
 fn dtype_of_tuple(items: &[Value], value: &Value) -> Result<DType> {
     match items {
-        [base, width] => match (to_dtype(base)?, as_index(width)) {
-            (DType::Str(0), Ok(n)) if n >= 0 => Ok(DType::Str(n as usize)),
-            (DType::Bytes(0), Ok(n)) if n >= 0 => Ok(DType::Bytes(n as usize)),
-            (DType::Void(0), Ok(n)) if n >= 0 => Ok(DType::Void(n as usize)),
-            (dtype, _) => Ok(dtype),
-        },
+        [base, Value::Dict(_)] => to_dtype(base),
+        [base, shape] => of_shape(to_dtype_with_shape(base)?, shape),
         _ => Err(not_a_dtype(value)),
     }
+}
+
+/// A dtype of this shape; of texts and bytes without a width, one of this width.
+fn of_shape(dtype: DType, shape: &Value) -> Result<DType> {
+    if matches!(dtype, DType::Str(0) | DType::Bytes(0) | DType::Void(0)) {
+        let width = as_index(shape)
+            .ok()
+            .and_then(|width| usize::try_from(width).ok())
+            .ok_or_else(|| Raised::value_error("invalid itemsize in generic type tuple"))?;
+        return Ok(match dtype {
+            DType::Str(_) => DType::Str(width),
+            DType::Bytes(_) => DType::Bytes(width),
+            _ => DType::Void(width),
+        });
+    }
+    let shape = super::as_shape(shape)?;
+    let lengths = shape.lengths().map_err(|_| {
+        Raised::value_error("invalid shape in fixed-type tuple: dimension smaller then zero.")
+    })?;
+    let (items, inner) = dtype.split();
+    Ok(sub(items, [&lengths[..], &inner].concat()))
 }
 
 fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
@@ -348,28 +419,37 @@ fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
         _ => Vec::new(),
     };
     let (names, formats) = (sequence(get("names")), sequence(get("formats")));
+    if get("names").is_none() {
+        return struct_of_places(pairs);
+    }
     if names.is_empty() || names.len() != formats.len() {
         return Err(Raised::value_error("entry not a 2- or 3- tuple"));
     }
     let offsets = sequence(get("offsets"));
+    let titles = sequence(get("titles"));
     let mut next = 0usize;
     let mut fields = Vec::new();
     for (i, (name, format)) in names.iter().zip(&formats).enumerate() {
         let Value::Str(name) = name else {
             return Err(Raised::type_error("field names must be strings"));
         };
-        let dtype = to_dtype(format)?;
+        let whole = to_dtype_with_shape(format)?;
         let offset = match offsets.get(i) {
             Some(offset) => usize::try_from(as_index(offset)?)
                 .map_err(|_| Raised::value_error("offset must be non-negative"))?,
             None => next,
         };
-        next = next.max(offset.saturating_add(dtype.itemsize()));
+        next = next.max(offset.saturating_add(whole.itemsize()));
+        let (dtype, shape) = whole.split();
+        let title = match titles.get(i) {
+            Some(Value::Str(title)) => Some(title.clone()),
+            _ => None,
+        };
         fields.push(Field {
             name: name.clone(),
-            title: None,
+            title,
             dtype,
-            shape: Vec::new(),
+            shape,
             offset,
         });
     }
@@ -377,6 +457,43 @@ fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
         Some(size) => usize::try_from(as_index(size)?).unwrap_or(next).max(next),
         None => next,
     };
+    Ok(DType::Struct(Rc::new(StructType {
+        fields,
+        itemsize,
+        aligned: false,
+    })))
+}
+
+/// `{'name': (dtype, offset)}` or `(dtype, offset, title)`: fields in the order of their places.
+fn struct_of_places(pairs: &[(Value, Value)]) -> Result<DType> {
+    let wrong = || Raised::value_error("entry not a 2- or 3- tuple");
+    let mut fields = Vec::new();
+    for (name, place) in pairs {
+        let (Value::Str(name), Value::Tuple(parts)) = (name, place) else {
+            return Err(wrong());
+        };
+        let (format, offset, title) = match &**parts {
+            [format, offset] => (format, offset, None),
+            [format, offset, Value::Str(title)] => (format, offset, Some(title.clone())),
+            _ => return Err(wrong()),
+        };
+        let (dtype, shape) = to_dtype_with_shape(format)?.split();
+        let offset = usize::try_from(as_index(offset)?)
+            .map_err(|_| Raised::value_error("offset must be non-negative"))?;
+        fields.push(Field {
+            name: name.clone(),
+            title,
+            dtype,
+            shape,
+            offset,
+        });
+    }
+    if fields.is_empty() {
+        return Err(wrong());
+    }
+    fields.sort_by_key(|field| field.offset);
+    let end = |field: &Field| field.offset.saturating_add(field.whole().itemsize());
+    let itemsize = fields.iter().map(end).max().unwrap_or(0);
     Ok(DType::Struct(Rc::new(StructType {
         fields,
         itemsize,

@@ -302,7 +302,7 @@ pub fn assign_array(target: &Array, source: &Array) -> Result<()> {
     }
     let Some(stretched) = layout.broadcast_to(target.shape()) else {
         let (from, to) = (
-            crate::array::shape_text(source.shape()),
+            crate::array::shape_text(&layout.shape),
             crate::array::shape_text(target.shape()),
         );
         let message = format!("could not broadcast input array from shape {from} into shape {to}");

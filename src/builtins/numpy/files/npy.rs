@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::array::{Array, Buffer, DType, Layout, Shape};
 use crate::builtins;
 use crate::builtins::python::io;
-use crate::value::convert::{dtype_of_text, to_array, to_dtype};
+use crate::value::convert::{as_index, dtype_of_text, to_array, to_dtype};
 use crate::value::{Arguments, ClassId, Host, Raised, Result, Value};
 
 builtins! {
@@ -126,13 +126,10 @@ fn load(host: &mut dyn Host, file: Value, mmap: Value, _pickle: Value) -> Result
     }
     let bytes = match &file {
         Value::Str(path) => io::read_file(host, path)?,
-        Value::Native(_) => {
-            let read = host.attribute(&file, "read")?;
-            match host.call(&read, Arguments::none())? {
-                Value::Bytes(bytes) => bytes.to_vec(),
-                _ => return Err(Raised::type_error("a file opened in binary mode is needed")),
-            }
-        }
+        Value::Native(_) => match ask(host, &file, "read", [])? {
+            Value::Bytes(bytes) => bytes.to_vec(),
+            _ => return Err(Raised::type_error("a file opened in binary mode is needed")),
+        },
         other => return Err(not_a_path(other)),
     };
     if super::zip::is_archive(&bytes) {
@@ -142,7 +139,25 @@ fn load(host: &mut dyn Host, file: Value, mmap: Value, _pickle: Value) -> Result
         };
         return super::npz::open(title, &bytes);
     }
-    decode(&bytes).map(Value::array)
+    let (array, used) = decode_front(&bytes)?;
+    if let Value::Native(_) = &file {
+        // The file stands behind the array, so that the next one can be loaded.
+        let end = as_index(&ask(host, &file, "tell", [])?)?;
+        let left = (bytes.len() - used) as i64;
+        ask(host, &file, "seek", [Value::Int(end - left)])?;
+    }
+    Ok(Value::array(array))
+}
+
+/// What a method of a file gives.
+fn ask<const N: usize>(
+    host: &mut dyn Host,
+    file: &Value,
+    name: &str,
+    arguments: [Value; N],
+) -> Result<Value> {
+    let method = host.attribute(file, name)?;
+    host.call(&method, Arguments::positional(arguments))
 }
 
 /// The array in the bytes of a file.
@@ -150,6 +165,11 @@ fn load(host: &mut dyn Host, file: Value, mmap: Value, _pickle: Value) -> Result
 /// # Errors
 /// EOFError for an empty file, ValueError for another format or a damaged header.
 pub fn decode(bytes: &[u8]) -> Result<Array> {
+    decode_front(bytes).map(|(array, _)| array)
+}
+
+/// The array at the front of some bytes, and how many of them it takes.
+fn decode_front(bytes: &[u8]) -> Result<(Array, usize)> {
     if bytes.is_empty() {
         return Err(Raised::new(ClassId::EOF_ERROR, "No data left in file"));
     }
@@ -177,7 +197,9 @@ pub fn decode(bytes: &[u8]) -> Result<Array> {
     let header = rest.get(width..width + length).ok_or_else(damaged)?;
     let data = rest.get(width + length..).unwrap_or(&[]);
     let header = Header::parse(&String::from_utf8_lossy(header))?;
-    header.array(data)
+    let array = header.array(data)?;
+    let used = bytes.len() - data.len() + array.size() * array.itemsize();
+    Ok((array, used))
 }
 
 struct Header {

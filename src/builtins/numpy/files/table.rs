@@ -156,25 +156,77 @@ fn columns_of(usecols: &Value) -> Result<Option<Vec<i64>>> {
 impl Splitting {
     /// The cells of a line; none for an empty one.
     fn cells(&self, line: &str) -> Vec<String> {
-        let line = without_comment(line, &self.comments);
-        let Some(delimiter) = self.delimiter else {
-            return line.split_whitespace().map(str::to_string).collect();
-        };
-        if line.trim().is_empty() {
-            return Vec::new();
+        if let Some(quote) = self.quote {
+            return self.quoted_cells(line, quote);
         }
-        let mut cells = vec![String::new()];
+        let line = without_comment(line, &self.comments);
+        match self.delimiter {
+            None => line.split_whitespace().map(str::to_string).collect(),
+            Some(_) if line.trim().is_empty() => Vec::new(),
+            Some(delimiter) => line.split(delimiter).map(str::to_string).collect(),
+        }
+    }
+
+    /// Where a cell begins with a quote, it ends with one; a doubled quote in it is a quote of the text.
+    fn quoted_cells(&self, line: &str, quote: char) -> Vec<String> {
+        let separates = |c: char| match self.delimiter {
+            Some(delimiter) => c == delimiter,
+            None => c.is_whitespace(),
+        };
+        let mut cells = Vec::new();
+        let mut rest = line;
+        if line.trim().is_empty() {
+            return cells;
+        }
+        loop {
+            if self.delimiter.is_none() {
+                rest = rest.trim_start();
+            }
+            let (cell, length, commented) = self.one_cell(rest, quote, &separates);
+            let is_over = length == 0 && (commented || rest.is_empty());
+            if is_over && (cells.is_empty() || self.delimiter.is_none()) {
+                return cells;
+            }
+            cells.push(cell);
+            match rest[length..].chars().next().filter(|_| !commented) {
+                Some(separator) => rest = &rest[length + separator.len_utf8()..],
+                None => return cells,
+            }
+        }
+    }
+
+    /// The first cell of a text, its length in the text, and whether a comment follows.
+    fn one_cell(
+        &self,
+        text: &str,
+        quote: char,
+        separates: &dyn Fn(char) -> bool,
+    ) -> (String, usize, bool) {
+        let mut cell = String::new();
         let mut quoted = false;
-        for c in line.chars() {
-            if Some(c) == self.quote {
-                quoted = !quoted;
-            } else if c == delimiter && !quoted {
-                cells.push(String::new());
-            } else if let Some(cell) = cells.last_mut() {
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if quoted && c == quote {
+                match chars.next_if(|&(_, next)| next == quote) {
+                    Some(_) => cell.push(quote),
+                    None => quoted = false,
+                }
+            } else if at == 0 && c == quote {
+                quoted = true;
+            } else if !quoted
+                && self
+                    .comments
+                    .iter()
+                    .any(|mark| text[at..].starts_with(&**mark))
+            {
+                return (cell, at, true);
+            } else if !quoted && separates(c) {
+                return (cell, at, false);
+            } else {
                 cell.push(c);
             }
         }
-        cells
+        (cell, text.len(), false)
     }
 }
 

@@ -205,6 +205,9 @@ fn polyder(host: &mut dyn Host, p: Value, m: Value) -> Result<Value> {
     }
     let given = p;
     let mut p = to_array(&given)?;
+    if p.ndim() == 0 {
+        return Err(Raised::type_error("len() of unsized object"));
+    }
     for _ in 0..m {
         let degree = length(&p).saturating_sub(1);
         let powers = falling(host, degree)?;

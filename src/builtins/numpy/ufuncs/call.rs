@@ -1,7 +1,7 @@
 //! Calling a ufunc from a lesson: its arguments, and what comes back.
 
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType, TimeUnit};
+use crate::array::{Array, Casting, DType};
 use crate::builtins::numpy::errstate::minds_underflow;
 use crate::builtins::numpy::operators::{input_of, report};
 use crate::builtins::subclasses;
@@ -9,6 +9,7 @@ use crate::value::builtin::{Bound, FromValue};
 use crate::value::convert::{Order, convert_array, to_array, to_dtype};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
+use super::methods::check_general;
 use super::objects;
 
 /// The body of every ufunc's row.
@@ -252,7 +253,8 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
         (Some(_), Some(_)) => Ok(Vec::new()),
         (None, None) => Ok(Vec::new()),
         (Some(dtype), None) => {
-            let dtype = general_dtype(to_dtype(&dtype)?)?;
+            let dtype = to_dtype(&dtype)?;
+            check_general(Some(&dtype))?;
             let mut fixed = vec![None; ufunc.nin];
             fixed.resize(ufunc.nargs(), Some(dtype));
             Ok(fixed)
@@ -268,7 +270,11 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
             }
             let dtypes = items.iter().map(|item| match item {
                 Value::None => Ok(None),
-                other => to_dtype(other).map(Some),
+                other => {
+                    let dtype = to_dtype(other)?;
+                    check_general(Some(&dtype))?;
+                    Ok(Some(dtype))
+                }
             });
             dtypes.collect()
         }
@@ -276,27 +282,6 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
             "the signature object to ufunc must be a string or a tuple.",
         )),
     }
-}
-
-/// What `dtype=` of a ufunc may be: a kind of numbers, without a width, a unit or an order of bytes.
-///
-/// # Errors
-/// TypeError for one that says more.
-pub fn general_dtype(dtype: DType) -> Result<DType> {
-    let details = match &dtype {
-        DType::Swapped(_) | DType::Struct(_) => true,
-        DType::Str(width) | DType::Bytes(width) | DType::Void(width) => *width > 0,
-        DType::Datetime(unit) | DType::Timedelta(unit) => *unit != TimeUnit::GENERIC,
-        _ => false,
-    };
-    if details {
-        return Err(Raised::type_error(
-            "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as \
-             the byte order or time unit. You can avoid this error by using the scalar types `np.float64` or the \
-             dtype string notation.",
-        ));
-    }
-    Ok(dtype)
 }
 
 /// `dd->d`

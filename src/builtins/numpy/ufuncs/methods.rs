@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::array::reduce::{Initial, Reduction};
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType, Kind, Operand, normalize_axis};
+use crate::array::{Array, Casting, DType, Kind, Operand, TimeUnit, normalize_axis};
 use crate::builtins;
 use crate::builtins::numpy::indexing::get_item;
 use crate::builtins::numpy::operators::{input_of, report};
@@ -12,7 +12,7 @@ use crate::value::builtin::{Given, Keywords, Rest};
 use crate::value::convert::{AxisArgument, convert_array, element_from, to_array};
 use crate::value::{ArrayObject, Class, ClassId, Host, Raised, Result, Value};
 
-use super::call::{Out, general_dtype, keep_or_scalar, mask_of};
+use super::call::{Out, keep_or_scalar, mask_of};
 use super::objects;
 use crate::builtins::numpy::pyfunc;
 
@@ -247,7 +247,7 @@ fn fold_array(
     how: &Fold,
 ) -> Result<Value> {
     ufunc.check_binary("reduce")?;
-    how.dtype.clone().map(general_dtype).transpose()?;
+    check_general(how.dtype.as_ref())?;
     let axes = how.axis.resolve(array.ndim())?;
     let object = |dtype: &DType| *dtype == DType::Object;
     let converted;
@@ -400,6 +400,26 @@ pub fn running(
     Ok(keep_or_scalar(out, result))
 }
 
+/// What a ufunc is told to compute in: a kind of number, not a byte order, a width or a unit.
+///
+/// # Errors
+/// TypeError.
+pub fn check_general(dtype: Option<&DType>) -> Result<()> {
+    let is_general = dtype.is_none_or(|dtype| match dtype {
+        DType::Swapped(_) | DType::Struct(_) | DType::Sub(_) => false,
+        DType::Str(width) | DType::Bytes(width) | DType::Void(width) => *width == 0,
+        DType::Datetime(unit) | DType::Timedelta(unit) => *unit == TimeUnit::GENERIC,
+        _ => true,
+    });
+    if is_general {
+        return Ok(());
+    }
+    Err(Raised::type_error(
+        "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as the byte \
+         order or time unit. You can avoid this error by using the scalar types `np.float64` or the dtype string notation.",
+    ))
+}
+
 fn accumulate(
     host: &mut dyn Host,
     this: Value,
@@ -408,6 +428,7 @@ fn accumulate(
     dtype: Option<DType>,
     out: Out,
 ) -> Result<Value> {
+    check_general(dtype.as_ref())?;
     let axis = one_axis(&axis, &array, "accumulate")?;
     if let Some(function) = pyfunc::of(&this) {
         return function.accumulate(host, &array, normalize_axis(axis, array.ndim())?);
@@ -429,6 +450,7 @@ fn reduceat(
         return function.reduceat(host, &array, &to_array(&indices)?.to_vec_as::<i64>()?);
     }
     let ufunc = of(&this)?;
+    check_general(dtype.as_ref())?;
     let axis = one_axis(&axis, &array, "reduceat")?;
     let places = to_array(&indices)?;
     if places.ndim() == 0 {
