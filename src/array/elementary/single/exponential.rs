@@ -88,7 +88,7 @@ pub fn expm1(x: f32) -> f32 {
         if x < 0.0 {
             return -1.0;
         }
-        if x > 8.8721679688e+01 {
+        if size >= 0x42b1_7218 {
             return f32::INFINITY;
         }
     }

@@ -56,7 +56,15 @@ macro_rules! complex_product {
                     judged_run::<$T>(io, x, fold, product, judge::product2)
                 },
                 row: |io, x| judged_row::<$T>(io, x, fused_product, judge::product2),
-                scan: |first, x, out| judged_scan::<$T>(first, x, out, product, judge::product2),
+                // A single product is not along anything yet.
+                scan: |first, x, out| {
+                    let step = if x.len() == first.len() {
+                        fused_product
+                    } else {
+                        product
+                    };
+                    judged_scan::<$T>(first, x, out, step, judge::product2)
+                },
             }),
         }
     };
