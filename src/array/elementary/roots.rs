@@ -55,7 +55,7 @@ pub fn hypot(x: f64, y: f64) -> f64 {
     let (x, y) = (x.abs(), y.abs());
     let (longer, shorter) = if x < y { (y, x) } else { (x, y) };
     // What is so short adds nothing but a rounding.
-    if shorter <= longer * 2f64.powi(-54) {
+    if shorter * 2f64.powi(54) <= longer {
         return longer + shorter;
     }
     let scale = 2f64.powi(600);
