@@ -6,6 +6,7 @@
 pub mod numpy;
 pub mod operators;
 pub mod python;
+pub mod subclasses;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -208,6 +208,23 @@ classes! {
         TIMEDELTA64 "timedelta64" (SIGNED_INTEGER);
         OBJECT_ "object_" (GENERIC);
         VOID "void" (FLEXIBLE);
+        RECORD "record" (VOID);
+        MATRIX "matrix" (NDARRAY);
+        MEMMAP "memmap" (NDARRAY);
+    }
+    "numpy.rec" {
+        RECARRAY "recarray" (NDARRAY);
+    }
+    "numpy.char" {
+        CHARARRAY "chararray" (NDARRAY);
+    }
+    "numpy.ma" {
+        MASKED_ARRAY "MaskedArray" (NDARRAY);
+    }
+    "numpy.ma.core" {
+        MASKED_CONSTANT "MaskedConstant" (MASKED_ARRAY);
+        MA_ERROR "MAError" (EXCEPTION);
+        MASK_ERROR "MaskError" (MA_ERROR);
     }
     "numpy.dtypes" {
         BOOL_DTYPE "BoolDType" (DTYPE);

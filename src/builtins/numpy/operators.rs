@@ -13,7 +13,7 @@ use crate::value::{ClassId, Host, Raised, Result, Value};
 use super::errstate;
 
 /// The ufunc that an operator calls; `@` is a function of its own.
-fn ufunc_of(op: BinaryOp) -> &'static str {
+pub(in crate::builtins) fn ufunc_of(op: BinaryOp) -> &'static str {
     match op {
         BinaryOp::Add => "add",
         BinaryOp::Sub => "subtract",
@@ -31,7 +31,7 @@ fn ufunc_of(op: BinaryOp) -> &'static str {
     }
 }
 
-fn comparison_of(op: CompareOp) -> Option<&'static str> {
+pub(in crate::builtins) fn comparison_of(op: CompareOp) -> Option<&'static str> {
     Some(match op {
         CompareOp::Eq => "equal",
         CompareOp::NotEq => "not_equal",

@@ -2,6 +2,7 @@
 //! (`deque.__len__`, `date.__sub__`).
 
 use crate::builtins::find_member;
+use crate::builtins::subclasses::{call_own, is_special};
 use crate::syntax::ast::BinaryOp;
 use crate::value::convert::to_python;
 use crate::value::{Arguments, Class, Host, Result, Value, special};
@@ -28,6 +29,7 @@ pub fn call_method<const N: usize>(
             None => Ok(None),
         },
         Value::Instance(_) | Value::Exception(_) => special::call(host, value, name, arguments),
+        Value::Array(_) => call_own(host, value, name, arguments),
         _ => Ok(None),
     }
 }
@@ -41,7 +43,9 @@ pub fn has_method(value: &Value, name: &str) -> bool {
 }
 
 /// `__add__`, `__radd__`, `__iadd__`
-fn method_names(op: BinaryOp) -> (&'static str, &'static str, &'static str) {
+pub(in crate::builtins) fn method_names(
+    op: BinaryOp,
+) -> (&'static str, &'static str, &'static str) {
     match op {
         BinaryOp::Add => ("__add__", "__radd__", "__iadd__"),
         BinaryOp::Sub => ("__sub__", "__rsub__", "__isub__"),
@@ -106,11 +110,17 @@ pub(super) fn natives(
 }
 
 /// The left one's method, then the right one's reflected; the right one's first where its class is a subclass.
-fn by_methods(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+pub(in crate::builtins) fn by_methods(
+    host: &mut dyn Host,
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
     let (straight, reflected, _) = method_names(op);
     let mut calls = [(left, straight, right), (right, reflected, left)];
     let (a, b) = (left.class(), right.class());
-    if matches!(b, Class::User(_)) && a != b && b.is_subclass(&a) {
+    let may_override = matches!(b, Class::User(_)) || is_special(right);
+    if may_override && a != b && b.is_subclass(&a) {
         calls.swap(0, 1);
     }
     for (receiver, name, other) in calls {

@@ -4,6 +4,7 @@ use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{Array, Casting, DType};
 use crate::builtins::numpy::errstate::minds_underflow;
 use crate::builtins::numpy::operators::{input_of, report};
+use crate::builtins::subclasses;
 use crate::value::builtin::{Bound, FromValue};
 use crate::value::convert::{Order, convert_array, to_array, to_dtype};
 use crate::value::{ClassId, Host, Raised, Result, Value};
@@ -35,9 +36,12 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     } else {
         inputs
     };
+    let special = inputs.iter().any(subclasses::is_special);
+    let operands = special.then(|| inputs.clone()).unwrap_or_default();
     if wants_objects || objects::are_objects(&inputs) {
         let result = objects::call(host, ufunc, &inputs)?;
-        return outs.assign_objects(result);
+        let result = outs.assign_objects(result)?;
+        return subclasses::wrapped(host, result, ufunc.name, &operands);
     }
     let inputs: Vec<Input> = inputs.into_iter().map(input_of).collect::<Result<_>>()?;
     let arrays = outs.arrays();
@@ -56,7 +60,8 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     };
     let (results, flags) = ufunc.call(inputs, &options)?;
     report(host, flags, ufunc.name)?;
-    Ok(outs.results(results))
+    let result = outs.results(results);
+    subclasses::wrapped(host, result, ufunc.name, &operands)
 }
 
 /// An input of a loop over objects, which `dtype=object` asks for.
