@@ -39,7 +39,7 @@ const FAR: [f64; 5] = [
 #[inline(always)]
 fn normal_bits(x: f64) -> Result<u64, f64> {
     let bits = x.to_bits();
-    if x >= f64::MIN_POSITIVE && x < f64::INFINITY {
+    if x.is_normal() && x > 0.0 {
         Ok(bits)
     } else if x == 0.0 {
         Err(f64::NEG_INFINITY)

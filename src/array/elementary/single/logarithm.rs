@@ -12,7 +12,7 @@ const START: u32 = 0x3f33_0000;
 #[inline(always)]
 fn normal_bits(x: f32) -> Result<u32, f32> {
     let bits = x.to_bits();
-    if x >= f32::MIN_POSITIVE && x < f32::INFINITY {
+    if x.is_normal() && x > 0.0 {
         Ok(bits)
     } else if x == 0.0 {
         Err(f32::NEG_INFINITY)
