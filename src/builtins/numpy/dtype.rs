@@ -317,15 +317,20 @@ fn fields(dtype: DType) -> Value {
 }
 
 fn descr(dtype: DType) -> Value {
-    let pair =
-        |name: &str, dtype: &DType| Value::tuple(vec![Value::str(name), Value::str(dtype.code())]);
+    let entry = |name: &str, dtype: &DType, shape: &[usize]| {
+        let mut parts = vec![Value::str(name), Value::str(dtype.code())];
+        if !shape.is_empty() {
+            parts.push(super::attributes::lengths(shape));
+        }
+        Value::tuple(parts)
+    };
     Value::list(match &dtype {
         DType::Struct(fields) => fields
             .fields
             .iter()
-            .map(|f| pair(&f.name, &f.dtype))
+            .map(|f| entry(&f.name, &f.dtype, &f.shape))
             .collect(),
-        other => vec![pair("", other)],
+        other => vec![entry("", other, &[])],
     })
 }
 
@@ -443,9 +448,17 @@ fn issubdtype(first: Value, second: Value) -> Result<bool> {
 }
 
 fn common_type(Rest(arrays): Rest) -> Result<Value> {
+    let arrays = arrays.iter().map(to_array).collect::<Result<Vec<_>>>()?;
+    Ok(class(scalar_class(&common_dtype(&arrays)?)))
+}
+
+/// The floating or complex dtype that has room for the elements of all these arrays.
+///
+/// # Errors
+/// TypeError for arrays of something else than numbers.
+pub fn common_dtype(arrays: &[Array]) -> Result<DType> {
     let mut common = DType::F16;
-    for value in arrays.iter() {
-        let array: Array = to_array(value)?;
+    for array in arrays {
         let dtype = match array.dtype().kind() {
             Kind::Signed | Kind::Unsigned => DType::F64,
             Kind::Float | Kind::Complex => array.dtype().clone(),
@@ -457,5 +470,5 @@ fn common_type(Rest(arrays): Rest) -> Result<Value> {
         };
         common = promote(&common, &dtype)?;
     }
-    Ok(class(scalar_class(&common)))
+    Ok(common)
 }
