@@ -1,5 +1,7 @@
 //! How an array's elements lie in its buffer: shape, signed byte strides, offset.
 
+use std::cmp::Reverse;
+
 use smallvec::SmallVec;
 
 use super::error::{Error, ErrorKind, Result};
@@ -84,28 +86,10 @@ impl Layout {
         .or_without_strides()
     }
 
-    /// Axes from the slowest in memory to the fastest; ties keep C order.
+    /// Axes from the slowest in memory to the fastest; ties keep C order, and an axis without a stride is the fastest.
     pub fn memory_order(&self) -> Axes {
         let mut order: Axes = (0..self.ndim()).collect();
-        // A stable insertion by stride: an axis moves before another only if its stride is larger.
-        // Axes without a stride (broadcast ones) keep their place.
-        for i in 1..order.len() {
-            let axis = order[i];
-            let stride = self.strides[axis].unsigned_abs();
-            let mut place = i;
-            for j in (0..i).rev() {
-                let other = self.strides[order[j]].unsigned_abs();
-                if stride == 0 || other == 0 {
-                    continue;
-                }
-                if stride > other {
-                    place = j;
-                } else {
-                    break;
-                }
-            }
-            order[place..=i].rotate_right(1);
-        }
+        order.sort_by_key(|&axis| Reverse(self.strides[axis].unsigned_abs()));
         order
     }
 

@@ -8,6 +8,7 @@ use super::meter;
 use super::select::element_position;
 use super::ufunc::Flags;
 use super::ufunc::driver::drive;
+use super::walk::{memory_order, packed_in_order};
 
 /// The elements at these byte offsets as a new array of this shape.
 ///
@@ -149,7 +150,13 @@ pub fn choose(mask: &Array, x: &Array, y: &Array) -> Result<Array> {
         .iter()
         .filter_map(|array| array.broadcast_to(&shape))
         .collect();
-    let result = Array::zeros(x.dtype().clone(), &shape)?;
+    let strides: Vec<&[isize]> = inputs
+        .iter()
+        .map(|array| &array.layout().strides[..])
+        .collect();
+    let order = memory_order(&shape, &strides);
+    let layout = packed_in_order(&shape, &order, x.itemsize());
+    let result = Array::scratch(x.dtype().clone(), layout)?;
     drive(choose_run, &inputs, std::slice::from_ref(&result), None)?;
     Ok(result)
 }

@@ -1,7 +1,7 @@
 //! Lines of notebooks that are not Python: `%matplotlib inline`, `%timeit x`, `!ls`.
 
 use super::{Interpreter, inspect};
-use crate::array::meter;
+use crate::array::{elementary, meter};
 use crate::syntax::ast::{Magic, Module};
 use crate::text::Span;
 use crate::value::{ClassId, Host, Raised, Result, Stream, Value};
@@ -74,7 +74,10 @@ impl Interpreter {
             }
         }
         let mean = times.iter().sum::<f64>() / times.len() as f64;
-        let squares = times.iter().map(|time| (time - mean).powi(2)).sum::<f64>();
+        let squares = times
+            .iter()
+            .map(|time| (time - mean) * (time - mean))
+            .sum::<f64>();
         let deviation = (squares / times.len() as f64).sqrt();
         let text = format!(
             "{} ± {} per loop (mean ± std. dev. of {RUNS} runs, {} loop{} each)\n",
@@ -129,7 +132,7 @@ fn text_of_seconds(seconds: f64, digits: usize) -> String {
     let whole = if value < 1.0 {
         1
     } else {
-        value.log10() as usize + 1
+        elementary::log10(value) as usize + 1
     };
     let decimals = digits.saturating_sub(whole);
     let mut text = format!("{value:.decimals$}");

@@ -90,7 +90,7 @@ convert_float_to_integer!(f32, f64);
 
 /// What bool, float16 and complex have in common: they convert by way of a plain number.
 macro_rules! convert_by_way {
-    ($($plain:ty),*) => { $(
+    (|$x:ident| $half:expr, $plain:ty) => {
         impl Convert<$plain> for Bool {
             #[inline]
             fn convert(self) -> $plain { self.get() as u8 as $plain }
@@ -105,7 +105,7 @@ macro_rules! convert_by_way {
         }
         impl Convert<f16> for $plain {
             #[inline]
-            fn convert(self) -> f16 { f16::from_f64(self as f64) }
+            fn convert(self) -> f16 { let $x = self; $half }
         }
         impl Convert<$plain> for Complex<f32> {
             #[inline]
@@ -123,10 +123,36 @@ macro_rules! convert_by_way {
             #[inline]
             fn convert(self) -> Complex<f64> { Complex::new(self as f64, 0.0) }
         }
+    };
+    (|$x:ident| $half:expr, $($plain:ty),*) => { $(
+        convert_by_way!(|$x| $half, $plain);
     )* };
 }
 
-convert_by_way!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64);
+convert_by_way!(
+    |x| f16::from_f32(x as f32),
+    i8,
+    i16,
+    i32,
+    i64,
+    u8,
+    u16,
+    u32,
+    u64,
+    f32
+);
+convert_by_way!(|x| half(x), f64);
+
+/// The nearest float16, rounded once: rounding to odd on the way leaves the last word to the second step.
+pub fn half(x: f64) -> f16 {
+    let near = x as f32;
+    let back = f64::from(near);
+    if back == x || x.is_nan() || near.is_infinite() {
+        return f16::from_f32(near);
+    }
+    let towards_zero = near.to_bits() - u32::from(back.abs() > x.abs());
+    f16::from_f32(f32::from_bits(towards_zero | 1))
+}
 
 macro_rules! convert_each {
     ($($from:ty => $to:ty: |$x:ident| $body:expr;)*) => { $(
@@ -151,7 +177,7 @@ convert_each! {
     Complex<f32> => Complex<f32>: |z| z;
     Complex<f32> => Complex<f64>: |z| Complex::new(z.re.into(), z.im.into());
     Complex<f64> => Bool: |z| Bool::from(z.re != 0.0 || z.im != 0.0);
-    Complex<f64> => f16: |z| f16::from_f64(z.re);
+    Complex<f64> => f16: |z| half(z.re);
     Complex<f64> => Complex<f32>: |z| Complex::new(z.re as f32, z.im as f32);
     Complex<f64> => Complex<f64>: |z| z;
 }

@@ -16,7 +16,7 @@ use super::meter;
 use super::ufunc::Flags;
 use super::walk::{Walk, gather, scatter};
 
-pub use element::Convert;
+pub use element::{Convert, half};
 pub(super) use numbers::{loop_between, lost_parts};
 
 /// A new array of the same shape and memory order, of dtype `to`.

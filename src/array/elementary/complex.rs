@@ -24,7 +24,7 @@ macro_rules! complex_functions {
         /// Sine and cosine; of tiny angles the angle and 1.
         fn sine_and_cosine(x: $T) -> ($T, $T) {
             if x.abs() > SMALLEST {
-                (real::sin(x), real::cos(x))
+                real::sin_cos(x)
             } else {
                 (x, 1.0)
             }
@@ -82,9 +82,10 @@ macro_rules! complex_functions {
 
         pub fn expm1(z: C) -> C {
             let half = real::sin(z.im / 2.0);
+            let (sine, cosine) = real::sin_cos(z.im);
             C::new(
-                real::expm1(z.re) * real::cos(z.im) - 2.0 * half * half,
-                real::exp(z.re) * real::sin(z.im),
+                real::expm1(z.re) * cosine - 2.0 * half * half,
+                real::exp(z.re) * sine,
             )
         }
 

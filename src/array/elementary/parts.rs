@@ -12,20 +12,26 @@ pub fn decompose(x: f64) -> (u64, i32) {
     }
 }
 
+/// 2 to the power of an exponent of normal numbers.
+#[inline]
+pub fn power_of_two(exponent: i32) -> f64 {
+    f64::from_bits(((exponent + 1023) as u64) << 52)
+}
+
 /// `x · 2^exponent`, rounded once.
 pub fn ldexp(x: f64, exponent: i64) -> f64 {
     let mut x = x;
     let mut exponent = exponent.clamp(-2200, 2200);
     while exponent > 1000 {
-        x *= 2f64.powi(1000);
+        x *= power_of_two(1000);
         exponent -= 1000;
     }
     // Going down, rounding must happen once: steps stay among the normal numbers until the last.
     while exponent < -1000 {
-        if x.abs() < 2f64.powi(40) {
+        if x.abs() < power_of_two(40) {
             return scale_down(x, exponent);
         }
-        x *= 2f64.powi(-1000);
+        x *= power_of_two(-1000);
         exponent += 1000;
     }
     scale_down(x, exponent)
@@ -33,7 +39,7 @@ pub fn ldexp(x: f64, exponent: i64) -> f64 {
 
 fn scale_down(x: f64, exponent: i64) -> f64 {
     if exponent >= -1000 {
-        let scaled = x * 2f64.powi(exponent as i32);
+        let scaled = x * power_of_two(exponent as i32);
         if scaled == 0.0 || scaled.abs() >= f64::MIN_POSITIVE || x == 0.0 {
             return scaled;
         }

@@ -7,6 +7,7 @@ use num_traits::Float;
 
 use super::symmetric::{rotate_columns, rotation};
 use super::{Matrix, NotConverged, Real, dqds};
+use crate::array::elementary;
 
 /// An upper bidiagonal matrix on its way to a diagonal one.
 pub struct Bidiagonal<'a, R> {
@@ -323,7 +324,7 @@ impl<R: Real> Bidiagonal<'_, R> {
 /// Relative accuracy of the singular values: between 10 and 100 eps.
 fn tolerance<R: Real>() -> R {
     let eps: f64 = R::eps().into();
-    R::of(eps.powf(-0.125).clamp(10.0, 100.0)) * R::eps()
+    R::of(elementary::pow(eps, -0.125).clamp(10.0, 100.0)) * R::eps()
 }
 
 fn first_element<R: Real>(d: R, shift: R) -> R {

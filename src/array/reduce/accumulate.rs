@@ -4,6 +4,7 @@ use super::machine::{Folder, check_power};
 use crate::array::cast::{cast_flagged, cast_into_flagged, copy_bytes};
 use crate::array::layout::{normalize_axis, shape_text};
 use crate::array::ufunc::{Flags, Ufunc};
+use crate::array::walk::{memory_order, packed_in_order};
 use crate::array::{Array, DType, Error, ErrorKind, Layout, Result, meter};
 
 impl Ufunc {
@@ -169,11 +170,9 @@ fn delivered(
         let noticed = cast_into_flagged(&result, out)?;
         return Ok((out.clone(), flags | noticed));
     }
-    let ordered = Layout {
-        shape: result.layout().shape.clone(),
-        ..like.clone()
-    }
-    .like(result.itemsize());
+    let shape = result.shape();
+    let order = memory_order(shape, &[&like.strides]);
+    let ordered = packed_in_order(shape, &order, result.itemsize());
     if *result.layout() == ordered {
         return Ok((result, flags));
     }

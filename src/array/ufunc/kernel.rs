@@ -220,6 +220,25 @@ pub fn run_judged<T: Pod + Suspect>(
     pairs.fold(Flags::NONE, |flags, (&x, &r)| flags | judge(x, r))
 }
 
+/// As [`binary_judged`], with a function that takes whole runs.
+pub fn runs_judged<T: Pod + Suspect>(
+    ins: &[&[u8]],
+    outs: &mut [&mut [u8]],
+    run: fn(&[T], &[T], &mut [T]),
+    judge: impl Fn(T, T, T) -> Flags,
+) -> Flags {
+    let ([x, y], [out]) = (ins, outs) else {
+        return Flags::NONE;
+    };
+    let (x, y, out) = (typed::<T>(x), typed::<T>(y), typed_mut::<T>(out));
+    run(x, y, out);
+    if !T::any_suspect(out) {
+        return Flags::NONE;
+    }
+    let triples = x.iter().zip(y).zip(&*out).filter(|(_, r)| r.is_suspect());
+    triples.fold(Flags::NONE, |flags, ((&x, &y), &r)| flags | judge(x, y, r))
+}
+
 /// As [`binary`]; then asks `judge` about each result that is not finite.
 #[inline(always)]
 pub fn binary_judged<A: Pod, B: Pod, R: Pod + Suspect>(

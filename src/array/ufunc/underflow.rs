@@ -4,6 +4,7 @@
 use num_complex::Complex;
 
 use super::flags::Flags;
+use crate::array::elementary::Hypotenuse;
 use crate::array::{Array, DType, Result, Scalar, meter};
 
 /// Did the ufunc of this name underflow somewhere?
@@ -40,7 +41,7 @@ fn underflows(name: &str, operands: &[Scalar], result: &Scalar, least: f64) -> b
     };
     let parts: Option<Vec<Complex<f64>>> = operands.iter().map(Scalar::as_complex).collect();
     let parts = parts.unwrap_or_default();
-    let tiny = result.norm() < least && result.im.abs() < least;
+    let tiny = result.re.hypotenuse(result.im) < least && result.im.abs() < least;
     if !tiny || parts.iter().any(|z| !z.is_finite()) {
         return false;
     }
@@ -51,7 +52,7 @@ fn underflows(name: &str, operands: &[Scalar], result: &Scalar, least: f64) -> b
         ("multiply", [a, b]) => !is_product(a.re, b.re, result.re),
         ("square", [a]) => !is_product(a.re, a.re, result.re),
         ("divide", [a, b]) => b.re != 0.0 && !is_product(result.re, b.re, a.re),
-        ("power" | "float_power", [base, _]) => base.norm() != 0.0,
+        ("power" | "float_power", [base, _]) => *base != Complex::ZERO,
         ("exp" | "exp2", [_]) => true,
         ("reciprocal", [_]) => true,
         _ => false,

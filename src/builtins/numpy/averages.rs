@@ -103,7 +103,8 @@ fn average(
         if a.dtype().is_integer() || *a.dtype() == DType::Bool {
             dtype = promote(&dtype, &DType::F64)?;
         }
-        let stretched = weights.broadcast_to(a.shape()).unwrap_or(weights);
+        let stretched = weights.broadcast_to(a.shape());
+        let stretched = stretched.unwrap_or_else(|| weights.clone());
         let scale = compose::sum(&stretched, &axes, Some(&dtype), keep)?;
         let zeros = convert_array(&scale, &DType::Bool)?.to_vec::<Bool>()?;
         if zeros.iter().any(|x| !x.get()) {
@@ -112,10 +113,7 @@ fn average(
                 "Weights sum to zero, can't be normalized",
             ));
         }
-        let (a, weights) = (
-            convert_array(&a, &dtype)?,
-            convert_array(&stretched, &dtype)?,
-        );
+        let (a, weights) = (convert_array(&a, &dtype)?, convert_array(&weights, &dtype)?);
         let products = to_array(&binary(host, BinaryOp::Mul, value(&a), value(&weights))?)?;
         let total = compose::sum(&products, &axes, None, keep)?;
         let total = Value::array_or_scalar(total);

@@ -2,7 +2,7 @@
 
 use crate::array::lanes::with_length;
 use crate::array::sort::{Side, SortKind, Task, search, sort_lanes};
-use crate::array::{Array, Casting, DType, Kind, can_cast, promote};
+use crate::array::{Array, Casting, DType, Kind, can_cast, elementary, promote};
 use crate::builtins;
 use crate::syntax::ast::BinaryOp;
 use crate::value::convert::{as_index, convert_array, to_array};
@@ -240,19 +240,20 @@ fn bin_width(host: &mut dyn Host, x: &[f64], rule: &str) -> Result<f64> {
     let array = Array::from_vec(x.to_vec())?;
     Ok(match rule {
         "sqrt" => range / n.sqrt(),
-        "sturges" => range / (n.log2() + 1.0),
-        "rice" => range / (2.0 * n.powf(1.0 / 3.0)),
+        "sturges" => range / (elementary::log2(n) + 1.0),
+        "rice" => range / (2.0 * elementary::pow(n, 1.0 / 3.0)),
         "scott" => {
             let deviation = number(&super::call(host, "np.std", [value(&array)])?)?;
-            (24.0 * std::f64::consts::PI.sqrt() / n).powf(1.0 / 3.0) * deviation
+            let scale = 24.0 * elementary::pow(std::f64::consts::PI, 0.5) / n;
+            elementary::pow(scale, 1.0 / 3.0) * deviation
         }
         "fd" => {
             let quarters = Value::list(vec![Value::Int(75), Value::Int(25)]);
             let quarters = compose::array(host, "np.percentile", [value(&array), quarters])?
                 .to_vec::<f64>()?;
-            2.0 * (quarters[0] - quarters[1]) * n.powf(-1.0 / 3.0)
+            2.0 * (quarters[0] - quarters[1]) * elementary::pow(n, -1.0 / 3.0)
         }
-        "doane" => doane_width(x, n, range),
+        "doane" => doane_width(host, x, range)?,
         _ => {
             let (by_spread, by_count) = (bin_width(host, x, "fd")?, bin_width(host, x, "sturges")?);
             if by_spread == 0.0 {
@@ -268,22 +269,26 @@ fn bin_width(host: &mut dyn Host, x: &[f64], rule: &str) -> Result<f64> {
     })
 }
 
-fn doane_width(x: &[f64], n: f64, range: f64) -> f64 {
+fn doane_width(host: &mut dyn Host, x: &[f64], range: f64) -> Result<f64> {
     if x.len() <= 2 {
-        return 0.0;
+        return Ok(0.0);
     }
-    let mean = x.iter().sum::<f64>() / n;
-    let deviation = (x.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n).sqrt();
+    let mut statistic = |name, x: Vec<f64>| -> Result<f64> {
+        let array = Array::from_vec(x)?;
+        number(&super::call(host, name, [value(&array)])?)
+    };
+    let n = x.len() as f64;
+    let mean = statistic("np.mean", x.to_vec())?;
+    let deviation = statistic("np.std", x.to_vec())?;
     if deviation <= 0.0 {
-        return 0.0;
+        return Ok(0.0);
     }
-    let skew = x
+    let cubes = x
         .iter()
-        .map(|x| ((x - mean) / deviation).powi(3))
-        .sum::<f64>()
-        / n;
+        .map(|x| elementary::pow((x - mean) / deviation, 3.0));
+    let skew = statistic("np.mean", cubes.collect())?;
     let spread = (6.0 * (n - 2.0) / ((n + 1.0) * (n + 3.0))).sqrt();
-    range / (1.0 + n.log2() + (1.0 + skew.abs() / spread).log2())
+    Ok(range / (1.0 + elementary::log2(n) + elementary::log2(1.0 + skew.abs() / spread)))
 }
 
 fn histogram(

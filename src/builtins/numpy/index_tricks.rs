@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use crate::array::elementary::Hypotenuse;
 use crate::array::{Array, Layout, Scalar, Shape};
 use crate::builtins;
 use crate::syntax::ast::BinaryOp;
@@ -128,9 +129,9 @@ impl Steps {
         };
         let Slice { start, stop, step } = &**slice;
         let points = match step {
-            Value::Complex(z) => Some(z.norm()),
-            Value::Scalar(Scalar::C64(z)) => Some(f64::from(z.norm())),
-            Value::Scalar(Scalar::C128(z)) => Some(z.norm()),
+            Value::Complex(z) => Some(z.re.hypotenuse(z.im)),
+            Value::Scalar(Scalar::C64(z)) => Some(z.re.hypotenuse(z.im).into()),
+            Value::Scalar(Scalar::C128(z)) => Some(z.re.hypotenuse(z.im)),
             _ => None,
         };
         Ok(Steps {

@@ -190,7 +190,7 @@ impl Limits {
 
     fn scalar(&self, x: f64) -> Scalar {
         match self.dtype {
-            DType::F16 => Scalar::F16(half::f16::from_f64(x)),
+            DType::F16 => Scalar::F16(crate::array::cast::half(x)),
             DType::F32 => Scalar::F32(x as f32),
             _ => Scalar::F64(x),
         }

@@ -1,8 +1,8 @@
 //! The methods of quantiles, by their names, and how each finds its place between two elements.
 
+use crate::array::cast::half;
 use crate::array::{DType, Scalar};
 use crate::value::{Host, Raised, Result, Value};
-use half::f16;
 
 /// How a part becomes a position between two elements.
 #[derive(Clone, Copy, PartialEq)]
@@ -136,7 +136,7 @@ pub(super) fn lerp(a: &Scalar, b: &Scalar, t: f64, dtype: &DType) -> Scalar {
 
 fn rounded(x: f64, dtype: &DType) -> f64 {
     match dtype {
-        DType::F16 => f16::from_f64(x).to_f64(),
+        DType::F16 => half(x).to_f64(),
         DType::F32 => f64::from(x as f32),
         _ => x,
     }

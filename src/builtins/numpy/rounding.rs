@@ -1,6 +1,6 @@
 //! Rounding, limiting, and making numbers of what is none.
 
-use crate::array::{Array, DType, Kind, Scalar};
+use crate::array::{Array, DType, Kind, Scalar, elementary};
 use crate::builtins;
 use crate::value::builtin::{Given, Keywords};
 use crate::value::convert::{assign_array, convert_array, to_array};
@@ -43,7 +43,7 @@ fn power_of_ten(decimals: u64) -> f64 {
     usize::try_from(decimals)
         .ok()
         .and_then(|at| SMALL.get(at).copied())
-        .unwrap_or_else(|| 10f64.powi(i32::try_from(decimals).unwrap_or(i32::MAX)))
+        .unwrap_or_else(|| elementary::pow(10.0, decimals as f64))
 }
 
 fn round(host: &mut dyn Host, a: Value, decimals: i64, out: Value) -> Result<Value> {

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use crate::array::take::gather;
-use crate::array::{Array, Bool, DType, Kind, shape_repr};
+use crate::array::{Array, Bool, DType, Kind, elementary, shape_repr};
 use crate::builtins;
 use crate::builtins::operators::binary;
 use crate::syntax::ast::{BinaryOp, CompareOp};
@@ -401,7 +401,7 @@ fn assert_allclose(
 
 /// One and a half units of the last decimal.
 fn tolerance(decimal: i64) -> f64 {
-    1.5 * 10f64.powi(i32::try_from(-decimal.clamp(-400, 400)).unwrap_or(0))
+    1.5 * elementary::pow(10.0, -decimal as f64)
 }
 
 fn array_almost_equal(

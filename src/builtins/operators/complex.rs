@@ -107,6 +107,9 @@ fn polar_power(base: Complex64, exponent: Complex64) -> Option<Complex64> {
         length /= libm::exp(angle * exponent.im);
         phase += exponent.im * libm::log(size);
     }
-    let sine = phase.is_finite() || phase.is_nan();
-    sine.then(|| Complex::new(length * libm::cos(phase), length * libm::sin(phase)))
+    if phase.is_infinite() {
+        return None;
+    }
+    let (sine, cosine) = libm::sin_cos(phase);
+    Some(Complex::new(length * cosine, length * sine))
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::array::cast::Convert;
 use crate::array::element::Bool;
+use crate::array::elementary::Hypotenuse;
 use crate::array::ufunc::Flags;
 
 pub static ADD: &[&[Loop]] = &[
@@ -55,7 +56,15 @@ macro_rules! complex_product {
                     judged_run::<$T>(io, x, fold, product, judge::product2)
                 },
                 row: |io, x| judged_row::<$T>(io, x, fused_product, judge::product2),
-                scan: |first, x, out| judged_scan::<$T>(first, x, out, product, judge::product2),
+                // A single product is not along anything yet.
+                scan: |first, x, out| {
+                    let step = if x.len() == first.len() {
+                        fused_product
+                    } else {
+                        product
+                    };
+                    judged_scan::<$T>(first, x, out, step, judge::product2)
+                },
             }),
         }
     };
@@ -123,7 +132,6 @@ pub static ABSOLUTE: &[&[Loop]] = &[
     ],
 ];
 
-use super::float::hypot;
 use crate::array::ufunc::driver::Inner;
 use crate::array::ufunc::kernel::{
     Folding, binary_judged, judged_row, judged_run, judged_scan, unary,
@@ -222,9 +230,9 @@ pub static SIGN: &[&[Loop]] = &[
 ];
 
 /// z / |z|, with the limits at zero and infinity.
-fn complex_sign<T: Float>(z: Complex<T>) -> Complex<T> {
+fn complex_sign<T: Float + Hypotenuse>(z: Complex<T>) -> Complex<T> {
     let (zero, one, nan) = (T::zero(), T::one(), T::nan());
-    let size = hypot(z.re, z.im);
+    let size = z.re.hypotenuse(z.im);
     if size.is_nan() || (z.re.is_infinite() && z.im.is_infinite()) {
         Complex::new(nan, nan)
     } else if z.re.is_infinite() {

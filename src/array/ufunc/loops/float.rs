@@ -6,10 +6,12 @@ use num_traits::Float;
 
 use super::{Loop, complexes, floats, ints, judge, judged1, judged2, letter, plain1, plain2};
 use crate::array::element::Bool;
-use crate::array::elementary::{self, single, tanh, vector};
+use crate::array::elementary::{self, power_of_two, single, tanh, vector};
 use crate::array::ufunc::Flags;
 use crate::array::ufunc::driver::Inner;
-use crate::array::ufunc::kernel::{binary_judged, run_judged, typed, unary_judged, unary_two};
+use crate::array::ufunc::kernel::{
+    binary_judged, run_judged, runs_judged, typed, unary_judged, unary_two,
+};
 
 /// A float32 as float16; to infinity is an overflow.
 pub fn narrowed(value: f32, flags: Flags) -> (f16, Flags) {
@@ -20,10 +22,22 @@ pub fn narrowed(value: f32, flags: Flags) -> (f16, Flags) {
     )
 }
 
-/// √(x² + y²) of either precision.
-#[inline]
-pub fn hypot<T: Float>(x: T, y: T) -> T {
-    x.hypot(y)
+/// A loop of a function that takes whole runs, of one argument or two.
+macro_rules! of_run {
+    ($types:literal, $run:path, $judge:path) => {
+        Loop {
+            types: $types,
+            inner: |ins, outs| run_judged(ins, outs, $run, $judge),
+            fold: None,
+        }
+    };
+    ($types:literal, of two $run:path, $judge:expr) => {
+        Loop {
+            types: $types,
+            inner: |ins, outs| runs_judged(ins, outs, $run, $judge),
+            fold: None,
+        }
+    };
 }
 
 /// One elementary function for the three floats; float16 goes by way of float32.
@@ -31,8 +45,8 @@ macro_rules! elementary1 {
     ($table:ident, $function:ident, $judge:path) => {
         pub static $table: &[&[Loop]] = &[&[
             judged1!(f16, |x| single::$function(x), $judge),
-            judged1!(f32, |x| single::$function(x), $judge),
-            judged1!(f64, |x| elementary::$function(x), $judge),
+            of_run!(b"ff", single::runs::$function, $judge),
+            of_run!(b"dd", elementary::runs::$function, $judge),
         ]];
     };
 }
@@ -42,12 +56,8 @@ macro_rules! vectorised1 {
     ($table:ident, $function:ident, $judge:path) => {
         pub static $table: &[&[Loop]] = &[&[
             judged1!(f16, |x| single::$function(x), $judge),
-            Loop {
-                types: b"ff",
-                inner: |ins, outs| run_judged::<f32>(ins, outs, vector::$function, $judge),
-                fold: None,
-            },
-            judged1!(f64, |x| elementary::$function(x), $judge),
+            of_run!(b"ff", vector::$function, $judge),
+            of_run!(b"dd", elementary::runs::$function, $judge),
         ]];
     };
 }
@@ -70,16 +80,8 @@ elementary1!(SINH, sinh, judge::standard1);
 elementary1!(COSH, cosh, judge::standard1);
 pub static TANH: &[&[Loop]] = &[&[
     judged1!(f16, |x| single::tanh(x), judge::standard1),
-    Loop {
-        types: b"ff",
-        inner: |ins, outs| run_judged::<f32>(ins, outs, tanh::single, judge::standard1),
-        fold: None,
-    },
-    Loop {
-        types: b"dd",
-        inner: |ins, outs| run_judged::<f64>(ins, outs, tanh::double, judge::standard1),
-        fold: None,
-    },
+    of_run!(b"ff", tanh::single, judge::standard1),
+    of_run!(b"dd", tanh::double, judge::standard1),
 ]];
 elementary1!(ARCSINH, asinh, judge::standard1);
 elementary1!(ARCCOSH, acosh, judge::standard1);
@@ -196,14 +198,14 @@ pub static RADIANS: &[&[Loop]] = &[&[
 
 pub static HYPOT: &[&[Loop]] = &[&[
     judged2!(f16, |x, y| single::hypot(x, y), judge::standard2),
-    judged2!(f32, |x, y| single::hypot(x, y), judge::standard2),
-    judged2!(f64, |x, y| elementary::hypot(x, y), judge::standard2),
+    of_run!(b"fff", of two single::runs::hypot, judge::standard2),
+    of_run!(b"ddd", of two elementary::runs::hypot, judge::standard2),
 ]];
 
 pub static ARCTAN2: &[&[Loop]] = &[&[
     plain2!(f16, |y, x| single::atan2(y, x)),
-    plain2!(f32, |y, x| single::atan2(y, x)),
-    plain2!(f64, |y, x| elementary::atan2(y, x)),
+    of_run!(b"fff", of two single::runs::atan2, |_, _, _| Flags::NONE),
+    of_run!(b"ddd", of two elementary::runs::atan2, |_, _, _| Flags::NONE),
 ]];
 
 pub static COPYSIGN: &[&[Loop]] = &[floats!(plain2, |a, b| a.copysign(b))];
@@ -279,13 +281,15 @@ pub static LOGADDEXP2: &[&[Loop]] = &[&[
 
 pub static POWER: &[&[Loop]] = &[&[
     judged2!(f16, |a, b| single::pow(a, b), judge::power2),
-    special_power(b"fff", |ins, outs| power_run(ins, outs, single::pow)),
-    special_power(b"ddd", |ins, outs| power_run(ins, outs, elementary::pow)),
+    special_power(b"fff", |ins, outs| power_run(ins, outs, single::runs::pow)),
+    special_power(b"ddd", |ins, outs| {
+        power_run(ins, outs, elementary::runs::pow)
+    }),
 ]];
 
 /// Powers that are always of doubles.
 pub static FLOAT_POWER: &[&[Loop]] =
-    &[&[judged2!(f64, |a, b| elementary::pow(a, b), judge::power2)]];
+    &[&[of_run!(b"ddd", of two elementary::runs::pow, judge::power2)]];
 
 const fn special_power(types: &'static [u8], inner: Inner) -> Loop {
     Loop {
@@ -297,7 +301,7 @@ const fn special_power(types: &'static [u8], inner: Inner) -> Loop {
 
 /// A run of powers. Where all exponents are one of −1, 0, ½, 1 and 2, NumPy takes the plain operation, whose last
 /// digit and corner cases are its own.
-fn power_run<T>(ins: &[&[u8]], outs: &mut [&mut [u8]], pow: fn(T, T) -> T) -> Flags
+fn power_run<T>(ins: &[&[u8]], outs: &mut [&mut [u8]], pow: fn(&[T], &[T], &mut [T])) -> Flags
 where
     T: Float + bytemuck::Pod + judge::Judged + crate::array::ufunc::kernel::Suspect,
 {
@@ -320,7 +324,7 @@ where
             let e = exponent.unwrap_or(one);
             unary_judged(&ins[..1], outs, plain, |x, r| judge::power2(x, e, r))
         }
-        None => binary_judged(ins, outs, pow, judge::power2),
+        None => runs_judged(ins, outs, pow, judge::power2),
     }
 }
 
@@ -517,11 +521,6 @@ fn scaled(x: f64, exponent: i64) -> f64 {
     }
     // One rounding only: the last product is the one that drops bits.
     fraction * power_of_two(exponent + 200) * power_of_two(-200)
-}
-
-/// 2ⁿ for a normal n.
-fn power_of_two(exponent: i32) -> f64 {
-    f64::from_bits(((exponent + 1023) as u64) << 52)
 }
 
 macro_rules! ldexp {

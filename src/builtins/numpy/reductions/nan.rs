@@ -458,6 +458,15 @@ fn nanmean(
     Ok(average)
 }
 
+/// |x|² as the product with the conjugate, which rounds once less than the sum of squares; in the place of `x`.
+fn times_conjugate(host: &mut dyn Host, x: &Array) -> Result<Array> {
+    let inputs = vec![Input::Array(x.clone())];
+    let conjugate = apply(host, "conjugate", inputs, None, "conjugate")?;
+    let inputs = vec![Input::Array(x.clone()), Input::Array(conjugate)];
+    apply(host, "multiply", inputs, Some(x), "multiply")?;
+    Ok(x.with_dtype(x.dtype().real(), x.layout().clone()))
+}
+
 #[allow(clippy::too_many_arguments)] // as many as NumPy's
 fn nanvar(
     host: &mut dyn Host,
@@ -512,7 +521,11 @@ fn variance(host: &mut dyn Host, a: Array, how: &Moments) -> Result<Value> {
     let inputs = vec![Input::Array(array.clone()), Input::Array(center)];
     apply(host, "subtract", inputs, Some(&array), "subtract")?;
     fill(&array, &nans, 0.0)?;
-    let squares = super::moments::squared(host, array)?;
+    let squares = if array.dtype().kind() == Kind::Complex {
+        times_conjugate(host, &array)?
+    } else {
+        super::moments::squared(host, array)?
+    };
     let sum = how.sum(host, &squares, Out(how.out.0.clone()), how.keepdims)?;
     let count = if how.keepdims {
         count

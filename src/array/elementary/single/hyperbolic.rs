@@ -1,0 +1,147 @@
+//! Hyperbolic functions and their inverses, after Sun's fdlibm with the steps that glibc 2.36 has.
+
+use super::exponential::{exp, expm1};
+use super::logarithm::{log, log1p};
+use crate::array::elementary::steps::INVALID_SINGLE as INVALID;
+use std::f32::consts::LN_2;
+
+/// From here on e^-x does not count beside e^x.
+const LARGE: f32 = 22.0;
+
+/// Half of e^x for x from 22 on.
+#[inline(always)]
+fn half_exp(x: f32) -> f32 {
+    if x.to_bits() < 0x42b1_7180 {
+        0.5 * exp(x)
+    } else if x.to_bits() <= 0x42b2_d4fc {
+        let root = exp(0.5 * x);
+        0.5 * root * root
+    } else {
+        f32::INFINITY
+    }
+}
+
+/// Hyperbolic sine.
+#[inline(always)]
+pub fn sinh(x: f32) -> f32 {
+    let size = x.abs();
+    if !x.is_finite() {
+        return x + x;
+    }
+    if size >= LARGE {
+        return half_exp(size).copysign(x);
+    }
+    if size < 2f32.powi(-28) {
+        return x;
+    }
+    let t = expm1(size);
+    let half = 0.5f32.copysign(x);
+    if size < 1.0 {
+        half * (2.0 * t - t * t / (t + 1.0))
+    } else {
+        half * (t + t / (t + 1.0))
+    }
+}
+
+/// Hyperbolic cosine.
+#[inline(always)]
+pub fn cosh(x: f32) -> f32 {
+    let size = x.abs();
+    if !x.is_finite() {
+        x * x
+    } else if size >= LARGE {
+        half_exp(size)
+    } else if size.to_bits() < 0x3eb1_7218 {
+        // Up to ln 2 / 2.
+        if size < 2f32.powi(-55) {
+            return 1.0;
+        }
+        let t = expm1(size);
+        let w = 1.0 + t;
+        1.0 + (t * t) / (w + w)
+    } else {
+        let t = exp(size);
+        0.5 * t + 0.5 / t
+    }
+}
+
+/// Hyperbolic tangent of the C library; that of arrays is in `tanh`.
+#[inline(always)]
+pub fn tanh(x: f32) -> f32 {
+    let size = x.abs();
+    let result = if x.is_nan() {
+        return x + x;
+    } else if size >= LARGE {
+        1.0
+    } else if x == 0.0 {
+        return x;
+    } else if size < 2f32.powi(-55) {
+        return x * (1.0 + x);
+    } else if size >= 1.0 {
+        1.0 - 2.0 / (expm1(2.0 * size) + 2.0)
+    } else {
+        let t = expm1(-2.0 * size);
+        -t / (t + 2.0)
+    };
+    result.copysign(x)
+}
+
+/// Beyond this size `x * x + 1` is `x * x`.
+const FAR: f32 = (1u32 << 15) as f32;
+
+/// Inverse hyperbolic sine.
+#[inline(always)]
+pub fn asinh(x: f32) -> f32 {
+    let size = x.abs();
+    let result = if !x.is_finite() {
+        return x + x;
+    } else if size < 1.0 / FAR {
+        return x;
+    } else if size > FAR {
+        log(size) + LN_2
+    } else if size > 2.0 {
+        log(2.0 * size + 1.0 / ((size * size + 1.0).sqrt() + size))
+    } else {
+        let square = size * size;
+        log1p(size + square / (1.0 + (1.0 + square).sqrt()))
+    };
+    result.copysign(x)
+}
+
+/// Inverse hyperbolic cosine.
+#[inline(always)]
+pub fn acosh(x: f32) -> f32 {
+    if x < 1.0 {
+        INVALID
+    } else if x == 1.0 {
+        0.0
+    } else if !x.is_finite() {
+        x + x
+    } else if x >= 2f32.powi(28) {
+        log(x) + LN_2
+    } else if x > 2.0 {
+        log(2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt()))
+    } else {
+        let t = x - 1.0;
+        log1p(t + (2.0 * t + t * t).sqrt())
+    }
+}
+
+/// Inverse hyperbolic tangent.
+#[inline(always)]
+pub fn atanh(x: f32) -> f32 {
+    let size = x.abs();
+    let result = if size < 2f32.powi(-28) {
+        return x;
+    } else if size < 0.5 {
+        let double = size + size;
+        0.5 * log1p(double + double * size / (1.0 - size))
+    } else if size < 1.0 {
+        0.5 * log1p((size + size) / (1.0 - size))
+    } else if size > 1.0 {
+        return INVALID;
+    } else {
+        return x / 0.0;
+    };
+    result.copysign(x)
+}
