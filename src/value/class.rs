@@ -455,6 +455,7 @@ impl ClassId {
     /// NumPy's classes that are written in Python: errors name them without their module.
     fn is_python_class(self) -> bool {
         self.module() == "numpy.lib._index_tricks_impl"
+            || self.module().starts_with("numpy.ma")
             || [
                 ClassId::FINFO,
                 ClassId::IINFO,

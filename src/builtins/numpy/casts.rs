@@ -1,8 +1,8 @@
 //! Conversions with the warnings that NumPy gives for them.
 
 use crate::array::{Array, DType, cast};
-use crate::value::convert::{ArrayOptions, take_noticed, to_array_as};
-use crate::value::{Host, Result, Value};
+use crate::value::convert::{ArrayOptions, take_missing, take_noticed, to_array_as};
+use crate::value::{ClassId, Host, Result, Value};
 
 /// The array converted to `dtype`. Objects convert one by one; a text without a width takes what it needs.
 ///
@@ -27,5 +27,11 @@ pub fn convert(host: &mut dyn Host, array: &Array, dtype: &DType) -> Result<Arra
 /// # Errors
 /// FloatingPointError where the error state asks for it.
 pub fn report_noticed(host: &mut dyn Host) -> Result<()> {
+    if take_missing() {
+        host.warn(
+            ClassId::USER_WARNING,
+            "Warning: converting a masked element to nan.",
+        )?;
+    }
     super::operators::report(host, take_noticed(), "cast")
 }

@@ -99,6 +99,24 @@ builtins! {
     ///              mask=[False,  True, False],
     ///        fill_value=999999)
     "MaskedArray.__rpow__" "(self, other)" => |host: &mut dyn Host, a: Value, b: Value| power(host, b, a, Value::None);
+    /// `divmod(a, b)`
+    ///
+    /// >>> divmod(np.ma.array([5, 6], mask=[0, 1]), 3)
+    /// (masked_array(data=[1, --],
+    ///              mask=[False,  True],
+    ///        fill_value=999999), masked_array(data=[2, --],
+    ///              mask=[False,  True],
+    ///        fill_value=999999))
+    "MaskedArray.__divmod__" "(self, other)" => |host: &mut dyn Host, a: Value, b: Value| call!(host, "divmod", a, b);
+    /// `divmod(b, a)`
+    ///
+    /// >>> divmod(7, np.ma.array([5, 6], mask=[0, 1]))
+    /// (masked_array(data=[1, --],
+    ///              mask=[False,  True],
+    ///        fill_value=999999), masked_array(data=[2, --],
+    ///              mask=[False,  True],
+    ///        fill_value=999999))
+    "MaskedArray.__rdivmod__" "(self, other)" => |host: &mut dyn Host, a: Value, b: Value| call!(host, "divmod", b, a);
     /// Powers, element by element; masked where the result is not finite.
     ///
     /// >>> np.ma.power(np.ma.array([2., -1., 3.], mask=[0, 0, 1]), 0.5)

@@ -1,6 +1,6 @@
 //! Where stretches of masked and of other elements begin and end.
 
-use crate::array::Array;
+use crate::array::{Array, Scalar};
 use crate::builtins;
 use crate::builtins::numpy::compose::truths;
 use crate::value::convert::to_array;
@@ -17,7 +17,7 @@ builtins! {
     /// [slice(0, np.int64(2), None), slice(np.int64(4), np.int64(5), None)]
     "np.ma.clump_masked" "(a)" => |a: Value| Ok::<_, Raised>(match mask_of(&a) {
         None => Vec::new(),
-        Some(mask) => stretches(&truths(&to_array(&mask)?)?, true),
+        Some(mask) => numbered(&truths(&to_array(&mask)?)?, true),
     });
     /// Slices of the stretches that are not masked, of a row.
     ///
@@ -25,7 +25,7 @@ builtins! {
     /// [slice(np.int64(2), np.int64(4), None), slice(np.int64(5), 6, None)]
     "np.ma.clump_unmasked" "(a)" => |a: Value| Ok::<_, Raised>(match mask_of(&a) {
         None => vec![slice(0, size(&a)?)],
-        Some(mask) => stretches(&truths(&to_array(&mask)?)?, false),
+        Some(mask) => numbered(&truths(&to_array(&mask)?)?, false),
     });
     /// Slices of the stretches that are not masked, all elements in a row.
     ///
@@ -66,6 +66,25 @@ fn stretches(bools: &[bool], wanted: bool) -> Vec<Value> {
             found.push(slice(start, start + run.len()));
         }
         start += run.len();
+    }
+    found
+}
+
+/// The stretches of one truth: their ends are NumPy's integers where they were searched for.
+fn numbered(bools: &[bool], wanted: bool) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let place = |at: usize| match at {
+        0 => Value::Int(0),
+        at if at == bools.len() => Value::Int(at as i64),
+        at => Value::Scalar(Scalar::I64(at as i64)),
+    };
+    for run in bools.chunk_by(|a, b| a == b) {
+        let stop = start + run.len();
+        if run.first() == Some(&wanted) {
+            found.push(indexing::slice(place(start), place(stop)));
+        }
+        start = stop;
     }
     found
 }

@@ -54,6 +54,15 @@ builtins! {
     ///              mask=[False,  True, False],
     ///        fill_value=True)
     "MaskedArray.__ge__" "(self, other)" => |host: &mut dyn Host, a: Value, b: Value| compare(host, CompareOp::GtE, &a, &b);
+    /// `item in a`: is an element that is not masked equal to it?
+    ///
+    /// >>> 1 in np.ma.array([1, 2], mask=[0, 1]), 2 in np.ma.array([1, 2], mask=[0, 1])
+    /// (True, False)
+    "MaskedArray.__contains__" "(self, key, /)" => |host: &mut dyn Host, a: Value, item: Value| {
+        let same = compare(host, CompareOp::Eq, &a, &item)?;
+        let any = call!(host, "ma.any", same)?;
+        truth(host, &any)
+    };
 }
 
 /// NumPy's `_comparison`.

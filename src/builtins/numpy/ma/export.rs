@@ -47,10 +47,6 @@ builtins! {
         let mask = operators::get_item(host, &records, &Value::str("_mask"))?;
         with_mask(host, &elements, Some(mask))
     };
-    /// NumPy has no such function for masked arrays.
-    "np.ma.fromfile" "(file, dtype=<no value>, count=-1, sep='')" => |_file: Value, _dtype: Value, _count: Value, _sep: Value| {
-        Err::<(), _>(Raised::new(ClassId::NOT_IMPLEMENTED_ERROR, "fromfile() not yet implemented for a MaskedArray."))
-    };
     /// Records as rows of an array, fields within fields one after the other.
     ///
     /// >>> np.ma.flatten_structured_array(np.array([(1, 2), (3, 4)], dtype=[('a', int), ('b', float)]))
@@ -69,7 +65,7 @@ fn tolist(host: &mut dyn Host, a: Value, fill: Value) -> Result<Value> {
     }
     if let DType::Struct(_) = array.dtype() {
         let value = to_list(&array);
-        return with_nones(&value, &to_list(&to_array(&mask)?));
+        return Ok(with_filler(&value, &to_list(&to_array(&mask)?), &Value::None));
     }
     let objects = Value::array(convert_array(&array, &DType::Object)?.copy()?);
     let none = Value::array(Array::from_objects(&[], vec![Value::None.into_object()])?);
@@ -77,8 +73,8 @@ fn tolist(host: &mut dyn Host, a: Value, fill: Value) -> Result<Value> {
     Ok(to_list(&to_array(&objects)?))
 }
 
-/// Lists and records with None where the mask is true.
-fn with_nones(value: &Value, mask: &Value) -> Result<Value> {
+/// Lists and records with something else where the mask is true.
+pub fn with_filler(value: &Value, mask: &Value, filler: &Value) -> Value {
     let items = |value: &Value| match value {
         Value::List(list) => Some(list.items.borrow().clone()),
         Value::Tuple(items) => Some(items.to_vec()),
@@ -87,17 +83,14 @@ fn with_nones(value: &Value, mask: &Value) -> Result<Value> {
     match (items(value), items(mask)) {
         (Some(values), Some(masks)) => {
             let both = values.iter().zip(&masks);
-            let made = both
-                .map(|(value, mask)| with_nones(value, mask))
-                .collect::<Result<_>>()?;
-            Ok(if matches!(value, Value::List(_)) {
-                Value::list(made)
-            } else {
-                Value::tuple(made)
-            })
+            let made = both.map(|(value, mask)| with_filler(value, mask, filler)).collect();
+            match value {
+                Value::List(_) => Value::list(made),
+                _ => Value::tuple(made),
+            }
         }
-        _ if matches!(mask, Value::Bool(true)) => Ok(Value::None),
-        _ => Ok(value.clone()),
+        _ if matches!(mask, Value::Bool(true)) => filler.clone(),
+        _ => value.clone(),
     }
 }
 

@@ -6,8 +6,8 @@ use crate::value::builtin::Given;
 use crate::value::{Host, Result, Value};
 
 use super::construct::any_array;
-use super::fill::{self, checked, dtype_of, extreme_of, filled};
-use super::object::{constant, is_masked_array, mask_error, mask_of, masked_like, plain, state};
+use super::fill::{self, dtype_of, extreme_of, filled};
+use super::object::{constant, is_masked_array, mask_error, mask_of, masked_like, plain};
 use super::sums::{folded_mask, is_true, mask_out};
 use super::{array_value, call_row, given, ndim};
 
@@ -178,8 +178,8 @@ pub fn reduce(
         let elements = plain(&target);
         let folded =
             super::operations::method(host, &ufunc, "reduce", arguments(elements), Vec::new())?;
-        return if is_masked_array(&target) && ndim(&folded) > 0 {
-            masked_like(&folded, None, &target)
+        return if is_masked_array(&target) {
+            masked_like(&array_value(&folded)?, None, &target)
         } else {
             Ok(folded)
         };
@@ -189,24 +189,5 @@ pub fn reduce(
         super::operations::method(host, &ufunc, "reduce", arguments(elements), Vec::new())?;
     let and = super::operations::ufunc_row("logical_and")?;
     let mask = super::operations::method(host, &and, "reduce", arguments(mask), Vec::new())?;
-    if ndim(&folded) == 0 {
-        return Ok(if is_true(host, &Some(mask))? {
-            constant()
-        } else {
-            folded
-        });
-    }
-    let made = masked_like(&folded, None, &target)?;
-    if let Some(state) = state(&made) {
-        state.mask.replace(Some(mask));
-    }
-    Ok(made)
-}
-
-/// A fill value as an array of a dtype.
-///
-/// # Errors
-/// As [`checked`].
-pub fn fill_array(host: &mut dyn Host, value: &Value, like: &Value) -> Result<Value> {
-    checked(host, value, &dtype_of(like)?).map(Value::array)
+    masked_like(&array_value(&folded)?, Some(mask), &target)
 }

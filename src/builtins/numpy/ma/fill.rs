@@ -264,6 +264,11 @@ pub fn array_of(state: &Masked, dtype: &DType) -> Result<Array> {
     if let Some(fill) = state.fill.borrow().as_ref() {
         return Ok(fill.clone());
     }
+    if state.class == ClassId::MASKED_CONSTANT.into() {
+        return Err(Raised::attribute_error(
+            "attributes of masked are not writeable",
+        ));
+    }
     let made = default_array(dtype)?;
     state.fill.replace(Some(made.clone()));
     Ok(made)

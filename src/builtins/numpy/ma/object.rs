@@ -66,6 +66,12 @@ impl ArraySubclass for Masked {
         self
     }
 
+    fn is_missing(&self) -> bool {
+        let mask = self.mask.borrow();
+        let array = mask.as_ref().and_then(Value::as_array);
+        array.is_some_and(|mask| mask.size() == 1 && any_of(Some(&Value::array(mask))).unwrap_or(false))
+    }
+
     fn priority(&self) -> f64 {
         15.0
     }

@@ -4,11 +4,13 @@ use std::any::Any;
 use std::rc::Rc;
 
 use crate::array::print::{Frame, dtype_short_repr, is_implied};
-use crate::array::{Array, DType, Field, Kind, StructType, meter};
-use crate::value::convert::{convert_array, to_array, to_python};
+use crate::array::{Array, DType, Kind, ObjectRef, meter};
+use crate::builtins::python::datetime::counted;
+use crate::value::convert::{to_array, to_list, to_python};
 use crate::value::display::{self, ArrayPrinting};
-use crate::value::{ClassId, Host, Native, Result, Value};
+use crate::value::{ClassId, Host, Native, Raised, Result, Value};
 
+use super::export::with_filler;
 use super::fill;
 use super::object::{Masked, all_of};
 
@@ -160,9 +162,7 @@ fn with_holes(host: &mut dyn Host, state: &Masked, array: &Array) -> Result<Arra
             mask = without_middle(host, &mask, axis, longest / 2)?;
         }
     }
-    let objects = as_objects(&data)?;
-    fill_holes(host, &objects, &mask, &hole)?;
-    Ok(objects)
+    as_objects(&data, &mask, &hole)
 }
 
 /// The first and last elements along an axis.
@@ -180,62 +180,27 @@ fn without_middle(host: &mut dyn Host, array: &Array, axis: usize, count: usize)
     )?)
 }
 
-/// The dtype with an object for every element or field.
-fn object_dtype(dtype: &DType) -> DType {
-    let DType::Struct(fields) = dtype else {
-        return DType::Object;
-    };
-    let mut offset = 0;
-    let fields = fields.fields.iter().map(|field| {
-        let dtype = object_dtype(&field.dtype);
-        let place = offset;
-        offset += dtype.itemsize() * field.shape.iter().product::<usize>();
-        Field {
-            dtype,
-            offset: place,
-            ..field.clone()
-        }
-    });
-    let fields = fields.collect();
-    DType::Struct(Rc::new(StructType {
-        fields,
-        itemsize: offset,
-        aligned: false,
-    }))
-}
-
-fn as_objects(data: &Array) -> Result<Array> {
+/// The elements as objects, a hole for each that is masked; records as tuples with holes.
+fn as_objects(data: &Array, mask: &Array, hole: &Value) -> Result<Array> {
     meter::steps(data.size())?;
-    convert_array(data, &object_dtype(data.dtype()))
-}
-
-fn fill_holes(host: &mut dyn Host, data: &Array, mask: &Array, hole: &Value) -> Result<()> {
-    let DType::Struct(fields) = data.dtype() else {
-        let spread = mask
-            .broadcast_to(data.shape())
-            .unwrap_or_else(|| mask.clone());
-        let offsets = data.layout().offsets().zip(spread.scalars());
-        for (at, masked) in offsets.collect::<Vec<_>>() {
-            if masked.as_integer() == Some(1) {
-                data.set(
-                    at,
-                    &crate::array::Scalar::Object(hole.clone().into_object()),
-                );
+    let mask = mask.broadcast_to(data.shape());
+    let mask = mask.unwrap_or_else(|| data.clone());
+    let objects: Vec<ObjectRef> = match data.dtype() {
+        DType::Struct(_) => {
+            let flat = |array: &Array| Ok::<_, Raised>(to_list(&array.reshaped(&[array.size()], false)?));
+            match with_filler(&flat(data)?, &flat(&mask)?, hole) {
+                Value::List(list) => list.items.borrow().iter().cloned().map(Value::into_object).collect(),
+                other => vec![other.into_object()],
             }
         }
-        return Ok(());
+        _ => data
+            .scalars()
+            .zip(mask.scalars())
+            .map(|(element, masked)| match masked.as_integer() {
+                Some(1) => hole.clone().into_object(),
+                _ => counted::item(element).into_object(),
+            })
+            .collect(),
     };
-    for field in &fields.fields {
-        let name = Value::Str(field.name.clone());
-        let mut part = |of: &Array| -> Result<Array> {
-            to_array(&crate::builtins::operators::get_item(
-                host,
-                &Value::array(of.clone()),
-                &name,
-            )?)
-        };
-        let (data, mask) = (part(data)?, part(mask)?);
-        fill_holes(host, &data, &mask, hole)?;
-    }
-    Ok(())
+    Ok(Array::from_objects(data.shape(), objects)?)
 }

@@ -38,7 +38,7 @@ builtins! {
             both.push(if ndim(&elements) == 0 { call!(host, "reshape", elements, row)? } else { elements });
         }
         let found = call!(host, "inner", both[0], both[1])?;
-        masked_view(&array_value(&found)?, None)
+        if ndim(&found) == 0 { Ok(found) } else { masked_view(&found, None) }
     };
     /// All products of two vectors' elements.
     ///
