@@ -117,7 +117,7 @@ builtins! {
     ///
     /// >>> np.ma.masked_print_option
     /// --
-    constant "np.ma.masked_print_option" => || Value::Native(std::rc::Rc::new(Option_));
+    constant "np.ma.masked_print_option" => || Value::Native(std::rc::Rc::new(Printing));
     /// The text for masked elements.
     "_MaskedPrintOption.display" "(self)" => |host: &mut dyn Host, _this: Value| host.session().get::<PrintOption>().display.clone();
     /// Sets the text for masked elements.
@@ -133,9 +133,9 @@ builtins! {
 }
 
 /// `np.ma.masked_print_option`
-struct Option_;
+struct Printing;
 
-impl crate::value::Native for Option_ {
+impl crate::value::Native for Printing {
     fn class(&self) -> ClassId {
         ClassId::MASKED_PRINT_OPTION
     }

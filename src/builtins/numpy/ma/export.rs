@@ -65,7 +65,11 @@ fn tolist(host: &mut dyn Host, a: Value, fill: Value) -> Result<Value> {
     }
     if let DType::Struct(_) = array.dtype() {
         let value = to_list(&array);
-        return Ok(with_filler(&value, &to_list(&to_array(&mask)?), &Value::None));
+        return Ok(with_filler(
+            &value,
+            &to_list(&to_array(&mask)?),
+            &Value::None,
+        ));
     }
     let objects = Value::array(convert_array(&array, &DType::Object)?.copy()?);
     let none = Value::array(Array::from_objects(&[], vec![Value::None.into_object()])?);
@@ -83,7 +87,9 @@ pub fn with_filler(value: &Value, mask: &Value, filler: &Value) -> Value {
     match (items(value), items(mask)) {
         (Some(values), Some(masks)) => {
             let both = values.iter().zip(&masks);
-            let made = both.map(|(value, mask)| with_filler(value, mask, filler)).collect();
+            let made = both
+                .map(|(value, mask)| with_filler(value, mask, filler))
+                .collect();
             match value {
                 Value::List(_) => Value::list(made),
                 _ => Value::tuple(made),

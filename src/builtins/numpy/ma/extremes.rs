@@ -83,7 +83,7 @@ fn extreme(
             result
         });
     }
-    let made = super::sums::with_mask_set(host, &result, mask.clone(), &a)?;
+    let made = super::sums::with_mask_set(host, &result, mask.clone())?;
     if let Some(mask) = mask.filter(|mask| ndim(mask) > 0) {
         let value = fill::of(&made)?;
         call!(host, "copyto", plain(&made), value; r#where = mask)?;

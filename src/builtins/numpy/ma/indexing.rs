@@ -5,7 +5,6 @@ use std::rc::Rc;
 use crate::array::{DType, Scalar};
 use crate::builtins;
 use crate::builtins::numpy::indexing::{get_item, set_item};
-use crate::builtins::operators;
 use crate::value::convert::{take_noticed, to_array};
 use crate::value::{Class, ClassId, Host, Raised, Result, Value, truth};
 
@@ -260,17 +259,6 @@ fn assign_hard(
     set_item(object(a)?, index, &part)?;
     let joined = mask_value(joined);
     set_item(object(held)?, index, &joined)
-}
-
-/// A shorthand for rows that pick elements: `a[key]`.
-///
-/// # Errors
-/// As [`item`].
-pub fn pick(host: &mut dyn Host, a: &Value, key: Value) -> Result<Value> {
-    match a {
-        Value::Array(_) if is_masked_array(a) => item(host, a, &key),
-        other => operators::get_item(host, other, &key),
-    }
 }
 
 /// A slice as a key.

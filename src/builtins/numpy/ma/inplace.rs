@@ -7,10 +7,10 @@ use crate::syntax::ast::BinaryOp;
 use crate::value::convert::{convert_array, to_array};
 use crate::value::{Host, Result, Value};
 
+use super::domains::Domain;
 use super::fill;
 use super::masks::{either, mask_value};
 use super::object::{any_of, data, is_constant, mask_of, no_mask, object, plain, state};
-use super::operations::Domain;
 
 builtins! {
     /// `a += b`

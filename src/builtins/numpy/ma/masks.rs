@@ -287,7 +287,11 @@ fn mask_or(host: &mut dyn Host, m1: Value, m2: Value, copy: bool, shrink: bool) 
                 true => Some(one),
                 false => either(host, Some(one), Some(other), false)?,
             };
-            if shrink { shrunk(joined).map(mask_value) } else { Ok(mask_value(joined)) }
+            if shrink {
+                shrunk(joined).map(mask_value)
+            } else {
+                Ok(mask_value(joined))
+            }
         }
         (None, None) => Err(Raised::attribute_error(
             "'NoneType' object has no attribute 'names'",

@@ -23,6 +23,7 @@ pub mod comparisons;
 pub mod conditions;
 pub mod construct;
 pub mod creation;
+pub mod domains;
 pub mod elements;
 pub mod export;
 pub mod extremes;

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::operations::{self, Domain};
+use super::domains::{Domain, domain_of};
 use super::{constant_of, printing};
 use crate::array::{Array, Bool, DType, Field, Shape, StructType};
 use crate::builtins::numpy::compose::truths;
@@ -69,7 +69,9 @@ impl ArraySubclass for Masked {
     fn is_missing(&self) -> bool {
         let mask = self.mask.borrow();
         let array = mask.as_ref().and_then(Value::as_array);
-        array.is_some_and(|mask| mask.size() == 1 && any_of(Some(&Value::array(mask))).unwrap_or(false))
+        array.is_some_and(|mask| {
+            mask.size() == 1 && any_of(Some(&Value::array(mask))).unwrap_or(false)
+        })
     }
 
     fn priority(&self) -> f64 {
@@ -110,7 +112,7 @@ impl ArraySubclass for Masked {
                 _ => super::masks::either(host, mask, one, true)?,
             };
         }
-        if let Some((domain, fill)) = operations::domain_of(ufunc) {
+        if let Some((domain, fill)) = domain_of(ufunc) {
             mask = outside(host, &result, domain, fill, inputs, mask)?;
         }
         let masked_alone = |mask: &Value| to_array(mask).is_ok_and(|mask| mask.ndim() == 0);

@@ -187,9 +187,16 @@ fn as_objects(data: &Array, mask: &Array, hole: &Value) -> Result<Array> {
     let mask = mask.unwrap_or_else(|| data.clone());
     let objects: Vec<ObjectRef> = match data.dtype() {
         DType::Struct(_) => {
-            let flat = |array: &Array| Ok::<_, Raised>(to_list(&array.reshaped(&[array.size()], false)?));
+            let flat =
+                |array: &Array| Ok::<_, Raised>(to_list(&array.reshaped(&[array.size()], false)?));
             match with_filler(&flat(data)?, &flat(&mask)?, hole) {
-                Value::List(list) => list.items.borrow().iter().cloned().map(Value::into_object).collect(),
+                Value::List(list) => list
+                    .items
+                    .borrow()
+                    .iter()
+                    .cloned()
+                    .map(Value::into_object)
+                    .collect(),
                 other => vec![other.into_object()],
             }
         }

@@ -130,7 +130,7 @@ fn dot(host: &mut dyn Host, a: &Value, b: &Value, strict: bool, out: Value) -> R
         }
         return Ok(out);
     }
-    with_mask_set(host, &array_value(&found)?, Some(mask), &a)
+    with_mask_set(host, &array_value(&found)?, Some(mask))
 }
 
 fn outer(host: &mut dyn Host, a: Value, b: Value) -> Result<Value> {

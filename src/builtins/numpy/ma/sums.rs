@@ -5,14 +5,14 @@ use std::rc::Rc;
 use crate::builtins;
 use crate::value::builtin::Given;
 use crate::value::convert::{AxisArgument, to_array};
-use crate::value::{Arguments, ClassId, Host, Raised, Result, Value, truth};
+use crate::value::{ClassId, Host, Raised, Result, Value, truth};
 
 use super::attributes::set_mask;
 use super::construct::any_array;
 use super::fill::filled;
 use super::masks::mask_value;
 use super::object::{
-    constant, is_constant, is_masked_array, mask_array, mask_of, masked_like, no_mask, plain,
+    constant, is_constant, is_masked_array, mask_array, mask_of, masked_view, no_mask, plain,
     shape_of, state,
 };
 use super::{call_row, given, ndim, shape_tuple};
@@ -162,7 +162,7 @@ pub(super) fn fold(
     }
     let result = call_row(host, name, vec![elements], keywords)?;
     if ndim(&result) > 0 {
-        return with_mask_set(host, &result, mask, &a);
+        return with_mask_set(host, &result, mask);
     }
     Ok(if is_true(host, &mask)? {
         constant()
@@ -175,16 +175,10 @@ pub(super) fn fold(
 ///
 /// # Errors
 /// ValueError where the mask does not fit.
-pub fn with_mask_set(
-    host: &mut dyn Host,
-    result: &Value,
-    mask: Option<Value>,
-    like: &Value,
-) -> Result<Value> {
-    let class = masked_like(result, None, &Value::None)?;
-    let _ = like;
-    set_mask(host, &class, &mask_value(mask))?;
-    Ok(class)
+pub fn with_mask_set(host: &mut dyn Host, result: &Value, mask: Option<Value>) -> Result<Value> {
+    let made = masked_view(result, None)?;
+    set_mask(host, &made, &mask_value(mask))?;
+    Ok(made)
 }
 
 /// Is it one bool that is true?
@@ -230,7 +224,7 @@ fn judge(host: &mut dyn Host, name: &str, nothing: bool, a: &Value, how: Folding
     }
     let result = call_row(host, name, vec![elements], keywords)?;
     if ndim(&result) > 0 {
-        return with_mask_set(host, &result, mask, &a);
+        return with_mask_set(host, &result, mask);
     }
     Ok(if is_true(host, &mask)? {
         constant()
@@ -257,7 +251,7 @@ fn running(
         set_mask(host, &out, &mask)?;
         return Ok(out);
     }
-    with_mask_set(host, &result, mask_of(&a), &a)
+    with_mask_set(host, &result, mask_of(&a))
 }
 
 /// `a.count(…)`
@@ -353,18 +347,4 @@ pub fn astype(host: &mut dyn Host, value: &Value, dtype: &Value) -> Result<Value
         Value::Array(_) => Value::array(converted),
         _ => Value::array_or_scalar(converted),
     })
-}
-
-/// Calls the method that a value's own class has: `value.name(…)`.
-///
-/// # Errors
-/// AttributeError where there is none; the method's own.
-pub fn call_method(
-    host: &mut dyn Host,
-    value: &Value,
-    name: &str,
-    arguments: Arguments,
-) -> Result<Value> {
-    let method = host.attribute(value, name)?;
-    host.call(&method, arguments)
 }
