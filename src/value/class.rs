@@ -175,6 +175,7 @@ classes! {
         BROADCAST "broadcast" (OBJECT);
         BUSDAYCALENDAR "busdaycalendar" (OBJECT);
         VECTORIZE "vectorize" (OBJECT);
+        POLY1D "poly1d" (OBJECT);
         FINFO "finfo" (OBJECT);
         IINFO "iinfo" (OBJECT);
         ERRSTATE "errstate" (OBJECT);
@@ -300,6 +301,27 @@ classes! {
         QR_RESULT "QRResult" (TUPLE);
         SLOGDET_RESULT "SlogdetResult" (TUPLE);
         SVD_RESULT "SVDResult" (TUPLE);
+    }
+    "numpy.polynomial._polybase" {
+        POLYNOMIAL_BASE "ABCPolyBase" (OBJECT);
+    }
+    "numpy.polynomial.polynomial" {
+        POLYNOMIAL "Polynomial" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.chebyshev" {
+        CHEBYSHEV "Chebyshev" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.hermite" {
+        HERMITE "Hermite" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.hermite_e" {
+        HERMITE_E "HermiteE" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.laguerre" {
+        LAGUERRE "Laguerre" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.legendre" {
+        LEGENDRE "Legendre" (POLYNOMIAL_BASE);
     }
     "numpy.random._generator" {
         RANDOM_GENERATOR "Generator" (OBJECT);
@@ -453,14 +475,16 @@ impl ClassId {
     }
 
     /// NumPy's classes that are written in Python: errors name them without their module.
-    fn is_python_class(self) -> bool {
+    pub fn is_python_class(self) -> bool {
         self.module() == "numpy.lib._index_tricks_impl"
             || self.module().starts_with("numpy.ma")
+            || self.is_subclass(ClassId::POLYNOMIAL_BASE)
             || [
                 ClassId::FINFO,
                 ClassId::IINFO,
                 ClassId::NDENUMERATE,
                 ClassId::NDINDEX,
+                ClassId::POLY1D,
                 ClassId::VECTORIZE,
             ]
             .contains(&self)

@@ -81,6 +81,10 @@ fn row_repr(host: &mut dyn Host, value: &Value, row: &Builtin) -> String {
 
 fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
     match &bound.function {
+        Value::Builtin(row) if is_of_python_class(&bound.receiver) => {
+            let receiver = super::repr(host, &bound.receiver)?;
+            Ok(format!("<bound method {} of {receiver}>", row.full_name()))
+        }
         Value::Builtin(row) => {
             let address = identity::address(host, &bound.receiver);
             let class = bound.receiver.class().qualified();
@@ -98,6 +102,15 @@ fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
             Ok(format!("<bound method {name} of {receiver}>"))
         }
     }
+}
+
+/// Is it an object of one of NumPy's classes that are written in Python, or such a class?
+fn is_of_python_class(receiver: &Value) -> bool {
+    let class = match receiver {
+        Value::Class(class) => class.builtin(),
+        other => other.class().builtin(),
+    };
+    class.is_python_class()
 }
 
 fn module_repr(module: &Module) -> String {

@@ -19,6 +19,7 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     let ufunc = super::ufunc_of(bound.row)
         .ok_or_else(|| Raised::type_error(format!("no ufunc {}", bound.row.name())))?;
     let inputs: Vec<Value> = (0..ufunc.nin).filter_map(|_| bound.take()).collect();
+    inputs.iter().try_for_each(refuses_ufuncs)?;
     let outs = Outs::take(bound, ufunc)?;
     let mask = Mask::from(bound.take())?;
     let casting = casting_of(bound.take())?;
@@ -65,6 +66,18 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
         return Ok(result);
     }
     subclasses::wrapped(host, result, ufunc.name, &operands)
+}
+
+/// # Errors
+/// TypeError for an object whose class wants nothing to do with ufuncs.
+fn refuses_ufuncs(input: &Value) -> Result<()> {
+    match input {
+        Value::Native(native) if native.goes_before_arrays() => Err(Raised::type_error(format!(
+            "operand '{}' does not support ufuncs (__array_ufunc__=None)",
+            input.type_name()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// An input of a loop over objects, which `dtype=object` asks for.
