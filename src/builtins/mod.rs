@@ -15,7 +15,8 @@ use crate::value::{Builtin, Class, ClassId};
 
 /// All chapters.
 fn chapters() -> impl Iterator<Item = &'static [Builtin]> {
-    numpy::CHAPTERS.iter().chain(python::CHAPTERS).copied()
+    let numpy = numpy::CHAPTERS.iter().chain(numpy::ma::CHAPTERS);
+    numpy.chain(python::CHAPTERS).copied()
 }
 
 /// Every row of the catalogue, chapter by chapter.

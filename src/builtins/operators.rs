@@ -49,7 +49,8 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
         Value::NotImplemented => {}
         answer => return Ok(answer),
     }
-    if subclasses::is_special(&left) || subclasses::is_special(&right) {
+    let formats = op == BinaryOp::Mod && crate::value::compare::text_of(&left).is_some();
+    if !formats && (subclasses::is_special(&left) || subclasses::is_special(&right)) {
         return subclasses::binary(host, op, left, right);
     }
     if is_array_arithmetic(&left, &right) {

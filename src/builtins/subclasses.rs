@@ -265,9 +265,10 @@ pub fn call_row(
 }
 
 /// What an array becomes that is seen as another class: `a.view(np.matrix)`. `None` for a plain `ndarray`.
-pub fn of_class(class: &Class, _of: &Value, _array: &Array) -> Option<Rc<dyn ArraySubclass>> {
+pub fn of_class(class: &Class, of: &Value, array: &Array) -> Option<Rc<dyn ArraySubclass>> {
     match class.builtin() {
         ClassId::NDARRAY => None,
+        ClassId::MASKED_ARRAY => numpy::ma::of_class(class, of, array),
         id => Some(Rc::new(Stateless(id))),
     }
 }

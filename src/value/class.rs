@@ -225,8 +225,19 @@ classes! {
     }
     "numpy.ma.core" {
         MASKED_CONSTANT "MaskedConstant" (MASKED_ARRAY);
+        MVOID "mvoid" (MASKED_ARRAY);
+        MASKED_ITERATOR "MaskedIterator" (OBJECT);
+        MASKED_UNARY_OPERATION "_MaskedUnaryOperation" (OBJECT);
+        MASKED_BINARY_OPERATION "_MaskedBinaryOperation" (OBJECT);
+        DOMAINED_BINARY_OPERATION "_DomainedBinaryOperation" (OBJECT);
+        EXTREMA_OPERATION "_extrema_operation" (OBJECT);
+        MASKED_PRINT_OPTION "_MaskedPrintOption" (OBJECT);
+        MASKED_ARRAY_FUTURE_WARNING "MaskedArrayFutureWarning" (FUTURE_WARNING);
         MA_ERROR "MAError" (EXCEPTION);
         MASK_ERROR "MaskError" (MA_ERROR);
+    }
+    "numpy.ma.extras" {
+        MR_CLASS "mr_class" (OBJECT);
     }
     "numpy.dtypes" {
         BOOL_DTYPE "BoolDType" (DTYPE);
@@ -485,6 +496,7 @@ impl ClassId {
     /// NumPy's classes that are written in Python: errors name them without their module.
     pub fn is_python_class(self) -> bool {
         self.module() == "numpy.lib._index_tricks_impl"
+            || self.module().starts_with("numpy.ma")
             || self.is_subclass(ClassId::POLYNOMIAL_BASE)
             || [
                 ClassId::FINFO,

@@ -40,6 +40,11 @@ pub trait ArraySubclass: Any {
         Ok(self.dress(result))
     }
 
+    /// Is its only element missing? As an element of another array it becomes NaN, with a warning.
+    fn is_missing(&self) -> bool {
+        false
+    }
+
     /// A result as an object of this subclass, unless it is a scalar or belongs to a subclass already.
     fn dress(&self, result: Value) -> Value {
         match &result {

@@ -25,7 +25,7 @@ pub use element::{FormatKey, Formatters, NoFormatters};
 pub use float::{Positional, Scientific, Trim, positional, scientific};
 pub use options::{FloatMode, Legacy, PrintOptions, Sign};
 pub use printable::is_printable;
-pub use repr::{array_repr, array_str, dtype_short_repr};
+pub use repr::{array_repr, array_str, dtype_short_repr, is_implied};
 pub use scalar::{FloatScalar, complex_text, float_text, scalar_repr, scalar_str};
 pub use text::{bytes_repr, str_repr};
 pub use time::datetime_text;

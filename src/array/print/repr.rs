@@ -83,8 +83,8 @@ pub fn array_str<F: Formatters>(
     }
 }
 
-/// Would `np.array` give the shown elements this dtype by itself?
-fn is_implied(dtype: &DType) -> bool {
+/// NumPy's `dtype_is_implied`: would `np.array` give the shown elements this dtype by itself?
+pub fn is_implied(dtype: &DType) -> bool {
     matches!(dtype, DType::Bool | DType::I64 | DType::F64 | DType::C128)
 }
 

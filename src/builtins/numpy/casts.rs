@@ -3,8 +3,8 @@
 use crate::array::{Array, DType, Kind, cast};
 use crate::builtins::python::convert as python;
 use crate::builtins::python::datetime::counted;
-use crate::value::convert::{ArrayOptions, take_noticed, to_array_as, to_python};
-use crate::value::{Host, Result, Value};
+use crate::value::convert::{ArrayOptions, take_missing, take_noticed, to_array_as, to_python};
+use crate::value::{ClassId, Host, Result, Value};
 
 /// The array converted to `dtype`. Objects convert one by one; a text without a width takes what it needs.
 ///
@@ -87,5 +87,11 @@ fn own_number(host: &mut dyn Host, value: &Value, whole: bool) -> Result<Value> 
 /// # Errors
 /// FloatingPointError where the error state asks for it.
 pub fn report_noticed(host: &mut dyn Host) -> Result<()> {
+    if take_missing() {
+        host.warn(
+            ClassId::USER_WARNING,
+            "Warning: converting a masked element to nan.",
+        )?;
+    }
     super::operators::report(host, take_noticed(), "cast")
 }

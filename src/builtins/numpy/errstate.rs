@@ -339,3 +339,27 @@ fn seterr(
 fn geterr(host: &mut dyn Host) -> Value {
     as_dict(*host.session().get::<ErrorState>())
 }
+
+/// Runs `inside` with some events ignored: `np.errstate(divide='ignore', …)`.
+///
+/// # Errors
+/// What `inside` raises.
+pub fn ignoring<R>(
+    host: &mut dyn Host,
+    events: &[&str],
+    inside: impl FnOnce(&mut dyn Host) -> Result<R>,
+) -> Result<R> {
+    let before = *host.session().get::<ErrorState>();
+    let state = host.session().get::<ErrorState>();
+    for event in events {
+        match *event {
+            "divide" => state.divide = Reaction::Ignore,
+            "over" => state.over = Reaction::Ignore,
+            "invalid" => state.invalid = Reaction::Ignore,
+            _ => state.under = Reaction::Ignore,
+        }
+    }
+    let result = inside(host);
+    *host.session().get::<ErrorState>() = before;
+    result
+}

@@ -40,6 +40,7 @@ pub mod iteration;
 pub mod joining;
 pub mod limits;
 pub mod linalg;
+pub mod ma;
 mod named;
 pub mod named_sets;
 pub mod nditer;

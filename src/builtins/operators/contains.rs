@@ -3,6 +3,7 @@
 use crate::array::meter;
 use crate::builtins::numpy;
 use crate::builtins::python::iterate;
+use crate::builtins::subclasses::call_own;
 use crate::value::{Dict, Host, Raised, Range, Result, Set, Value, compare, special, truth};
 
 /// Python's `item in container`.
@@ -18,7 +19,10 @@ pub fn contains(host: &mut dyn Host, container: &Value, item: &Value) -> Result<
         Value::Dict(dict) => in_dict(host, dict, item),
         Value::Set(set) => in_set(host, set, item),
         Value::Range(range) => in_range(host, range, item),
-        Value::Array(_) => numpy::operators::contains(host, container, item),
+        Value::Array(_) => match call_own(host, container, "__contains__", [item.clone()])? {
+            Some(own) => truth(host, &own),
+            None => numpy::operators::contains(host, container, item),
+        },
         other => match (compare::text_of(other), compare::bytes_of(other)) {
             (Some(text), _) => in_text(text, item),
             (_, Some(bytes)) => in_bytes(host, bytes, item),

@@ -9,6 +9,7 @@ use super::number_text::{parse_complex, parse_float};
 use super::parameters::Text;
 use crate::builtins;
 use crate::builtins::operators;
+use crate::builtins::subclasses::call_own;
 use crate::value::builtin::{Bound, Given, Parameter};
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::number::{Number, decompose, ldexp};
@@ -105,6 +106,9 @@ impl Parameter for Plane {
 /// # Errors
 /// ValueError for texts that show no number, TypeError for what is none.
 pub fn to_float(host: &mut dyn Host, value: &Value) -> Result<f64> {
+    if let Some(Value::Float(own)) = call_own(host, value, "__float__", [])? {
+        return Ok(own);
+    }
     if let Value::Array(object) = value {
         let element = object.with(|a| (a.ndim() == 0).then(|| a.first()).flatten());
         return match element {

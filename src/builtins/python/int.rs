@@ -8,6 +8,7 @@ use super::number_text::parse_int;
 use super::parameters::{Text, Truth};
 use super::{iterate, memory};
 use crate::builtins;
+use crate::builtins::subclasses::call_own;
 use crate::value::builtin::{Bound, Given, Parameter};
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::convert::to_python;
@@ -103,6 +104,9 @@ fn new(host: &mut dyn Host, x: Given, base: Given) -> Result<Value> {
 /// # Errors
 /// ValueError for texts that show no integer, TypeError for what is no number.
 pub fn to_int(host: &mut dyn Host, value: &Value) -> Result<Value> {
+    if let Some(own) = call_own(host, value, "__int__", [])? {
+        return Ok(own);
+    }
     if let Value::Array(object) = value {
         let element = object.with(|a| (a.ndim() == 0).then(|| a.first()).flatten());
         return match element {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use num_traits::ToPrimitive;
 
-use super::element::{element_from, string_length};
+use super::element::{element_from, missing_element, string_length};
 use crate::array::{
     Array, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, cast, meter, parse_date,
     promote, shape_repr,
@@ -226,7 +226,11 @@ impl Found {
             if array.ndim() > 0 {
                 return self.visit_array(array, lengths);
             }
-            let scalar = array.get(array.layout().offset);
+            let missing = object.subclass.as_ref().is_some_and(|s| s.is_missing());
+            let scalar = match requested {
+                _ if !missing => array.get(array.layout().offset),
+                requested => missing_element(requested.unwrap_or(&DType::F64))?,
+            };
             return self.leaf(Value::scalar(scalar), lengths);
         }
         let structured = matches!(requested, Some(DType::Struct(_)));

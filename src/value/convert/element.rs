@@ -20,6 +20,9 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
     }
     match value {
         Value::Scalar(scalar) => from_scalar(scalar, dtype.native()),
+        Value::Array(object) if object.subclass.as_ref().is_some_and(|s| s.is_missing()) => {
+            missing_element(dtype)
+        }
         Value::Array(object) => from_array(&object.array(), dtype),
         Value::Int(x) if dtype.is_integer() => integer_element(&BigInt::from(*x), dtype),
         Value::BigInt(x) if dtype.is_integer() => integer_element(x, dtype),
@@ -146,6 +149,21 @@ fn float_to_integer(x: f64, dtype: &DType) -> Result<Scalar> {
     }
     let whole = num_traits::FromPrimitive::from_f64(x.trunc()).unwrap_or_else(|| BigInt::from(0));
     integer_element(&whole, dtype)
+}
+
+/// A missing element among others: NaN where there is one.
+///
+/// # Errors
+/// MaskError where elements are integers.
+pub fn missing_element(dtype: &DType) -> Result<Scalar> {
+    if dtype.is_integer() {
+        return Err(Raised::new(
+            ClassId::MASK_ERROR,
+            "Cannot convert masked element to a Python int.",
+        ));
+    }
+    super::noticed::notice_missing();
+    Ok(cast_scalar(&Scalar::F64(f64::NAN), dtype.native())?)
 }
 
 fn from_array(array: &Array, dtype: &DType) -> Result<Scalar> {

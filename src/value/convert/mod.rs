@@ -14,5 +14,5 @@ pub use arguments::{
 pub use discover::{ArrayOptions, convert_array, operand_of, to_array, to_array_as};
 pub use dtype::{dtype_of_text, in_big_endian, time_unit, to_dtype, to_dtype_with_shape};
 pub use element::{assign_array, element_from, set_elements};
-pub use noticed::{notice, take_noticed};
+pub use noticed::{notice, take_missing, take_noticed};
 pub use tolist::{to_list, to_python};

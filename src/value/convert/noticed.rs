@@ -11,6 +11,20 @@ thread_local! {
     static NOTICED: Cell<Flags> = const { Cell::new(Flags::NONE) };
 }
 
+thread_local! {
+    static MISSING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Remembers that a missing element became NaN.
+pub fn notice_missing() {
+    MISSING.set(true);
+}
+
+/// Did a missing element become NaN since the last question?
+pub fn take_missing() -> bool {
+    MISSING.replace(false)
+}
+
 /// Keeps what a conversion noticed.
 pub fn notice(flags: Flags) {
     if !flags.is_empty() {

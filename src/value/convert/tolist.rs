@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 
-use crate::array::{Array, Scalar};
+use crate::array::{Array, DType, Layout, Scalar, StructType};
 use crate::value::Value;
 
 /// A NumPy scalar as the Python value it stands for: `item()`. What Python has no type for stays a scalar.
@@ -27,9 +27,22 @@ pub fn to_python(scalar: Scalar) -> Value {
 /// Nested lists of Python's values; of a 0-d array its one value.
 pub fn to_list(array: &Array) -> Value {
     if array.ndim() == 0 {
-        return array.first().map_or(Value::None, to_python);
+        return match array.dtype() {
+            DType::Struct(fields) => record(array, fields),
+            _ => array.first().map_or(Value::None, to_python),
+        };
     }
     let rows =
         (0..array.shape()[0]).map(|row| to_list(&array.with_layout(array.layout().at(0, row))));
     Value::list(rows.collect())
+}
+
+/// One record as a tuple of its fields.
+fn record(array: &Array, fields: &StructType) -> Value {
+    let values = fields.fields.iter().map(|field| {
+        let mut layout = Layout::contiguous(&field.shape, field.dtype.itemsize());
+        layout.offset = array.layout().offset + field.offset;
+        to_list(&array.with_dtype(field.dtype.clone(), layout))
+    });
+    Value::tuple(values.collect())
 }

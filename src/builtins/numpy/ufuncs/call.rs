@@ -63,6 +63,9 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     let (results, flags) = ufunc.call(inputs, &options)?;
     report(host, flags, ufunc.name)?;
     let result = outs.results(results);
+    if outs.are_plain() {
+        return Ok(result);
+    }
     subclasses::wrapped(host, result, ufunc.name, &operands)
 }
 
@@ -165,6 +168,12 @@ impl Outs {
         } else {
             Value::tuple(values)
         }
+    }
+
+    /// Are results written to arrays that are no more than that? They stay what they are.
+    fn are_plain(&self) -> bool {
+        let mut outs = self.values.iter().flatten().peekable();
+        outs.peek().is_some() && !outs.any(subclasses::is_special)
     }
 
     fn assign_objects(&self, result: Value) -> Result<Value> {

@@ -135,6 +135,7 @@ fn numpy(full: &str) -> Option<Style> {
         ("ndarray" | "generic", _) => Some(method(name)),
         ("flatiter", "copy") | ("ufunc", "at") | ("dtype", "newbyteorder") => Some(Style::Tuple),
         ("ufunc", _) => Some(Style::NumPy),
+        ("MaskedArray", _) => Some(Style::PythonMethod),
         (module, _) if module.starts_with("np.") => Some(Style::Python),
         _ => None,
     }
@@ -175,8 +176,8 @@ fn method(name: &str) -> Style {
 fn constructor(class: &str) -> Option<Style> {
     match class {
         "float64" => Some(Style::Positional),
-        "ABCPolyBase" | "errstate" | "finfo" | "iinfo" | "ndenumerate" | "ndindex" | "poly1d"
-        | "printoptions" | "vectorize" => Some(Style::PythonMethod),
+        "ABCPolyBase" | "MaskedArray" | "errstate" | "finfo" | "iinfo" | "ndenumerate"
+        | "ndindex" | "poly1d" | "printoptions" | "vectorize" => Some(Style::PythonMethod),
         "bytes_" | "dtype" | "ndarray" | "nditer" | "np.bool" | "object_" | "str_" | "void" => {
             Some(Style::TupleAndKeywords)
         }
@@ -237,7 +238,9 @@ pub(super) fn short_name(full: &'static str) -> &'static str {
 pub(super) fn python_name(full: &'static str, style: Style) -> Cow<'static, str> {
     let name = full.rsplit_once('.').map_or(full, |(_, name)| name);
     match (style, name) {
-        (Style::PythonMethod, "__new__") if full != "finfo.__new__" && !is_of_random(full) => {
+        (Style::PythonMethod, "__new__")
+            if !["finfo.__new__", "MaskedArray.__new__"].contains(&full) && !is_of_random(full) =>
+        {
             Cow::Owned(format!("{}.__init__", short_name(full)))
         }
         (Style::PythonMethod, "__new__") => Cow::Borrowed(full),
