@@ -49,6 +49,7 @@ pub mod builtins;
 pub mod cli;
 pub mod eval;
 pub mod lesson;
+pub mod plot;
 pub mod repl;
 pub mod syntax;
 pub mod text;

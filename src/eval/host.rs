@@ -5,7 +5,7 @@ use std::any::Any;
 use super::{Interpreter, operations};
 use crate::syntax::ast::CompareOp;
 use crate::value::builtin::SessionState;
-use crate::value::{Arguments, ClassId, Files, Host, Result, Stream, Value};
+use crate::value::{Arguments, ClassId, Files, Host, Media, Result, Stream, Value};
 
 impl Host for Interpreter {
     fn call(&mut self, callee: &Value, arguments: Arguments) -> Result<Value> {
@@ -34,6 +34,10 @@ impl Host for Interpreter {
         let line = self.frame.code.source().place(self.here.start).line;
         self.world.log.warn(category, message, line, Some(place));
         Ok(())
+    }
+
+    fn display(&mut self, media: Media) {
+        self.world.log.display(media);
     }
 
     fn note(&mut self, text: String) {
