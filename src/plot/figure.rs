@@ -207,6 +207,8 @@ pub struct Axis {
     pub inverted: bool,
     pub ticks: Option<Vec<f64>>,
     pub labels: Option<Vec<String>>,
+    /// The ticks that the lesson set are whole numbers.
+    pub whole: bool,
     /// Texts that stand for the positions 0, 1, 2, …
     pub categories: Option<Vec<String>>,
     /// At most so many spaces between ticks.

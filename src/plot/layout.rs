@@ -358,7 +358,8 @@ fn tight(figure: &Figure, laid: &[Laid]) -> Margins {
     const PAD: f64 = 10.8;
     let (width, height) = figure.points();
     let mut outer = Reach::default();
-    let (mut across, mut down) = (0f64, 0f64);
+    // What reaches into the gaps, from both of their sides.
+    let mut inner = Reach::default();
     let (mut columns_all, mut rows_all) = (1, 1);
     for each in laid {
         let own = reach(each);
@@ -367,29 +368,16 @@ fn tight(figure: &Figure, laid: &[Laid]) -> Margins {
             continue;
         };
         (rows_all, columns_all) = (rows_all.max(rows), columns_all.max(columns));
-        if column.0 == 0 {
-            outer.left = outer.left.max(own.left);
-        } else {
-            across = across.max(own.left);
-        }
-        if column.1 == columns {
-            outer.right = outer.right.max(own.right);
-        }
-        if row.0 == 0 {
-            outer.up = outer.up.max(own.up);
-        }
-        if row.1 == rows {
-            outer.down = outer.down.max(own.down);
-        }
-        if rows > 1 {
-            down = down.max(own.up + own.down);
-        }
-        across = across.max(if columns > 1 {
-            own.right + own.left
-        } else {
-            0.0
-        });
+        let side = |at_edge: bool, outer: &mut f64, inner: &mut f64, reach: f64| {
+            let place = if at_edge { outer } else { inner };
+            *place = place.max(reach);
+        };
+        side(column.0 == 0, &mut outer.left, &mut inner.left, own.left);
+        side(column.1 == columns, &mut outer.right, &mut inner.right, own.right);
+        side(row.0 == 0, &mut outer.up, &mut inner.up, own.up);
+        side(row.1 == rows, &mut outer.down, &mut inner.down, own.down);
     }
+    let (across, down) = (inner.left + inner.right, inner.up + inner.down);
     let title = figure
         .title
         .as_ref()

@@ -220,7 +220,8 @@ fn draw_picture(svg: &mut Svg, picture: &Picture, colors: &[Color], laid: &Laid)
     };
     let rendering = match picture.smooth {
         true => "",
-        false => " style=\"image-rendering:pixelated\"",
+        // Who does not know the newer word knows the older one.
+        false => " image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\"",
     };
     let data = png::data_url(picture.rows, picture.columns, pixel);
     svg.line(&format!(

@@ -4,25 +4,29 @@
 use super::text::number;
 
 /// The steps between ticks, as parts of a power of ten, with one of the decade below and of the one above.
-const STEPS: [f64; 10] = [0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0, 10.0, 20.0];
+pub const STEPS: &[f64] = &[0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0, 10.0, 20.0];
+
+/// The steps between the levels of contours.
+pub const FINE_STEPS: &[f64] = &[
+    0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0,
+    10.0, 15.0,
+];
 
 /// Ticks with at most `bins` spaces between them: round numbers, also the next ones outside of the range.
-pub fn linear(low: f64, high: f64, bins: usize, whole: bool) -> Vec<f64> {
+pub fn linear(low: f64, high: f64, bins: usize, steps: &[f64]) -> Vec<f64> {
     let bins = bins.max(1) as f64;
     let (low, high) = apart(low.min(high), low.max(high), 1e-13, 1e-14);
     let (scale, offset) = scale_of(low, high, bins);
     let (low, high) = (low - offset, high - offset);
     let raw = (high - low) / bins;
-    let steps = STEPS.map(|step| step * scale);
-    let usable: Vec<f64> = steps
-        .into_iter()
-        .filter(|step| !whole || scale < 1.0 && *step >= 1.0 || (step - step.round()).abs() < 1e-3)
-        .collect();
+    let usable: Vec<f64> = steps.iter().map(|step| step * scale).collect();
+    // Labels need two ticks, contours one level.
+    let least = if steps.len() == STEPS.len() { 2 } else { 1 };
     let first = usable.iter().position(|&step| step >= raw);
     let mut at = first.unwrap_or(usable.len().saturating_sub(1));
     loop {
         let step = usable.get(at).copied().unwrap_or(1.0);
-        let base = (low / step).floor() * step;
+        let base = times_in(low, step) * step;
         let edge = Edge { step, offset };
         let (from, to) = (edge.at_most(low - base), edge.at_least(high - base));
         // A range of broken numbers could ask for any number of ticks.
@@ -30,7 +34,7 @@ pub fn linear(low: f64, high: f64, bins: usize, whole: bool) -> Vec<f64> {
         let ticks = (0..=count).map(|i| (from + i as f64) * step + base);
         let ticks: Vec<f64> = ticks.collect();
         let inside = ticks.iter().filter(|&&x| x >= low && x <= high).count();
-        if inside >= 2 || at == 0 {
+        if inside >= least || at == 0 {
             return ticks.into_iter().map(|x| x + offset).collect();
         }
         at -= 1;
@@ -83,14 +87,19 @@ impl Edge {
     }
 
     fn at_most(&self, x: f64) -> f64 {
-        let (times, part) = ((x / self.step).floor(), x.rem_euclid(self.step) / self.step);
-        times + f64::from(u8::from(self.is_close(part, 1.0)))
+        let part = x.rem_euclid(self.step) / self.step;
+        times_in(x, self.step) + f64::from(u8::from(self.is_close(part, 1.0)))
     }
 
     fn at_least(&self, x: f64) -> f64 {
-        let (times, part) = ((x / self.step).floor(), x.rem_euclid(self.step) / self.step);
-        times + f64::from(u8::from(!self.is_close(part, 0.0)))
+        let part = x.rem_euclid(self.step) / self.step;
+        times_in(x, self.step) + f64::from(u8::from(!self.is_close(part, 0.0)))
     }
+}
+
+/// Python's `x // step`: by the exact remainder, so that 2.0 // 0.2 is 9.
+fn times_in(x: f64, step: f64) -> f64 {
+    ((x - x.rem_euclid(step)) / step).round()
 }
 
 /// Decades on a logarithmic axis with room for `room` ticks.

@@ -184,7 +184,7 @@ fn edges(artist: &Artist, dimension: usize) -> Vec<f64> {
 
 /// Round numbers from below `low` to above `high`, with at most `bins` spaces between them: levels of contours.
 pub fn round_levels(low: f64, high: f64, bins: usize) -> Vec<f64> {
-    ticks::linear(low, high, bins, false)
+    ticks::linear(low, high, bins, ticks::FINE_STEPS)
 }
 
 /// Ticks of an axis with room for so many: positions, also some outside of the limits, and their labels.
@@ -202,7 +202,7 @@ pub fn ticks(axis: &Axis, span: &Span, room: usize) -> Ticked {
         (Some(ticks), _) => ticks.clone(),
         (None, Some(categories)) => (0..categories.len()).map(|i| i as f64).collect(),
         (None, None) if span.log => ticks::decades(low, high, room),
-        (None, None) => ticks::linear(low, high, bins, false),
+        (None, None) => ticks::linear(low, high, bins, ticks::STEPS),
     };
     let minor = match span.log && axis.ticks.is_none() {
         true => ticks::between_decades(low, high, room),

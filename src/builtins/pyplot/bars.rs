@@ -2,13 +2,14 @@
 
 use super::arguments::{self, Options, array, colors, floats, positions};
 use super::looks::dash_of;
-use super::objects::{Container, add, object, parts};
+use super::objects::{Container, object, parts};
+use super::texts::text_object;
 use super::state::{Ax, Pyplot, not_here};
 use crate::array::{Array, meter};
 use crate::builtins::numpy::compose;
 use crate::builtins::python::iterate;
 use crate::drawing;
-use crate::plot::artist::{Area, Artist, DATA, Dash, Kind, Outline};
+use crate::plot::artist::{Area, Artist, DATA, Dash, Kind, Note, Outline};
 use crate::plot::figure::{Across, Label, Up};
 use crate::plot::{Color, shared};
 use crate::value::builtin::{FromValue, Keywords};
@@ -604,7 +605,6 @@ fn bar_label(
     padding: f64,
     keywords: Keywords,
 ) -> Result<Value> {
-    use crate::plot::artist::Note;
     let mut options = Options::new(keywords, "Text.set");
     let size = options.number("fontsize", &["size"])?;
     let color = options.color(host, "color", &["c"])?;
@@ -644,8 +644,10 @@ fn bar_label(
             arrow: None,
             boxed: None,
         };
-        let artist = Artist::new(Kind::Note(note))?;
-        objects.push(add(&ax.model, artist, ClassId::ANNOTATION));
+        let artist = shared(Artist::new(Kind::Note(note))?);
+        ax.model.borrow_mut().artists.push(artist.clone());
+        // Places of such texts count from their bars.
+        objects.push(text_object(&artist, Value::Int(0), Value::Int(0)));
     }
     Ok(Value::list(objects))
 }

@@ -630,22 +630,12 @@ fn levels(z: &[f64], given: Option<Value>, filled: bool) -> Result<Vec<f64>> {
     let (low, high) = (norm.low, norm.high);
     let found = view::round_levels(low, high, (count + 1.0).clamp(1.0, 1000.0) as usize);
     let under = found.iter().rposition(|&x| x < low).unwrap_or(0);
-    let over = found
-        .iter()
-        .position(|&x| x > high)
-        .unwrap_or(found.len().saturating_sub(1));
-    let mut inside: Vec<f64> = match filled {
-        true => found[under..=over.max(under)].to_vec(),
-        false => found
-            .iter()
-            .copied()
-            .filter(|&x| x >= low && x <= high)
-            .collect(),
-    };
-    if inside.len() < 3 && !filled {
-        inside = found[under..=over.max(under)].to_vec();
-    }
-    Ok(inside)
+    let over = found.iter().position(|&x| x > high);
+    let over = over.map_or(found.len(), |at| at + 1);
+    Ok(match over.saturating_sub(under) < 3 {
+        true => found,
+        false => found[under..over].to_vec(),
+    })
 }
 
 /// A colour bar as an object.

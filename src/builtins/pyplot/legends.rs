@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::arguments::{self, Options, floats, not_among};
 use super::looks::dash_of;
-use super::objects::ArtistObject;
+use super::objects::{ArtistObject, object};
 use super::settings::grid as plain_grid;
 use super::state::{Ax, Pyplot};
 use super::texts::size_of;
@@ -29,6 +29,34 @@ drawing! {
     "grid" ["visible=None, which='major', axis='both', **kwargs"] => |host: &mut dyn Host, ax: Ax, visible: Value, which: Value, axis: Value, keywords: Keywords| {
         grid(host, &ax, visible, &which, &axis, keywords)
     };
+}
+
+pub mod of_axes {
+    //! What legends are made of.
+
+    use super::*;
+    use crate::builtins;
+
+    builtins! {
+        /// The artists with labels, and their labels.
+        ///
+        /// >>> import matplotlib.pyplot as plt
+        /// >>> line = plt.plot([1, 2], label='a')
+        /// >>> handles, labels = plt.gca().get_legend_handles_labels()
+        /// >>> labels
+        /// ['a']
+        "Axes.get_legend_handles_labels" "(self, legend_handler_map=None)" => |ax: Ax, _map: Value| {
+            let axes = ax.model.borrow();
+            let named = axes.artists.iter().filter_map(|artist| {
+                let own = artist.borrow();
+                listing::sign(&own)?;
+                let label = Value::str(own.shown_label()?);
+                Some((object(&ax.model, artist, ClassId::ARTIST, None), label))
+            });
+            let (handles, labels): (Vec<Value>, Vec<Value>) = named.unzip();
+            Value::tuple(vec![Value::list(handles), Value::list(labels)])
+        };
+    }
 }
 
 /// A legend as an object.

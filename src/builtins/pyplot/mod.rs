@@ -36,6 +36,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     images::ROWS,
     images::drawn::ROWS,
     legends::ROWS,
+    legends::of_axes::ROWS,
     limits::ROWS,
     limits::of_axes::ROWS,
     lines::ROWS,

@@ -264,14 +264,20 @@ fn change(object: &Value, change: impl FnOnce(&mut Label)) {
     }
 }
 
+/// A text as an object; a coordinate of zero shows as a whole number.
 pub fn object(target: Target, (x, y): (f64, f64), text: String) -> Value {
     let number = |x: f64| match x == 0.0 {
         true => Value::Int(0),
         false => Value::Float(x),
     };
+    object_at(target, (number(x), number(y)), text)
+}
+
+/// A text as an object, with its place as numbers of its own kind.
+pub fn object_at(target: Target, (x, y): (Value, Value), text: String) -> Value {
     Value::Native(Rc::new(TextObject {
-        x: number(x),
-        y: number(y),
+        x,
+        y,
         text: RefCell::new(text),
         target,
     }))

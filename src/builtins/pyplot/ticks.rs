@@ -7,7 +7,7 @@ use super::arguments::{self, Options, floats, positions};
 use super::legends;
 use super::limits::seen;
 use super::state::{Ax, not_here};
-use super::texts::{Target, Transform, object, take_looks};
+use super::texts::{Target, Transform, object_at, take_looks};
 use crate::array::Array;
 use crate::builtins;
 use crate::drawing;
@@ -322,23 +322,38 @@ fn ticked(ax: &Ax, dimension: usize) -> view::Ticked {
 
 fn ticks_of(ax: &Ax, dimension: usize) -> Result<Array> {
     let axes = ax.model.borrow();
-    let given = axes.axis(dimension).borrow().ticks.clone();
+    let (given, whole) = {
+        let axis = axes.axis(dimension).borrow();
+        (axis.ticks.clone(), axis.whole)
+    };
     drop(axes);
-    let ticks = given.unwrap_or_else(|| ticked(ax, dimension).major);
-    // Whole numbers that the lesson set stay whole.
-    Ok(Array::from_vec(ticks)?)
+    match given {
+        Some(ticks) if whole => Ok(Array::from_vec(ticks.iter().map(|&x| x as i64).collect())?),
+        Some(ticks) => Ok(Array::from_vec(ticks)?),
+        None => Ok(Array::from_vec(ticked(ax, dimension).major)?),
+    }
 }
 
 fn texts(ax: &Ax, dimension: usize) -> Result<Vec<Value>> {
     let ticked = ticked(ax, dimension);
+    let whole = {
+        let axes = ax.model.borrow();
+        let axis = axes.axis(dimension).borrow();
+        axis.whole || axis.ticks.is_none() && axis.categories.is_some()
+    };
     let labels = ticked.major.iter().zip(ticked.labels.texts);
-    Ok(labels
-        .map(|(&x, text)| {
-            let place = if dimension == 0 { (x, 0.0) } else { (0.0, x) };
-            let target = Target::Tick(ax.model.clone(), dimension);
-            object(target, place, text)
-        })
-        .collect())
+    let at = |x: f64| match whole {
+        true => Value::Int(x as i64),
+        false => Value::Float(x),
+    };
+    let text = |(&x, text)| {
+        let place = match dimension {
+            0 => (at(x), Value::Int(0)),
+            _ => (Value::Int(0), at(x)),
+        };
+        object_at(Target::Tick(ax.model.clone(), dimension), place, text)
+    };
+    Ok(labels.map(text).collect())
 }
 
 fn both(
@@ -380,6 +395,7 @@ fn set_ticks(
         return Err(not_here("minor ticks of one's own"));
     }
     let axis = ax.model.borrow().axis(dimension).clone();
+    let whole = super::arguments::array(ticks)?.dtype().is_integer();
     let ticks = match floats(ticks) {
         Ok(ticks) => ticks,
         Err(_) => positions(ticks, &axis)?,
@@ -387,6 +403,7 @@ fn set_ticks(
     let span = seen(ax, dimension);
     axis.borrow_mut().labels = None;
     axis.borrow_mut().ticks = Some(ticks.clone());
+    axis.borrow_mut().whole = whole;
     // Ticks outside are brought into view.
     let (low, high) = (span.low.min(span.high), span.low.max(span.high));
     let least = ticks.iter().copied().fold(low, f64::min);

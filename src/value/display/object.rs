@@ -81,6 +81,11 @@ fn row_repr(host: &mut dyn Host, value: &Value, row: &Builtin) -> String {
 
 fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
     match &bound.function {
+        // matplotlib is written in Python.
+        Value::Builtin(row) if of_matplotlib(&bound.receiver) => {
+            let receiver = super::repr(host, &bound.receiver)?;
+            Ok(format!("<bound method {} of {receiver}>", row.full_name()))
+        }
         Value::Builtin(row) => {
             let address = identity::address(host, &bound.receiver);
             let class = bound.receiver.class().qualified();
@@ -98,6 +103,11 @@ fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
             Ok(format!("<bound method {name} of {receiver}>"))
         }
     }
+}
+
+fn of_matplotlib(value: &Value) -> bool {
+    let class = value.class().builtin();
+    class.module().starts_with("matplotlib")
 }
 
 fn module_repr(module: &Module) -> String {
