@@ -85,7 +85,10 @@ fn pictures_do_not_change_from_run_to_run() {
 
 #[test]
 fn a_cell_shows_its_figures_at_its_end_and_closes_them() {
-    let outcome = run(Settings::default, &["plt.plot([1, 2]);", "plt.get_fignums()"]);
+    let outcome = run(
+        Settings::default,
+        &["plt.plot([1, 2]);", "plt.get_fignums()"],
+    );
     assert_eq!(outcome.display.as_deref(), Some("[]"));
     assert!(outcome.media.is_empty());
 }
@@ -99,7 +102,10 @@ fn show_stands_between_what_is_printed() {
     assert_eq!(outcome.stdout, "a\nb\n");
     assert_eq!(outcome.media[0].after, Some(2));
     let shown = ndbook::lesson::shown_with_drawings(&outcome);
-    assert!(shown.starts_with("a\n") && shown.ends_with("\nb\n"), "{shown}");
+    assert!(
+        shown.starts_with("a\n") && shown.ends_with("\nb\n"),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -127,8 +127,10 @@ pub struct Axes {
     pub margin_x: f64,
     pub margin_y: f64,
     pub face: Color,
-    /// How many colours of the cycle are used.
+    /// How many colours of the cycle curves have used.
     pub cycle: usize,
+    /// How many colours of the cycle filled things have used.
+    pub fills: usize,
     /// Lies over another one: no background of its own.
     pub over: bool,
     /// Its y axis is on the right.
@@ -302,10 +304,17 @@ impl Axes {
             margin_y: 0.05,
             face: Color::WHITE,
             cycle: 0,
+            fills: 0,
             over: false,
             y_right: false,
             is_bar: false,
         }
+    }
+
+    /// The next colour of the cycle for something filled: these count by themselves.
+    pub fn next_fill(&mut self) -> Color {
+        self.fills += 1;
+        Color::cycle(self.fills - 1)
     }
 
     /// The next colour of the cycle.

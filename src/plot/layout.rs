@@ -373,7 +373,12 @@ fn tight(figure: &Figure, laid: &[Laid]) -> Margins {
             *place = place.max(reach);
         };
         side(column.0 == 0, &mut outer.left, &mut inner.left, own.left);
-        side(column.1 == columns, &mut outer.right, &mut inner.right, own.right);
+        side(
+            column.1 == columns,
+            &mut outer.right,
+            &mut inner.right,
+            own.right,
+        );
         side(row.0 == 0, &mut outer.up, &mut inner.up, own.up);
         side(row.1 == rows, &mut outer.down, &mut inner.down, own.down);
     }

@@ -1,7 +1,8 @@
 //! Box plots.
 
 use super::arguments::{self, Options};
-use super::bars::{numbers_of, rectangle};
+use super::bars::rectangle;
+use super::histograms::numbers_of;
 use super::objects::add;
 use super::state::{Ax, not_here};
 use crate::array::Array;

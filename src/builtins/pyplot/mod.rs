@@ -7,14 +7,19 @@
 mod arguments;
 mod bars;
 mod boxes;
+mod colorbars;
 mod colormaps;
+mod contours;
 mod figures;
+mod grids;
+mod histograms;
 mod images;
 mod legends;
 mod limits;
 mod lines;
 mod looks;
 mod maps;
+mod meshes;
 mod objects;
 mod points;
 mod settings;
@@ -31,16 +36,20 @@ pub use state::finish;
 pub static CHAPTERS: &[&[Builtin]] = &[
     bars::ROWS,
     boxes::ROWS,
+    colorbars::ROWS,
+    contours::ROWS,
     colormaps::ROWS,
     figures::ROWS,
+    grids::ROWS,
+    histograms::ROWS,
     images::ROWS,
-    images::drawn::ROWS,
     legends::ROWS,
     legends::of_axes::ROWS,
     limits::ROWS,
     limits::of_axes::ROWS,
     lines::ROWS,
     maps::ROWS,
+    meshes::ROWS,
     objects::ROWS,
     points::ROWS,
     settings::ROWS,

@@ -71,7 +71,7 @@ fn scatter(
     };
     let (faces, mapping) = match (color.is_none(), faces) {
         (true, Some(faces)) => (colors(host, &faces)?, None),
-        (true, None) => (vec![ax.model.borrow_mut().next_color()], None),
+        (true, None) => (vec![ax.model.borrow_mut().next_fill()], None),
         (false, _) => faces_of(host, &color, xs.len(), coloring)?,
     };
     let edges = match &edges {

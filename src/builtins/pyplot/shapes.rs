@@ -95,7 +95,7 @@ fn between(
 ) -> Result<Value> {
     let mut options = Options::new(rest.keywords, "FillBetweenPolyCollection.set");
     let model = ax.model.clone();
-    let fill = Fill::take(host, &mut options, || model.borrow_mut().next_color())?;
+    let fill = Fill::take(host, &mut options, || model.borrow_mut().next_fill())?;
     options.finish()?;
     let axis = ax.model.borrow().axis(usize::from(lying)).clone();
     let xs = positions(x, &axis)?;
@@ -193,7 +193,7 @@ fn fill(
         if let Kind::Area(area) = &mut artist.kind
             && area.faces.iter().all(|face| face.alpha == 0.0)
         {
-            let next = format.unwrap_or_else(|| ax.model.borrow_mut().next_color());
+            let next = format.unwrap_or_else(|| ax.model.borrow_mut().next_fill());
             area.faces = vec![next];
         }
         artist.label = own.label(host)?;
