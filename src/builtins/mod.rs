@@ -8,6 +8,7 @@ pub mod numpy;
 pub mod operators;
 pub mod pyplot;
 pub mod python;
+pub mod subclasses;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -17,7 +17,7 @@ mod unary;
 pub mod slicing;
 
 use crate::array::Scalar;
-use crate::builtins::numpy;
+use crate::builtins::{numpy, subclasses};
 use crate::syntax::ast::{BinaryOp, CompareOp};
 use crate::value::compare::is_numpy;
 use crate::value::{Host, Raised, Result, Value, compare as comparison};
@@ -28,6 +28,7 @@ pub use contains::{contains, find_in};
 pub use float::{floor_divmod, power as power_float};
 pub use integer::{power_mod, true_divide};
 pub use length::length;
+pub(super) use special::{by_methods, method_names};
 pub use special::{call_method, has_method};
 pub use subscript::{del_item, get_item, set_item};
 pub use unary::unary;
@@ -47,6 +48,9 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     match arithmetic::numbers(op, &left, &right)? {
         Value::NotImplemented => {}
         answer => return Ok(answer),
+    }
+    if subclasses::is_special(&left) || subclasses::is_special(&right) {
+        return subclasses::binary(host, op, left, right);
     }
     if is_array_arithmetic(&left, &right) {
         // By value: a temporary that nobody else holds lends its memory to the result.
@@ -82,7 +86,10 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
         Value::NotImplemented => {}
         answer => return Ok(answer),
     }
-    if let Value::Array(_) = left {
+    if let Value::Array(object) = &left {
+        if object.subclass.is_some() {
+            return subclasses::inplace(host, op, left, right);
+        }
         return numpy::operators::inplace(host, op, left, right);
     }
     match containers::inplace(host, op, &left, &right)? {

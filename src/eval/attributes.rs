@@ -103,6 +103,11 @@ impl Interpreter {
         if let Some(row) = self.member(value.class().builtin(), Symbol::new(name)) {
             return self.bound(row, value).map(Some);
         }
+        if let Some(subclass) = value.subclass()
+            && let Some(own) = subclass.attribute(value, name)?
+        {
+            return Ok(Some(own));
+        }
         Ok(match (value, name) {
             (Value::Iterator(_), "__next__") => {
                 let row = catalogue::find("next");
@@ -325,9 +330,14 @@ impl Interpreter {
     fn put_by_row(&mut self, value: &Value, name: &str, new: Option<Value>) -> Result<()> {
         let class = value.class().builtin();
         let setter = self.member(class, Symbol::new(&format!("{name}=")));
-        if let (Some(setter), Some(new)) = (setter, new) {
-            let arguments = Arguments::positional([value.clone(), new]);
+        if let (Some(setter), Some(new)) = (setter, &new) {
+            let arguments = Arguments::positional([value.clone(), new.clone()]);
             return setter.call(self, arguments).map(drop);
+        }
+        if let Some(subclass) = value.subclass()
+            && subclass.set_attribute(value, name, new.as_ref())?
+        {
+            return Ok(());
         }
         let type_name = match value {
             // What all of NumPy's scalars have belongs to their common class.

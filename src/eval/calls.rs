@@ -5,6 +5,7 @@ use super::{Interpreter, operations};
 use crate::array::meter;
 use crate::builtins as catalogue;
 use crate::builtins::numpy::casts::report_noticed;
+use crate::builtins::subclasses::is_special;
 use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
 use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
@@ -109,7 +110,12 @@ impl Interpreter {
 
     /// Calls a row of the catalogue, and warns of what its conversions noticed.
     fn call_row(&mut self, row: &'static Builtin, arguments: Arguments) -> Result<Value> {
-        let result = row.call(self, arguments)?;
+        let result = match arguments.positional.first() {
+            Some(first) if is_special(first) => {
+                catalogue::subclasses::call_row(self, row, arguments)?
+            }
+            _ => row.call(self, arguments)?,
+        };
         report_noticed(self)?;
         Ok(result)
     }

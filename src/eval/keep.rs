@@ -73,6 +73,11 @@ fn reached(mut values: Vec<Value>) -> Vec<KeptObject> {
         }
         if let Value::Array(object) = &value {
             values.extend(object.base.clone());
+            let beside = object
+                .subclass
+                .iter()
+                .flat_map(|subclass| subclass.values());
+            values.extend(beside);
         }
         for object in changeable(&value) {
             if seen.insert(object.address()) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::builtins::{numpy, python};
+use crate::builtins::{numpy, python, subclasses};
 use crate::syntax::ast::CompareOp;
 use crate::value::{Class, Dict, Host, Result, Set, Value};
 
@@ -32,6 +32,9 @@ pub(super) fn compare_arrays(
     left: &Value,
     right: &Value,
 ) -> Result<Value> {
+    if subclasses::is_special(left) || subclasses::is_special(right) {
+        return subclasses::compare(host, op, left, right);
+    }
     numpy::operators::compare(host, op, left, right)
 }
 

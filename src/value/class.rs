@@ -175,6 +175,7 @@ classes! {
         BROADCAST "broadcast" (OBJECT);
         BUSDAYCALENDAR "busdaycalendar" (OBJECT);
         VECTORIZE "vectorize" (OBJECT);
+        POLY1D "poly1d" (OBJECT);
         FINFO "finfo" (OBJECT);
         IINFO "iinfo" (OBJECT);
         ERRSTATE "errstate" (OBJECT);
@@ -208,6 +209,23 @@ classes! {
         TIMEDELTA64 "timedelta64" (SIGNED_INTEGER);
         OBJECT_ "object_" (GENERIC);
         VOID "void" (FLEXIBLE);
+        RECORD "record" (VOID);
+        MATRIX "matrix" (NDARRAY);
+        MEMMAP "memmap" (NDARRAY);
+    }
+    "numpy.rec" {
+        RECARRAY "recarray" (NDARRAY);
+    }
+    "numpy.char" {
+        CHARARRAY "chararray" (NDARRAY);
+    }
+    "numpy.ma" {
+        MASKED_ARRAY "MaskedArray" (NDARRAY);
+    }
+    "numpy.ma.core" {
+        MASKED_CONSTANT "MaskedConstant" (MASKED_ARRAY);
+        MA_ERROR "MAError" (EXCEPTION);
+        MASK_ERROR "MaskError" (MA_ERROR);
     }
     "numpy.dtypes" {
         BOOL_DTYPE "BoolDType" (DTYPE);
@@ -272,6 +290,27 @@ classes! {
         QR_RESULT "QRResult" (TUPLE);
         SLOGDET_RESULT "SlogdetResult" (TUPLE);
         SVD_RESULT "SVDResult" (TUPLE);
+    }
+    "numpy.polynomial._polybase" {
+        POLYNOMIAL_BASE "ABCPolyBase" (OBJECT);
+    }
+    "numpy.polynomial.polynomial" {
+        POLYNOMIAL "Polynomial" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.chebyshev" {
+        CHEBYSHEV "Chebyshev" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.hermite" {
+        HERMITE "Hermite" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.hermite_e" {
+        HERMITE_E "HermiteE" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.laguerre" {
+        LAGUERRE "Laguerre" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.legendre" {
+        LEGENDRE "Legendre" (POLYNOMIAL_BASE);
     }
     "numpy.random._generator" {
         RANDOM_GENERATOR "Generator" (OBJECT);
@@ -498,14 +537,16 @@ impl ClassId {
     }
 
     /// NumPy's classes that are written in Python: errors name them without their module.
-    fn is_python_class(self) -> bool {
+    pub fn is_python_class(self) -> bool {
         self.module() == "numpy.lib._index_tricks_impl"
             || self.module().starts_with("matplotlib")
+            || self.is_subclass(ClassId::POLYNOMIAL_BASE)
             || [
                 ClassId::FINFO,
                 ClassId::IINFO,
                 ClassId::NDENUMERATE,
                 ClassId::NDINDEX,
+                ClassId::POLY1D,
                 ClassId::VECTORIZE,
             ]
             .contains(&self)

@@ -28,6 +28,7 @@ mod raised;
 mod set;
 pub mod sort;
 pub mod special;
+pub mod subclass;
 mod truth;
 
 use std::cell::RefCell;
@@ -51,6 +52,7 @@ pub use list::List;
 pub use native::Native;
 pub use raised::{Exception, Raise, Raised, Result, Stop, TracePoint};
 pub use set::Set;
+pub use subclass::ArraySubclass;
 pub use truth::{checked_length, truth};
 
 /// Any Python value.
@@ -113,6 +115,8 @@ pub struct ArrayObject {
     array: RefCell<Array>,
     /// The array whose memory this one views; `None` for one that owns its memory.
     pub base: Option<Value>,
+    /// What it is beyond an `ndarray`; `None` for most.
+    pub subclass: Option<Rc<dyn ArraySubclass>>,
 }
 
 pub struct BoundMethod {
@@ -159,6 +163,7 @@ impl ArrayObject {
         ArrayObject {
             array: RefCell::new(array),
             base: None,
+            subclass: None,
         }
     }
 
@@ -167,6 +172,7 @@ impl ArrayObject {
         ArrayObject {
             array: RefCell::new(array),
             base: Some(base),
+            subclass: None,
         }
     }
 
@@ -214,13 +220,24 @@ impl Value {
         Value::Array(Rc::new(ArrayObject::new(array)))
     }
 
-    /// A view; its base is `of`'s own base if it has one, as in NumPy.
+    /// A view, of the same subclass; its base is `of`'s own base if it has one, as in NumPy.
     pub fn view(array: Array, of: &Value) -> Value {
+        let subclass = of.subclass();
+        let subclass = subclass.and_then(|subclass| subclass.finalize(&array));
+        Value::view_as(array, of, subclass)
+    }
+
+    /// A view of a subclass of its own.
+    pub fn view_as(array: Array, of: &Value, subclass: Option<Rc<dyn ArraySubclass>>) -> Value {
         let base = match of {
             Value::Array(object) => object.base.clone().unwrap_or_else(|| of.clone()),
             other => other.clone(),
         };
-        Value::Array(Rc::new(ArrayObject::view(array, base)))
+        Value::Array(Rc::new(ArrayObject {
+            array: RefCell::new(array),
+            base: Some(base),
+            subclass,
+        }))
     }
 
     /// What NumPy returns for a result: a scalar for a 0-d array, else the array.
@@ -270,13 +287,17 @@ impl Value {
             Value::Range(_) => ClassId::RANGE,
             Value::Slice(_) => ClassId::SLICE,
             Value::Scalar(scalar) => scalar_class(&scalar.dtype()),
-            Value::Array(_) => ClassId::NDARRAY,
+            Value::Array(object) => match &object.subclass {
+                Some(subclass) => return subclass.class(),
+                None => ClassId::NDARRAY,
+            },
             Value::DType(dtype) => dtype_class(dtype),
             Value::Class(_) => ClassId::TYPE,
             Value::Function(_) => ClassId::FUNCTION,
             Value::Builtin(row) => row.class(),
             Value::BoundMethod(bound) => match bound.function {
                 Value::Function(_) => ClassId::METHOD,
+                _ if bound.receiver.class().builtin().is_python_class() => ClassId::METHOD,
                 _ => ClassId::BUILTIN_FUNCTION,
             },
             Value::Module(_) => ClassId::MODULE,

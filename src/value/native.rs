@@ -56,6 +56,19 @@ pub trait Native: Any {
         None
     }
 
+    /// `str()` of an object that shows others inside it, or asks for the session's options.
+    ///
+    /// # Errors
+    /// Whatever showing them raises.
+    fn str_with(&self, _: &mut dyn Host) -> Result<Option<String>> {
+        Ok(self.str())
+    }
+
+    /// Do its operators go before those of an array on their left? So NumPy's classes ask with `__array_ufunc__ = None`.
+    fn goes_before_arrays(&self) -> bool {
+        false
+    }
+
     /// `bool()`
     ///
     /// # Errors

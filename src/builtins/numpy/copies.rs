@@ -3,9 +3,10 @@
 use crate::array::{Array, Casting, DType, Kind, can_cast};
 use crate::builtins;
 use crate::builtins::python::datetime::counted;
+use crate::builtins::subclasses;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{ArrayValue, Device, Order, as_index, element_from, to_dtype, to_list};
-use crate::value::{Host, Raised, Result, Value};
+use crate::value::{Class, ClassId, Host, Raised, Result, Value};
 
 builtins! {
     /// A copy of the array.
@@ -269,17 +270,30 @@ fn np_astype(
 }
 
 pub(super) fn view(a: ArrayValue, Given(dtype): Given, Given(class): Given) -> Result<Value> {
-    let named =
-        dtype.filter(|value| !matches!(value, Value::Class(class) if is_array_class(class)));
-    let _ = class;
-    match named {
-        None | Some(Value::None) => Ok(a.with_layout(a.array.layout().clone())),
-        Some(dtype) => Ok(a.view(viewed(&a.array, &to_dtype(&dtype)?)?)),
+    let is_class = |value: &Value| matches!(value, Value::Class(class) if is_array_class(class));
+    // A class may stand in the dtype's place.
+    let (dtype, class) = match dtype {
+        Some(given) if is_class(&given) => (None, Some(given)),
+        dtype => (dtype, class),
+    };
+    let array = match dtype {
+        None | Some(Value::None) => a.array.with_layout(a.array.layout().clone()),
+        Some(dtype) => viewed(&a.array, &to_dtype(&dtype)?)?,
+    };
+    match class {
+        None => Ok(a.view(array)),
+        Some(Value::Class(class)) if is_array_class(&class) => {
+            let subclass = subclasses::of_class(&class, &a.value, &array);
+            Ok(Value::view_as(array, &a.value, subclass))
+        }
+        Some(_) => Err(Raised::value_error(
+            "Type must be a sub-type of ndarray type",
+        )),
     }
 }
 
-fn is_array_class(class: &crate::value::Class) -> bool {
-    class.builtin() == crate::value::ClassId::NDARRAY
+fn is_array_class(class: &Class) -> bool {
+    class.is_subclass(&ClassId::NDARRAY.into())
 }
 
 /// The same bytes read as another dtype: the last axis grows or shrinks where the sizes differ.

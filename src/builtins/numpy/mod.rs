@@ -42,6 +42,7 @@ pub mod operators;
 pub mod padding;
 pub mod patterns;
 pub mod phases;
+pub mod polynomial;
 pub mod polynomials;
 pub mod positions;
 mod print_context;
@@ -110,6 +111,24 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     phases::ROWS,
     positions::ROWS,
     polynomials::ROWS,
+    polynomials::poly1d::ROWS,
+    polynomial::ROWS,
+    polynomial::arithmetic::ROWS,
+    polynomial::chebyshev::ROWS,
+    polynomial::chebyshev::shared::ROWS,
+    polynomial::class::ROWS,
+    polynomial::hermite::ROWS,
+    polynomial::hermite::shared::ROWS,
+    polynomial::hermite_e::ROWS,
+    polynomial::hermite_e::shared::ROWS,
+    polynomial::laguerre::ROWS,
+    polynomial::laguerre::shared::ROWS,
+    polynomial::legendre::ROWS,
+    polynomial::legendre::shared::ROWS,
+    polynomial::polyutils::ROWS,
+    polynomial::powers::ROWS,
+    polynomial::powers::shared::ROWS,
+    polynomial::text::ROWS,
     printing::ROWS,
     print_context::ROWS,
     products::ROWS,

@@ -13,7 +13,7 @@ use crate::value::{ClassId, Host, Raised, Result, Value};
 use super::errstate;
 
 /// The ufunc that an operator calls; `@` is a function of its own.
-fn ufunc_of(op: BinaryOp) -> &'static str {
+pub(in crate::builtins) fn ufunc_of(op: BinaryOp) -> &'static str {
     match op {
         BinaryOp::Add => "add",
         BinaryOp::Sub => "subtract",
@@ -31,7 +31,7 @@ fn ufunc_of(op: BinaryOp) -> &'static str {
     }
 }
 
-fn comparison_of(op: CompareOp) -> Option<&'static str> {
+pub(in crate::builtins) fn comparison_of(op: CompareOp) -> Option<&'static str> {
     Some(match op {
         CompareOp::Eq => "equal",
         CompareOp::NotEq => "not_equal",
@@ -115,6 +115,7 @@ fn is_number(value: &Value) -> bool {
 fn holds_objects(value: &Value) -> bool {
     match value {
         Value::Array(object) => object.with(|a| *a.dtype() == DType::Object),
+        Value::Native(native) => native.as_sequence().is_none(),
         other => {
             !is_number(other)
                 && !matches!(
@@ -127,6 +128,11 @@ fn holds_objects(value: &Value) -> bool {
                 )
         }
     }
+}
+
+fn is_time(value: &Value) -> bool {
+    let kind = |scalar: &Scalar| scalar.dtype().kind();
+    matches!(value, Value::Scalar(scalar) if matches!(kind(scalar), Kind::Datetime | Kind::Timedelta))
 }
 
 /// `left op right`
@@ -146,12 +152,19 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     {
         return Ok(result);
     }
+    if let Some(product) = complex_product(op, &left, &right).filter(|_| !watched) {
+        return Ok(product);
+    }
     let options = Options {
         underflow: watched,
         ..Options::default()
     };
     if holds_objects(&left) || holds_objects(&right) {
         return objects(host, &left, &right, &mut |host, a, b| {
+            if holds_objects(&a) && is_time(&b) || is_time(&a) && holds_objects(&b) {
+                // Times are not taken for Python's own here, and would come back for ever.
+                return Err(python::unsupported(op, "", &a, &b));
+            }
             python::binary(host, op, a, b)
         });
     }
@@ -213,6 +226,28 @@ fn apply(ufunc: &Ufunc, inputs: Vec<Input>, options: &Options) -> Result<(Array,
 
 fn is_tiny(value: &Value) -> bool {
     matches!(value, Value::Scalar(Scalar::F64(x)) if underflow::is_suspect(*x))
+}
+
+/// The product of two complex scalars, which NumPy computes part by part; only its loops over arrays fuse
+/// multiplication and addition. None where something needs a warning.
+fn complex_product(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
+    let number = |value: &Value| match value {
+        Value::Scalar(Scalar::C128(z)) | Value::Complex(z) => Some(*z),
+        _ => None,
+    };
+    if op != BinaryOp::Mul {
+        return None;
+    }
+    if let (Value::Scalar(Scalar::C64(a)), Value::Scalar(Scalar::C64(b))) = (left, right) {
+        let product = a * b;
+        return product
+            .is_finite()
+            .then_some(Value::Scalar(Scalar::C64(product)));
+    }
+    let product = number(left)? * number(right)?;
+    product
+        .is_finite()
+        .then_some(Value::Scalar(Scalar::C128(product)))
 }
 
 /// The commonest scalars at once: float64 with float64 or a Python float, where nothing needs a warning.
@@ -408,7 +443,8 @@ pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) 
         return compare(host, op.reflected(), right, left);
     }
     if holds_objects(left) || holds_objects(right) {
-        if is_number(left) || is_number(right) {
+        let is_array = |value: &Value| matches!(value, Value::Array(_));
+        if is_number(left) && !is_array(right) || is_number(right) && !is_array(left) {
             // A scalar beside a foreign object is compared as Python compares it.
             return match op {
                 CompareOp::Eq => Ok(Value::Bool(false)),

@@ -2,9 +2,11 @@
 //! (`deque.__len__`, `date.__sub__`).
 
 use crate::builtins::find_member;
+use crate::builtins::subclasses::{call_own, is_special};
 use crate::syntax::ast::BinaryOp;
+use crate::value::compare::is_numpy;
 use crate::value::convert::to_python;
-use crate::value::{Arguments, Class, Host, Result, Value, special};
+use crate::value::{Arguments, Class, Host, Raised, Result, Value, special};
 
 /// Calls a special method; `None` where the value's class has none.
 ///
@@ -23,11 +25,16 @@ pub fn call_method<const N: usize>(
         Value::Native(_) => match find_member(&value.class(), name) {
             Some(row) => {
                 let all = std::iter::once(value.clone()).chain(arguments);
-                row.call(host, Arguments::positional(all)).map(Some)
+                // An array of objects may hold an object whose operators ask the array again.
+                host.enter()?;
+                let answer = row.call(host, Arguments::positional(all));
+                host.leave();
+                answer.map(Some)
             }
             None => Ok(None),
         },
         Value::Instance(_) | Value::Exception(_) => special::call(host, value, name, arguments),
+        Value::Array(_) => call_own(host, value, name, arguments),
         _ => Ok(None),
     }
 }
@@ -41,7 +48,9 @@ pub fn has_method(value: &Value, name: &str) -> bool {
 }
 
 /// `__add__`, `__radd__`, `__iadd__`
-fn method_names(op: BinaryOp) -> (&'static str, &'static str, &'static str) {
+pub(in crate::builtins) fn method_names(
+    op: BinaryOp,
+) -> (&'static str, &'static str, &'static str) {
     match op {
         BinaryOp::Add => ("__add__", "__radd__", "__iadd__"),
         BinaryOp::Sub => ("__sub__", "__rsub__", "__isub__"),
@@ -68,6 +77,13 @@ pub(super) fn instances(
     right: &Value,
 ) -> Result<Value> {
     match (left, right) {
+        (Value::Native(native), other) | (other, Value::Native(native))
+            if native.goes_before_arrays() && is_numpy(other) =>
+        {
+            without_array(host, op, left, right)
+        }
+        (_, Value::Native(_)) if !is_numpy(left) => by_methods(host, op, left, right),
+        (Value::Native(_), _) => by_methods(host, op, left, right),
         (Value::Array(_), _) => Ok(Value::NotImplemented),
         (Value::Scalar(number), Value::Instance(_)) => {
             decided(host, op, &to_python(number.clone()), right)
@@ -77,11 +93,24 @@ pub(super) fn instances(
             answer => Ok(answer),
         },
         (Value::Instance(_), _) | (_, Value::Instance(_)) => by_methods(host, op, left, right),
-        (Value::Native(_), _) if special::find(left, method_names(op).0).is_some() => {
-            by_methods(host, op, left, right)
-        }
         _ => Ok(Value::NotImplemented),
     }
+}
+
+/// A native object that does not let arrays answer for it.
+fn without_array(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+    match by_methods(host, op, left, right)? {
+        Value::NotImplemented => {}
+        answer => return Ok(answer),
+    }
+    Err(match (left, op) {
+        // As sequences, arrays have a joining operator, which always refuses.
+        (Value::Array(_), BinaryOp::Add) => Raised::type_error(
+            "Concatenation operation is not implemented for NumPy arrays, use np.concatenate() instead. Please do \
+             not rely on this error; it may not be given on all Python implementations.",
+        ),
+        _ => super::unsupported(op, "", left, right),
+    })
 }
 
 /// As [`by_methods`], with nobody left to ask.
@@ -106,11 +135,17 @@ pub(super) fn natives(
 }
 
 /// The left one's method, then the right one's reflected; the right one's first where its class is a subclass.
-fn by_methods(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+pub(in crate::builtins) fn by_methods(
+    host: &mut dyn Host,
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
     let (straight, reflected, _) = method_names(op);
     let mut calls = [(left, straight, right), (right, reflected, left)];
     let (a, b) = (left.class(), right.class());
-    if matches!(b, Class::User(_)) && a != b && b.is_subclass(&a) {
+    let may_override = matches!(b, Class::User(_)) || is_special(right);
+    if may_override && a != b && b.is_subclass(&a) {
         calls.swap(0, 1);
     }
     for (receiver, name, other) in calls {

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::slicing::{self, Positions};
 use crate::array::Scalar;
-use crate::builtins::numpy;
 use crate::builtins::python::{dict, iterate};
+use crate::builtins::{numpy, subclasses};
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::{
-    ArrayObject, Class, ClassId, Dict, Host, List, Raised, Range, Result, Slice, Value, special,
+    ArrayObject, Class, ClassId, Dict, Host, List, Raised, Range, Result, Slice, Value,
 };
 
 /// `value[index]`
@@ -20,6 +20,9 @@ pub fn get_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Val
         Value::List(list) => list_item(host, list, index),
         Value::Tuple(items) => tuple_item(host, items, index),
         Value::Dict(held) => dict_item(host, held, index),
+        Value::Array(object) if object.subclass.is_some() => {
+            subclasses::get_item(host, value, index)
+        }
         Value::Array(object) => numpy::indexing::get_item(value, object, index),
         Value::Range(range) => range_item(host, range, index),
         Value::Class(class) => class_item(class, index),
@@ -243,7 +246,11 @@ pub fn set_item(host: &mut dyn Host, value: &Value, index: &Value, new: Value) -
         Value::List(list) => set_list_item(host, list, index, new),
         Value::Dict(dict) => dict.insert(host, index.clone(), new).map(drop),
         Value::Array(object) => {
-            numpy::indexing::set_item(object, index, &new)?;
+            if subclasses::call_own(host, value, "__setitem__", [index.clone(), new.clone()])?
+                .is_none()
+            {
+                numpy::indexing::set_item(object, index, &new)?;
+            }
             numpy::casts::report_noticed(host)
         }
         other => match super::call_method(host, other, "__setitem__", [index.clone(), new])? {
@@ -328,7 +335,7 @@ pub fn del_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<()>
         Value::Array(_) => Err(Raised::value_error("cannot delete array elements")),
         other => match super::call_method(host, other, "__delitem__", [index.clone()])? {
             Some(_) => Ok(()),
-            None if special::find(other, "__setitem__").is_some() => {
+            None if super::has_method(other, "__setitem__") => {
                 Err(Raised::attribute_error("__delitem__"))
             }
             None => Err(Raised::type_error(format!(

@@ -2,8 +2,8 @@
 
 use num_bigint::BigInt;
 
-use crate::builtins::numpy;
 use crate::builtins::python::collections;
+use crate::builtins::{numpy, subclasses};
 use crate::syntax::ast::UnaryOp;
 use crate::value::number::Number;
 use crate::value::{Flavour, Host, Raised, Result, Value, compare, truth};
@@ -20,6 +20,9 @@ pub fn unary(host: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> 
         && let Some(answer) = number_unary(op, number)
     {
         return Ok(answer);
+    }
+    if subclasses::is_special(&operand) {
+        return subclasses::unary(host, op, operand);
     }
     if compare::is_numpy(&operand) {
         return numpy::operators::unary(host, op, operand);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::array::meter;
-use crate::builtins::{numpy, operators};
+use crate::builtins::operators;
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::iterate::Fixed;
 use crate::value::{
@@ -413,14 +413,14 @@ impl ArrayWalk {
 }
 
 impl Iterate for ArrayWalk {
-    fn next(&mut self, _: &mut dyn Host) -> Result<Option<Value>> {
+    fn next(&mut self, host: &mut dyn Host) -> Result<Option<Value>> {
         let length = self.object.with(|array| array.shape().first().copied());
         if self.next as usize >= length.unwrap_or(0) {
             return Ok(None);
         }
         let index = Value::Int(self.next);
         self.next += 1;
-        numpy::indexing::get_item(&self.value, &self.object, &index).map(Some)
+        operators::get_item(host, &self.value, &index).map(Some)
     }
 
     fn length_hint(&self) -> Option<usize> {

@@ -124,13 +124,21 @@ pub fn array_str_by(host: &mut dyn Host, array: &Array, printing: ArrayPrinting)
     })
 }
 
-pub(super) fn array_repr(host: &mut dyn Host, array: &Array) -> Result<String> {
+/// `repr` of an array whose class has this name.
+///
+/// # Errors
+/// As [`array2string`].
+pub fn array_repr_of(host: &mut dyn Host, array: &Array, name: &str) -> Result<String> {
     with_formatters(host, |options, formatters| {
-        print::array_repr(array, "array", options, formatters)
+        print::array_repr(array, name, options, formatters)
     })
 }
 
-pub(super) fn array_str(host: &mut dyn Host, array: &Array) -> Result<String> {
+/// `str` of an array.
+///
+/// # Errors
+/// As [`array2string`].
+pub fn array_str(host: &mut dyn Host, array: &Array) -> Result<String> {
     with_formatters(host, |options, formatters| {
         print::array_str(array, options, formatters)
     })

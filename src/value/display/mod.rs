@@ -10,11 +10,15 @@ mod object;
 use std::fmt::Write;
 use std::rc::Rc;
 
-use super::{Dict, Flavour, Host, Range, Result, Set, Value, compare, number, special};
-use crate::array::meter;
+use super::{
+    ArraySubclass, Dict, Flavour, Host, Range, Result, Set, Value, compare, number, special,
+};
 use crate::array::print::{complex_text, float_text, str_repr};
+use crate::array::{Array, meter};
 
-pub use array::{ArrayPrinting, array_repr_by, array_str_by, array2string};
+pub use array::{
+    ArrayPrinting, array_repr_by, array_repr_of, array_str, array_str_by, array2string,
+};
 pub use exception::{exception_repr, exception_str};
 pub use object::own_repr;
 
@@ -38,10 +42,13 @@ pub fn str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
         Value::Int(i) => i.to_string().into(),
         Value::Float(x) => float_text(*x).into(),
         Value::Scalar(scalar) => array::scalar_str(host, scalar)?.into(),
-        Value::Array(object) => array::array_str(host, &object.array())?.into(),
+        Value::Array(object) => match &object.subclass {
+            Some(subclass) => subclass_str(host, value, &**subclass, &object.array())?,
+            None => array::array_str(host, &object.array())?.into(),
+        },
         Value::DType(dtype) => dtype.to_string().into(),
         Value::Exception(_) | Value::Instance(_) => user_str(host, value)?,
-        Value::Native(native) => match native.str() {
+        Value::Native(native) => match native.str_with(host)? {
             Some(text) => text.into(),
             None => user_str(host, value)?,
         },
@@ -92,6 +99,33 @@ pub fn own_str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
     }
 }
 
+/// A lesson's own `__repr__` for arrays of its class, else the subclass's.
+fn subclass_repr(
+    host: &mut dyn Host,
+    value: &Value,
+    subclass: &dyn ArraySubclass,
+    array: &Array,
+) -> Result<String> {
+    match special::call(host, value, "__repr__", [])? {
+        Some(Value::Str(text)) => Ok(text.to_string()),
+        Some(other) => Err(not_text("__repr__", &other)),
+        None => subclass.repr(host, array),
+    }
+}
+
+fn subclass_str(
+    host: &mut dyn Host,
+    value: &Value,
+    subclass: &dyn ArraySubclass,
+    array: &Array,
+) -> Result<Rc<str>> {
+    match special::call(host, value, "__str__", [])? {
+        Some(Value::Str(text)) => Ok(text),
+        Some(other) => Err(not_text("__str__", &other)),
+        None => Ok(subclass.str(host, array)?.into()),
+    }
+}
+
 fn not_text(method: &str, returned: &Value) -> super::Raised {
     super::Raised::type_error(format!(
         "{method} returned non-string (type {})",
@@ -118,7 +152,12 @@ fn write_repr(host: &mut dyn Host, value: &Value, out: &mut String) -> Result<()
         Value::Bytes(bytes) => out.push_str(&crate::array::print::bytes_repr(bytes)),
         Value::Range(range) => out.push_str(&range_repr(range)),
         Value::Scalar(scalar) => out.push_str(&array::scalar_repr(host, scalar)?),
-        Value::Array(object) => out.push_str(&array::array_repr(host, &object.array())?),
+        Value::Array(object) => match &object.subclass {
+            Some(subclass) => {
+                out.push_str(&subclass_repr(host, value, &**subclass, &object.array())?);
+            }
+            None => out.push_str(&array::array_repr_of(host, &object.array(), "array")?),
+        },
         Value::DType(dtype) => out.push_str(&dtype.repr()),
         Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) => {
             write_container(host, value, out)?;

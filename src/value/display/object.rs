@@ -81,8 +81,7 @@ fn row_repr(host: &mut dyn Host, value: &Value, row: &Builtin) -> String {
 
 fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
     match &bound.function {
-        // matplotlib is written in Python.
-        Value::Builtin(row) if of_matplotlib(&bound.receiver) => {
+        Value::Builtin(row) if is_of_python_class(&bound.receiver) => {
             let receiver = super::repr(host, &bound.receiver)?;
             Ok(format!("<bound method {} of {receiver}>", row.full_name()))
         }
@@ -105,9 +104,13 @@ fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
     }
 }
 
-fn of_matplotlib(value: &Value) -> bool {
-    let class = value.class().builtin();
-    class.module().starts_with("matplotlib")
+/// Is it an object of one of NumPy's classes that are written in Python, or such a class?
+fn is_of_python_class(receiver: &Value) -> bool {
+    let class = match receiver {
+        Value::Class(class) => class.builtin(),
+        other => other.class().builtin(),
+    };
+    class.is_python_class()
 }
 
 fn module_repr(module: &Module) -> String {

@@ -4,6 +4,7 @@ use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{Array, Casting, DType};
 use crate::builtins::numpy::errstate::minds_underflow;
 use crate::builtins::numpy::operators::{input_of, report};
+use crate::builtins::subclasses;
 use crate::value::builtin::{Bound, FromValue};
 use crate::value::convert::{Order, convert_array, to_array, to_dtype};
 use crate::value::{ClassId, Host, Raised, Result, Value};
@@ -18,6 +19,7 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     let ufunc = super::ufunc_of(bound.row)
         .ok_or_else(|| Raised::type_error(format!("no ufunc {}", bound.row.name())))?;
     let inputs: Vec<Value> = (0..ufunc.nin).filter_map(|_| bound.take()).collect();
+    inputs.iter().try_for_each(refuses_ufuncs)?;
     let outs = Outs::take(bound, ufunc)?;
     let mask = Mask::from(bound.take())?;
     let casting = casting_of(bound.take())?;
@@ -35,9 +37,12 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     } else {
         inputs
     };
+    let special = inputs.iter().any(subclasses::is_special);
+    let operands = if special { inputs.clone() } else { Vec::new() };
     if wants_objects || objects::are_objects(&inputs) {
         let result = objects::call(host, ufunc, &inputs)?;
-        return outs.assign_objects(result);
+        let result = outs.assign_objects(result)?;
+        return subclasses::wrapped(host, result, ufunc.name, &operands);
     }
     let inputs: Vec<Input> = inputs.into_iter().map(input_of).collect::<Result<_>>()?;
     let arrays = outs.arrays();
@@ -56,7 +61,20 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     };
     let (results, flags) = ufunc.call(inputs, &options)?;
     report(host, flags, ufunc.name)?;
-    Ok(outs.results(results))
+    let result = outs.results(results);
+    subclasses::wrapped(host, result, ufunc.name, &operands)
+}
+
+/// # Errors
+/// TypeError for an object whose class wants nothing to do with ufuncs.
+fn refuses_ufuncs(input: &Value) -> Result<()> {
+    match input {
+        Value::Native(native) if native.goes_before_arrays() => Err(Raised::type_error(format!(
+            "operand '{}' does not support ufuncs (__array_ufunc__=None)",
+            input.type_name()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// An input of a loop over objects, which `dtype=object` asks for.

@@ -136,6 +136,7 @@ fn numpy(full: &str) -> Option<Style> {
     match (owner, name) {
         (class, "__new__") => constructor(class),
         ("np", _) => Some(function(name)),
+        ("ABCPolyBase" | "Chebyshev" | "poly1d", _) => Some(Style::PythonMethod),
         ("ndarray" | "generic", _) => Some(method(name)),
         ("flatiter", "copy") | ("ufunc", "at") | ("dtype", "newbyteorder") => Some(Style::Tuple),
         ("ufunc", _) => Some(Style::NumPy),
@@ -179,8 +180,8 @@ fn method(name: &str) -> Style {
 fn constructor(class: &str) -> Option<Style> {
     match class {
         "float64" => Some(Style::Positional),
-        "errstate" | "finfo" | "iinfo" | "ndenumerate" | "ndindex" | "poly1d" | "printoptions"
-        | "vectorize" => Some(Style::PythonMethod),
+        "ABCPolyBase" | "errstate" | "finfo" | "iinfo" | "ndenumerate" | "ndindex" | "poly1d"
+        | "printoptions" | "vectorize" => Some(Style::PythonMethod),
         "bytes_" | "dtype" | "ndarray" | "nditer" | "np.bool" | "object_" | "str_" | "void" => {
             Some(Style::TupleAndKeywords)
         }
