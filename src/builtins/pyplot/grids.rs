@@ -10,7 +10,7 @@ use super::texts::figure_model;
 use crate::array::Array;
 use crate::builtins;
 use crate::plot::figure::Place;
-use crate::value::builtin::{Keywords, Parameter, Rest};
+use crate::value::builtin::{Keywords, Rest};
 use crate::value::convert::as_index;
 use crate::value::{Host, Raised, Result, Value};
 
