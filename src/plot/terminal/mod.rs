@@ -36,7 +36,7 @@ pub fn drawing(figure: &Figure) -> Result<String> {
         columns.min(WIDTH / LEAST_WIDTH),
     );
     let (block_width, block_height) = (WIDTH / shown_columns, height / shown_rows);
-    let mut sheet = vec![vec![String::new(); shown_columns]; 0];
+    let mut sheet: Vec<Vec<String>> = Vec::new();
     let mut left_out = 0;
     for each in &laid {
         let axes = each.axes.borrow();

@@ -136,7 +136,7 @@ fn is_on(dash: usize, at: usize) -> bool {
     match dash {
         0 => true,
         1 => at % 6 < 4,
-        2 => at % 3 == 0,
+        2 => at.is_multiple_of(3),
         _ => matches!(at % 8, 0..=3 | 6),
     }
 }
