@@ -32,6 +32,8 @@
 //! - [`mod@array`] knows dtypes and memory and no Python. `a[::-1]` is a new [`array::Layout`] over the same
 //!   [`array::Buffer`]; `np.sum` adds in NumPy's pairwise order; `+` promotes both dtypes, broadcasts both shapes, and
 //!   runs one inner loop over rows. Printing breaks lines and counts digits as NumPy does.
+//! - [`plot`] draws figures, which are plain data, as SVG and in letters; `plt.plot` is a row of the catalogue that puts
+//!   a curve into one.
 //! - [`text`] has what all floors speak of: sources, spans, and the pictures of errors with carets and labels.
 //!
 //! Then the way back: a displayed value becomes its `repr` in a [`lesson::Transcript`], an error becomes a caret under
@@ -49,6 +51,7 @@ pub mod builtins;
 pub mod cli;
 pub mod eval;
 pub mod lesson;
+pub mod plot;
 pub mod repl;
 pub mod syntax;
 pub mod text;

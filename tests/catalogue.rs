@@ -72,7 +72,11 @@ fn every_name_is_declared_once() {
 
 /// The examples of one row that print something else, run in order in a session of their own.
 fn differences(name: &str, doc: &str) -> Vec<String> {
-    let mut session = Session::new(Settings::default());
+    // Examples are lines at a prompt, where figures stay open.
+    let mut session = Session::new(Settings {
+        figures_stay: true,
+        ..Settings::default()
+    });
     for module in IMPORTED {
         session.run(&Source::new(name, format!("import {module}"), 1));
     }

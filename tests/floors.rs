@@ -6,10 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`, from the lowest floor up.
-const FLOORS: [&[&str]; 8] = [
+const FLOORS: [&[&str]; 9] = [
     &["text"],
     &["syntax"],
     &["array"],
+    &["plot"],
     &["value"],
     &["builtins"],
     &["eval"],

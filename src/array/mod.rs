@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod cast;
 mod convert;
 mod core;
+pub mod deflate;
 mod dtype;
 mod element;
 pub mod elementary;

@@ -1,10 +1,12 @@
 //! Floor 4: the catalogue. Every function, method, attribute and constant that a lesson can name is a row here,
-//! in the chapter it belongs to: `numpy/` by the chapters of NumPy's reference, `python/` by Python's types and modules.
+//! in the chapter it belongs to: `numpy/` by the chapters of NumPy's reference, `python/` by Python's types and modules,
+//! `pyplot/` by what matplotlib draws.
 //!
 //! A new capability is one row and one function beside it; see [`builtins!`](crate::builtins!).
 
 pub mod numpy;
 pub mod operators;
+pub mod pyplot;
 pub mod python;
 pub mod subclasses;
 
@@ -16,7 +18,8 @@ use crate::value::{Builtin, Class, ClassId};
 /// All chapters.
 fn chapters() -> impl Iterator<Item = &'static [Builtin]> {
     let numpy = numpy::CHAPTERS.iter().chain(numpy::ma::CHAPTERS);
-    numpy.chain(python::CHAPTERS).copied()
+    let all = numpy.chain(python::CHAPTERS);
+    all.chain(pyplot::CHAPTERS).copied()
 }
 
 /// Every row of the catalogue, chapter by chapter.

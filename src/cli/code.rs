@@ -81,6 +81,10 @@ fn shown(name: &str, outcome: &CellOutcome, output: &mut Output) -> Status {
     if let Some(display) = &outcome.display {
         output.result(&format!("{display}\n"));
     }
+    // Pictures that the cell showed itself were streamed.
+    for media in outcome.media.iter().filter(|media| media.after.is_none()) {
+        output.result(&media.drawing);
+    }
     for warning in &outcome.warnings {
         output.complain(&format!(
             "{name}:{}: {}: {}",

@@ -148,8 +148,12 @@ fn shown(cell: &Cell, run: &CellRun, output: &mut Output) {
     let outcome = &run.outcome;
     let silent =
         outcome.display.is_none() && outcome.error.is_none() && outcome.warnings.is_empty();
+    let silent = silent && outcome.media.is_empty();
     if cell.examples.is_some() {
-        // Its code shows its outputs already.
+        // Its code shows its outputs already, but no pictures.
+        for media in &outcome.media {
+            output.result(&format!("\n{}", media.drawing));
+        }
         if !outcome.warnings.is_empty() || !outcome.notes.is_empty() || run.fault.is_some() {
             output.result("\n");
             remarks(cell, run, output);
@@ -169,13 +173,7 @@ fn results(cell: &Cell, run: &CellRun, output: &mut Output) {
         return;
     }
     let outcome = &run.outcome;
-    output.result(&outcome.stdout);
-    if !outcome.stdout.is_empty() && !outcome.stdout.ends_with('\n') {
-        output.result("\n");
-    }
-    if let Some(display) = &outcome.display {
-        output.result(&format!("{display}\n"));
-    }
+    output.result(&lesson::shown_with_drawings(outcome));
     remarks(cell, run, output);
 }
 

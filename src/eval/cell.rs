@@ -6,6 +6,7 @@ use super::depth::Depth;
 use super::frame::Frame;
 use super::outcome::CellOutcome;
 use super::{Interpreter, operations};
+use crate::builtins::pyplot;
 use crate::syntax::ast::{Module, Stmt, StmtKind};
 use crate::syntax::{SyntaxError, parse};
 use crate::text::{Source, Symbol};
@@ -75,6 +76,19 @@ impl Interpreter {
         }
     }
 
+    /// Shows the figures that the cell leaves open, as notebooks do.
+    pub(super) fn show_figures(&mut self, ended: Ended, stay: bool) -> Ended {
+        match (pyplot::finish(self, stay), ended) {
+            (Ok(pictures), ended) => {
+                self.world.log.media.extend(pictures);
+                ended
+            }
+            // A picture that cannot be drawn is the cell's error, unless it has one.
+            (Err(error), Ended::Well(_)) => Ended::Raised(error),
+            (Err(_), ended) => ended,
+        }
+    }
+
     /// Gathers what the cell has shown.
     pub(super) fn end_cell(
         &mut self,
@@ -106,6 +120,7 @@ impl Interpreter {
         outcome.stderr = std::mem::take(&mut log.stderr);
         outcome.warnings = std::mem::take(&mut log.warnings);
         outcome.notes = std::mem::take(&mut log.notes);
+        outcome.media = std::mem::take(&mut log.media);
         outcome
     }
 }

@@ -7,7 +7,9 @@ use super::{Interpreter, operations};
 use crate::builtins::python::warnings::{Action, Filters};
 use crate::syntax::ast::CompareOp;
 use crate::value::builtin::SessionState;
-use crate::value::{Arguments, ClassId, Exception, Files, Host, Raised, Result, Stream, Value};
+use crate::value::{
+    Arguments, ClassId, Exception, Files, Host, Media, Raised, Result, Stream, Value,
+};
 
 impl Host for Interpreter {
     fn call(&mut self, callee: &Value, arguments: Arguments) -> Result<Value> {
@@ -37,6 +39,10 @@ impl Host for Interpreter {
     fn warn_of(&mut self, warning: &Rc<Exception>) -> Result<()> {
         let text = operations::str(self, &Value::Exception(warning.clone()))?;
         self.warned(Heard::new(warning.clone(), text.to_string()), None)
+    }
+
+    fn display(&mut self, media: Media) {
+        self.world.log.display(media);
     }
 
     fn note(&mut self, text: String) {

@@ -1,5 +1,7 @@
 //! What running a cell gives.
 
+use crate::value::Media;
+
 /// All that a cell showed, and how it ended.
 #[derive(Clone, Debug, Default)]
 pub struct CellOutcome {
@@ -17,6 +19,7 @@ pub struct CellOutcome {
     pub steps: u64,
     /// By the session's stopwatch, else by its clock.
     pub seconds: f64,
+    /// Pictures, in the order in which they were shown.
     pub media: Vec<Media>,
 }
 
@@ -47,11 +50,4 @@ pub struct CellError {
     pub limit: bool,
     /// The status that a SystemExit asks for without a word: `exit(3)`.
     pub exit: Option<u8>,
-}
-
-/// A picture or the like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Media {
-    pub mime: String,
-    pub data: String,
 }

@@ -15,9 +15,9 @@ use crate::text::{Source, Symbol};
 use crate::value::builtin::SessionState;
 use crate::value::{Files, Value};
 
-pub use super::outcome::{CellError, CellOutcome, Media, Warning};
+pub use super::outcome::{CellError, CellOutcome, Warning};
 pub use super::world::{Clock, EntropySource, ScratchFiles, Sink};
-pub use crate::value::Stream;
+pub use crate::value::{Media, Stream};
 
 /// What a session may do and what it is given.
 pub struct Settings {
@@ -43,6 +43,9 @@ pub struct Settings {
     pub interrupted: Option<Arc<AtomicBool>>,
     /// Bind `_` to the last value shown, as terminals do.
     pub underscore: bool,
+    /// Figures stay open from one cell to the next, and are shown when they have changed: so at a prompt, where a
+    /// picture grows line by line.
+    pub figures_stay: bool,
 }
 
 impl Default for Settings {
@@ -60,6 +63,7 @@ impl Default for Settings {
             entropy: None,
             interrupted: None,
             underscore: false,
+            figures_stay: false,
         }
     }
 }
@@ -72,6 +76,7 @@ pub struct Session {
     stopwatch: Option<Box<dyn Fn() -> f64>>,
     interrupted: Option<Arc<AtomicBool>>,
     underscore: bool,
+    figures_stay: bool,
 }
 
 impl Session {
@@ -100,6 +105,7 @@ impl Session {
             stopwatch: settings.stopwatch,
             interrupted: settings.interrupted,
             underscore: settings.underscore,
+            figures_stay: settings.figures_stay,
         }
     }
 
@@ -115,6 +121,7 @@ impl Session {
         let started = self.stopwatch.as_ref().map(|seconds| seconds());
         let begun = self.interpreter.begin_cell(source.clone());
         let ended = self.interpreter.run_cell(&source);
+        let ended = self.interpreter.show_figures(ended, self.figures_stay);
         let stopped = self.stopwatch.as_ref().map(|seconds| seconds());
         let steps = meter::steps_taken();
         // What is left to do (texts of errors, trying out advice) must not stop on a budget that is used up.

@@ -9,7 +9,7 @@ use super::outcome::Warning;
 use crate::array::meter;
 use crate::builtins::python::warnings::Action;
 use crate::value::builtin::SessionState;
-use crate::value::{Class, ClassId, Files, Raised, Result, Stop, Stream};
+use crate::value::{Class, ClassId, Files, Media, Raised, Result, Stop, Stream};
 
 /// Everything around the interpreter.
 pub(super) struct World {
@@ -131,6 +131,7 @@ pub(super) struct Log {
     pub stderr: String,
     pub warnings: Vec<Warning>,
     pub notes: Vec<String>,
+    pub media: Vec<Media>,
     pub sink: Option<Sink>,
     max_output: usize,
     /// What was warned of, and where: the line, or a place inside a library's function.
@@ -146,6 +147,7 @@ impl Log {
             stderr: String::new(),
             warnings: Vec::new(),
             notes: Vec::new(),
+            media: Vec::new(),
             sink: None,
             max_output,
             warned: HashSet::new(),
@@ -159,6 +161,7 @@ impl Log {
         self.stderr.clear();
         self.warnings.clear();
         self.notes.clear();
+        self.media.clear();
         self.warned.clear();
     }
 
@@ -238,6 +241,15 @@ impl Log {
             message: message.to_string(),
             line,
         });
+    }
+
+    /// Shows a picture between the lines that are printed; who reads along sees it in letters.
+    pub fn display(&mut self, media: Media) {
+        if let Some(sink) = &mut self.sink {
+            sink(Stream::Out, &media.drawing);
+        }
+        let after = Some(self.stdout.len());
+        self.media.push(Media { after, ..media });
     }
 
     pub fn note(&mut self, text: String) {

@@ -44,4 +44,4 @@ pub use run_report::{ErrorReport, RunReport};
 pub use stage::Setup;
 pub use test::{CellResult, CellStatus, TestOptions, TestReport, snapshot_contents, test};
 pub use test_report::{test_json, unusable_json};
-pub use transcript::{CellRun, Fate, Transcript};
+pub use transcript::{CellRun, Fate, Transcript, shown_with_drawings};

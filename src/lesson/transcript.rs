@@ -87,6 +87,30 @@ pub fn shown(outcome: &CellOutcome) -> String {
     text
 }
 
+/// What a cell printed and displayed, with its pictures in letters where they were shown.
+pub fn shown_with_drawings(outcome: &CellOutcome) -> String {
+    let mut text = String::new();
+    let mut done = 0;
+    for media in &outcome.media {
+        if let Some(after) = media.after {
+            text.push_str(outcome.stdout.get(done..after).unwrap_or(""));
+            end_line(&mut text);
+            text.push_str(&media.drawing);
+            done = after;
+        }
+    }
+    text.push_str(outcome.stdout.get(done..).unwrap_or(""));
+    end_line(&mut text);
+    if let Some(display) = &outcome.display {
+        text.push_str(display);
+        text.push('\n');
+    }
+    for media in outcome.media.iter().filter(|media| media.after.is_none()) {
+        text.push_str(&media.drawing);
+    }
+    text
+}
+
 fn end_line(text: &mut String) {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');

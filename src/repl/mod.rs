@@ -182,6 +182,7 @@ fn session(setup: Setup, interrupted: &Arc<AtomicBool>, shown: &Shown) -> Sessio
     let mut session = Session::new(Settings {
         interrupted: Some(interrupted.clone()),
         underscore: true,
+        figures_stay: true,
         ..setup()
     });
     session.stream_to(shown.sink());

@@ -45,6 +45,9 @@ impl Shown {
             progress.print(Stream::Out, display);
             progress.end_line();
         }
+        for media in outcome.media.iter().filter(|media| media.after.is_none()) {
+            progress.print(Stream::Out, &media.drawing);
+        }
         for warning in &outcome.warnings {
             let text = format!(
                 "{}: {} (line {})",

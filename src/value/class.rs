@@ -431,6 +431,79 @@ classes! {
     "random" {
         PYTHON_RANDOM "Random" (OBJECT);
     }
+    "matplotlib" {
+        RC_PARAMS "RcParams" (OBJECT);
+    }
+    "matplotlib.artist" {
+        ARTIST "Artist" (OBJECT);
+    }
+    "matplotlib.axes._axes" {
+        AXES "Axes" (ARTIST);
+    }
+    "matplotlib.axis" {
+        X_AXIS "XAxis" (ARTIST);
+        Y_AXIS "YAxis" (ARTIST);
+        X_TICK "XTick" (ARTIST);
+        Y_TICK "YTick" (ARTIST);
+    }
+    "matplotlib.cbook" {
+        SILENT_LIST "silent_list" (LIST);
+    }
+    "matplotlib.collections" {
+        COLLECTION "Collection" (ARTIST);
+        FILL_BETWEEN "FillBetweenPolyCollection" (COLLECTION);
+        LINE_COLLECTION "LineCollection" (COLLECTION);
+        PATH_COLLECTION "PathCollection" (COLLECTION);
+        QUAD_MESH "QuadMesh" (COLLECTION);
+    }
+    "matplotlib.colorbar" {
+        COLORBAR "Colorbar" (OBJECT);
+    }
+    "matplotlib.colors" {
+        COLORMAP "Colormap" (OBJECT);
+        LISTED_COLORMAP "ListedColormap" (COLORMAP);
+        SEGMENTED_COLORMAP "LinearSegmentedColormap" (COLORMAP);
+        NORMALIZE "Normalize" (OBJECT);
+        LOG_NORM "LogNorm" (NORMALIZE);
+    }
+    "matplotlib.container" {
+        CONTAINER "Container" (TUPLE);
+        BAR_CONTAINER "BarContainer" (CONTAINER);
+        ERRORBAR_CONTAINER "ErrorbarContainer" (CONTAINER);
+        STEM_CONTAINER "StemContainer" (CONTAINER);
+    }
+    "matplotlib.contour" {
+        QUAD_CONTOUR_SET "QuadContourSet" (COLLECTION);
+    }
+    "matplotlib.figure" {
+        FIGURE "Figure" (ARTIST);
+    }
+    "matplotlib.image" {
+        AXES_IMAGE "AxesImage" (ARTIST);
+    }
+    "matplotlib.legend" {
+        LEGEND "Legend" (ARTIST);
+    }
+    "matplotlib.lines" {
+        LINE_2D "Line2D" (ARTIST);
+    }
+    "matplotlib.patches" {
+        PATCH "Patch" (ARTIST);
+        POLYGON "Polygon" (PATCH);
+        RECTANGLE "Rectangle" (PATCH);
+        WEDGE "Wedge" (PATCH);
+    }
+    "matplotlib.spines" {
+        SPINE "Spine" (PATCH);
+        SPINES "Spines" (OBJECT);
+    }
+    "matplotlib.text" {
+        TEXT "Text" (ARTIST);
+        ANNOTATION "Annotation" (TEXT);
+    }
+    "matplotlib.transforms" {
+        TRANSFORM "Transform" (OBJECT);
+    }
     "datetime" {
         DATE "date" (OBJECT);
         DATETIME "datetime" (DATE);
@@ -497,6 +570,7 @@ impl ClassId {
     pub fn is_python_class(self) -> bool {
         self.module() == "numpy.lib._index_tricks_impl"
             || self.module().starts_with("numpy.ma")
+            || self.module().starts_with("matplotlib")
             || self.is_subclass(ClassId::POLYNOMIAL_BASE)
             || [
                 ClassId::FINFO,

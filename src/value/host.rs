@@ -16,6 +16,17 @@ pub struct Arguments {
     pub as_method: bool,
 }
 
+/// A picture or the like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Media {
+    pub mime: String,
+    pub data: String,
+    /// The same in letters, for terminals; each line has a line end.
+    pub drawing: String,
+    /// How much of the cell's output stands before it; `None` for what follows the cell's value.
+    pub after: Option<usize>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stream {
     Out,
@@ -44,6 +55,9 @@ pub trait Host {
 
     /// A warning that the lesson itself made.
     fn warn_of(&mut self, warning: &Rc<Exception>) -> Result<()>;
+
+    /// A picture, where the cell has come to.
+    fn display(&mut self, media: Media);
 
     /// A remark of ndbook's own about a silent trap.
     fn note(&mut self, text: String);

@@ -45,7 +45,7 @@ pub use class::{Class, ClassId};
 pub use dict::{Dict, Flavour};
 pub use drop::dismantle;
 pub use function::{Cell, Frame, Function};
-pub use host::{Arguments, Files, Host, Stream};
+pub use host::{Arguments, Files, Host, Media, Stream};
 pub use instance::{Instance, PlainObject, UserClass};
 pub use iterate::{Iterate, IteratorObject, Sent};
 pub use list::List;

@@ -12,7 +12,7 @@ pub mod casts;
 pub mod chains;
 pub mod choosing;
 pub mod comparing;
-mod compose;
+pub mod compose;
 pub mod constants;
 pub mod contractions;
 pub mod conversion;

@@ -16,12 +16,12 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     (
         "matplotlib",
         "plt",
-        "ndbook draws no plots; print the numbers, or `np.histogram(x)` for a look at their distribution",
+        "ndbook draws with `import matplotlib.pyplot as plt`; of matplotlib's other modules it has `cm`, `colors` and `style`",
     ),
     (
         "seaborn",
         "sns",
-        "ndbook draws no plots; print the numbers, or `np.histogram(x)` for a look at their distribution",
+        "ndbook draws with `import matplotlib.pyplot as plt`: `plt.hist(x)`, `plt.scatter(x, y)`, `plt.boxplot(x)`",
     ),
     (
         "scipy",

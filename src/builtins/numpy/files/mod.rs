@@ -1,6 +1,5 @@
 //! Arrays in files: text tables and NumPy's own `.npy`.
 
-mod deflate;
 pub mod generic;
 pub mod npy;
 pub mod npz;

@@ -2,7 +2,7 @@
 //!
 //! The layout is that of PKWARE's APPNOTE. Archives beyond 4 GiB are not written.
 
-use super::deflate::{crc32, deflate, inflate};
+use crate::array::deflate::{crc32, deflate, inflate};
 use crate::value::{ClassId, Raised, Result};
 
 /// A member of an archive: its name and its bytes as they lie in it.
@@ -21,7 +21,7 @@ impl Member {
     pub fn bytes(&self) -> Result<Vec<u8>> {
         match self.method {
             0 => Ok(self.data.clone()),
-            8 => inflate(&self.data, self.size),
+            8 => Ok(inflate(&self.data, self.size)?),
             _ => Err(Raised::new(
                 ClassId::NOT_IMPLEMENTED_ERROR,
                 "That compression method is not supported",

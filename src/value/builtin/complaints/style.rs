@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Callee;
+use crate::value::ClassId;
 use crate::value::builtin::{ParameterKind, RowKind, SignatureParameter};
 
 /// How a function takes its arguments.
@@ -57,8 +58,11 @@ impl Style {
         if is_cython(full) {
             return Style::Cython;
         }
-        if WRITTEN_IN_PYTHON.contains(&full) {
+        if WRITTEN_IN_PYTHON.contains(&full) || full.starts_with("matplotlib.") {
             return Style::Python;
+        }
+        if is_of_matplotlib(full) {
+            return Style::PythonMethod;
         }
         if full.starts_with("Counter.") {
             return Style::PythonMethod;
@@ -123,6 +127,12 @@ fn is_cython(full: &str) -> bool {
 /// Functions of the module `random` are methods of one hidden instance.
 fn is_of_random(full: &str) -> bool {
     full.starts_with("random.") || full.starts_with("Random.")
+}
+
+/// Classes of matplotlib.
+fn is_of_matplotlib(full: &str) -> bool {
+    let owner = full.split('.').next().unwrap_or("");
+    ClassId::all().any(|class| class.name() == owner && class.module().starts_with("matplotlib"))
 }
 
 /// The style of what NumPy has; `None` where CPython's conventions hold.

@@ -1,12 +1,11 @@
-//! The compression inside `.npz` files: DEFLATE (RFC 1951), and the checksum of zip files.
+//! The compression inside `.npz` and PNG files: DEFLATE (RFC 1951), and the checksum of both.
 //!
 //! [`inflate`] reads everything that zlib writes; [`deflate`] writes blocks of the fixed code, which every reader
 //! knows, with repetitions found through a table of the last place of every three bytes.
 
-use crate::array::meter;
-use crate::value::{Raised, Result};
+use super::{Error, Result, meter};
 
-/// The CRC-32 of ISO 3309, as zip files keep it.
+/// The CRC-32 of ISO 3309, as zip and PNG files keep it.
 pub fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = !0u32;
     for &byte in bytes {
@@ -39,8 +38,8 @@ const ORDER: [usize; 19] = [
     16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
 ];
 
-fn damaged() -> Raised {
-    Raised::value_error("Error -3 while decompressing data: invalid compressed data")
+fn damaged() -> Error {
+    Error::value("Error -3 while decompressing data: invalid compressed data")
 }
 
 /// Bits, the lowest of each byte first.
