@@ -146,6 +146,10 @@ impl Interpreter {
                 Value::Instance(instance) => get(&instance.attributes, &symbol),
                 Value::Exception(exception) => exception_attribute(exception, name),
                 Value::Native(native) => native.attribute(name),
+                Value::Array(object) => match &object.subclass {
+                    Some(subclass) => subclass.attribute(value, name)?,
+                    None => None,
+                },
                 _ => None,
             };
             if own.is_some() {
@@ -187,7 +191,10 @@ impl Interpreter {
                 function: Value::Builtin(row),
             }))),
             RowKind::Constant => row.call(self, Arguments::none()),
-            _ => row.call(self, Arguments::positional([receiver.clone()])),
+            _ => {
+                let value = row.call(self, Arguments::positional([receiver.clone()]))?;
+                catalogue::subclasses::settled(self, value)
+            }
         }
     }
 

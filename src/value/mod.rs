@@ -176,6 +176,19 @@ impl ArrayObject {
         }
     }
 
+    /// An object of a subclass.
+    pub fn with_subclass(
+        array: Array,
+        base: Option<Value>,
+        subclass: Option<Rc<dyn ArraySubclass>>,
+    ) -> ArrayObject {
+        ArrayObject {
+            array: RefCell::new(array),
+            base,
+            subclass,
+        }
+    }
+
     /// The array itself: another name for the same storage.
     pub fn array(&self) -> Array {
         self.array.borrow().clone()
@@ -222,8 +235,11 @@ impl Value {
 
     /// A view, of the same subclass; its base is `of`'s own base if it has one, as in NumPy.
     pub fn view(array: Array, of: &Value) -> Value {
-        let subclass = of.subclass();
-        let subclass = subclass.and_then(|subclass| subclass.finalize(&array));
+        let Some(own) = of.subclass() else {
+            return Value::view_as(array, of, None);
+        };
+        let array = own.shaped(array);
+        let subclass = own.finalize_from(&array, of);
         Value::view_as(array, of, subclass)
     }
 

@@ -34,6 +34,7 @@ pub mod iteration;
 pub mod joining;
 pub mod limits;
 pub mod linalg;
+pub mod matrix;
 mod named;
 pub mod named_sets;
 pub mod nditer;
@@ -118,6 +119,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     quantiles::ROWS,
     limits::ROWS,
     linalg::ROWS,
+    matrix::ROWS,
+    crate::builtins::subclasses::ROWS,
     named::ROWS,
     named_sets::ROWS,
     norms::ROWS,

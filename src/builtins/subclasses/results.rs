@@ -1,0 +1,177 @@
+//! Which of NumPy's functions keep the subclass of what they are given, and which give plain arrays.
+
+use super::{items_of, leading};
+use crate::value::{Arguments, Builtin, Host, Result, Value};
+
+/// Functions that make plain arrays (`asarray` in NumPy's source), or take `subok=False` for granted.
+const PLAIN: &[&str] = &[
+    "array",
+    "asarray",
+    "ascontiguousarray",
+    "asfortranarray",
+    "asarray_chkfinite",
+    "around",
+    "broadcast_arrays",
+    "broadcast_to",
+    "copy",
+    "cov",
+    "corrcoef",
+    "cross",
+    "diag",
+    "einsum",
+    "histogram",
+    "lib.stride_tricks.as_strided",
+    "lib.stride_tricks.sliding_window_view",
+    "outer",
+    "pad",
+    "select",
+    "sort_complex",
+    "tensordot",
+    "tril",
+    "triu",
+    "unwrap",
+    "vander",
+    "where",
+];
+
+/// Functions whose results are of the first argument's subclass (`asanyarray`, `wrap`, `zeros_like`).
+const KEPT: &[&str] = &[
+    "angle",
+    "apply_along_axis",
+    "average",
+    "delete",
+    "diff",
+    "ediff1d",
+    "empty_like",
+    "extract",
+    "fix",
+    "full_like",
+    "gradient",
+    "i0",
+    "insert",
+    "isreal",
+    "kron",
+    "linalg.cholesky",
+    "linalg.inv",
+    "linalg.lstsq",
+    "linalg.matrix_power",
+    "linalg.pinv",
+    "linalg.qr",
+    "linalg.solve",
+    "linalg.svd",
+    "linspace",
+    "logspace",
+    "meshgrid",
+    "nan_to_num",
+    "ones_like",
+    "partition",
+    "piecewise",
+    "real_if_close",
+    "roll",
+    "sort",
+    "take_along_axis",
+    "tile",
+    "trim_zeros",
+    "unique",
+    "zeros_like",
+];
+
+/// Those of them that give an array of no dimensions for a subclass that keeps such.
+const REDUCING: &[&str] = &[
+    "all",
+    "any",
+    "average",
+    "max",
+    "mean",
+    "median",
+    "min",
+    "nanmax",
+    "nanmean",
+    "nanmin",
+    "nansum",
+    "prod",
+    "ptp",
+    "std",
+    "sum",
+    "trapezoid",
+    "ufunc.reduce",
+    "var",
+];
+
+/// Functions that join several arrays: the class of the highest `__array_priority__` above 0 is the result's.
+const JOINING: &[&str] = &[
+    "append",
+    "block",
+    "column_stack",
+    "concatenate",
+    "concat",
+    "dot",
+    "dstack",
+    "hstack",
+    "inner",
+    "stack",
+    "vstack",
+];
+
+/// Methods whose results are no objects of the subclass.
+const METHODS_THAT_LEAVE: &[&str] = &["choose", "dot", "searchsorted", "trace", "__array__"];
+
+/// Calls the row, and gives its result the class that NumPy's has.
+///
+/// # Errors
+/// Whatever the row raises.
+pub(super) fn of_row(
+    host: &mut dyn Host,
+    row: &'static Builtin,
+    arguments: Arguments,
+    first: &Value,
+) -> Result<Value> {
+    let full = row.full_name();
+    let of_array = row.names.iter().any(|name| name.starts_with("ndarray."));
+    let subok = arguments.keywords.iter().find(|(name, _)| &**name == "subok");
+    let subok = subok.map(|(_, given)| matches!(given, Value::Bool(true)));
+    let name = full.strip_prefix("np.").or(full.strip_prefix("ndarray."));
+    let name = name.unwrap_or(full);
+    let as_function = full.starts_with("np.") && !arguments.as_method;
+    let all: Vec<Value> = match as_function && JOINING.contains(&name) {
+        true => {
+            let items = arguments.positional.iter().flat_map(items_of);
+            items.chain(arguments.positional.iter().cloned()).collect()
+        }
+        false => Vec::new(),
+    };
+    let result = row.call(host, arguments)?;
+    if as_function && JOINING.contains(&name) {
+        let leading = leading(&all).filter(|leading| leading.priority() > 0.0);
+        let result = result.plain_array();
+        return Ok(match leading {
+            Some(leading) => leading.dress(result),
+            None => result,
+        });
+    }
+    let plain = as_function && PLAIN.contains(&name);
+    match subok.unwrap_or(!plain) {
+        false => return Ok(each(result, &|value| value.plain_array())),
+        true if plain => return Ok(each(result, &|value| value.dressed_as(first))),
+        true => {}
+    }
+    let scalars = REDUCING.contains(&name) || full == "ufunc.reduce";
+    let keeps = (of_array && !METHODS_THAT_LEAVE.contains(&name)) || KEPT.contains(&name) || scalars;
+    Ok(match keeps {
+        true => each(result, &|value| match value {
+            Value::Scalar(_) if !scalars => value,
+            value => value.dressed_as(first),
+        }),
+        false => result,
+    })
+}
+
+/// The change made to a result, or to each of several.
+fn each(result: Value, change: &dyn Fn(Value) -> Value) -> Value {
+    match &result {
+        Value::Tuple(items) if items.iter().any(|item| matches!(item, Value::Array(_))) => {
+            Value::tuple(items.iter().cloned().map(change).collect())
+        }
+        _ => change(result),
+    }
+}
