@@ -3,6 +3,8 @@
 use std::fmt;
 use std::rc::Rc;
 
+use super::layout::shape_repr;
+
 /// How the bytes of one element are read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DType {
@@ -85,11 +87,75 @@ pub enum TimeBase {
 }
 
 /// The fields of a structured dtype, with their places in an element.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct StructType {
     pub fields: Vec<Field>,
     pub itemsize: usize,
     pub aligned: bool,
+    /// Are its scalars NumPy's `record`, whose fields are attributes too? Does not count for equality.
+    pub record: bool,
+}
+
+impl StructType {
+    fn key(&self) -> (&[Field], usize, bool) {
+        (&self.fields, self.itemsize, self.aligned)
+    }
+
+    /// The same fields with scalars of the class `record`, or of `void`.
+    pub fn with_record(&self, record: bool) -> StructType {
+        StructType {
+            record,
+            ..self.clone()
+        }
+    }
+
+    /// Do the fields follow each other as `dtype([...])` would lay them out?
+    fn is_packed(&self) -> bool {
+        let (mut end, mut largest) = (0usize, 1);
+        for field in &self.fields {
+            let alignment = field.dtype.alignment().max(1);
+            if self.aligned {
+                end = end.next_multiple_of(alignment);
+                largest = largest.max(alignment);
+            }
+            if field.offset != end {
+                return false;
+            }
+            end = end.saturating_add(field.size());
+        }
+        self.itemsize == end.next_multiple_of(largest)
+    }
+}
+
+impl PartialEq for StructType {
+    fn eq(&self, other: &StructType) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for StructType {}
+
+impl std::hash::Hash for StructType {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+
+impl Field {
+    /// Bytes of the whole field.
+    pub fn size(&self) -> usize {
+        let items = self.shape.iter();
+        items.fold(self.dtype.itemsize(), |size, &n| size.saturating_mul(n))
+    }
+
+    /// The field's dtype as a list of fields shows it.
+    fn format(&self) -> String {
+        match &self.dtype {
+            DType::Struct(inner) => inner.to_string(),
+            DType::Bool => "'?'".to_owned(),
+            other => format!("'{}'", other.code().trim_start_matches('|')),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -334,6 +400,9 @@ impl DType {
             DType::Bytes(width) => format!("bytes{}", width.saturating_mul(8)),
             DType::Datetime(unit) => format!("datetime64{unit}"),
             DType::Timedelta(unit) => format!("timedelta64{unit}"),
+            DType::Struct(fields) if fields.record => {
+                format!("record{}", fields.itemsize.saturating_mul(8))
+            }
             DType::Struct(fields) => format!("void{}", fields.itemsize.saturating_mul(8)),
             DType::Void(0) => "void".into(),
             DType::Void(width) => format!("void{}", width.saturating_mul(8)),
@@ -398,30 +467,76 @@ impl fmt::Display for DType {
             DType::Swapped(_) | DType::Str(_) | DType::Bytes(_) | DType::Void(_) => {
                 f.write_str(&self.code())
             }
+            // With the alignment told, the fields are a dict.
+            DType::Struct(fields) if fields.aligned && !fields.record => {
+                f.write_str(&fields.as_dict(true))
+            }
             DType::Struct(fields) => write!(f, "{fields}"),
             _ => f.write_str(&self.name()),
         }
     }
 }
 
-/// The list or dict that NumPy prints for the fields.
+/// The list or dict that NumPy prints for the fields (`_struct_str` in NumPy's `_dtype.py`).
 impl fmt::Display for StructType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[")?;
-        for (i, field) in self.fields.iter().enumerate() {
-            let comma = if i == 0 { "" } else { ", " };
-            let dtype = match &field.dtype {
-                DType::Struct(inner) => inner.to_string(),
-                DType::Bool => "'?'".to_owned(),
-                other => format!("'{}'", other.code().trim_start_matches('|')),
-            };
-            write!(f, "{comma}('{}', {dtype}", field.name)?;
-            if !field.shape.is_empty() {
-                write!(f, ", {}", super::layout::shape_repr(&field.shape))?;
-            }
-            f.write_str(")")?;
+        let fields = match self.is_packed() {
+            true => self.as_list(),
+            false => self.as_dict(false),
+        };
+        match self.record {
+            true => write!(f, "(numpy.record, {fields})"),
+            false => f.write_str(&fields),
         }
-        f.write_str("]")
+    }
+}
+
+impl StructType {
+    fn as_list(&self) -> String {
+        let field = |field: &Field| {
+            let name = match &field.title {
+                Some(title) => format!("('{title}', '{}')", field.name),
+                None => format!("'{}'", field.name),
+            };
+            let format = field.format();
+            match field.shape.is_empty() {
+                true => format!("({name}, {format})"),
+                false => format!("({name}, {format}, {})", shape_repr(&field.shape)),
+            }
+        };
+        let fields: Vec<String> = self.fields.iter().map(field).collect();
+        format!("[{}]", fields.join(", "))
+    }
+
+    fn as_dict(&self, with_alignment: bool) -> String {
+        let list = |item: &dyn Fn(&Field) -> String| {
+            let items: Vec<String> = self.fields.iter().map(item).collect();
+            items.join(", ")
+        };
+        let names = list(&|field| format!("'{}'", field.name));
+        let formats = list(&|field| match field.shape.is_empty() {
+            true => field.format(),
+            false => format!("({}, {})", field.format(), shape_repr(&field.shape)),
+        });
+        let offsets = list(&|field| field.offset.to_string());
+        let titles = match self.fields.iter().any(|field| field.title.is_some()) {
+            true => {
+                let title = |field: &Field| match &field.title {
+                    Some(title) => format!("'{title}'"),
+                    None => "None".to_owned(),
+                };
+                format!(", 'titles': [{}]", list(&title))
+            }
+            false => String::new(),
+        };
+        let aligned = match with_alignment && self.aligned {
+            true => ", 'aligned': True",
+            false => "",
+        };
+        format!(
+            "{{'names': [{names}], 'formats': [{formats}], 'offsets': [{offsets}]{titles}, 'itemsize': {}{aligned}}}",
+            self.itemsize
+        )
     }
 }
 

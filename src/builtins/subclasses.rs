@@ -16,7 +16,7 @@ use crate::value::builtin::{Keywords, Rest};
 use crate::value::subclass::ArraySubclass;
 use crate::value::{Arguments, ArrayObject, Builtin, Class, ClassId, Host, Raised, Result, Value, special};
 
-pub use protocols::speaks_for_itself;
+pub use protocols::{deferred, speaks_for_itself};
 pub use user::UserArray;
 
 /// NumPy's functions that ask their first argument's method of the same name (`_wrapfunc` and `_wrapreduction` in
@@ -42,7 +42,6 @@ const ASK_THE_METHOD: &[&str] = &[
     "min",
     "nonzero",
     "prod",
-    "ptp",
     "put",
     "ravel",
     "repeat",
@@ -139,6 +138,9 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     match super::operators::by_methods(host, op, &left, &right)? {
         Value::NotImplemented => {}
         answer => return Ok(answer),
+    }
+    if op == BinaryOp::Pow && !matches!(left, Value::Array(_)) && own_row(&right.class(), "__rpow__").is_some() {
+        return Err(super::operators::unsupported(op, "", &left, &right));
     }
     if let Some(answer) = protocols::operator(host, op, &left, &right)? {
         return settled(host, answer);
@@ -258,6 +260,25 @@ pub fn call_row(
     let Some(first) = arguments.positional.first().cloned() else {
         return row.call(host, arguments);
     };
+    let first = match row.full_name().strip_prefix("ufunc.") {
+        Some(_) => arguments.positional.get(1).cloned().unwrap_or(first),
+        None => first,
+    };
+    let of_matrix = first.class().builtin() == ClassId::MATRIX;
+    if of_matrix && !arguments.as_method && ["np.diagonal", "np.ravel", "np.trace"].contains(&row.full_name()) {
+        arguments.positional[0] = first.plain_array();
+        return row.call(host, arguments);
+    }
+    if of_matrix && row.full_name() == "ufunc.outer" {
+        let ufunc = match arguments.positional.first() {
+            Some(Value::Builtin(ufunc)) => ufunc.name(),
+            _ => "ufunc",
+        };
+        return Err(Raised::type_error(format!(
+            "{ufunc}.outer() was passed a numpy matrix as first argument. Special handling of matrix is removed. Convert to a ndarray via 'matrix.A' "
+        )));
+    }
+    protocols::as_arrays(host, row, &mut arguments)?;
     let class = first.class();
     let named = row.full_name().strip_prefix("np.");
     let asks = named.filter(|name| !arguments.as_method && ASK_THE_METHOD.contains(name));
@@ -340,6 +361,28 @@ pub fn of_class(class: &Class, of: &Value, _array: &Array) -> Option<Rc<dyn Arra
     builtin_state(class.builtin())
 }
 
+/// `value[index] = new` of an array of a subclass: where brackets give a view by the class's own rules, it is written to.
+///
+/// # Errors
+/// As for other arrays; the subclass's own.
+pub fn set_item(host: &mut dyn Host, value: &Value, index: &Value, new: &Value) -> Result<()> {
+    let Value::Array(object) = value else {
+        return Ok(());
+    };
+    let is_basic = |index: &Value| matches!(index, Value::Slice(_) | Value::Int(_) | Value::None | Value::Ellipsis);
+    let basic = match index {
+        Value::Tuple(items) => items.iter().all(is_basic),
+        single => is_basic(single),
+    };
+    if basic && own_row(&value.class(), "__getitem__").is_some()
+        && let Value::Array(part) = get_item(host, value, index)?
+        && object.with(Array::is_writeable)
+    {
+        return crate::value::convert::set_elements(&part.array(), new);
+    }
+    numpy::indexing::set_item(object, index, new)
+}
+
 /// An array that a class's `__new__` made, as an object of that class.
 pub fn new_object(array: Value, class: &Value) -> Value {
     let (Value::Array(object), Value::Class(class)) = (&array, class) else {
@@ -361,6 +404,7 @@ pub fn builtin_state(id: ClassId) -> Option<Rc<dyn ArraySubclass>> {
     match id {
         ClassId::NDARRAY => None,
         ClassId::MATRIX => Some(Rc::new(numpy::matrix::Matrix)),
+        ClassId::RECARRAY => Some(Rc::new(numpy::records::RecordArray)),
         id => Some(Rc::new(Stateless(id))),
     }
 }

@@ -108,6 +108,11 @@ impl Interpreter {
         {
             return Ok(Some(own));
         }
+        if let Value::Scalar(scalar) = value
+            && let Some(field) = catalogue::numpy::records::field_of_scalar(scalar, name)?
+        {
+            return Ok(Some(field));
+        }
         Ok(match (value, name) {
             (Value::Iterator(_), "__next__") => {
                 let row = catalogue::find("next");
@@ -193,6 +198,10 @@ impl Interpreter {
             RowKind::Constant => row.call(self, Arguments::none()),
             _ => {
                 let value = row.call(self, Arguments::positional([receiver.clone()]))?;
+                let value = match row.name() {
+                    "imag" => value.dressed_as(receiver),
+                    _ => value,
+                };
                 catalogue::subclasses::settled(self, value)
             }
         }

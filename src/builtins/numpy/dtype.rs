@@ -228,7 +228,7 @@ fn new_dtype(dtype: Value, align: bool, _copy: Value, _metadata: Value) -> Resul
 }
 
 /// The fields moved to offsets that suit their alignment, as a C compiler lays them out.
-fn aligned(fields: &StructType) -> DType {
+pub(super) fn aligned(fields: &StructType) -> DType {
     let mut offset = 0usize;
     let mut largest = 1;
     let mut placed = fields.fields.clone();
@@ -247,6 +247,7 @@ fn aligned(fields: &StructType) -> DType {
         fields: placed,
         itemsize: offset.next_multiple_of(largest),
         aligned: true,
+        record: false,
     }))
 }
 
@@ -302,31 +303,56 @@ fn fields(dtype: DType) -> Value {
     };
     let dict = Dict::default();
     for field in &fields.fields {
-        let key = Value::Str(field.name.clone());
-        let place = vec![
+        let mut place = vec![
             Value::DType(Rc::new(field.dtype.clone())),
             Value::Int(field.offset as i64),
         ];
-        dict.push(
-            crate::value::hash::hash_str(&field.name) as u64,
-            key,
-            Value::tuple(place),
-        );
+        place.extend(field.title.clone().map(Value::Str));
+        for name in std::iter::once(&field.name).chain(&field.title) {
+            let key = Value::Str(name.clone());
+            let hash = crate::value::hash::hash_str(name) as u64;
+            dict.push(hash, key, Value::tuple(place.clone()));
+        }
     }
     Value::Dict(Rc::new(dict))
 }
 
 fn descr(dtype: DType) -> Value {
-    let pair =
-        |name: &str, dtype: &DType| Value::tuple(vec![Value::str(name), Value::str(dtype.code())]);
-    Value::list(match &dtype {
-        DType::Struct(fields) => fields
-            .fields
-            .iter()
-            .map(|f| pair(&f.name, &f.dtype))
-            .collect(),
-        other => vec![pair("", other)],
-    })
+    let DType::Struct(fields) = &dtype else {
+        let pair = vec![Value::str(""), Value::str(dtype.code())];
+        return Value::list(vec![Value::tuple(pair)]);
+    };
+    let mut items = Vec::new();
+    let mut end = 0;
+    let gap = |bytes: usize| {
+        let format = Value::str(format!("|V{bytes}"));
+        Value::tuple(vec![Value::str(""), format])
+    };
+    for field in &fields.fields {
+        if field.offset > end {
+            items.push(gap(field.offset - end));
+        }
+        end = field.offset + field.size();
+        let name = Value::Str(field.name.clone());
+        let name = match &field.title {
+            Some(title) => Value::tuple(vec![Value::Str(title.clone()), name]),
+            None => name,
+        };
+        let format = match &field.dtype {
+            DType::Struct(_) => descr(field.dtype.clone()),
+            plain => Value::str(plain.code()),
+        };
+        let mut parts = vec![name, format];
+        if !field.shape.is_empty() {
+            let lengths = field.shape.iter().map(|&length| Value::Int(length as i64));
+            parts.push(Value::tuple(lengths.collect()));
+        }
+        items.push(Value::tuple(parts));
+    }
+    if fields.itemsize > end {
+        items.push(gap(fields.itemsize - end));
+    }
+    Value::list(items)
 }
 
 fn newbyteorder(dtype: DType, order: Rc<str>) -> Result<DType> {

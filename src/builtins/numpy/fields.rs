@@ -58,6 +58,7 @@ fn several_fields(array: &Array, fields: &StructType, names: &[Rc<str>]) -> Resu
         fields: chosen,
         itemsize: fields.itemsize,
         aligned: false,
+        record: false,
     }));
     Ok(array.with_dtype(dtype, array.layout().clone()))
 }

@@ -9,7 +9,7 @@ use crate::builtins;
 use crate::builtins::subclasses::{self, new_object};
 use crate::value::convert::{as_index, to_array, to_dtype};
 use crate::value::subclass::ArraySubclass;
-use crate::value::{Class, ClassId, Host, Raised, Result, Value};
+use crate::value::{ArrayObject, Class, ClassId, Host, Raised, Result, Value};
 
 builtins! {
     /// A matrix from a text of rows (`'1 2; 3 4'`), a sequence or an array. Today `np.array` and `@` do the same.
@@ -73,6 +73,19 @@ builtins! {
     "matrix.__ipow__" "(self, other, /)" => |host: &mut dyn Host, m: Value, other: Value| {
         let result = power(host, m.clone(), other)?;
         write_into(host, m, &result)
+    };
+    /// A number to the power of a matrix is not defined.
+    ///
+    /// >>> np.matrix('1 2').__rpow__(2)
+    /// NotImplemented
+    "matrix.__rpow__" "(self, other, /)" => |_matrix: Value, _other: Value| Value::NotImplemented;
+    /// The sum of the diagonal, as a matrix.
+    ///
+    /// >>> np.matrix('1 2; 3 4').trace()
+    /// matrix([[5]])
+    "matrix.trace" "(self, offset=0, axis1=0, axis2=1, dtype=None, out=None)" => |host: &mut dyn Host, m: Value, offset: Value, axis1: Value, axis2: Value| {
+        let sum = super::call(host, "np.trace", [m.plain_array(), offset, axis1, axis2])?;
+        Ok::<Value, Raised>(matrix(Value::array(to_array(&sum)?)))
     };
     /// The elements as nested lists.
     ///
@@ -285,12 +298,17 @@ impl ArraySubclass for Matrix {
 
     fn settle(&self, _: &mut dyn Host, object: &Value) -> Result<()> {
         match object {
-            Value::Array(object) if object.with(|array| array.ndim() > 2) => {
+            Value::Array(object) if object.with(has_many_axes) => {
                 Err(Raised::value_error("shape too large to be a matrix."))
             }
             _ => Ok(()),
         }
     }
+}
+
+/// Has the array more than two axes longer than 1?
+fn has_many_axes(array: &Array) -> bool {
+    array.shape().iter().filter(|&&length| length > 1).count() > 2
 }
 
 fn matrix(array: Value) -> Value {
@@ -347,7 +365,8 @@ fn new_matrix(
     if to_array(&made)?.ndim() > 2 {
         return Err(Raised::value_error("matrix must be 2-dimensional"));
     }
-    Ok(new_object(made, &class))
+    let array = to_array(&made)?;
+    Ok(new_object(Value::view_as(array, &made, None), &class))
 }
 
 /// `'1 2; 3 4'` as lists of numbers.
@@ -451,8 +470,14 @@ fn get_item(m: Value, index: Value) -> Result<Value> {
         true => array.with_layout(array.layout().with_axis(1)),
         false => array,
     };
-    let base = object.base.is_some();
-    Ok(match base {
+    let is_view = object.base.is_some();
+    if array.ndim() > 2 {
+        // An index may add axes; only what is done with them next brings a matrix back to two.
+        let base = is_view.then(|| m.clone());
+        let state = Some(Rc::new(Matrix) as Rc<dyn ArraySubclass>);
+        return Ok(Value::Array(Rc::new(ArrayObject::with_subclass(array, base, state))));
+    }
+    Ok(match is_view {
         true => Value::view(array, &m),
         false => matrix(Value::array(array)),
     })

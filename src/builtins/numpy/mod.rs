@@ -52,6 +52,8 @@ pub mod quantile_methods;
 pub mod quantiles;
 pub mod random;
 pub mod ranges;
+pub mod recfunctions;
+pub mod records;
 pub mod reductions;
 pub mod removed;
 pub mod repeating;
@@ -148,6 +150,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     repeating::ROWS,
     splitting::ROWS,
     spacing::ROWS,
+    recfunctions::ROWS,
+    records::ROWS,
     reductions::ROWS,
     reductions::nan::ROWS,
     scalars::ROWS,

@@ -249,7 +249,10 @@ pub fn set_item(host: &mut dyn Host, value: &Value, index: &Value, new: Value) -
             if subclasses::call_own(host, value, "__setitem__", [index.clone(), new.clone()])?
                 .is_none()
             {
-                numpy::indexing::set_item(object, index, &new)?;
+                match object.subclass {
+                    Some(_) => subclasses::set_item(host, value, index, &new)?,
+                    None => numpy::indexing::set_item(object, index, &new)?,
+                }
             }
             numpy::casts::report_noticed(host)
         }

@@ -58,6 +58,82 @@ pub(super) fn operator(
     ufunc(host, name, "__call__", &[left.clone(), right.clone()], &[])
 }
 
+/// `left op right` of an array and an object that speaks for itself: by its reflected method where it wants no ufuncs
+/// or has the higher priority, else by its `__array_ufunc__`. `None` for all other operands.
+///
+/// # Errors
+/// As [`overridden`].
+pub fn deferred(
+    host: &mut dyn Host,
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Option<Value>> {
+    let (Value::Array(_) | Value::Scalar(_), Value::Instance(_)) = (left, right) else {
+        return Ok(None);
+    };
+    let by_itself = match special::find(right, "__array_ufunc__") {
+        Some(hook) => hook.is_none(),
+        None => has(right, "__array_priority__"),
+    };
+    if by_itself {
+        return match crate::builtins::operators::by_methods(host, op, left, right)? {
+            Value::NotImplemented if speaks_for_itself(right) => {
+                Err(crate::builtins::operators::unsupported(op, "", left, right))
+            }
+            Value::NotImplemented => Ok(None),
+            answer => Ok(Some(answer)),
+        };
+    }
+    operator(host, op, left, right)
+}
+
+/// Objects with an `__array__` of their own, in a call of one of NumPy's functions, become what that gives.
+///
+/// # Errors
+/// Whatever the method raises.
+pub(super) fn as_arrays(
+    host: &mut dyn Host,
+    row: &'static Builtin,
+    arguments: &mut Arguments,
+) -> Result<()> {
+    let of_numpy = row.full_name().starts_with("np.") || row.full_name().starts_with("ufunc.");
+    if !of_numpy || NOT_CONVERTING.contains(&row.full_name()) {
+        return Ok(());
+    }
+    for argument in &mut arguments.positional {
+        if let Some(array) = as_array(host, argument)? {
+            *argument = array;
+        } else if items_of(argument).iter().any(|item| has_array(item)) {
+            let mut items = items_of(argument);
+            for item in &mut items {
+                if let Some(array) = as_array(host, item)? {
+                    *item = array;
+                }
+            }
+            *argument = Value::list(items);
+        }
+    }
+    Ok(())
+}
+
+/// Functions that look at the object itself.
+const NOT_CONVERTING: &[&str] = &["np.isscalar", "np.iterable", "np.vectorize", "np.testing.assert_equal"];
+
+fn has_array(value: &Value) -> bool {
+    matches!(value, Value::Instance(_)) && has(value, "__array__")
+}
+
+fn as_array(host: &mut dyn Host, value: &Value) -> Result<Option<Value>> {
+    if !has_array(value) {
+        return Ok(None);
+    }
+    match special::call(host, value, "__array__", [])? {
+        Some(array @ Value::Array(_)) => Ok(Some(array)),
+        _ => Err(Raised::value_error("object __array__ method not producing an array")),
+    }
+}
+
 /// Asks each input and output, subclasses before their bases, for its `__array_ufunc__`.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Which of NumPy's functions keep the subclass of what they are given, and which give plain arrays.
 
 use super::{items_of, leading};
-use crate::value::{Arguments, Builtin, Host, Result, Value};
+use crate::value::{Arguments, Builtin, ClassId, Host, Result, Value};
 
 /// Functions that make plain arrays (`asarray` in NumPy's source), or take `subok=False` for granted.
 const PLAIN: &[&str] = &[
@@ -10,7 +10,6 @@ const PLAIN: &[&str] = &[
     "ascontiguousarray",
     "asfortranarray",
     "asarray_chkfinite",
-    "around",
     "broadcast_arrays",
     "broadcast_to",
     "copy",
@@ -114,7 +113,15 @@ const JOINING: &[&str] = &[
 ];
 
 /// Methods whose results are no objects of the subclass.
-const METHODS_THAT_LEAVE: &[&str] = &["choose", "dot", "searchsorted", "trace", "__array__"];
+const METHODS_THAT_LEAVE: &[&str] = &[
+    "__array__",
+    "__getitem__",
+    "choose",
+    "nonzero",
+    "searchsorted",
+    "trace",
+    "view",
+];
 
 /// Calls the row, and gives its result the class that NumPy's has.
 ///
@@ -133,7 +140,18 @@ pub(super) fn of_row(
     let name = full.strip_prefix("np.").or(full.strip_prefix("ndarray."));
     let name = name.unwrap_or(full);
     let as_function = full.starts_with("np.") && !arguments.as_method;
-    let all: Vec<Value> = match as_function && JOINING.contains(&name) {
+    let joins = JOINING.contains(&name) && (as_function || name == "dot");
+    let ufunc = ["matmul", "matvec", "vecdot", "vecmat"].into_iter().find(|own| *own == name);
+    let first = match name {
+        "linalg.solve" | "linalg.lstsq" => &arguments.positional.get(1).cloned().unwrap_or(Value::None),
+        _ => first,
+    };
+    let rounds = matches!(name, "round" | "around") && {
+        let decimals = arguments.keywords.iter().find(|(name, _)| &**name == "decimals");
+        let decimals = decimals.map(|(_, value)| value).or(arguments.positional.get(1));
+        !matches!(decimals, None | Some(Value::Int(0)))
+    };
+    let all: Vec<Value> = match joins || ufunc.is_some() {
         true => {
             let items = arguments.positional.iter().flat_map(items_of);
             items.chain(arguments.positional.iter().cloned()).collect()
@@ -141,7 +159,10 @@ pub(super) fn of_row(
         false => Vec::new(),
     };
     let result = row.call(host, arguments)?;
-    if as_function && JOINING.contains(&name) {
+    if let Some(ufunc) = ufunc {
+        return super::wrapped(host, result, ufunc, &all);
+    }
+    if joins {
         let leading = leading(&all).filter(|leading| leading.priority() > 0.0);
         let result = result.plain_array();
         return Ok(match leading {
@@ -149,14 +170,17 @@ pub(super) fn of_row(
             None => result,
         });
     }
-    let plain = as_function && PLAIN.contains(&name);
+    let fractions = matches!(&result, Value::Array(object) if object.with(|a| a.dtype().is_inexact()));
+    let unique = name == "unique" && first.class().builtin() == ClassId::MATRIX;
+    let plain = (as_function && PLAIN.contains(&name)) || (rounds && fractions) || unique;
     match subok.unwrap_or(!plain) {
         false => return Ok(each(result, &|value| value.plain_array())),
         true if plain => return Ok(each(result, &|value| value.dressed_as(first))),
         true => {}
     }
     let scalars = REDUCING.contains(&name) || full == "ufunc.reduce";
-    let keeps = (of_array && !METHODS_THAT_LEAVE.contains(&name)) || KEPT.contains(&name) || scalars;
+    let asked = super::ASK_THE_METHOD.contains(&name) || full == "divmod" || full.starts_with("ufunc.");
+    let keeps = ((of_array || asked) && !METHODS_THAT_LEAVE.contains(&name)) || KEPT.contains(&name) || scalars;
     Ok(match keeps {
         true => each(result, &|value| match value {
             Value::Scalar(_) if !scalars => value,

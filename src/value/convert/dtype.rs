@@ -257,6 +257,7 @@ fn packed(parts: Vec<FieldParts>) -> DType {
         fields,
         itemsize: offset,
         aligned: false,
+        record: false,
     }))
 }
 
@@ -323,6 +324,16 @@ fn not_a_field(item: &Value) -> Raised {
 /// `(dtype, shape)`: a sub-array dtype exists only inside fields; elsewhere the shape is added to the array.
 fn dtype_of_tuple(items: &[Value], value: &Value) -> Result<DType> {
     match items {
+        [Value::Class(class), fields] if class.builtin() == ClassId::RECORD || class.builtin() == ClassId::VOID => {
+            match (to_dtype(fields), as_index(fields)) {
+                (_, Ok(n)) if n >= 0 => Ok(DType::Void(n as usize)),
+                (Ok(DType::Struct(fields)), _) => {
+                    let record = class.builtin() == ClassId::RECORD;
+                    Ok(DType::Struct(Rc::new(fields.with_record(record))))
+                }
+                (other, _) => other,
+            }
+        }
         [base, width] => match (to_dtype(base)?, as_index(width)) {
             (DType::Str(0), Ok(n)) if n >= 0 => Ok(DType::Str(n as usize)),
             (DType::Bytes(0), Ok(n)) if n >= 0 => Ok(DType::Bytes(n as usize)),
@@ -333,6 +344,7 @@ fn dtype_of_tuple(items: &[Value], value: &Value) -> Result<DType> {
     }
 }
 
+/// `{'names': …, 'formats': …}` with offsets, titles, the size and the alignment, or `{'name': (format, offset)}`.
 fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
     let get = |wanted: &str| {
         pairs
@@ -340,44 +352,120 @@ fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
             .find(|(key, _)| matches!(key, Value::Str(name) if &**name == wanted))
             .map(|(_, value)| value)
     };
+    if get("names").is_none() && get("formats").is_none() {
+        return struct_of_places(pairs);
+    }
     let sequence = |value: Option<&Value>| match value {
         Some(Value::List(list)) => list.items.borrow().clone(),
         Some(Value::Tuple(items)) => items.to_vec(),
         _ => Vec::new(),
     };
     let (names, formats) = (sequence(get("names")), sequence(get("formats")));
-    if names.is_empty() || names.len() != formats.len() {
-        return Err(Raised::value_error("entry not a 2- or 3- tuple"));
+    let (offsets, titles) = (sequence(get("offsets")), sequence(get("titles")));
+    let same = |items: &[Value]| items.is_empty() || items.len() == names.len();
+    if names.len() != formats.len() || !same(&offsets) || !same(&titles) {
+        let message = "'names', 'formats', 'offsets', and 'titles' dict entries must have the same length";
+        return Err(Raised::value_error(message));
     }
-    let offsets = sequence(get("offsets"));
-    let mut next = 0usize;
-    let mut fields = Vec::new();
+    let aligned = matches!(get("aligned"), Some(Value::Bool(true)));
+    let mut fields: Vec<Field> = Vec::new();
+    let (mut next, mut largest) = (0usize, 1);
     for (i, (name, format)) in names.iter().zip(&formats).enumerate() {
         let Value::Str(name) = name else {
             return Err(Raised::type_error("field names must be strings"));
         };
-        let dtype = to_dtype(format)?;
+        if fields.iter().any(|earlier| earlier.name == *name) {
+            return Err(Raised::value_error("name already used as a name or title"));
+        }
+        let (dtype, shape) = format_and_shape(format)?;
+        let alignment = dtype.alignment().max(1);
+        largest = largest.max(alignment);
         let offset = match offsets.get(i) {
             Some(offset) => usize::try_from(as_index(offset)?)
-                .map_err(|_| Raised::value_error("offset must be non-negative"))?,
+                .map_err(|_| Raised::value_error("offset cannot be negative"))?,
+            None if aligned => next.next_multiple_of(alignment),
             None => next,
         };
-        next = next.max(offset.saturating_add(dtype.itemsize()));
-        fields.push(Field {
+        let title = match titles.get(i) {
+            Some(Value::Str(title)) => Some(title.clone()),
+            _ => None,
+        };
+        let field = Field {
             name: name.clone(),
-            title: None,
+            title,
             dtype,
-            shape: Vec::new(),
+            shape,
             offset,
-        });
+        };
+        next = next.max(offset.saturating_add(field.size()));
+        fields.push(field);
+    }
+    if aligned {
+        next = next.next_multiple_of(largest);
     }
     let itemsize = match get("itemsize") {
-        Some(size) => usize::try_from(as_index(size)?).unwrap_or(next).max(next),
+        Some(size) => {
+            let size = usize::try_from(as_index(size)?).unwrap_or(0);
+            if size < next {
+                return Err(Raised::value_error(format!(
+                    "NumPy dtype descriptor requires {next} bytes, cannot override to smaller itemsize of {size}"
+                )));
+            }
+            size
+        }
         None => next,
     };
     Ok(DType::Struct(Rc::new(StructType {
         fields,
         itemsize,
+        aligned,
+        record: false,
+    })))
+}
+
+/// A field's format, which may be `(dtype, shape)`.
+fn format_and_shape(format: &Value) -> Result<(DType, Vec<usize>)> {
+    if let Value::Tuple(items) = format
+        && let [base, shape @ (Value::Tuple(_) | Value::Int(_))] = &**items
+    {
+        let base = to_dtype(base)?;
+        if base.itemsize() > 0 {
+            let shape = super::as_shape(shape)?.lengths()?.to_vec();
+            return Ok((base, shape));
+        }
+    }
+    Ok((to_dtype(format)?, Vec::new()))
+}
+
+/// `{'name': (format, offset)}` or `{'name': (format, offset, title)}`, in the order of the offsets.
+fn struct_of_places(pairs: &[(Value, Value)]) -> Result<DType> {
+    let mut fields = Vec::new();
+    for (key, place) in pairs {
+        let (Value::Str(name), Value::Tuple(place)) = (key, place) else {
+            return Err(Raised::value_error("entry not a 2- or 3- tuple"));
+        };
+        let [format, offset, title @ ..] = &**place else {
+            return Err(Raised::value_error("entry not a 2- or 3- tuple"));
+        };
+        let (dtype, shape) = format_and_shape(format)?;
+        fields.push(Field {
+            name: name.clone(),
+            title: match title {
+                [Value::Str(title)] => Some(title.clone()),
+                _ => None,
+            },
+            dtype,
+            shape,
+            offset: usize::try_from(as_index(offset)?)
+                .map_err(|_| Raised::value_error("offset cannot be negative"))?,
+        });
+    }
+    fields.sort_by_key(|field| field.offset);
+    let ends = fields.iter().map(|field| field.offset + field.size());
+    Ok(DType::Struct(Rc::new(StructType {
+        itemsize: ends.max().unwrap_or(0),
+        fields,
         aligned: false,
+        record: false,
     })))
 }
