@@ -14,7 +14,9 @@ use crate::builtins;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
 use crate::value::builtin::{Keywords, Rest};
 use crate::value::subclass::ArraySubclass;
-use crate::value::{Arguments, ArrayObject, Builtin, Class, ClassId, Host, Raised, Result, Value, special};
+use crate::value::{
+    Arguments, ArrayObject, Builtin, Class, ClassId, Host, Raised, Result, Value, special,
+};
 
 pub use protocols::{deferred, speaks_for_itself};
 pub use user::UserArray;
@@ -139,7 +141,10 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
         Value::NotImplemented => {}
         answer => return Ok(answer),
     }
-    if op == BinaryOp::Pow && !matches!(left, Value::Array(_)) && own_row(&right.class(), "__rpow__").is_some() {
+    if op == BinaryOp::Pow
+        && !matches!(left, Value::Array(_))
+        && own_row(&right.class(), "__rpow__").is_some()
+    {
         return Err(super::operators::unsupported(op, "", &left, &right));
     }
     if let Some(answer) = protocols::operator(host, op, &left, &right)? {
@@ -265,7 +270,10 @@ pub fn call_row(
         None => first,
     };
     let of_matrix = first.class().builtin() == ClassId::MATRIX;
-    if of_matrix && !arguments.as_method && ["np.diagonal", "np.ravel", "np.trace"].contains(&row.full_name()) {
+    if of_matrix
+        && !arguments.as_method
+        && ["np.diagonal", "np.ravel", "np.trace"].contains(&row.full_name())
+    {
         arguments.positional[0] = first.plain_array();
         return row.call(host, arguments);
     }
@@ -315,7 +323,13 @@ pub fn settled(host: &mut dyn Host, value: Value) -> Result<Value> {
             }
         }
         Value::List(list) => {
-            let items: Vec<Value> = list.items.borrow().iter().take(LOOKED_AT).cloned().collect();
+            let items: Vec<Value> = list
+                .items
+                .borrow()
+                .iter()
+                .take(LOOKED_AT)
+                .cloned()
+                .collect();
             for item in items.into_iter().filter(is_special) {
                 settled(host, item)?;
             }
@@ -369,12 +383,18 @@ pub fn set_item(host: &mut dyn Host, value: &Value, index: &Value, new: &Value) 
     let Value::Array(object) = value else {
         return Ok(());
     };
-    let is_basic = |index: &Value| matches!(index, Value::Slice(_) | Value::Int(_) | Value::None | Value::Ellipsis);
+    let is_basic = |index: &Value| {
+        matches!(
+            index,
+            Value::Slice(_) | Value::Int(_) | Value::None | Value::Ellipsis
+        )
+    };
     let basic = match index {
         Value::Tuple(items) => items.iter().all(is_basic),
         single => is_basic(single),
     };
-    if basic && own_row(&value.class(), "__getitem__").is_some()
+    if basic
+        && own_row(&value.class(), "__getitem__").is_some()
         && let Value::Array(part) = get_item(host, value, index)?
         && object.with(Array::is_writeable)
     {
@@ -389,14 +409,20 @@ pub fn new_object(array: Value, class: &Value) -> Value {
         return array;
     };
     let subclass = match class {
-        Class::User(user) => Some(Rc::new(UserArray::new(user.clone(), None)) as Rc<dyn ArraySubclass>),
+        Class::User(user) => {
+            Some(Rc::new(UserArray::new(user.clone(), None)) as Rc<dyn ArraySubclass>)
+        }
         Class::Builtin(id) => builtin_state(*id),
     };
     let shaped = match &subclass {
         Some(subclass) => subclass.shaped(object.array()),
         None => object.array(),
     };
-    Value::Array(Rc::new(ArrayObject::with_subclass(shaped, object.base.clone(), subclass)))
+    Value::Array(Rc::new(ArrayObject::with_subclass(
+        shaped,
+        object.base.clone(),
+        subclass,
+    )))
 }
 
 /// The state of a new object of a built-in subclass.

@@ -109,7 +109,11 @@ impl Interpreter {
     }
 
     /// Calls a row of the catalogue, and warns of what its conversions noticed.
-    pub(super) fn call_row(&mut self, row: &'static Builtin, arguments: Arguments) -> Result<Value> {
+    pub(super) fn call_row(
+        &mut self,
+        row: &'static Builtin,
+        arguments: Arguments,
+    ) -> Result<Value> {
         let result = match take_part(&arguments) {
             true => catalogue::subclasses::call_row(self, row, arguments)?,
             false => row.call(self, arguments)?,

@@ -248,11 +248,15 @@ impl Value {
             Some(subclass) => subclass.shaped(array),
             None => array,
         };
-        let class = subclass.as_ref().map_or(ClassId::NDARRAY.into(), |own| own.class());
+        let class = subclass
+            .as_ref()
+            .map_or(ClassId::NDARRAY.into(), |own| own.class());
         let base = match of {
             Value::Array(object) => match &object.base {
                 // A base of another class is not looked through.
-                Some(Value::Array(base)) if Value::Array(base.clone()).class() != class => of.clone(),
+                Some(Value::Array(base)) if Value::Array(base.clone()).class() != class => {
+                    of.clone()
+                }
                 Some(base) => base.clone(),
                 None => of.clone(),
             },

@@ -158,7 +158,11 @@ pub fn scalar_repr(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
     Ok(match scalar {
         Scalar::Void(_) => format!("np.void({text})"),
         Scalar::Struct(record) => {
-            let class = if record.fields.record { "record" } else { "void" };
+            let class = if record.fields.record {
+                "record"
+            } else {
+                "void"
+            };
             let fields = record.fields.with_record(false);
             format!("np.{class}({text}, dtype={fields})")
         }

@@ -74,7 +74,7 @@ builtins! {
     ///
     /// >>> np.dtype(object).hasobject
     /// True
-    property "dtype.hasobject" => |d: DType| d == DType::Object;
+    property "dtype.hasobject" => |d: DType| has_objects(&d);
     /// The names of the fields, or None.
     ///
     /// >>> np.dtype([('x', int)]).names
@@ -355,7 +355,21 @@ fn descr(dtype: DType) -> Value {
     Value::list(items)
 }
 
+fn has_objects(dtype: &DType) -> bool {
+    match dtype {
+        DType::Struct(fields) => fields.fields.iter().any(|field| has_objects(&field.dtype)),
+        other => *other == DType::Object,
+    }
+}
+
 fn newbyteorder(dtype: DType, order: Rc<str>) -> Result<DType> {
+    if let DType::Struct(fields) = &dtype {
+        let mut fields = (**fields).clone();
+        for field in &mut fields.fields {
+            field.dtype = newbyteorder(field.dtype.clone(), order.clone())?;
+        }
+        return Ok(DType::Struct(Rc::new(fields)));
+    }
     let native = dtype.native().clone();
     match order.chars().next() {
         Some('<' | '=' | 'L' | 'l' | 'N' | 'n' | '|' | 'I') => Ok(native),

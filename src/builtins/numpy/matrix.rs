@@ -405,14 +405,18 @@ fn literal(host: &mut dyn Host, text: &str) -> Result<Value> {
             }
         }
     }
-    Err(Raised::value_error(format!("malformed node or string: {text}")))
+    Err(Raised::value_error(format!(
+        "malformed node or string: {text}"
+    )))
 }
 
 fn bmat(host: &mut dyn Host, blocks: Value, ldict: Value, _gdict: Value) -> Result<Value> {
     match &blocks {
         Value::Str(text) => {
             let Value::Dict(names) = &ldict else {
-                return Err(Raised::type_error("np.bmat of a text needs ldict, a dict of the names in it"));
+                return Err(Raised::type_error(
+                    "np.bmat of a text needs ldict, a dict of the names in it",
+                ));
             };
             let mut rows = Vec::new();
             for row in text.split(';') {
@@ -440,12 +444,27 @@ fn joined_rows(host: &mut dyn Host, rows: &[Value]) -> Result<Value> {
     let mut joined = Vec::new();
     for row in rows {
         if matches!(row, Value::Array(_)) {
-            let whole = call_with(host, "np.concatenate", [Value::list(rows.to_vec())], [("axis", Value::Int(-1))])?;
+            let whole = call_with(
+                host,
+                "np.concatenate",
+                [Value::list(rows.to_vec())],
+                [("axis", Value::Int(-1))],
+            )?;
             return Ok(matrix(whole.plain_array()));
         }
-        joined.push(call_with(host, "np.concatenate", [row.clone()], [("axis", Value::Int(-1))])?);
+        joined.push(call_with(
+            host,
+            "np.concatenate",
+            [row.clone()],
+            [("axis", Value::Int(-1))],
+        )?);
     }
-    let whole = call_with(host, "np.concatenate", [Value::list(joined)], [("axis", Value::Int(0))])?;
+    let whole = call_with(
+        host,
+        "np.concatenate",
+        [Value::list(joined)],
+        [("axis", Value::Int(0))],
+    )?;
     Ok(matrix(whole.plain_array()))
 }
 
@@ -463,7 +482,9 @@ fn get_item(m: Value, index: Value) -> Result<Value> {
         return Ok(Value::array_or_scalar(array));
     }
     let is_column = match &index {
-        Value::Tuple(items) => items.len() > 1 && matches!(items[1], Value::Int(_) | Value::Scalar(_) | Value::Bool(_)),
+        Value::Tuple(items) => {
+            items.len() > 1 && matches!(items[1], Value::Int(_) | Value::Scalar(_) | Value::Bool(_))
+        }
         _ => false,
     };
     let array = match array.ndim() == 1 && is_column {
@@ -475,7 +496,9 @@ fn get_item(m: Value, index: Value) -> Result<Value> {
         // An index may add axes; only what is done with them next brings a matrix back to two.
         let base = is_view.then(|| m.clone());
         let state = Some(Rc::new(Matrix) as Rc<dyn ArraySubclass>);
-        return Ok(Value::Array(Rc::new(ArrayObject::with_subclass(array, base, state))));
+        return Ok(Value::Array(Rc::new(ArrayObject::with_subclass(
+            array, base, state,
+        ))));
     }
     Ok(match is_view {
         true => Value::view(array, &m),
@@ -496,7 +519,11 @@ fn multiply(host: &mut dyn Host, m: Value, other: Value) -> Result<Value> {
 }
 
 fn product(host: &mut dyn Host, left: &Value, right: &Value) -> Result<Value> {
-    let of = if left.subclass().is_some() { left } else { right };
+    let of = if left.subclass().is_some() {
+        left
+    } else {
+        right
+    };
     let result = super::call(host, "np.dot", [left.plain_array(), right.plain_array()])?;
     Ok(match result {
         Value::Scalar(scalar) => matrix(Value::array(Array::from_scalar(&scalar)?)),
@@ -578,7 +605,10 @@ fn through<const N: usize>(
 
 fn transposed(m: Value) -> Result<Value> {
     let array = to_array(&m)?;
-    Ok(Value::view(array.with_layout(array.layout().transposed()), &m))
+    Ok(Value::view(
+        array.with_layout(array.layout().transposed()),
+        &m,
+    ))
 }
 
 fn adjoint(host: &mut dyn Host, m: Value) -> Result<Value> {

@@ -21,7 +21,7 @@ pub mod dtype;
 pub mod einsum;
 pub mod errstate;
 pub mod fft;
-mod fields;
+pub mod fields;
 pub mod files;
 pub mod flags;
 pub mod from_data;

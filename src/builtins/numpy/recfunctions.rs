@@ -304,7 +304,11 @@ fn to_structured(
                 return Err(Raised::value_error(message));
             }
             let own = array.dtype().clone();
-            match packed(names.into_iter().map(|name| (name, own.clone(), Vec::new()))) {
+            match packed(
+                names
+                    .into_iter()
+                    .map(|name| (name, own.clone(), Vec::new())),
+            ) {
                 DType::Struct(fields) if align => aligned(&fields),
                 dtype => dtype,
             }
@@ -341,7 +345,10 @@ fn assign_by_name(dst: &Array, src: &Array, zero: bool) -> Result<()> {
     }
     for field in fields_of(dst.dtype()) {
         let into = part(dst, &field.name)?;
-        if fields_of(src.dtype()).iter().any(|other| other.name == field.name) {
+        if fields_of(src.dtype())
+            .iter()
+            .any(|other| other.name == field.name)
+        {
             assign_by_name(&into, &part(src, &field.name)?, zero)?;
         } else if zero {
             set_elements(&into, &Value::Int(0))?;
@@ -353,13 +360,19 @@ fn assign_by_name(dst: &Array, src: &Array, zero: bool) -> Result<()> {
 /// Fields of the same names, into the first elements of `output`.
 fn fill(input: &Array, output: &Array) -> Result<()> {
     for field in fields_of(output.dtype()) {
-        if !fields_of(input.dtype()).iter().any(|other| other.name == field.name) {
+        if !fields_of(input.dtype())
+            .iter()
+            .any(|other| other.name == field.name)
+        {
             continue;
         }
         let (from, into) = (part(input, &field.name)?, part(output, &field.name)?);
         match &field.dtype {
             DType::Struct(_) => fill(&from, &into)?,
-            _ => set_elements(&first_rows(&into, from.shape().first())?, &Value::array(from))?,
+            _ => set_elements(
+                &first_rows(&into, from.shape().first())?,
+                &Value::array(from),
+            )?,
         }
     }
     Ok(())
@@ -387,7 +400,9 @@ fn drop_fields(host: &mut dyn Host, base: &Array, dropped: &Value) -> Result<Arr
 }
 
 fn without(dtype: &DType, dropped: &[Rc<str>]) -> DType {
-    let kept = fields_of(dtype).iter().filter(|field| !dropped.contains(&field.name));
+    let kept = fields_of(dtype)
+        .iter()
+        .filter(|field| !dropped.contains(&field.name));
     let parts = kept.filter_map(|field| {
         let own = match &field.dtype {
             DType::Struct(_) => {
@@ -410,7 +425,10 @@ fn rename_fields(host: &mut dyn Host, base: Value, mapper: Value) -> Result<Valu
     };
     let array = to_array(&base)?;
     let dtype = renamed(host, array.dtype(), mapper)?;
-    Ok(Value::view(array.with_dtype(dtype, array.layout().clone()), &base))
+    Ok(Value::view(
+        array.with_dtype(dtype, array.layout().clone()),
+        &base,
+    ))
 }
 
 fn renamed(host: &mut dyn Host, dtype: &DType, mapper: &Dict) -> Result<DType> {
@@ -449,13 +467,20 @@ fn side_by_side(columns: Vec<Column>, fill_value: &Value, records: bool) -> Resu
     let length = |column: &Column| column.array.shape().first().copied().unwrap_or(1);
     let longest = columns.iter().map(length).max().unwrap_or(0);
     let parts = columns.iter().map(|column| {
-        (column.name.clone(), column.array.dtype().clone(), column.shape.clone())
+        (
+            column.name.clone(),
+            column.array.dtype().clone(),
+            column.shape.clone(),
+        )
     });
     let out = Array::zeros(packed(parts), &[longest])?;
     for column in columns {
         let into = part(&out, &column.name)?;
         let own = length(&column);
-        set_elements(&first_rows(&into, Some(&own))?, &Value::array(column.array.clone()))?;
+        set_elements(
+            &first_rows(&into, Some(&own))?,
+            &Value::array(column.array.clone()),
+        )?;
         let missing = element_from(fill_value, column.array.dtype());
         if let Ok(missing) = missing {
             for row in own..longest {
@@ -578,7 +603,11 @@ fn stack_arrays(
     let arrays: Vec<Array> = values.iter().map(to_array).collect::<Result<_>>()?;
     let mut parts: Vec<(Rc<str>, DType, Vec<usize>)> = Vec::new();
     for (at, array) in arrays.iter().enumerate() {
-        let plain = [(Rc::from(format!("f{at}")), array.dtype().clone(), Vec::new())];
+        let plain = [(
+            Rc::from(format!("f{at}")),
+            array.dtype().clone(),
+            Vec::new(),
+        )];
         let own = fields_of(array.dtype()).iter();
         let own = own.map(|field| (field.name.clone(), field.dtype.clone(), field.shape.clone()));
         let own: Vec<_> = match fields_of(array.dtype()).is_empty() {
@@ -602,11 +631,17 @@ fn stack_arrays(
     let mut start = 0;
     for (at, array) in arrays.iter().enumerate() {
         let mut layout = out.layout().clone();
-        layout.offset = out.layout().at(0, start.min(length.saturating_sub(1))).offset;
+        layout.offset = out
+            .layout()
+            .at(0, start.min(length.saturating_sub(1)))
+            .offset;
         layout.shape[0] = array.size();
         let rows = out.with_layout(layout);
         match fields_of(array.dtype()).is_empty() {
-            true => set_elements(&part(&rows, &format!("f{at}"))?, &Value::array(array.clone()))?,
+            true => set_elements(
+                &part(&rows, &format!("f{at}"))?,
+                &Value::array(array.clone()),
+            )?,
             false => assign_by_name(&rows, array, false)?,
         }
         start += array.size();

@@ -9,7 +9,9 @@ use crate::array::{Array, DType, Field, Scalar, StructType, shape_repr};
 use crate::builtins;
 use crate::builtins::subclasses::new_object;
 use crate::value::builtin::{Bound, Parameter};
-use crate::value::convert::{as_shape, dtype_of_text, in_big_endian, set_elements, to_array, to_dtype, to_python};
+use crate::value::convert::{
+    as_shape, dtype_of_text, in_big_endian, set_elements, to_array, to_dtype, to_python,
+};
 use crate::value::display::{ArrayPrinting, array2string};
 use crate::value::subclass::ArraySubclass;
 use crate::value::{Class, ClassId, Host, Raised, Result, Value};
@@ -160,7 +162,9 @@ impl ArraySubclass for RecordArray {
         match has_field(object, name) {
             true => field_of(object, name).map(Some),
             false if name.starts_with("__") => Ok(None),
-            false => Err(Raised::attribute_error(format!("recarray has no attribute {name}"))),
+            false => Err(Raised::attribute_error(format!(
+                "recarray has no attribute {name}"
+            ))),
         }
     }
 
@@ -218,7 +222,12 @@ pub fn field_of_scalar(scalar: &Scalar, name: &str) -> Result<Option<Value>> {
         return Ok(None);
     }
     let array = Array::from_scalar(scalar)?;
-    let Some(field) = record.fields.fields.iter().find(|field| &*field.name == name) else {
+    let Some(field) = record
+        .fields
+        .fields
+        .iter()
+        .find(|field| &*field.name == name)
+    else {
         let message = format!("'record' object has no attribute '{name}'");
         return Err(Raised::attribute_error(message));
     };
@@ -257,9 +266,13 @@ fn field(value: Value, which: Value, new: Value) -> Result<Value> {
             let fields = fields.map_or(Vec::new(), |fields| fields.fields.clone());
             let length = fields.len() as i64;
             let at = if *at < 0 { at + length } else { *at };
-            let field = usize::try_from(at).ok().and_then(|at| fields.get(at).cloned());
+            let field = usize::try_from(at)
+                .ok()
+                .and_then(|at| fields.get(at).cloned());
             let message = "tuple index out of range";
-            field.ok_or_else(|| Raised::new(ClassId::INDEX_ERROR, message))?.name
+            field
+                .ok_or_else(|| Raised::new(ClassId::INDEX_ERROR, message))?
+                .name
         }
         Value::Str(name) => name.clone(),
         _ => return Err(Raised::type_error("a field is named by a text or a number")),
@@ -277,8 +290,17 @@ fn pprint(host: &mut dyn Host, value: Value) -> Result<String> {
     let Value::Scalar(Scalar::Struct(record)) = &value else {
         return Err(Raised::type_error("not a record"));
     };
-    let names: Vec<Rc<str>> = record.fields.fields.iter().map(|field| field.name.clone()).collect();
-    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let names: Vec<Rc<str>> = record
+        .fields
+        .fields
+        .iter()
+        .map(|field| field.name.clone())
+        .collect();
+    let width = names
+        .iter()
+        .map(|name| name.chars().count())
+        .max()
+        .unwrap_or(0);
     let mut lines = Vec::new();
     for name in names {
         let shown = match field_of_scalar(&Scalar::Struct(record.clone()), &name)? {
@@ -319,7 +341,10 @@ fn texts(value: &Value) -> Vec<Option<Rc<str>>> {
         _ => None,
     };
     match value {
-        Value::Str(text) => text.split(',').map(|name| Some(Rc::from(name.trim()))).collect(),
+        Value::Str(text) => text
+            .split(',')
+            .map(|name| Some(Rc::from(name.trim())))
+            .collect(),
         Value::List(list) => list.items.borrow().iter().map(text).collect(),
         Value::Tuple(items) => items.iter().map(text).collect(),
         _ => Vec::new(),
@@ -333,11 +358,20 @@ impl Fields {
             Value::None => return Err(Raised::value_error("Need formats argument")),
             Value::List(list) => list.items.borrow().clone(),
             Value::Tuple(items) => items.to_vec(),
-            Value::Str(text) => text.split(',').map(str::trim).filter(|code| !code.is_empty()).map(Value::str).collect(),
+            Value::Str(text) => text
+                .split(',')
+                .map(str::trim)
+                .filter(|code| !code.is_empty())
+                .map(Value::str)
+                .collect(),
             other => vec![other.clone()],
         };
         let names = texts(&self.names);
-        let titles = texts(&self.titles);
+        let titles = match &self.titles {
+            // NumPy takes a text for the sequence of its characters here.
+            Value::Str(text) => text.chars().map(|c| Some(c.to_string().into())).collect(),
+            several => texts(several),
+        };
         let names: Vec<Rc<str>> = (0..formats.len())
             .map(|at| match names.get(at) {
                 Some(Some(name)) if !name.is_empty() => name.clone(),
@@ -347,22 +381,42 @@ impl Fields {
         let repeated: Vec<Value> = names
             .iter()
             .enumerate()
-            .filter(|(at, name)| names[..*at].iter().filter(|earlier| earlier == name).count() == 1)
+            .filter(|(at, name)| {
+                names[..*at]
+                    .iter()
+                    .filter(|earlier| earlier == name)
+                    .count()
+                    == 1
+            })
             .map(|(_, name)| Value::Str(name.clone()))
             .collect();
         if let Some(Value::Str(name)) = repeated.first() {
-            return Err(Raised::value_error(format!("Duplicate field names: ['{name}']")));
+            return Err(Raised::value_error(format!(
+                "Duplicate field names: ['{name}']"
+            )));
         }
         let mut parts = Vec::new();
         for (at, (name, format)) in names.iter().zip(&formats).enumerate() {
             let name = match titles.get(at) {
-                Some(Some(title)) => Value::tuple(vec![Value::Str(title.clone()), Value::Str(name.clone())]),
+                Some(Some(title)) => {
+                    Value::tuple(vec![Value::Str(title.clone()), Value::Str(name.clone())])
+                }
                 _ => Value::Str(name.clone()),
             };
-            parts.push(Value::tuple(vec![name, Value::DType(Rc::new(self.format(format)?))]));
+            parts.push(Value::tuple(vec![
+                name,
+                Value::DType(Rc::new(self.format(format)?)),
+            ]));
         }
         Ok(match to_dtype(&Value::list(parts))? {
-            DType::Struct(fields) if self.aligned => super::dtype::aligned(&fields),
+            DType::Struct(fields) if self.aligned => match super::dtype::aligned(&fields) {
+                // The places are kept, not that they were asked for.
+                DType::Struct(fields) => DType::Struct(Rc::new(StructType {
+                    aligned: false,
+                    ..(*fields).clone()
+                })),
+                dtype => dtype,
+            },
             dtype => dtype,
         })
     }
@@ -373,7 +427,9 @@ impl Fields {
             other => to_dtype(other)?,
         };
         Ok(match &self.byteorder {
-            Value::Str(order) if matches!(&**order, ">" | "big" | "B") && dtype.is_native() => in_big_endian(dtype),
+            Value::Str(order) if matches!(&**order, ">" | "big" | "B") && dtype.is_native() => {
+                in_big_endian(dtype)
+            }
             _ => dtype,
         })
     }
@@ -401,7 +457,13 @@ impl Fields {
 }
 
 fn records(array: Value) -> Value {
-    new_object(array.plain_array(), &Value::Class(ClassId::RECARRAY.into()))
+    match &array {
+        Value::Array(object) => {
+            let state = Rc::new(RecordArray) as Rc<dyn ArraySubclass>;
+            Value::view_as(object.array(), &array, Some(state))
+        }
+        _ => array,
+    }
 }
 
 #[allow(clippy::too_many_arguments)] // NumPy's own list
@@ -450,13 +512,17 @@ fn from_arrays(
     }
     let fields = match (&dtype, &fields.formats) {
         (Value::None, Value::None) => {
-            let formats = columns.iter().map(|column| Value::DType(Rc::new(column.dtype().clone())));
+            let formats = columns
+                .iter()
+                .map(|column| Value::DType(Rc::new(column.dtype().clone())));
             fields.with_formats(Value::list(formats.collect()))
         }
         _ => fields,
     };
     let DType::Struct(described) = fields.or_given(&dtype)? else {
-        return Err(Raised::value_error("mismatch between the number of fields and the number of arrays"));
+        return Err(Raised::value_error(
+            "mismatch between the number of fields and the number of arrays",
+        ));
     };
     if described.fields.len() != columns.len() {
         let message = "mismatch between the number of fields and the number of arrays";
@@ -540,7 +606,9 @@ fn from_string(
     fields: Fields,
 ) -> Result<Value> {
     if dtype.is_none() && fields.formats.is_none() {
-        return Err(Raised::type_error("fromstring() needs a 'dtype' or 'formats' argument"));
+        return Err(Raised::type_error(
+            "fromstring() needs a 'dtype' or 'formats' argument",
+        ));
     }
     let dtype = Value::DType(Rc::new(fields.or_given(&dtype)?));
     let made = call_with(host, "np.frombuffer", [bytes, dtype], [("offset", offset)])?;
@@ -556,7 +624,9 @@ fn from_file(
     fields: Fields,
 ) -> Result<Value> {
     if dtype.is_none() && fields.formats.is_none() {
-        return Err(Raised::type_error("fromfile() needs a 'dtype' or 'formats' argument"));
+        return Err(Raised::type_error(
+            "fromfile() needs a 'dtype' or 'formats' argument",
+        ));
     }
     let dtype = Value::DType(Rc::new(fields.or_given(&dtype)?));
     let made = call_with(host, "np.fromfile", [file, dtype], [("offset", offset)])?;
@@ -593,10 +663,14 @@ fn rec_array(
         _ => false,
     };
     match &object {
+        Value::None | Value::Bytes(_) if described.is_none() => Err(Raised::value_error(
+            "Must define formats (or dtype) if object is None, string, or an open file",
+        )),
         Value::None if shape.is_none() => {
             Err(Raised::value_error("Must define a shape if obj is None"))
         }
         Value::Bytes(_) => from_string(host, object, described, shape, offset, fields),
+        Value::List(list) if list.len() == 0 => Err(Raised::index_error("list index out of range")),
         Value::List(_) | Value::Tuple(_) if by_rows => {
             from_records(host, object, described, shape, fields)
         }
@@ -624,7 +698,8 @@ fn find_duplicate(host: &mut dyn Host, list: Value) -> Result<Value> {
     let items = crate::builtins::python::iterate::collect(host, &list)?;
     let mut found: Vec<Value> = Vec::new();
     for (at, item) in items.iter().enumerate() {
-        let equal = |host: &mut dyn Host, other: &Value| crate::value::compare::equal(host, item, other);
+        let equal =
+            |host: &mut dyn Host, other: &Value| crate::value::compare::equal(host, item, other);
         let mut times = 0;
         for other in &items {
             times += usize::from(equal(host, other)?);

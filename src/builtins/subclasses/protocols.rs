@@ -31,11 +31,18 @@ pub(super) fn overridden(
     arguments: &Arguments,
 ) -> Result<Option<Value>> {
     if row.kind == RowKind::Ufunc {
-        return ufunc(host, row.name(), "__call__", &arguments.positional, &arguments.keywords);
+        return ufunc(
+            host,
+            row.name(),
+            "__call__",
+            &arguments.positional,
+            &arguments.keywords,
+        );
     }
-    if let (Some(method), [Value::Builtin(of), inputs @ ..]) =
-        (row.full_name().strip_prefix("ufunc."), &arguments.positional[..])
-    {
+    if let (Some(method), [Value::Builtin(of), inputs @ ..]) = (
+        row.full_name().strip_prefix("ufunc."),
+        &arguments.positional[..],
+    ) {
         return ufunc(host, of.name(), method, inputs, &arguments.keywords);
     }
     if !row.full_name().starts_with("np.") || arguments.as_method {
@@ -118,7 +125,12 @@ pub(super) fn as_arrays(
 }
 
 /// Functions that look at the object itself.
-const NOT_CONVERTING: &[&str] = &["np.isscalar", "np.iterable", "np.vectorize", "np.testing.assert_equal"];
+const NOT_CONVERTING: &[&str] = &[
+    "np.isscalar",
+    "np.iterable",
+    "np.vectorize",
+    "np.testing.assert_equal",
+];
 
 fn has_array(value: &Value) -> bool {
     matches!(value, Value::Instance(_)) && has(value, "__array__")
@@ -130,7 +142,9 @@ fn as_array(host: &mut dyn Host, value: &Value) -> Result<Option<Value>> {
     }
     match special::call(host, value, "__array__", [])? {
         Some(array @ Value::Array(_)) => Ok(Some(array)),
-        _ => Err(Raised::value_error("object __array__ method not producing an array")),
+        _ => Err(Raised::value_error(
+            "object __array__ method not producing an array",
+        )),
     }
 }
 
@@ -158,7 +172,8 @@ pub fn ufunc(
         let hook = special::find(value, "__array_ufunc__").unwrap_or(Value::None);
         if hook.is_none() {
             let class = value.class().name();
-            let message = format!("operand '{class}' does not support ufuncs (__array_ufunc__=None)");
+            let message =
+                format!("operand '{class}' does not support ufuncs (__array_ufunc__=None)");
             return Err(Raised::type_error(message));
         }
         let mut arguments = vec![Value::Builtin(row), Value::str(method)];
@@ -183,9 +198,15 @@ pub fn ufunc(
         shown.push(crate::value::display::repr(host, input)?);
     }
     for (name, value) in keywords {
-        shown.push(format!("{name}={}", crate::value::display::repr(host, value)?));
+        shown.push(format!(
+            "{name}={}",
+            crate::value::display::repr(host, value)?
+        ));
     }
-    let types: Vec<String> = inputs.iter().map(|value| format!("'{}'", value.class().name())).collect();
+    let types: Vec<String> = inputs
+        .iter()
+        .map(|value| format!("'{}'", value.class().name()))
+        .collect();
     Err(Raised::type_error(format!(
         "operand type(s) all returned NotImplemented from __array_ufunc__(<ufunc '{name}'>, '{method}', {}): {}",
         shown.join(", "),
@@ -238,7 +259,10 @@ fn array_function(
     if asked.is_empty() {
         return Ok(None);
     }
-    let classes: Vec<Value> = asked.iter().map(|value| Value::Class(value.class())).collect();
+    let classes: Vec<Value> = asked
+        .iter()
+        .map(|value| Value::Class(value.class()))
+        .collect();
     let keywords = Rc::new(Dict::default());
     for (name, value) in &arguments.keywords {
         keywords.insert(host, Value::Str(name.clone()), value.clone())?;

@@ -135,20 +135,32 @@ pub(super) fn of_row(
 ) -> Result<Value> {
     let full = row.full_name();
     let of_array = row.names.iter().any(|name| name.starts_with("ndarray."));
-    let subok = arguments.keywords.iter().find(|(name, _)| &**name == "subok");
+    let subok = arguments
+        .keywords
+        .iter()
+        .find(|(name, _)| &**name == "subok");
     let subok = subok.map(|(_, given)| matches!(given, Value::Bool(true)));
     let name = full.strip_prefix("np.").or(full.strip_prefix("ndarray."));
     let name = name.unwrap_or(full);
     let as_function = full.starts_with("np.") && !arguments.as_method;
     let joins = JOINING.contains(&name) && (as_function || name == "dot");
-    let ufunc = ["matmul", "matvec", "vecdot", "vecmat"].into_iter().find(|own| *own == name);
+    let ufunc = ["matmul", "matvec", "vecdot", "vecmat"]
+        .into_iter()
+        .find(|own| *own == name);
     let first = match name {
-        "linalg.solve" | "linalg.lstsq" => &arguments.positional.get(1).cloned().unwrap_or(Value::None),
+        "linalg.solve" | "linalg.lstsq" => {
+            &arguments.positional.get(1).cloned().unwrap_or(Value::None)
+        }
         _ => first,
     };
     let rounds = matches!(name, "round" | "around") && {
-        let decimals = arguments.keywords.iter().find(|(name, _)| &**name == "decimals");
-        let decimals = decimals.map(|(_, value)| value).or(arguments.positional.get(1));
+        let decimals = arguments
+            .keywords
+            .iter()
+            .find(|(name, _)| &**name == "decimals");
+        let decimals = decimals
+            .map(|(_, value)| value)
+            .or(arguments.positional.get(1));
         !matches!(decimals, None | Some(Value::Int(0)))
     };
     let all: Vec<Value> = match joins || ufunc.is_some() {
@@ -170,7 +182,8 @@ pub(super) fn of_row(
             None => result,
         });
     }
-    let fractions = matches!(&result, Value::Array(object) if object.with(|a| a.dtype().is_inexact()));
+    let fractions =
+        matches!(&result, Value::Array(object) if object.with(|a| a.dtype().is_inexact()));
     let unique = name == "unique" && first.class().builtin() == ClassId::MATRIX;
     let plain = (as_function && PLAIN.contains(&name)) || (rounds && fractions) || unique;
     match subok.unwrap_or(!plain) {
@@ -179,8 +192,11 @@ pub(super) fn of_row(
         true => {}
     }
     let scalars = REDUCING.contains(&name) || full == "ufunc.reduce";
-    let asked = super::ASK_THE_METHOD.contains(&name) || full == "divmod" || full.starts_with("ufunc.");
-    let keeps = ((of_array || asked) && !METHODS_THAT_LEAVE.contains(&name)) || KEPT.contains(&name) || scalars;
+    let asked =
+        super::ASK_THE_METHOD.contains(&name) || full == "divmod" || full.starts_with("ufunc.");
+    let keeps = ((of_array || asked) && !METHODS_THAT_LEAVE.contains(&name))
+        || KEPT.contains(&name)
+        || scalars;
     Ok(match keeps {
         true => each(result, &|value| match value {
             Value::Scalar(_) if !scalars => value,

@@ -10,7 +10,9 @@ use crate::array::Array;
 use crate::builtins::find;
 use crate::text::Symbol;
 use crate::value::subclass::ArraySubclass;
-use crate::value::{Arguments, Class, ClassId, Host, Result, UserClass, Value, descriptor, special};
+use crate::value::{
+    Arguments, Class, ClassId, Host, Result, UserClass, Value, descriptor, special,
+};
 
 /// What an object of a lesson's class holds beside its elements.
 pub struct UserArray {
@@ -72,7 +74,11 @@ impl ArraySubclass for UserArray {
         let inherited = self.inherited.as_ref();
         let inherited = inherited.and_then(|own| own.finalize_from(array, from));
         let class = self.class.clone();
-        Some(Rc::new(UserArray::inheriting(class, inherited, Some(from.clone()))))
+        Some(Rc::new(UserArray::inheriting(
+            class,
+            inherited,
+            Some(from.clone()),
+        )))
     }
 
     fn shaped(&self, array: Array) -> Array {

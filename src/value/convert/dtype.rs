@@ -80,7 +80,7 @@ pub fn dtype_of_text(text: &str) -> Result<DType> {
     if let Some(dtype) = by_name(text) {
         return Ok(dtype);
     }
-    if text.contains(',') {
+    if text.contains(',') && !codes(text).is_empty() {
         return struct_of_codes(text);
     }
     let (order, code) = match text.chars().next() {
@@ -219,20 +219,54 @@ pub fn time_unit(text: &str) -> Option<TimeUnit> {
 
 fn struct_of_codes(text: &str) -> Result<DType> {
     let mut fields = Vec::new();
-    for (i, code) in text
-        .split(',')
-        .map(str::trim)
-        .filter(|code| !code.is_empty())
-        .enumerate()
-    {
-        fields.push((
-            format!("f{i}").into(),
-            None,
-            dtype_of_text(code)?,
-            Vec::new(),
-        ));
+    for (i, code) in codes(text).into_iter().enumerate() {
+        let (shape, code) = repeated(code);
+        let dtype = dtype_of_text(code)?;
+        fields.push((format!("f{i}").into(), None, dtype, shape));
     }
     Ok(packed(fields))
+}
+
+/// The codes between commas; a comma in brackets is part of a shape.
+fn codes(text: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut found) = (0usize, 0, Vec::new());
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                found.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(&text[start..]);
+    let trimmed = found.into_iter().map(str::trim);
+    trimmed.filter(|code| !code.is_empty()).collect()
+}
+
+/// `(2,3)f8` and `3i4`: the shape of a field, and the code of its items.
+fn repeated(code: &str) -> (Vec<usize>, &str) {
+    if let Some((shape, rest)) = code
+        .strip_prefix('(')
+        .and_then(|inner| inner.split_once(')'))
+    {
+        let lengths = shape
+            .split(',')
+            .map(str::trim)
+            .filter(|length| !length.is_empty());
+        return match lengths.map(|length| length.parse().ok()).collect() {
+            Some(shape) => (shape, rest),
+            None => (Vec::new(), code),
+        };
+    }
+    let digits = code.len() - code.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match code[..digits].parse() {
+        Ok(1) => (Vec::new(), &code[digits..]),
+        Ok(length) => (vec![length], &code[digits..]),
+        Err(_) => (Vec::new(), code),
+    }
 }
 
 type FieldParts = (Rc<str>, Option<Rc<str>>, DType, Vec<usize>);
@@ -302,12 +336,6 @@ fn field_of(item: &Value, position: usize) -> Result<FieldParts> {
         Some(shape) => super::as_shape(shape)?.lengths()?.to_vec(),
         None => Vec::new(),
     };
-    // A field of shape 1 given as a number is a plain field; given as a tuple it is an array.
-    let shape = if shape == [1] && !matches!(parts.get(2), Some(Value::Tuple(_))) {
-        Vec::new()
-    } else {
-        shape
-    };
     Ok((name, title, to_dtype(dtype)?, shape))
 }
 
@@ -324,7 +352,9 @@ fn not_a_field(item: &Value) -> Raised {
 /// `(dtype, shape)`: a sub-array dtype exists only inside fields; elsewhere the shape is added to the array.
 fn dtype_of_tuple(items: &[Value], value: &Value) -> Result<DType> {
     match items {
-        [Value::Class(class), fields] if class.builtin() == ClassId::RECORD || class.builtin() == ClassId::VOID => {
+        [Value::Class(class), fields]
+            if class.builtin() == ClassId::RECORD || class.builtin() == ClassId::VOID =>
+        {
             match (to_dtype(fields), as_index(fields)) {
                 (_, Ok(n)) if n >= 0 => Ok(DType::Void(n as usize)),
                 (Ok(DType::Struct(fields)), _) => {
@@ -364,7 +394,8 @@ fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
     let (offsets, titles) = (sequence(get("offsets")), sequence(get("titles")));
     let same = |items: &[Value]| items.is_empty() || items.len() == names.len();
     if names.len() != formats.len() || !same(&offsets) || !same(&titles) {
-        let message = "'names', 'formats', 'offsets', and 'titles' dict entries must have the same length";
+        let message =
+            "'names', 'formats', 'offsets', and 'titles' dict entries must have the same length";
         return Err(Raised::value_error(message));
     }
     let aligned = matches!(get("aligned"), Some(Value::Bool(true)));

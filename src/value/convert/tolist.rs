@@ -2,12 +2,16 @@
 
 use num_bigint::BigInt;
 
-use crate::array::{Array, Scalar};
+use crate::array::{Array, Field, Layout, Scalar, StructType};
 use crate::value::Value;
 
 /// A NumPy scalar as the Python value it stands for: `item()`. What Python has no type for stays a scalar.
 pub fn to_python(scalar: Scalar) -> Value {
     match scalar {
+        Scalar::Struct(record) => match Array::from_scalar(&Scalar::Struct(record.clone())) {
+            Ok(whole) => Value::tuple(fields_as_python(&whole, &record.fields)),
+            Err(_) => Value::None,
+        },
         Scalar::Bool(x) => Value::Bool(x),
         Scalar::U64(x) => Value::int(BigInt::from(x)),
         Scalar::F16(x) => Value::Float(x.to_f64()),
@@ -32,4 +36,16 @@ pub fn to_list(array: &Array) -> Value {
     let rows =
         (0..array.shape()[0]).map(|row| to_list(&array.with_layout(array.layout().at(0, row))));
     Value::list(rows.collect())
+}
+
+/// The fields of one structured element, as Python's own values.
+fn fields_as_python(whole: &Array, fields: &StructType) -> Vec<Value> {
+    let field = |field: &Field| {
+        let layout = Layout {
+            offset: whole.layout().offset + field.offset,
+            ..Layout::contiguous(&field.shape, field.dtype.itemsize())
+        };
+        to_list(&whole.with_dtype(field.dtype.clone(), layout))
+    };
+    fields.fields.iter().map(field).collect()
 }
