@@ -181,7 +181,9 @@ pub fn unary(host: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> 
     if let Some(answer) = call_own(host, &operand, method, [])? {
         return Ok(answer);
     }
-    if let Some(answer) = protocols::ufunc(host, ufunc, "__call__", &[operand.clone()], &[])? {
+    if let Some(answer) =
+        protocols::ufunc(host, ufunc, "__call__", std::slice::from_ref(&operand), &[])?
+    {
         return settled(host, answer);
     }
     let result = numpy::operators::unary(host, op, operand.clone())?;
@@ -272,7 +274,7 @@ pub fn call_row(
     let of_matrix = first.class().builtin() == ClassId::MATRIX;
     if of_matrix
         && !arguments.as_method
-        && ["np.diagonal", "np.ravel", "np.trace"].contains(&row.full_name())
+        && ["np.diag", "np.diagonal", "np.ravel", "np.trace"].contains(&row.full_name())
     {
         arguments.positional[0] = first.plain_array();
         return row.call(host, arguments);

@@ -170,7 +170,7 @@ pub fn compare(
         ));
     }
     let (left, right) = (to_array(left)?, to_array(right)?);
-    let shape = broadcast_shapes([left.shape(), right.shape()].into_iter());
+    let shape = broadcast_shapes([left.shape(), right.shape()]);
     let whole =
         shape.and_then(|shape| Some((left.broadcast_to(&shape)?, right.broadcast_to(&shape)?)));
     let Some((left, right)) = whole else {

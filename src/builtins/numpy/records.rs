@@ -670,7 +670,7 @@ fn rec_array(
             Err(Raised::value_error("Must define a shape if obj is None"))
         }
         Value::Bytes(_) => from_string(host, object, described, shape, offset, fields),
-        Value::List(list) if list.len() == 0 => Err(Raised::index_error("list index out of range")),
+        Value::List(list) if list.is_empty() => Err(Raised::index_error("list index out of range")),
         Value::List(_) | Value::Tuple(_) if by_rows => {
             from_records(host, object, described, shape, fields)
         }

@@ -111,7 +111,7 @@ pub(super) fn as_arrays(
     for argument in &mut arguments.positional {
         if let Some(array) = as_array(host, argument)? {
             *argument = array;
-        } else if items_of(argument).iter().any(|item| has_array(item)) {
+        } else if items_of(argument).iter().any(has_array) {
             let mut items = items_of(argument);
             for item in &mut items {
                 if let Some(array) = as_array(host, item)? {

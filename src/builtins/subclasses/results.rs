@@ -1,6 +1,7 @@
 //! Which of NumPy's functions keep the subclass of what they are given, and which give plain arrays.
 
 use super::{items_of, leading};
+use crate::builtins::python::named_tuple::NamedTuple;
 use crate::value::{Arguments, Builtin, ClassId, Host, Result, Value};
 
 /// Functions that make plain arrays (`asarray` in NumPy's source), or take `subok=False` for granted.
@@ -51,6 +52,8 @@ const KEPT: &[&str] = &[
     "isreal",
     "kron",
     "linalg.cholesky",
+    "linalg.eig",
+    "linalg.eigh",
     "linalg.inv",
     "linalg.lstsq",
     "linalg.matrix_power",
@@ -212,6 +215,14 @@ fn each(result: Value, change: &dyn Fn(Value) -> Value) -> Value {
         Value::Tuple(items) if items.iter().any(|item| matches!(item, Value::Array(_))) => {
             Value::tuple(items.iter().cloned().map(change).collect())
         }
+        // Of a decomposition's parts, the matrices are of the subclass, the rows of values are not.
+        Value::Native(_) => match result.native::<NamedTuple>() {
+            Some(parts) => parts.changed(&|part| match &part {
+                Value::Array(object) if object.with(|array| array.ndim() > 1) => change(part),
+                _ => part,
+            }),
+            None => change(result),
+        },
         _ => change(result),
     }
 }

@@ -37,7 +37,7 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
         inputs
     };
     let special = inputs.iter().any(subclasses::is_special);
-    let operands = special.then(|| inputs.clone()).unwrap_or_default();
+    let operands = if special { inputs.clone() } else { Vec::new() };
     if wants_objects || objects::are_objects(&inputs) {
         let result = objects::call(host, ufunc, &inputs)?;
         let result = outs.assign_objects(result)?;
