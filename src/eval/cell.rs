@@ -37,9 +37,10 @@ impl Interpreter {
         };
         for warning in &module.warnings {
             let line = source.place(warning.span.start).line;
-            self.world
-                .log
-                .warn(ClassId::SYNTAX_WARNING, &warning.message, line, None);
+            let (category, log) = (ClassId::SYNTAX_WARNING.into(), &mut self.world.log);
+            if log.is_news(&category, &warning.message, (line, None), None) {
+                log.warn(&category, &warning.message, line);
+            }
         }
         match self.run_module(&module) {
             Ok(shown) => Ended::Well(shown),
@@ -54,6 +55,7 @@ impl Interpreter {
         };
         self.block(before)?;
         let value = self.last_value(last)?;
+        self.close_forsaken()?;
         if value.is_none() || module.silenced {
             return Ok(None);
         }

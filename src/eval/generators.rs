@@ -7,12 +7,14 @@
 //!
 //! Invariant: whenever code runs that is not on such a way, [`Interpreter::pauses`] is empty.
 
-use std::rc::Rc;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
 
 use super::frame::{Code, Frame};
 use super::statements::Flow;
 use super::walk::Walk;
 use super::{Interpreter, operations};
+use crate::array::meter;
 use crate::syntax::ast::{Body, Expr, ExprKind};
 use crate::text::Span;
 use crate::value::{
@@ -139,9 +141,37 @@ impl Interpreter {
             state: State::Created,
             pauses: Vec::new(),
             returned: Value::None,
+            forsaken: Rc::downgrade(&self.forsaken),
         };
         let iterator = IteratorObject::new(ClassId::GENERATOR, Box::new(generator));
         Value::Iterator(Rc::new(iterator))
+    }
+
+    /// Closes the generators that nobody holds any more. What they raise goes unheard, as in Python, but for limits.
+    #[inline]
+    pub(super) fn close_forsaken(&mut self) -> Result<()> {
+        if !self.pauses.is_empty() || self.forsaken.borrow().is_empty() {
+            return Ok(());
+        }
+        self.close_all_forsaken()
+    }
+
+    #[cold]
+    fn close_all_forsaken(&mut self) -> Result<()> {
+        loop {
+            let next = self.forsaken.borrow_mut().pop();
+            let Some(mut generator) = next else {
+                return Ok(());
+            };
+            meter::steps(1)?;
+            let exit = Exception::new(ClassId::GENERATOR_EXIT, Vec::new());
+            let closed = generator.send(self, Sent::Raise(Raised::exception(Rc::new(exit))));
+            generator.end();
+            match closed {
+                Err(error) if error.as_exception().is_none() => return Err(error),
+                _ => {}
+            }
+        }
     }
 
     /// Ends a generator that a loop was the last to hold, so that its `finally` blocks run.
@@ -165,13 +195,36 @@ enum State {
 }
 
 /// A call of a function with `yield`, between two of its values.
-struct Generator {
+pub(super) struct Generator {
     frame: Frame,
     state: State,
     /// The way down to the `yield`, outermost last.
     pauses: Vec<Pause>,
     /// What it returned.
     returned: Value,
+    /// Where it goes when nobody holds it any more.
+    forsaken: Weak<RefCell<Vec<Generator>>>,
+}
+
+/// Python closes a generator that nobody holds any more; dropping can run no code, so it waits for the next statement.
+impl Drop for Generator {
+    fn drop(&mut self) {
+        let unfinished = |pause: &Pause| matches!(pause, Pause::Try(_) | Pause::With(_));
+        if self.state != State::Suspended || !self.pauses.iter().any(unfinished) {
+            return;
+        }
+        let Some(queue) = self.forsaken.upgrade() else {
+            return;
+        };
+        let empty = Frame::cell(self.frame.code.source().clone());
+        queue.borrow_mut().push(Generator {
+            frame: std::mem::replace(&mut self.frame, empty),
+            state: State::Suspended,
+            pauses: std::mem::take(&mut self.pauses),
+            returned: Value::None,
+            forsaken: self.forsaken.clone(),
+        });
+    }
 }
 
 impl Generator {

@@ -1,11 +1,13 @@
 //! The interpreter as the floors below see it.
 
 use std::any::Any;
+use std::rc::Rc;
 
 use super::{Interpreter, operations};
+use crate::builtins::python::warnings::{Action, Filters};
 use crate::syntax::ast::CompareOp;
 use crate::value::builtin::SessionState;
-use crate::value::{Arguments, ClassId, Files, Host, Result, Stream, Value};
+use crate::value::{Arguments, ClassId, Exception, Files, Host, Raised, Result, Stream, Value};
 
 impl Host for Interpreter {
     fn call(&mut self, callee: &Value, arguments: Arguments) -> Result<Value> {
@@ -25,15 +27,16 @@ impl Host for Interpreter {
     }
 
     fn warn(&mut self, category: ClassId, message: &str) -> Result<()> {
-        let line = self.frame.code.source().place(self.here.start).line;
-        self.world.log.warn(category, message, line, None);
-        Ok(())
+        self.warned(Heard::of(category, message), None)
     }
 
     fn warn_inside(&mut self, category: ClassId, message: &str, place: &'static str) -> Result<()> {
-        let line = self.frame.code.source().place(self.here.start).line;
-        self.world.log.warn(category, message, line, Some(place));
-        Ok(())
+        self.warned(Heard::of(category, message), Some(place))
+    }
+
+    fn warn_of(&mut self, warning: &Rc<Exception>) -> Result<()> {
+        let text = operations::str(self, &Value::Exception(warning.clone()))?;
+        self.warned(Heard::new(warning.clone(), text.to_string()), None)
     }
 
     fn note(&mut self, text: String) {
@@ -70,5 +73,46 @@ impl Host for Interpreter {
 
     fn as_any(&mut self) -> &mut dyn Any {
         self
+    }
+}
+
+/// A warning with its text.
+struct Heard {
+    exception: Rc<Exception>,
+    text: String,
+}
+
+impl Heard {
+    fn new(exception: Rc<Exception>, text: String) -> Heard {
+        Heard { exception, text }
+    }
+
+    fn of(category: ClassId, message: &str) -> Heard {
+        let exception = Exception::new(category, vec![Value::str(message)]);
+        Heard::new(Rc::new(exception), message.to_string())
+    }
+}
+
+impl Interpreter {
+    /// Shows a warning, records it or raises it, as the lesson's filters say.
+    fn warned(&mut self, heard: Heard, inside: Option<&'static str>) -> Result<()> {
+        let line = self.frame.code.source().place(self.here.start).line;
+        let filters = self.world.state.get::<Filters>();
+        let category = &heard.exception.class;
+        let action = filters.action(category, &heard.text);
+        match action {
+            Some(Action::Error) => return Err(Raised::exception(heard.exception)),
+            Some(Action::Ignore) => return Ok(()),
+            _ => {}
+        }
+        let log = &mut self.world.log;
+        log.filtered_by(filters.version);
+        let place = inside.map_or((line, None), |place| (0, Some(place)));
+        if log.is_news(category, &heard.text, place, action)
+            && !filters.recorded(&heard.exception, line)?
+        {
+            log.warn(category, &heard.text, line);
+        }
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! The state of the walk.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -7,7 +8,7 @@ use super::attributes::Members;
 use super::depth::Depth;
 use super::exceptions::Handled;
 use super::frame::Frame;
-use super::generators::Pause;
+use super::generators::{Generator, Pause};
 use super::names::Names;
 use super::world::World;
 use crate::text::{Source, Span};
@@ -33,6 +34,8 @@ pub(crate) struct Interpreter {
     pub(super) sent: Sent,
     /// On the way from a `yield` or to one: where the constructs around it were, outermost last.
     pub(super) pauses: Vec<Pause>,
+    /// Generators that nobody holds any more and that have something to do before they end.
+    pub(super) forsaken: Rc<RefCell<Vec<Generator>>>,
     /// The operation that runs, for warnings.
     pub(super) here: Span,
     pub(super) modules: HashMap<&'static str, Rc<Module>>,
@@ -53,6 +56,7 @@ impl Interpreter {
             yielded: Value::None,
             sent: Sent::Value(Value::None),
             pauses: Vec::new(),
+            forsaken: Rc::default(),
             here: Span::default(),
             modules: HashMap::new(),
             members: Members::default(),

@@ -22,7 +22,14 @@ pub(super) enum Origin {
 const LIKE_A_CLASS: [&str; 2] = ["datetime", "time"];
 
 /// Modules of classes alone.
-const OF_CLASSES: [&str; 2] = ["np.dtypes", "np.exceptions"];
+const OF_CLASSES: [&str; 6] = [
+    "np._core",
+    "np._core.multiarray",
+    "np.dtypes",
+    "np.exceptions",
+    "np.lib._arraysetops_impl",
+    "np.lib.npyio",
+];
 
 /// The catalogue's names of all modules: `np`, `np.linalg`, `math`.
 pub(super) fn module_names() -> &'static BTreeSet<&'static str> {

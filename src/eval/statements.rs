@@ -40,6 +40,7 @@ impl Interpreter {
         if let Err(error) = meter::steps(1) {
             return Err(self.at(error, stmt.span));
         }
+        self.close_forsaken()?;
         let done = match &stmt.kind {
             StmtKind::Expr(value) if is_yield(value) => {
                 return Ok(match self.yield_value(value)? {

@@ -3,11 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io;
+use std::rc::Rc;
 
 use super::outcome::Warning;
 use crate::array::meter;
+use crate::builtins::python::warnings::Action;
 use crate::value::builtin::SessionState;
-use crate::value::{ClassId, Files, Raised, Result, Stop, Stream};
+use crate::value::{Class, ClassId, Files, Raised, Result, Stop, Stream};
 
 /// Everything around the interpreter.
 pub(super) struct World {
@@ -132,7 +134,9 @@ pub(super) struct Log {
     pub sink: Option<Sink>,
     max_output: usize,
     /// What was warned of, and where: the line, or a place inside a library's function.
-    warned: HashSet<(ClassId, String, (usize, Option<&'static str>))>,
+    warned: HashSet<(Rc<str>, String, (usize, Option<&'static str>))>,
+    /// The version of the filters that this was warned under.
+    filters: u64,
 }
 
 impl Log {
@@ -145,6 +149,7 @@ impl Log {
             sink: None,
             max_output,
             warned: HashSet::new(),
+            filters: 0,
         }
     }
 
@@ -190,30 +195,49 @@ impl Log {
         Err(Raised::stop(Stop::Output, message))
     }
 
-    /// Python shows a warning once per place and text, and hides those that are not for the author of a script.
-    pub fn warn(
+    /// Filters were changed: what was warned of already is news again.
+    pub fn filtered_by(&mut self, version: u64) {
+        if std::mem::replace(&mut self.filters, version) != version {
+            self.warned.clear();
+        }
+    }
+
+    /// Is a warning to be shown? Python does so once per place and text, and hides those that are not for the author
+    /// of a script, unless the lesson says otherwise.
+    pub fn is_news(
         &mut self,
-        category: ClassId,
+        category: &Class,
         message: &str,
-        line: usize,
-        inside: Option<&'static str>,
-    ) {
+        place: (usize, Option<&'static str>),
+        action: Option<Action>,
+    ) -> bool {
         let hidden = [
             ClassId::PENDING_DEPRECATION_WARNING,
             ClassId::IMPORT_WARNING,
             ClassId::RESOURCE_WARNING,
         ];
-        if hidden.iter().any(|&class| category.is_subclass(class)) {
-            return;
+        let place = match action {
+            Some(Action::Always) => return true,
+            Some(Action::Once) => (0, None),
+            _ => place,
+        };
+        if action.is_none()
+            && hidden
+                .iter()
+                .any(|&class| category.is_subclass(&class.into()))
+        {
+            return false;
         }
-        let place = inside.map_or((line, None), |place| (0, Some(place)));
-        if self.warned.insert((category, message.to_string(), place)) {
-            self.warnings.push(Warning {
-                category: category.name().to_string(),
-                message: message.to_string(),
-                line,
-            });
-        }
+        self.warned
+            .insert((category.name(), message.to_string(), place))
+    }
+
+    pub fn warn(&mut self, category: &Class, message: &str, line: usize) {
+        self.warnings.push(Warning {
+            category: category.name().to_string(),
+            message: message.to_string(),
+            line,
+        });
     }
 
     pub fn note(&mut self, text: String) {

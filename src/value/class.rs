@@ -57,6 +57,7 @@ classes! {
         STR "str" (OBJECT);
         BYTES "bytes" (OBJECT);
         BYTEARRAY "bytearray" (OBJECT);
+        MEMORYVIEW "memoryview" (OBJECT);
         LIST "list" (OBJECT);
         TUPLE "tuple" (OBJECT);
         DICT "dict" (OBJECT);
@@ -175,6 +176,7 @@ classes! {
         BROADCAST "broadcast" (OBJECT);
         BUSDAYCALENDAR "busdaycalendar" (OBJECT);
         VECTORIZE "vectorize" (OBJECT);
+        POLY1D "poly1d" (OBJECT);
         FINFO "finfo" (OBJECT);
         IINFO "iinfo" (OBJECT);
         ERRSTATE "errstate" (OBJECT);
@@ -252,6 +254,9 @@ classes! {
     "numpy._core.multiarray" {
         FLAGSOBJ "flagsobj" (OBJECT);
     }
+    "numpy.lib" {
+        NUMPY_VERSION "NumpyVersion" (OBJECT);
+    }
     "numpy.exceptions" {
         AXIS_ERROR "AxisError" (VALUE_ERROR, INDEX_ERROR);
         COMPLEX_WARNING "ComplexWarning" (RUNTIME_WARNING);
@@ -291,6 +296,27 @@ classes! {
         SLOGDET_RESULT "SlogdetResult" (TUPLE);
         SVD_RESULT "SVDResult" (TUPLE);
     }
+    "numpy.polynomial._polybase" {
+        POLYNOMIAL_BASE "ABCPolyBase" (OBJECT);
+    }
+    "numpy.polynomial.polynomial" {
+        POLYNOMIAL "Polynomial" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.chebyshev" {
+        CHEBYSHEV "Chebyshev" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.hermite" {
+        HERMITE "Hermite" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.hermite_e" {
+        HERMITE_E "HermiteE" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.laguerre" {
+        LAGUERRE "Laguerre" (POLYNOMIAL_BASE);
+    }
+    "numpy.polynomial.legendre" {
+        LEGENDRE "Legendre" (POLYNOMIAL_BASE);
+    }
     "numpy.random._generator" {
         RANDOM_GENERATOR "Generator" (OBJECT);
     }
@@ -320,6 +346,9 @@ classes! {
     "numpy.lib.npyio" {
         NPZ_FILE "NpzFile" (OBJECT);
     }
+    "numpy.lib._npyio_impl" {
+        BAG_OBJ "BagObj" (OBJECT);
+    }
     "collections.abc" {
         KEYS_VIEW "KeysView" (OBJECT);
         VALUES_VIEW "ValuesView" (OBJECT);
@@ -345,6 +374,18 @@ classes! {
         CACHE_DECORATOR "_cache_decorator" (OBJECT);
         KEY_WRAPPER "KeyWrapper" (OBJECT);
         CACHE_INFO "CacheInfo" (NAMED_TUPLE);
+    }
+    "operator" {
+        ITEM_GETTER "itemgetter" (OBJECT);
+        ATTRIBUTE_GETTER "attrgetter" (OBJECT);
+        METHOD_CALLER "methodcaller" (OBJECT);
+    }
+    "typing" {
+        TYPING_FORM "_TypingForm" (OBJECT);
+    }
+    "warnings" {
+        CATCH_WARNINGS "catch_warnings" (OBJECT);
+        WARNING_MESSAGE "WarningMessage" (OBJECT);
     }
     "itertools" {
         ACCUMULATE "accumulate" (OBJECT);
@@ -443,13 +484,15 @@ impl ClassId {
     }
 
     /// NumPy's classes that are written in Python: errors name them without their module.
-    fn is_python_class(self) -> bool {
+    pub fn is_python_class(self) -> bool {
         self.module() == "numpy.lib._index_tricks_impl"
+            || self.is_subclass(ClassId::POLYNOMIAL_BASE)
             || [
                 ClassId::FINFO,
                 ClassId::IINFO,
                 ClassId::NDENUMERATE,
                 ClassId::NDINDEX,
+                ClassId::POLY1D,
                 ClassId::VECTORIZE,
             ]
             .contains(&self)

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use super::{ClassId, Result, Value};
+use super::{ClassId, Exception, Result, Value};
 use crate::syntax::ast::CompareOp;
 
 /// The arguments of one call, as written: stars are already unpacked.
@@ -41,6 +41,9 @@ pub trait Host {
 
     /// A warning whose place is a line inside a library's function: shown once per cell, whichever line called it.
     fn warn_inside(&mut self, category: ClassId, message: &str, place: &'static str) -> Result<()>;
+
+    /// A warning that the lesson itself made.
+    fn warn_of(&mut self, warning: &Rc<Exception>) -> Result<()>;
 
     /// A remark of ndbook's own about a silent trap.
     fn note(&mut self, text: String);

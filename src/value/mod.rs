@@ -326,6 +326,7 @@ impl Value {
             Value::Builtin(row) => row.class(),
             Value::BoundMethod(bound) => match bound.function {
                 Value::Function(_) => ClassId::METHOD,
+                _ if bound.receiver.class().builtin().is_python_class() => ClassId::METHOD,
                 _ => ClassId::BUILTIN_FUNCTION,
             },
             Value::Module(_) => ClassId::MODULE,

@@ -28,6 +28,11 @@ pub trait Native: Any {
         self.as_tuple().map(|items| items.to_vec())
     }
 
+    /// The elements of what NumPy takes for an array's memory.
+    fn as_memory(&self) -> Option<crate::array::Array> {
+        None
+    }
+
     /// An attribute that is the object's own, and no row of its class.
     fn attribute(&self, _name: &str) -> Option<Value> {
         None
@@ -54,6 +59,19 @@ pub trait Native: Any {
     /// `str()`, where it is not `repr()`.
     fn str(&self) -> Option<String> {
         None
+    }
+
+    /// `str()` of an object that shows others inside it, or asks for the session's options.
+    ///
+    /// # Errors
+    /// Whatever showing them raises.
+    fn str_with(&self, _: &mut dyn Host) -> Result<Option<String>> {
+        Ok(self.str())
+    }
+
+    /// Do its operators go before those of an array on their left? So NumPy's classes ask with `__array_ufunc__ = None`.
+    fn goes_before_arrays(&self) -> bool {
+        false
     }
 
     /// `bool()`

@@ -98,8 +98,8 @@ fn eight<T: Precision>(c: &mut [Complex<T>], forward: bool) {
 }
 
 /// The roots of unity of the radices with a butterfly of their own, as they are written there.
-const ROOTS_3: [(f64, f64); 1] = [(-0.5, 0.866_025_403_784_438_6)];
-const ROOTS_5: [(f64, f64); 2] = [
+pub(super) const ROOTS_3: [(f64, f64); 1] = [(-0.5, 0.866_025_403_784_438_6)];
+pub(super) const ROOTS_5: [(f64, f64); 2] = [
     (0.309_016_994_374_947_424_1, 0.951_056_516_295_153_572_1),
     (-0.809_016_994_374_947_424_1, 0.587_785_252_292_473_129_2),
 ];
@@ -219,7 +219,7 @@ impl<T: Precision> Odd<T> {
     }
 }
 
-fn known<T: Precision>(roots: &[(f64, f64)]) -> Vec<Complex<T>> {
+pub(super) fn known<T: Precision>(roots: &[(f64, f64)]) -> Vec<Complex<T>> {
     let root = |&(re, im): &(f64, f64)| Complex::new(T::of(re), T::of(im));
     roots.iter().map(root).collect()
 }

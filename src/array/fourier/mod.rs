@@ -1,10 +1,11 @@
-//! Discrete Fourier transforms of complex numbers, with the digits of pocketfft, which NumPy uses.
+//! Discrete Fourier transforms of complex and of real numbers, with the digits of pocketfft, which NumPy uses.
 //!
 //! The order of operations decides the last digits: the factors of the length, taken in pocketfft's order, each with
 //! its butterfly; Bluestein's convolution where large prime factors would cost more than it.
 //! Source: M. Reinecke's pocketfft, after P. Swarztrauber's FFTPACK and L. Bluestein (1970).
 
 mod butterfly;
+mod real;
 mod roots;
 
 use num_complex::Complex;
@@ -12,6 +13,8 @@ use num_traits::Float;
 
 use super::elementary;
 use roots::Roots;
+
+pub use real::RealPlan;
 
 /// The precisions that are transformed in.
 pub trait Precision: Float + std::ops::AddAssign + std::ops::SubAssign + 'static {
@@ -75,18 +78,10 @@ fn scaled<T: Precision>(z: Complex<T>, factor: T) -> Complex<T> {
 impl<T: Precision> Plan<T> {
     /// The plan for vectors of this length, which is not 0.
     pub fn new(length: usize) -> Plan<T> {
-        let largest = if length < 50 {
-            0
-        } else {
-            roots::largest_prime_factor(length)
-        };
-        let convolution = 2 * length - 1;
-        let by_factors = largest.saturating_mul(largest) <= length
-            || 3.0 * roots::cost(roots::good_length(convolution)) >= roots::cost(length);
-        let way = if by_factors {
-            Way::Factors(factors(length))
-        } else {
+        let way = if bluestein_is_faster(length, 1.0) {
             Way::Bluestein(Box::new(Bluestein::new(length)))
+        } else {
+            Way::Factors(factors(length))
         };
         Plan { length, way }
     }
@@ -130,6 +125,11 @@ fn radices(length: usize) -> Vec<usize> {
             rest /= power;
         }
     }
+    divided_by_odd(rest, found)
+}
+
+/// The factors found so far, then a two in front, then the odd ones of the rest.
+fn divided_by_odd(mut rest: usize, mut found: Vec<usize>) -> Vec<usize> {
     if rest.is_multiple_of(2) {
         rest /= 2;
         found.push(2);
@@ -148,6 +148,17 @@ fn radices(length: usize) -> Vec<usize> {
         found.push(rest);
     }
     found
+}
+
+/// Would Bluestein's convolution take less time than the passes? `share` is the part of a complex transform's work.
+fn bluestein_is_faster(length: usize, share: f64) -> bool {
+    let largest = if length < 50 {
+        0
+    } else {
+        roots::largest_prime_factor(length)
+    };
+    largest.saturating_mul(largest) > length
+        && 3.0 * roots::cost(roots::good_length(2 * length - 1)) < share * roots::cost(length)
 }
 
 fn factors<T: Precision>(length: usize) -> Vec<Factor<T>> {

@@ -6,7 +6,7 @@
 use num_traits::Float;
 
 use super::symmetric::{rotate_columns, rotation};
-use super::{Matrix, NotConverged, Real};
+use super::{Matrix, NotConverged, Real, dqds};
 
 /// An upper bidiagonal matrix on its way to a diagonal one.
 pub struct Bidiagonal<'a, R> {
@@ -36,6 +36,9 @@ impl<R: Real> Bidiagonal<'_, R> {
             // Without vectors LAPACK takes the values of a pair at once (`lasq1`).
             (*second, *first) = values_of_pair(*first, *between, *second);
             return Ok(());
+        }
+        if n > 2 && self.vectors.is_none() {
+            return dqds::singular_values(self.d, self.e);
         }
         if n > 1 {
             self.iterate()?;

@@ -23,6 +23,11 @@ pub trait Kernels: Field {
         dot_plain(row, column)
     }
 
+    /// As [`Kernels::gemm_sum`], where the kernel has a single vector left on one side and four on the other.
+    fn gemm_lone_sum(row: &[Self], column: &[Self]) -> Self {
+        Self::gemm_sum(row, column)
+    }
+
     /// The dot product where one of the vectors lies scattered in memory.
     fn dot_strided(a: &[Self], b: &[Self]) -> Self {
         Self::dot(a, b)
@@ -63,6 +68,17 @@ impl Kernels for f64 {
         }));
         let tail = a_rest.iter().zip(b_rest);
         tail.fold(blocks, |sum, (x, y)| sum + x * y)
+    }
+
+    /// Four sums for blocks of eight terms, the rest with the first of them.
+    fn gemm_lone_sum(row: &[f64], column: &[f64]) -> f64 {
+        let whole = row.len() & !7;
+        let mut sums = [0.0f64; 4];
+        for (i, (x, y)) in row.iter().zip(column).enumerate() {
+            let sum = &mut sums[if i < whole { i % 4 } else { 0 }];
+            *sum = x.fused(*y, *sum);
+        }
+        (sums[0] + sums[1]) + (sums[2] + sums[3])
     }
 
     fn dot_strided(a: &[f64], b: &[f64]) -> f64 {
@@ -145,18 +161,28 @@ fn complex_dot<R: Float>(a: &[Complex<R>], b: &[Complex<R>]) -> Complex<R> {
     Complex::new(sums[0] - sums[1], sums[2] + sums[3])
 }
 
+/// How the operands of [`gemv_columns`] lie in memory: its kernel goes other ways where they lie apart.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Lying {
+    /// The columns directly one after the other, and the vector's elements too.
+    Packed,
+    /// The columns with something between them.
+    ColumnsApart,
+    /// The vector's elements with something between them.
+    ElementsApart,
+}
+
 /// y += A·x, A given by columns: four columns at a time for rows in fours, the last rows one by one.
-///
-/// `packed` says that the columns lie directly one after the other.
-pub fn gemv_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], packed: bool) {
+pub fn gemv_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], lying: Lying) {
     fused(
         #[inline(always)]
-        || add_columns(a, x, y, packed),
+        || add_columns(a, x, y, lying),
     );
 }
 
 #[inline(always)]
-fn add_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], packed: bool) {
+fn add_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], lying: Lying) {
+    let packed = lying == Lying::Packed;
     let whole = y.len() & !3;
     let (blocks, last) = y.split_at_mut(whole);
     for (i, y) in blocks.iter_mut().enumerate() {
@@ -166,6 +192,10 @@ fn add_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], pa
             let odd = a(i, j + 3).fused(x[j + 3], a(i, j + 1) * x[j + 1]);
             *y += even + odd;
             j += 4;
+        }
+        while lying == Lying::ElementsApart && j < x.len() {
+            *y += a(i, j) * x[j];
+            j += 1;
         }
         if j + 2 <= x.len() {
             *y += a(i, j) * x[j] + a(i, j + 1) * x[j + 1];
@@ -274,6 +304,18 @@ fn row_in_fours<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize) -> T 
         lanes[j % 4] += row(j) * x[j];
     }
     (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
+}
+
+/// y += α·x: blocks of sixteen fused, the rest not.
+pub fn axpy<T: Field>(alpha: T, x: &[T], y: &mut [T]) {
+    let whole = y.len() & !15;
+    for (i, (y, x)) in y.iter_mut().zip(x).enumerate() {
+        *y = if i < whole {
+            alpha.fused(*x, *y)
+        } else {
+            *y + alpha * *x
+        };
+    }
 }
 
 /// The Euclidean length of a vector, as if summed without rounding and rounded once.

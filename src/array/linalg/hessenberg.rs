@@ -2,6 +2,7 @@
 
 use num_traits::Float;
 
+use super::blas::Lying;
 use super::householder::{Reflection, apply_left, apply_right, reflect};
 use super::{Field, Matrix, Real, blas};
 
@@ -154,7 +155,12 @@ pub fn hessenberg<T: Field>(a: &mut Matrix<T>, low: usize, high: usize) -> Matri
     for k in low..high {
         let Reflection { tau, beta } = reflect(&mut a.column_mut(k)[k + 1..=high]);
         let v = a.column(k)[k + 1..=high].to_vec();
-        apply_right(a, &v, tau, k + 1, 0..high + 1);
+        let lying = if high + 1 == n {
+            Lying::Packed
+        } else {
+            Lying::ColumnsApart
+        };
+        apply_right(a, &v, tau, k + 1, 0..high + 1, lying);
         apply_left(a, &v, tau.conj(), k + 1, k + 1..n);
         a[(k + 1, k)] = beta;
         a.column_mut(k)[k + 2..=high].fill(T::default());

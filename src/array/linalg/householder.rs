@@ -1,8 +1,11 @@
 //! Householder reflections and the QR factorisation made of them.
 
+use std::ops::Range;
+
 use num_traits::Float;
 
-use super::{Field, Matrix, Real, blas};
+use super::blas::{self, Lying};
+use super::{Field, Matrix, Real};
 
 /// A reflection H = I − τ·v·v*, with `v[0]` = 1, that maps a vector onto its first axis.
 pub struct Reflection<T> {
@@ -68,15 +71,12 @@ pub fn hypot3<R: Real>(x: R, y: R, z: R) -> R {
 }
 
 /// C ← (I − τ·v·v*)·C for rows `row..` and columns `columns`; `v[0]` counts as 1.
-pub fn apply_left<T: Field>(
-    c: &mut Matrix<T>,
-    v: &[T],
-    tau: T,
-    row: usize,
-    columns: std::ops::Range<usize>,
-) {
+pub fn apply_left<T: Field>(c: &mut Matrix<T>, v: &[T], tau: T, row: usize, columns: Range<usize>) {
     if tau.is_zero_number() {
         return;
+    }
+    if !T::IS_COMPLEX {
+        return apply_left_by_kernels(c, v, tau, row, columns);
     }
     for j in columns {
         let column = &mut c.column_mut(j)[row..row + v.len()];
@@ -95,16 +95,21 @@ pub fn apply_left<T: Field>(
     }
 }
 
-/// C ← C·(I − τ·v·v*) for columns `column..` and rows `rows`; `v[0]` counts as 1.
+/// C ← C·(I − τ·v·v*) for columns `column..` and rows `rows`; `v[0]` counts as 1. `lying` says how LAPACK has C and v
+/// in memory.
 pub fn apply_right<T: Field>(
     c: &mut Matrix<T>,
     v: &[T],
     tau: T,
     column: usize,
-    rows: std::ops::Range<usize>,
+    rows: Range<usize>,
+    lying: Lying,
 ) {
     if tau.is_zero_number() {
         return;
+    }
+    if !T::IS_COMPLEX {
+        return apply_right_by_kernels(c, v, tau, column, rows, lying);
     }
     for i in rows {
         let mut sum = c[(i, column)];
@@ -117,6 +122,67 @@ pub fn apply_right<T: Field>(
             c[(i, column + k)] = change.fused(v.conj(), c[(i, column + k)]);
         }
     }
+}
+
+/// As [`apply_left`], for real numbers in the order of LAPACK's `larf` over OpenBLAS's `gemv` and `ger`.
+fn apply_left_by_kernels<T: Field>(
+    c: &mut Matrix<T>,
+    v: &[T],
+    tau: T,
+    row: usize,
+    columns: Range<usize>,
+) {
+    let used = used_length(v);
+    let is_zero = |c: &Matrix<T>, j: usize| {
+        let column = &c.column(j)[row..row + used];
+        column.iter().all(|x| x.is_zero_number())
+    };
+    let end = (columns.clone().rev()).find(|&j| !is_zero(c, j));
+    let columns = columns.start..end.map_or(columns.start, |last| last + 1);
+    let v = with_one(&v[..used]);
+    let mut w = vec![T::default(); columns.len()];
+    blas::gemv_rows(|j, i| c[(row + i, columns.start + j)], &v, &mut w);
+    for (j, w) in columns.zip(w) {
+        blas::axpy(-tau * w, &v, &mut c.column_mut(j)[row..row + used]);
+    }
+}
+
+/// As [`apply_right`], for real numbers in the order of LAPACK's `larf` over OpenBLAS's `gemv` and `ger`.
+fn apply_right_by_kernels<T: Field>(
+    c: &mut Matrix<T>,
+    v: &[T],
+    tau: T,
+    column: usize,
+    rows: Range<usize>,
+    lying: Lying,
+) {
+    let used = used_length(v);
+    let is_zero =
+        |c: &Matrix<T>, i: usize| (column..column + used).all(|j| c[(i, j)].is_zero_number());
+    let end = (rows.clone().rev()).find(|&i| !is_zero(c, i));
+    let rows = rows.start..end.map_or(rows.start, |last| last + 1);
+    let v = with_one(&v[..used]);
+    let mut w = vec![T::default(); rows.len()];
+    blas::gemv_columns(|i, j| c[(rows.start + i, column + j)], &v, &mut w, lying);
+    for (k, v) in v.into_iter().enumerate() {
+        blas::axpy(-tau * v, &w, &mut c.column_mut(column + k)[rows.clone()]);
+    }
+}
+
+/// A reflection's vector with the 1 that its first element stands for.
+fn with_one<T: Field>(v: &[T]) -> Vec<T> {
+    let mut v = v.to_vec();
+    if let Some(first) = v.first_mut() {
+        *first = T::one();
+    }
+    v
+}
+
+/// The length of a reflection's vector up to its last element that is not 0; the first counts as 1.
+fn used_length<T: Field>(v: &[T]) -> usize {
+    v.iter()
+        .rposition(|x| !x.is_zero_number())
+        .map_or(1, |last| last + 1)
 }
 
 /// A = Q·R in LAPACK's packed form: R on and above the diagonal, the reflections' vectors below it.
@@ -190,5 +256,59 @@ impl<T: Field> Qr<T> {
             let v = &self.packed.column(k)[k..];
             apply_left(c, v, tau.conj(), k, 0..c.columns());
         }
+    }
+}
+
+/// A = L·Q in LAPACK's way: L on and below the diagonal, and the reflections' vectors, which are rows.
+pub struct Lq<T> {
+    lower: Matrix<T>,
+    vectors: Vec<Vec<T>>,
+    taus: Vec<T>,
+}
+
+/// The LQ factorisation by Householder reflections (`gelqf`).
+pub fn lq<T: Field>(mut a: Matrix<T>) -> Lq<T> {
+    let (m, n) = (a.rows(), a.columns());
+    let (mut vectors, mut taus) = (Vec::new(), Vec::new());
+    for k in 0..m.min(n) {
+        let mut v: Vec<T> = (k..n).map(|j| a[(k, j)].conj()).collect();
+        let Reflection { tau, beta } = reflect(&mut v);
+        apply_right(&mut a, &v, tau, k, k + 1..m, Lying::ElementsApart);
+        a[(k, k)] = beta;
+        vectors.push(v);
+        taus.push(tau);
+    }
+    Lq {
+        lower: a,
+        vectors,
+        taus,
+    }
+}
+
+impl<T: Field> Lq<T> {
+    /// The lower triangle, with `columns` columns.
+    pub fn l(&self, columns: usize) -> Matrix<T> {
+        let mut l = Matrix::zeros(self.lower.rows(), columns);
+        for j in 0..columns {
+            for i in j..l.rows() {
+                l[(i, j)] = self.lower[(i, j)];
+            }
+        }
+        l
+    }
+
+    /// The first `rows` rows of Q, made in place from the last reflection to the first (`orgl2`).
+    pub fn q(&self, rows: usize) -> Matrix<T> {
+        let columns = self.lower.columns();
+        let mut q = Matrix::eye(rows, columns);
+        let reflections = self.vectors.iter().zip(&self.taus).enumerate();
+        for (k, (v, &tau)) in reflections.rev().filter(|(k, _)| *k < rows) {
+            apply_right(&mut q, v, tau.conj(), k, k + 1..rows, Lying::ElementsApart);
+            for (j, v) in v.iter().enumerate().skip(1) {
+                q[(k, k + j)] = (-tau * *v).conj();
+            }
+            q[(k, k)] = T::one() - tau.conj();
+        }
+        q
     }
 }

@@ -1,8 +1,10 @@
 //! Gaussian elimination with partial pivoting: determinants, solving, inverses.
 
+use std::ops::Range;
+
 use num_traits::Float;
 
-use super::blas::{self, Kernels};
+use super::blas::{self, Kernels, Lying};
 use super::{Field, Matrix};
 use crate::array::elementary;
 
@@ -31,7 +33,7 @@ impl<T: Kernels> Lu<T> {
             }
             let known: Vec<T> = a.column(j)[..j].iter().map(|&x| -x).collect();
             let mut rest = a.column(j)[j..].to_vec();
-            blas::gemv_columns(|i, k| a[(j + i, k)], &known, &mut rest, false);
+            blas::gemv_columns(|i, k| a[(j + i, k)], &known, &mut rest, Lying::ColumnsApart);
             a.column_mut(j)[j..].copy_from_slice(&rest);
             let pivot = largest(a.column(j), j);
             pivots.push(pivot);
@@ -94,8 +96,15 @@ impl<T: Kernels> Lu<T> {
         for (i, &pivot) in self.pivots.iter().enumerate() {
             b.swap_rows(i, pivot);
         }
-        for j in 0..b.columns() {
-            self.substitute(b.column_mut(j));
+        // LAPACK solves for a single column by another way, as it does for complex numbers here.
+        let columns = b.columns();
+        for j in 0..columns {
+            let x = b.column_mut(j);
+            if columns == 1 || T::IS_COMPLEX {
+                self.substitute(x);
+            } else {
+                self.substitute_in_panels(x, columns % 2 == 1 && j + 1 == columns);
+            }
         }
         b
     }
@@ -104,16 +113,49 @@ impl<T: Kernels> Lu<T> {
     fn substitute(&self, x: &mut [T]) {
         let (n, lu) = (x.len(), &self.factors);
         for k in 0..n {
-            let known = x[k];
-            for i in k + 1..n {
-                x[i] -= lu[(i, k)] * known;
-            }
+            let known = -x[k];
+            blas::axpy(known, &lu.column(k)[k + 1..], &mut x[k + 1..]);
         }
         for k in (0..n).rev() {
-            x[k] *= lu[(k, k)].recip();
-            let known = x[k];
-            for i in 0..k {
-                x[i] -= lu[(i, k)] * known;
+            x[k] /= lu[(k, k)];
+            let known = -x[k];
+            blas::axpy(known, &lu.column(k)[..k], &mut x[..k]);
+        }
+    }
+
+    /// L·U·x = b, in place, as OpenBLAS's `trsm` does it for several columns: rows in panels, what lies outside of a
+    /// panel by one fused sum. `lone` is the last of an odd number of columns.
+    fn substitute_in_panels(&self, x: &mut [T], lone: bool) {
+        let (n, lu) = (x.len(), &self.factors);
+        let height = if size_of::<T>() == 4 { 8 } else { 4 };
+        let subtract = |x: &mut [T], (start, end): (usize, usize), known: Range<usize>| {
+            for i in start..end {
+                let row: Vec<T> = known.clone().map(|k| lu[(i, k)]).collect();
+                let sum = if lone && end - start == 4 {
+                    T::gemm_lone_sum(&row, &x[known.clone()])
+                } else {
+                    T::gemm_sum(&row, &x[known.clone()])
+                };
+                x[i] -= sum;
+            }
+        };
+        for (start, end) in panels(n, height) {
+            subtract(x, (start, end), 0..start);
+            for i in start..end {
+                let known = x[i];
+                for k in i + 1..end {
+                    x[k] -= known * lu[(k, i)];
+                }
+            }
+        }
+        for (start, end) in panels(n, height).into_iter().rev() {
+            subtract(x, (start, end), end..n);
+            for i in (start..end).rev() {
+                x[i] *= lu[(i, i)].recip();
+                let known = x[i];
+                for k in start..i {
+                    x[k] -= known * lu[(k, i)];
+                }
             }
         }
     }
@@ -156,4 +198,18 @@ fn exponential<R: super::Real>(x: R) -> R {
     } else {
         R::of(elementary::exp(x.into()))
     }
+}
+
+/// Rows in panels of `height`, the last ones in panels of half and half again.
+fn panels(rows: usize, height: usize) -> Vec<(usize, usize)> {
+    let (mut start, mut height) = (0, height);
+    let mut panels = Vec::new();
+    while start < rows {
+        while start + height > rows {
+            height /= 2;
+        }
+        panels.push((start, start + height));
+        start += height;
+    }
+    panels
 }

@@ -11,6 +11,7 @@
 mod bidiagonal;
 pub mod blas;
 mod cholesky;
+mod dqds;
 mod eigen;
 mod field;
 mod hessenberg;

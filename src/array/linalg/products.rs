@@ -6,7 +6,7 @@ use num_complex::Complex;
 use num_traits::{WrappingAdd, WrappingMul};
 
 use super::Field;
-use super::blas::{self, Kernels};
+use super::blas::{self, Kernels, Lying};
 use crate::array::dtype::dispatch;
 use crate::array::{Array, Bool, Element, Error, Layout, Result, meter};
 
@@ -148,6 +148,17 @@ fn in_order<T: Field>(a: &[T], b: &[T]) -> T {
         .fold(T::default(), |sum, (&x, &y)| sum + x * y)
 }
 
+/// How a matrix of columns at a distance of `stride` bytes, each `column` bytes long, lies beside its vector.
+fn lying(stride: isize, column: usize, along: Stride) -> Lying {
+    if along != Stride::Unit {
+        Lying::ElementsApart
+    } else if stride == column as isize {
+        Lying::Packed
+    } else {
+        Lying::ColumnsApart
+    }
+}
+
 /// By the kernel that NumPy calls for these shapes and strides.
 fn float_multiply<T: Kernels + ndarray::LinalgScalar>(
     a: &Operand<T>,
@@ -171,13 +182,13 @@ fn float_multiply<T: Kernels + ndarray::LinalgScalar>(
     } else if k > 1 && m == 1 && along_a != Stride::Odd && b.is_by_columns() {
         blas::gemv_rows(|i, j| b.at(j, i), a.row(0), y);
     } else if k > 1 && m == 1 && along_a != Stride::Odd && b.is_by_rows() {
-        let packed = b.strides[0] == (n * itemsize) as isize && along_a == Stride::Unit;
-        blas::gemv_columns(|i, j| b.at(j, i), a.row(0), y, packed);
+        let lying = lying(b.strides[0], n * itemsize, along_a);
+        blas::gemv_columns(|i, j| b.at(j, i), a.row(0), y, lying);
     } else if k > 1 && n == 1 && along_b != Stride::Odd && a.is_by_rows() {
         blas::gemv_rows(|i, j| a.at(i, j), &b.column(0), y);
     } else if k > 1 && n == 1 && along_b != Stride::Odd && a.is_by_columns() {
-        let packed = a.strides[1] == (m * itemsize) as isize && along_b == Stride::Unit;
-        blas::gemv_columns(|i, j| a.at(i, j), &b.column(0), y, packed);
+        let lying = lying(a.strides[1], m * itemsize, along_b);
+        blas::gemv_columns(|i, j| a.at(i, j), &b.column(0), y, lying);
     } else if m == 1 || n == 1 || k == 1 {
         let columns: Vec<Vec<T>> = (0..n).map(|j| b.column(j)).collect();
         for (at, y) in y.iter_mut().enumerate() {
@@ -192,6 +203,23 @@ fn float_multiply<T: Kernels + ndarray::LinalgScalar>(
 const WORTH_BLOCKING: usize = 32 * 32 * 32;
 
 fn general<T: Kernels + ndarray::LinalgScalar>(a: &Operand<T>, b: &Operand<T>, y: &mut [T]) {
+    multiply_in_order(a, b, y);
+    // The kernel takes rows in pairs; a single one at the end meets columns in fours.
+    let (m, n) = (a.rows, b.columns);
+    if m % 2 == 1 && a.columns >= 8 {
+        let last = &mut y[(m - 1) * n..];
+        for (j, y) in last.iter_mut().enumerate().take(n & !3) {
+            *y = T::gemm_lone_sum(a.row(m - 1), &b.column(j));
+        }
+    }
+}
+
+/// Every element by one fused sum, term by term.
+fn multiply_in_order<T: Kernels + ndarray::LinalgScalar>(
+    a: &Operand<T>,
+    b: &Operand<T>,
+    y: &mut [T],
+) {
     let (m, k, n) = (a.rows, a.columns, b.columns);
     if m * k * n >= WORTH_BLOCKING {
         let left = ArrayView2::from_shape((m, k).strides((k, 1)), a.values);

@@ -1,7 +1,8 @@
 //! The singular value decomposition, by the paths of LAPACK's `gesdd`.
 
 use super::bidiagonal::Bidiagonal;
-use super::householder::{Reflection, apply_left, apply_right, qr, reflect};
+use super::blas::Lying;
+use super::householder::{Reflection, apply_left, apply_right, lq, qr, reflect};
 use super::symmetric::rotation;
 use super::{Field, Matrix, NotConverged, Real};
 
@@ -33,7 +34,6 @@ pub fn svd<T: Field>(a: Matrix<T>, want: Vectors) -> Result<Svd<T>, NotConverged
     if a.rows() >= a.columns() {
         return tall(a, want);
     }
-    // A wide matrix takes the same way on its side: LQ is the QR of the adjoint.
     wide(a, want)
 }
 
@@ -74,16 +74,16 @@ fn wide<T: Field>(a: Matrix<T>, want: Vectors) -> Result<Svd<T>, NotConverged> {
         let vectors = uv.map(|(u, v)| (reduced.left(&u, m), reduced.right(&v, rows)));
         return Ok(Svd { values, vectors });
     }
-    let factors = qr(a.adjoint());
-    let reduced = Reduced::new(factors.r(m).adjoint());
+    let factors = lq(a);
+    let reduced = Reduced::new(factors.l(m));
     let (values, uv) = reduced.diagonalise(want != Vectors::None)?;
     let vectors = uv.map(|(u, v)| {
         let mut q = factors.q(rows);
-        let product = q.corner(n, m).times(&reduced.right(&v, m).adjoint());
-        for j in 0..m {
-            q.column_mut(j).copy_from_slice(product.column(j));
+        let product = reduced.right(&v, m).times(&q.corner(m, n));
+        for j in 0..n {
+            q.column_mut(j)[..m].copy_from_slice(product.column(j));
         }
-        (reduced.left(&u, m), q.adjoint())
+        (reduced.left(&u, m), q)
     });
     Ok(Svd { values, vectors })
 }
@@ -145,7 +145,7 @@ impl<T: Field> Reduced<T> {
     fn reflect_row(&mut self, a: &mut Matrix<T>, row: usize, column: usize) -> T::R {
         let mut v: Vec<T> = (column..self.columns).map(|j| a[(row, j)].conj()).collect();
         let Reflection { tau, beta } = reflect(&mut v);
-        apply_right(a, &v, tau, column, row + 1..self.rows);
+        apply_right(a, &v, tau, column, row + 1..self.rows, Lying::ElementsApart);
         self.right.push((column, v, tau));
         beta.re()
     }
@@ -210,7 +210,8 @@ impl<T: Field> Reduced<T> {
         // Transposed while real: a conjugate would turn zeros into −0.
         let mut full = embed(&v.adjoint(), rows, self.columns);
         for (column, v, tau) in self.right.iter().rev() {
-            apply_right(&mut full, v, tau.conj(), *column, 0..rows);
+            let apart = Lying::ElementsApart;
+            apply_right(&mut full, v, tau.conj(), *column, 0..rows, apart);
         }
         full
     }

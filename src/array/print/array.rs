@@ -4,8 +4,10 @@ use super::super::core::Array;
 use super::super::error::{Error, ErrorKind, Result};
 use super::super::layout::Layout;
 use super::super::meter;
+use super::super::scalar::Scalar;
 use super::element::{ElementFormat, Formatters, Sample};
-use super::options::PrintOptions;
+use super::options::{Legacy, PrintOptions};
+use super::scalar::{float_text, scalar_repr};
 use super::text::{split_lines, trim_end};
 
 /// What stands between and around the elements.
@@ -49,6 +51,12 @@ pub fn array2string<F: Formatters>(
     frame: &Frame,
     formatters: &mut F,
 ) -> Result<String, F::Error> {
+    let old = options.legacy == Legacy::V1_13;
+    if let Some(only) = array.first().filter(|_| old && array.ndim() == 0)
+        && !matches!(only, Scalar::Struct(_))
+    {
+        return lone_repr(&only, options, formatters);
+    }
     if array.size() == 0 {
         return Ok("[]".to_owned());
     }
@@ -70,13 +78,30 @@ pub fn array2string<F: Formatters>(
         separator: frame.separator,
         bare_separator: trim_end(frame.separator),
         edgeitems,
+        old,
         limit: options.limit,
         out: String::new(),
     };
     let indent = 1 + frame.prefix.chars().count();
-    let width = length(options.linewidth) - length(frame.suffix.chars().count());
+    let suffix = if old { "" } else { frame.suffix };
+    let width = length(options.linewidth) - length(suffix.chars().count());
     writer.write_axis(array.layout(), indent, width)?;
     Ok(writer.out)
+}
+
+/// An array of one element as 1.13 shows it: as Python's own value.
+fn lone_repr<F: Formatters>(
+    element: &Scalar,
+    options: &PrintOptions,
+    formatters: &mut F,
+) -> Result<String, F::Error> {
+    Ok(match element {
+        Scalar::Object(object) => formatters.object_repr(object)?,
+        Scalar::F16(x) => float_text(x.to_f64()),
+        Scalar::F32(x) => float_text(f64::from(*x)),
+        Scalar::F64(x) => float_text(*x),
+        other => scalar_repr(other, options)?,
+    })
 }
 
 /// Widths can become negative, deep in brackets.
@@ -149,6 +174,8 @@ struct Writer<'a, F> {
     bare_separator: &'a str,
     /// Only in a summary.
     edgeitems: Option<usize>,
+    /// As NumPy 1.13: closing brackets count in no line, and a word that is too long gets a line of its own.
+    old: bool,
     limit: usize,
     out: String,
 }
@@ -168,15 +195,19 @@ impl<F: Formatters> Writer<'_, F> {
             ndim => {
                 let line_separator = format!("{}{}", self.bare_separator, "\n".repeat(ndim - 1));
                 self.out.push('[');
+                let inner = width - i64::from(!self.old);
+                let mut after_dots = false;
                 for (i, step) in self.steps(layout.shape[0]).enumerate() {
                     if i > 0 {
-                        self.out.push_str(&line_separator);
+                        self.out.push_str(match after_dots && self.old {
+                            true => ", \n",
+                            false => &line_separator,
+                        });
                         self.out.extend(std::iter::repeat_n(' ', indent));
                     }
+                    after_dots = matches!(step, Step::Dots);
                     match step {
-                        Step::Element(i) => {
-                            self.write_axis(&layout.at(0, i), indent + 1, width - 1)?;
-                        }
+                        Step::Element(i) => self.write_axis(&layout.at(0, i), indent + 1, inner)?,
                         Step::Dots => self.out.push_str("..."),
                     }
                 }
@@ -206,18 +237,35 @@ impl<F: Formatters> Writer<'_, F> {
 
     /// The last axis: elements on lines as long as `width` allows.
     fn row(&mut self, layout: &Layout, indent: usize, width: i64) -> Result<String, F::Error> {
-        let width = width - length(self.bare_separator.chars().count().max(1));
+        let least = usize::from(!self.old);
+        let full = width;
+        let width = width - length(self.bare_separator.chars().count().max(least));
         let mut done = String::new();
         let mut line = Line::blank(indent);
-        for (i, step) in self.steps(layout.shape[0]).enumerate() {
+        let mut after_dots = false;
+        let steps: Vec<Step> = self.steps(layout.shape[0]).collect();
+        let last = steps.len().saturating_sub(1);
+        for (i, step) in steps.into_iter().enumerate() {
             if i > 0 {
-                line.push(self.separator);
+                line.push(match after_dots && self.old {
+                    true => ", ",
+                    false => self.separator,
+                });
             }
+            after_dots = matches!(step, Step::Dots);
+            let width = if self.old && i == last { full } else { width };
             let word = match step {
                 Step::Element(i) => self.element(&layout.at(0, i))?,
                 Step::Dots => "...".to_owned(),
             };
-            extend(&mut done, &mut line, &word, width, indent)?;
+            let helps = self.old || line.length > indent;
+            extend(
+                &mut done,
+                &mut line,
+                &word,
+                if helps { width } else { i64::MAX },
+                indent,
+            )?;
             self.check_size(done.len() + line.text.len())?;
         }
         done.push_str(&line.text);
@@ -240,7 +288,7 @@ impl<F: Formatters> Writer<'_, F> {
     }
 }
 
-/// Adds a word to the line, on a new line if it would not fit and that helps.
+/// Adds a word to the line, on a new line if it would not fit.
 fn extend(done: &mut String, line: &mut Line, word: &str, width: i64, indent: usize) -> Result<()> {
     let words = split_lines(word);
     let widest = words.iter().map(|word| word.chars().count()).max();
@@ -250,7 +298,7 @@ fn extend(done: &mut String, line: &mut Line, word: &str, width: i64, indent: us
         // An empty text, from a function of the caller's: NumPy stumbles over it in just this way.
         (_, None) => return Err(Error::value("max() arg is an empty sequence")),
     };
-    let needs_break = length(line.length + longest) > width && line.length > indent;
+    let needs_break = length(line.length + longest) > width;
     if needs_break {
         break_line(done, line, indent);
     }

@@ -8,7 +8,7 @@ use super::super::layout::Layout;
 use super::super::meter;
 use super::super::scalar::Scalar;
 use super::float_format::FloatFormat;
-use super::options::{PrintOptions, Sign};
+use super::options::{FloatMode, Legacy, PrintOptions, Sign};
 use super::scalar::{object_text, scalar_str};
 use super::text::{bytes_repr, str_repr, void_text};
 use super::time::{datetime_text, is_nat};
@@ -185,7 +185,7 @@ impl ElementFormat {
             FormatKey::Float => ElementFormat::Float(float_format(sample, options)?),
             FormatKey::Complex => complex_format(sample, options)?,
             FormatKey::Str => ElementFormat::Text,
-            FormatKey::Datetime | FormatKey::Timedelta => time_format(sample),
+            FormatKey::Datetime | FormatKey::Timedelta => time_format(sample, options),
             FormatKey::Void => ElementFormat::Void,
             FormatKey::Object => ElementFormat::Object,
         })
@@ -279,6 +279,18 @@ fn float_format(sample: &Sample, options: &PrintOptions) -> Result<FloatFormat> 
     }
 }
 
+/// The options for real and imaginary parts: 1.13 had its own digits for each.
+fn complex_options(options: &PrintOptions) -> (PrintOptions, PrintOptions) {
+    let with = |floatmode| PrintOptions {
+        floatmode,
+        ..options.clone()
+    };
+    match options.legacy {
+        Legacy::V1_13 => (with(FloatMode::MaxPrecEqual), with(FloatMode::MaxPrec)),
+        _ => (options.clone(), options.clone()),
+    }
+}
+
 /// Real and imaginary parts have widths of their own; the imaginary one always shows its sign.
 fn complex_format(sample: &Sample, options: &PrintOptions) -> Result<ElementFormat> {
     macro_rules! format_of {
@@ -289,9 +301,10 @@ fn complex_format(sample: &Sample, options: &PrintOptions) -> Result<ElementForm
             });
             let real: Vec<_> = values.iter().map(|z| z.re).collect();
             let imaginary: Vec<_> = values.iter().map(|z| z.im).collect();
+            let (first, second) = complex_options(options);
             Ok(ElementFormat::Complex(
-                FloatFormat::new(&real, options, options.sign)?,
-                FloatFormat::new(&imaginary, options, Sign::Plus)?,
+                FloatFormat::new(&real, &first, options.sign)?,
+                FloatFormat::new(&imaginary, &second, Sign::Plus)?,
             ))
         }};
     }
@@ -309,7 +322,7 @@ fn with_unit(mut imaginary: String) -> String {
 }
 
 /// As wide as the earliest and the latest need; NaT counts with its quotes.
-fn time_format(sample: &Sample) -> ElementFormat {
+fn time_format(sample: &Sample, options: &PrintOptions) -> ElementFormat {
     let counts = sample.collect(|x| match x {
         Scalar::Datetime(count, _) | Scalar::Timedelta(count, _) => Some(count),
         _ => None,
@@ -332,7 +345,10 @@ fn time_format(sample: &Sample) -> ElementFormat {
         })
         .max();
     ElementFormat::Time {
-        width: width.unwrap_or(0),
+        // 1.13 did not make NaT as wide as the others.
+        width: width
+            .filter(|_| options.legacy != Legacy::V1_13)
+            .unwrap_or(0),
     }
 }
 
@@ -442,6 +458,7 @@ pub(super) fn struct_text<F: Formatters>(
         offsets: &[at],
         lone: true,
     };
-    let format = ElementFormat::new(&sample, options, true, formatters)?;
+    let shortest = options.legacy > Legacy::V1_25;
+    let format = ElementFormat::new(&sample, options, shortest, formatters)?;
     format.format(array, array.dtype(), at, formatters)
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::error::{Error, Result};
 use super::float::{Positional, Scientific, Trim, positional, scientific};
-use super::options::{FloatMode, PrintOptions, Sign};
+use super::options::{FloatMode, Legacy, PrintOptions, Sign};
 use super::scalar::FloatScalar;
 
 /// A notation chosen for all elements, with the widths that make their points stand under each other.
@@ -59,13 +59,19 @@ impl FloatFormat {
             .copied()
             .filter(|x| x.to_f64().is_finite())
             .collect();
+        let old = options.legacy == Legacy::V1_13;
+        // In 1.13 there was always room for a sign.
+        let sign = match sign {
+            Sign::Minus if old => Sign::Space,
+            sign => sign,
+        };
         let plus = sign == Sign::Plus;
-        let mut format = if wants_exponent(&finite, options.suppress) {
+        let mut format = if wants_exponent(&finite, options) {
             scientific_format(&finite, precision, options, plus)
         } else {
             positional_format(&finite, precision, options, plus)?
         };
-        if sign == Sign::Space && !finite.iter().any(|x| x.to_f64().is_sign_negative()) {
+        if sign == Sign::Space && !old && !finite.iter().any(|x| x.to_f64().is_sign_negative()) {
             format.pad_left += 1;
         }
         if finite.len() < values.len() {
@@ -131,7 +137,7 @@ fn precision(options: &PrintOptions) -> Result<Option<usize>> {
 }
 
 /// Are the numbers too large, or too far apart, to be written without an exponent?
-fn wants_exponent<F: FloatScalar>(finite: &[F], suppress: bool) -> bool {
+fn wants_exponent<F: FloatScalar>(finite: &[F], options: &PrintOptions) -> bool {
     let mut sizes = finite
         .iter()
         .map(|x| x.magnitude())
@@ -145,8 +151,12 @@ fn wants_exponent<F: FloatScalar>(finite: &[F], suppress: bool) -> bool {
             if x.to_f64() > high.to_f64() { x } else { high },
         )
     });
-    high.to_f64() >= F::POSITIONAL_BELOW.min(1e8)
-        || (!suppress
+    let largest = match options.legacy {
+        Legacy::Now => F::POSITIONAL_BELOW.min(1e8),
+        _ => 1e8,
+    };
+    high.to_f64() >= largest
+        || (!options.suppress
             && (low.to_f64() < F::nearest(0.0001).to_f64() || high.ratio(low).to_f64() > 1000.0))
 }
 
@@ -156,7 +166,8 @@ fn scientific_format<F: FloatScalar>(
     options: &PrintOptions,
     plus: bool,
 ) -> FloatFormat {
-    let unique = options.floatmode != FloatMode::Fixed;
+    let old = options.legacy == Legacy::V1_13;
+    let unique = options.floatmode != FloatMode::Fixed && !old;
     let mut chosen = Scientific {
         precision,
         unique,
@@ -174,7 +185,7 @@ fn scientific_format<F: FloatScalar>(
     chosen.exp_digits = Some(widths.exponent);
     FloatFormat {
         notation: Notation::Scientific(chosen),
-        pad_left: widths.whole,
+        pad_left: if old { 3 } else { widths.whole },
         pad_right: widths.exponent + 2 + widths.fraction,
         plus,
         nan: options.nanstr.clone(),
@@ -197,8 +208,16 @@ fn positional_format<F: FloatScalar>(
         ..Positional::default()
     };
     let mut widths = Widths::default();
+    let old = options.legacy == Legacy::V1_13;
     for &x in finite {
-        widths.widen(&positional(x, &chosen)?);
+        let text = positional(x, &chosen)?;
+        widths.widen(match old {
+            true => text.trim_start_matches(['-', '+']),
+            false => &text,
+        });
+    }
+    if old && !finite.is_empty() {
+        widths.whole += 1;
     }
     if matches!(
         options.floatmode,

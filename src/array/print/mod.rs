@@ -23,7 +23,7 @@ pub use array::{Frame, array2string};
 pub use digits::Float;
 pub use element::{FormatKey, Formatters, NoFormatters};
 pub use float::{Positional, Scientific, Trim, positional, scientific};
-pub use options::{FloatMode, PrintOptions, Sign};
+pub use options::{FloatMode, Legacy, PrintOptions, Sign};
 pub use printable::is_printable;
 pub use repr::{array_repr, array_str, dtype_short_repr};
 pub use scalar::{FloatScalar, complex_text, float_text, scalar_repr, scalar_str};

@@ -72,8 +72,44 @@ impl Sign {
     }
 }
 
-/// The options of `np.set_printoptions`, without `formatter` (see [`Formatters`](super::Formatters)), `legacy` (always
-/// `False`) and `override_repr`. [`Default`] has NumPy's defaults.
+/// The version of NumPy whose way of printing is wanted: `legacy=`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Legacy {
+    V1_13,
+    V1_21,
+    V1_25,
+    V2_1,
+    V2_2,
+    /// `False`: as NumPy prints now.
+    #[default]
+    Now,
+}
+
+impl Legacy {
+    /// Versions that can be named.
+    const NAMES: [(Legacy, &str); 5] = [
+        (Legacy::V1_13, "1.13"),
+        (Legacy::V1_21, "1.21"),
+        (Legacy::V1_25, "1.25"),
+        (Legacy::V2_1, "2.1"),
+        (Legacy::V2_2, "2.2"),
+    ];
+
+    /// The version that NumPy calls `name`.
+    pub fn from_name(name: &str) -> Option<Legacy> {
+        let found = Legacy::NAMES.iter().find(|(_, own)| *own == name);
+        found.map(|(version, _)| *version)
+    }
+
+    /// NumPy's name of the version; `None` for no earlier one.
+    pub fn name(self) -> Option<&'static str> {
+        let found = Legacy::NAMES.iter().find(|(version, _)| *version == self);
+        found.map(|(_, name)| *name)
+    }
+}
+
+/// The options of `np.set_printoptions`, without `formatter` (see [`Formatters`](super::Formatters)) and
+/// `override_repr`. [`Default`] has NumPy's defaults.
 #[derive(Clone, Debug)]
 pub struct PrintOptions {
     /// Digits after the point of floats. NumPy accepts a negative number and complains when it prints a float.
@@ -90,6 +126,8 @@ pub struct PrintOptions {
     pub infstr: Rc<str>,
     pub sign: Sign,
     pub floatmode: FloatMode,
+    /// Print as an earlier version did.
+    pub legacy: Legacy,
     /// Not NumPy's: the most bytes of one text, after which printing stops with a MemoryError.
     pub limit: usize,
 }
@@ -106,6 +144,7 @@ impl Default for PrintOptions {
             infstr: "inf".into(),
             sign: Sign::Minus,
             floatmode: FloatMode::MaxPrec,
+            legacy: Legacy::default(),
             limit: usize::MAX,
         }
     }

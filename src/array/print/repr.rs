@@ -7,7 +7,7 @@ use super::super::layout::shape_repr;
 use super::super::scalar::Scalar;
 use super::array::{Frame, array2string};
 use super::element::{Formatters, struct_text};
-use super::options::PrintOptions;
+use super::options::{Legacy, PrintOptions};
 use super::scalar::{scalar_repr, scalar_str};
 
 /// `np.array_repr`: `array([1, 2], dtype=int8)`.
@@ -32,10 +32,13 @@ pub fn array_repr<F: Formatters>(
     let elements = array2string(array, options, &frame, formatters)?;
     let mut extras = Vec::new();
     let empty = array.size() == 0;
-    if (empty && array.shape() != [0]) || array.size() > options.threshold {
+    let summarised = array.size() > options.threshold && options.legacy == Legacy::Now;
+    if (empty && array.shape() != [0]) || summarised {
         extras.push(format!("shape={}", shape_repr(array.shape())));
     }
-    if empty || !is_implied(array.dtype()) {
+    // In 1.13 bool did not go without saying.
+    let old_bool = options.legacy == Legacy::V1_13 && *array.dtype() == DType::Bool;
+    if empty || old_bool || !is_implied(array.dtype()) {
         extras.push(format!("dtype={}", dtype_short_repr(array.dtype())));
     }
     let text = prefix.clone() + &elements;
@@ -44,7 +47,14 @@ pub fn array_repr<F: Formatters>(
     }
     let extras = extras.join(", ") + ")";
     let last_line = text.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let spacer = if last_line + extras.chars().count() + 1 > options.linewidth {
+    let own_line = match options.legacy {
+        Legacy::V1_13 => matches!(
+            array.dtype().native(),
+            DType::Str(_) | DType::Bytes(_) | DType::Void(_) | DType::Struct(_)
+        ),
+        _ => last_line + extras.chars().count() + 1 > options.linewidth,
+    };
+    let spacer = if own_line {
         format!("\n{}", " ".repeat(prefix.chars().count()))
     } else {
         " ".to_owned()

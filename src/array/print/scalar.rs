@@ -10,7 +10,7 @@ use super::super::scalar::Scalar;
 use super::digits::Float;
 use super::element::{NoFormatters, struct_text};
 use super::float::{Positional, Scientific, Trim, positional, scientific};
-use super::options::PrintOptions;
+use super::options::{Legacy, PrintOptions};
 use super::text::{bytes_repr, str_repr, void_text};
 use super::time::{datetime_repr, datetime_text, timedelta_repr, timedelta_text};
 
@@ -112,7 +112,13 @@ fn write_float<F: FloatScalar>(x: F, trim: Trim, sign: bool) -> String {
 /// # Errors
 /// Only a structured scalar can fail: its fields are set as the options say.
 pub fn scalar_str(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
+    let old = options.legacy == Legacy::V1_13;
     Ok(match scalar {
+        Scalar::F16(x) if old => general(x.to_f64(), 6),
+        Scalar::F32(x) if old => general(f64::from(*x), 6),
+        Scalar::F64(x) if old => general(*x, 12),
+        Scalar::C64(z) if old => general_complex(f64::from(z.re), f64::from(z.im), 6),
+        Scalar::C128(z) if old => general_complex(z.re, z.im, 12),
         Scalar::Bool(true) => "True".to_owned(),
         Scalar::Bool(false) => "False".to_owned(),
         Scalar::I8(x) => x.to_string(),
@@ -145,6 +151,9 @@ pub fn scalar_str(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
 /// # Errors
 /// As [`scalar_str`].
 pub fn scalar_repr(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
+    if options.legacy <= Legacy::V1_25 {
+        return plain_repr(scalar, options);
+    }
     let text = match scalar {
         Scalar::Bool(true) => return Ok("np.True_".to_owned()),
         Scalar::Bool(false) => return Ok("np.False_".to_owned()),
@@ -170,6 +179,65 @@ pub fn scalar_repr(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
         _ if text.starts_with('(') => format!("np.{}{text}", scalar.dtype().name()),
         _ => format!("np.{}({text})", scalar.dtype().name()),
     })
+}
+
+/// `repr` of a NumPy scalar before NumPy 2: `3.0`, `True`.
+fn plain_repr(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
+    Ok(match scalar {
+        Scalar::Datetime(count, unit) => "numpy".to_owned() + &datetime_repr(*count, *unit)[2..],
+        Scalar::Timedelta(count, unit) => "numpy".to_owned() + &timedelta_repr(*count, *unit)[2..],
+        Scalar::Str(text) => str_repr(text),
+        Scalar::Void(_) => format!("void({})", scalar_str(scalar, options)?),
+        Scalar::F16(x) if options.legacy == Legacy::V1_13 => general(x.to_f64(), 8),
+        Scalar::F32(x) if options.legacy == Legacy::V1_13 => general(f64::from(*x), 8),
+        Scalar::F64(x) if options.legacy == Legacy::V1_13 => general(*x, 17),
+        Scalar::C64(z) if options.legacy == Legacy::V1_13 => {
+            general_complex(f64::from(z.re), f64::from(z.im), 8)
+        }
+        Scalar::C128(z) if options.legacy == Legacy::V1_13 => general_complex(z.re, z.im, 17),
+        other => scalar_str(other, options)?,
+    })
+}
+
+/// A number of so many digits as C's `%g` writes it, with a `.0` where it looks like an integer.
+fn general(x: f64, digits: usize) -> String {
+    let text = general_digits(x, digits);
+    match text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-')
+    {
+        true => text + ".0",
+        false => text,
+    }
+}
+
+fn general_complex(re: f64, im: f64, digits: usize) -> String {
+    let part = general_digits(im, digits);
+    if re == 0.0 && re.is_sign_positive() {
+        return part + "j";
+    }
+    let sign = if part.starts_with('-') { "" } else { "+" };
+    format!("({}{sign}{part}j)", general_digits(re, digits))
+}
+
+fn general_digits(x: f64, digits: usize) -> String {
+    if x == 0.0 || !x.is_finite() {
+        return float_text(x).trim_end_matches(".0").to_owned();
+    }
+    // Rust's own digits are exact, as C's are.
+    let text = format!("{x:.*e}", digits - 1);
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let power: i32 = exponent.parse().unwrap_or(0);
+    let bare = |text: &str| match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text.to_owned(),
+    };
+    if power < -4 || power >= digits as i32 {
+        let sign = if power < 0 { '-' } else { '+' };
+        return format!("{}e{sign}{:02}", bare(mantissa), power.abs());
+    }
+    let after = (digits as i32 - 1 - power).max(0) as usize;
+    bare(&format!("{x:.after$}"))
 }
 
 /// An object whose `repr` nobody here knows.

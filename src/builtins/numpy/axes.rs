@@ -215,12 +215,13 @@ fn expand_dims(a: ArrayValue, axis: Integers) -> Result<Value> {
     if places.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(Raised::value_error("repeated axis"));
     }
-    let layout = places
-        .iter()
-        .fold(a.array.layout().clone(), |layout, &axis| {
-            layout.with_axis(axis)
-        });
-    Ok(a.with_layout(layout))
+    let mut shape = a.array.layout().shape.clone();
+    for axis in places {
+        shape.insert(axis, 1);
+    }
+    // A new shape for the same elements: no copy is made.
+    let reshaped = a.array.reshaped(&shape, false)?;
+    Ok(a.with_layout(reshaped.layout().clone()))
 }
 
 fn squeeze(a: ArrayValue, axis: AxisArgument) -> Result<Value> {

@@ -1,7 +1,9 @@
 //! Conversions with the warnings that NumPy gives for them.
 
-use crate::array::{Array, DType, cast};
-use crate::value::convert::{ArrayOptions, take_noticed, to_array_as};
+use crate::array::{Array, DType, Kind, cast};
+use crate::builtins::python::convert as python;
+use crate::builtins::python::datetime::counted;
+use crate::value::convert::{ArrayOptions, take_noticed, to_array_as, to_python};
 use crate::value::{Host, Result, Value};
 
 /// The array converted to `dtype`. Objects convert one by one; a text without a width takes what it needs.
@@ -15,11 +17,69 @@ pub fn convert(host: &mut dyn Host, array: &Array, dtype: &DType) -> Result<Arra
         super::operators::report(host, flags, "cast")?;
         return Ok(converted);
     }
+    let time = matches!(array.dtype().kind(), Kind::Datetime | Kind::Timedelta);
+    if time && *dtype == DType::Object {
+        let items = array.scalars().map(counted::item).map(Value::into_object);
+        return Ok(Array::from_objects(array.shape(), items.collect())?);
+    }
     let options = ArrayOptions {
         dtype: Some(dtype.clone()),
         ..Default::default()
     };
-    to_array_as(&Value::array(array.clone()), &options)
+    let value = own_numbers(host, &Value::array(array.clone()), dtype)?;
+    to_array_as(&value, &options)
+}
+
+/// A value for conversion to a dtype of numbers, in which objects of the lesson's classes have become the numbers that
+/// their `__float__`, `__int__` or `__index__` say.
+///
+/// # Errors
+/// What these methods raise.
+pub fn own_numbers(host: &mut dyn Host, value: &Value, dtype: &DType) -> Result<Value> {
+    let native = dtype.native();
+    if !native.is_integer() && !native.is_inexact() {
+        return Ok(value.clone());
+    }
+    let items = match value {
+        Value::Instance(_) => return own_number(host, value, native.is_integer()),
+        Value::List(list) => list.items.borrow().clone(),
+        Value::Tuple(items) => items.to_vec(),
+        Value::Array(object) if object.with(|array| *array.dtype() == DType::Object) => {
+            let array = object.array();
+            let numbers = array.scalars().map(|item| {
+                let number = own_numbers(host, &to_python(item), dtype)?;
+                Ok(number.into_object())
+            });
+            let numbers = numbers.collect::<Result<_>>()?;
+            return Ok(Value::array(Array::from_objects(array.shape(), numbers)?));
+        }
+        _ => return Ok(value.clone()),
+    };
+    if !items.iter().any(may_hold_own) {
+        return Ok(value.clone());
+    }
+    host.enter()?;
+    let numbers: Result<Vec<Value>> = items
+        .iter()
+        .map(|item| own_numbers(host, item, dtype))
+        .collect();
+    host.leave();
+    Ok(match value {
+        Value::Tuple(_) => Value::tuple(numbers?),
+        _ => Value::list(numbers?),
+    })
+}
+
+fn may_hold_own(value: &Value) -> bool {
+    matches!(value, Value::Instance(_) | Value::List(_) | Value::Tuple(_))
+}
+
+fn own_number(host: &mut dyn Host, value: &Value, whole: bool) -> Result<Value> {
+    let number = match whole {
+        true => python::int_method(host, value)?,
+        false => python::float_of(host, value)?.map(Value::Float),
+    };
+    Ok(number.unwrap_or_else(|| value.clone()))
 }
 
 /// Warns of what conversions of single elements noticed since the last report.

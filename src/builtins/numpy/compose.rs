@@ -69,7 +69,7 @@ pub fn ufunc(
         .into_iter()
         .next()
         .unwrap_or(Array::zeros(DType::F64, &[])?);
-    let place = if output.ndim() == 0 {
+    let place = if output.ndim() == 0 && SCALARS_OWN.contains(&name) {
         format!("scalar {name}")
     } else {
         name.to_string()
@@ -77,6 +77,19 @@ pub fn ufunc(
     report(host, flags, &place)?;
     Ok(Value::array_or_scalar(output))
 }
+
+/// What NumPy's scalars compute by themselves, without the ufunc.
+const SCALARS_OWN: [&str; 9] = [
+    "add",
+    "subtract",
+    "multiply",
+    "divide",
+    "floor_divide",
+    "remainder",
+    "power",
+    "negative",
+    "absolute",
+];
 
 /// Sums over axes, in NumPy's pairwise order.
 ///

@@ -76,6 +76,10 @@ fn np_array(
     }
     let ndmin = usize::try_from(ndmin).unwrap_or(0);
     let max_depth = usize::try_from(ndmax).ok();
+    let object = match &dtype {
+        Some(dtype) => super::casts::own_numbers(host, &object, dtype)?,
+        None => object,
+    };
     convert(host, object, dtype, order, &copy.0, ndmin, max_depth)
 }
 

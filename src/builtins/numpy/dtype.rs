@@ -483,9 +483,17 @@ fn issubdtype(first: Value, second: Value) -> Result<bool> {
 }
 
 fn common_type(Rest(arrays): Rest) -> Result<Value> {
+    let arrays = arrays.iter().map(to_array).collect::<Result<Vec<_>>>()?;
+    Ok(class(scalar_class(&common_dtype(&arrays)?)))
+}
+
+/// The floating or complex dtype that has room for the elements of all these arrays.
+///
+/// # Errors
+/// TypeError for arrays of something else than numbers.
+pub fn common_dtype(arrays: &[Array]) -> Result<DType> {
     let mut common = DType::F16;
-    for value in arrays.iter() {
-        let array: Array = to_array(value)?;
+    for array in arrays {
         let dtype = match array.dtype().kind() {
             Kind::Signed | Kind::Unsigned => DType::F64,
             Kind::Float | Kind::Complex => array.dtype().clone(),
@@ -497,5 +505,5 @@ fn common_type(Rest(arrays): Rest) -> Result<Value> {
         };
         common = promote(&common, &dtype)?;
     }
-    Ok(class(scalar_class(&common)))
+    Ok(common)
 }

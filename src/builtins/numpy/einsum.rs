@@ -116,7 +116,7 @@ fn casting_of(value: &Value) -> Result<Casting> {
 }
 
 /// The subscripts as a text, and the operands.
-fn operands_of(given: &[Value]) -> Result<(String, Vec<Value>)> {
+pub(super) fn operands_of(given: &[Value]) -> Result<(String, Vec<Value>)> {
     match given {
         [] => Err(Raised::value_error(
             "must specify the einstein sum subscripts string and at least one operand, or at least one operand and its corresponding subscripts list",

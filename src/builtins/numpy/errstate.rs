@@ -2,10 +2,11 @@
 
 use super::compose::call_with;
 use crate::builtins;
-use crate::value::builtin::Rest;
-use crate::value::{ClassId, Dict, Host, Native, Raised, Result, Value, hash};
+use crate::builtins::python::functions::{attribute_or, is_callable};
+use crate::value::builtin::{Given, Rest};
+use crate::value::{Arguments, ClassId, Dict, Host, Native, Raised, Result, Value, hash};
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What to do about one kind of event.
@@ -15,7 +16,13 @@ enum Reaction {
     Warn,
     Raise,
     Print,
+    Call,
+    Log,
 }
+
+/// What `call` and `log` turn to: a function, or an object with a method `write`.
+#[derive(Clone, Default)]
+struct ErrorCall(Option<Value>);
 
 /// The session's reactions.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +51,8 @@ impl Reaction {
             Reaction::Warn => "warn",
             Reaction::Raise => "raise",
             Reaction::Print => "print",
+            Reaction::Call => "call",
+            Reaction::Log => "log",
         }
     }
 
@@ -59,7 +68,9 @@ impl Reaction {
             "ignore" => Reaction::Ignore,
             "warn" => Reaction::Warn,
             "raise" => Reaction::Raise,
-            "print" | "log" | "call" => Reaction::Print,
+            "print" => Reaction::Print,
+            "call" => Reaction::Call,
+            "log" => Reaction::Log,
             other => return Err(unknown(other)),
         }))
     }
@@ -119,6 +130,45 @@ pub fn report_inside(
             crate::value::Stream::Error,
             &format!("Warning: {event} encountered in {place}\n"),
         ),
+        Reaction::Call => {
+            let missing = || {
+                format!(
+                    "python callback specified for {event} (in  {place}) but no function found."
+                )
+            };
+            let function = handler(host, missing)?;
+            let arguments = [Value::str(event), Value::Int(bit(event))];
+            host.call(&function, Arguments::positional(arguments))
+                .map(drop)
+        }
+        Reaction::Log => {
+            let missing = || {
+                format!(
+                    "log specified for {event} (in {place}) but no object with write method found."
+                )
+            };
+            let log = handler(host, missing)?;
+            let write = host.attribute(&log, "write")?;
+            let line = format!("Warning: {event} encountered in {place}\n");
+            host.call(&write, Arguments::positional([Value::str(line)]))
+                .map(drop)
+        }
+    }
+}
+
+/// The handler that was set.
+fn handler(host: &mut dyn Host, missing: impl FnOnce() -> String) -> Result<Value> {
+    let set = host.session().get::<ErrorCall>().0.clone();
+    set.ok_or_else(|| Raised::new(ClassId::NAME_ERROR, missing()))
+}
+
+/// The bit that stands for an event where a handler is told of it.
+fn bit(event: &str) -> i64 {
+    match event {
+        "divide by zero" => 1,
+        "overflow" => 2,
+        "underflow" => 4,
+        _ => 8,
     }
 }
 
@@ -134,6 +184,20 @@ builtins! {
     /// >>> np.geterr()['over']
     /// 'warn'
     "np.geterr" "()" => geterr;
+    /// Sets the function that is called, or the object that is written to, where `np.seterr` says `'call'` or `'log'`;
+    /// returns the one before.
+    ///
+    /// >>> old = np.seterr(divide='call')
+    /// >>> old_call = np.seterrcall(lambda kind, flag: print('Event:', kind))
+    /// >>> np.array([1.0]) / 0
+    /// Event: divide by zero
+    /// array([inf])
+    "np.seterrcall" "(func)" => seterrcall;
+    /// The function or object that `np.seterrcall` set.
+    ///
+    /// >>> np.geterrcall() is None
+    /// True
+    "np.geterrcall" "()" => |host: &mut dyn Host| host.session().get::<ErrorCall>().0.clone().unwrap_or(Value::None);
     /// What happens on floating-point events inside a `with` block: the settings of `np.seterr`, for a while.
     ///
     /// >>> with np.errstate(divide='ignore'):
@@ -150,8 +214,10 @@ builtins! {
 struct ErrorContext {
     /// What `seterr` is called with.
     settings: [(&'static str, Value); 5],
+    /// The handler to set, if one was given.
+    call: Option<Value>,
     /// What was set before, once it was entered.
-    before: Cell<Option<ErrorState>>,
+    before: RefCell<Option<(ErrorState, ErrorCall)>>,
 }
 
 impl Native for ErrorContext {
@@ -165,7 +231,7 @@ impl Native for ErrorContext {
 }
 
 fn errstate(
-    _call: Value,
+    Given(call): Given,
     all: Value,
     divide: Value,
     over: Value,
@@ -181,7 +247,8 @@ fn errstate(
     ];
     Value::Native(Rc::new(ErrorContext {
         settings,
-        before: Cell::new(None),
+        call,
+        before: RefCell::new(None),
     }))
 }
 
@@ -193,20 +260,39 @@ fn context(manager: &Value) -> Result<&ErrorContext> {
 
 fn enter(host: &mut dyn Host, manager: Value) -> Result<()> {
     let context = context(&manager)?;
-    if context.before.get().is_some() {
+    if context.before.borrow().is_some() {
         return Err(Raised::type_error("Cannot enter `np.errstate` twice."));
     }
     let before = *host.session().get::<ErrorState>();
+    let call = host.session().get::<ErrorCall>().clone();
+    if let Some(handler) = &context.call {
+        seterrcall(host, handler.clone())?;
+    }
     call_with(host, "np.seterr", [], context.settings.clone())?;
-    context.before.set(Some(before));
+    context.before.replace(Some((before, call)));
     Ok(())
 }
 
 fn exit(host: &mut dyn Host, manager: &Value) -> Result<()> {
-    if let Some(before) = context(manager)?.before.get() {
+    if let Some((before, call)) = context(manager)?.before.borrow().clone() {
         *host.session().get::<ErrorState>() = before;
+        *host.session().get::<ErrorCall>() = call;
     }
     Ok(())
+}
+
+fn seterrcall(host: &mut dyn Host, function: Value) -> Result<Value> {
+    let usable = function.is_none()
+        || is_callable(&function)
+        || attribute_or(host, &function, "write")?.is_some_and(|write| is_callable(&write));
+    if !usable {
+        return Err(Raised::type_error(
+            "python object must be callable or have a callable write method",
+        ));
+    }
+    let new = ErrorCall((!function.is_none()).then_some(function));
+    let old = std::mem::replace(host.session().get::<ErrorCall>(), new);
+    Ok(old.0.unwrap_or(Value::None))
 }
 
 fn as_dict(state: ErrorState) -> Value {

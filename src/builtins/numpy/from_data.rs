@@ -7,6 +7,7 @@ use crate::value::builtin::Keywords;
 use crate::value::convert::{ArrayValue, Like, as_index, convert_array, to_array};
 use crate::value::{Arguments, Host, Raised, Result, Value};
 
+use super::buffers::MemoryView;
 use super::compose::call_with;
 use super::joining::new_array;
 
@@ -55,10 +56,19 @@ fn memory(buffer: Value) -> Result<(Value, Array)> {
             };
             Ok((array.value, array.array))
         }
-        other => Err(Raised::type_error(format!(
-            "a bytes-like object is required, not '{}'",
-            other.qualified_type_name()
-        ))),
+        other => match other.native::<MemoryView>() {
+            Some(view) if view.array().is_c_contiguous() => {
+                let array = view.array().clone();
+                Ok((buffer, array))
+            }
+            Some(_) => Err(Raised::value_error(
+                "memoryview: underlying buffer is not C-contiguous",
+            )),
+            None => Err(Raised::type_error(format!(
+                "a bytes-like object is required, not '{}'",
+                other.qualified_type_name()
+            ))),
+        },
     }
 }
 

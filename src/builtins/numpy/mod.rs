@@ -3,7 +3,10 @@
 pub mod attributes;
 pub mod averages;
 pub mod axes;
+pub mod bessel;
 pub mod bits;
+pub mod broadcast;
+pub mod buffers;
 pub mod business_days;
 pub mod casts;
 pub mod chains;
@@ -19,6 +22,8 @@ pub mod dates;
 pub mod differences;
 pub mod dtype;
 pub mod einsum;
+pub mod einsum_path;
+pub mod emath;
 pub mod errstate;
 pub mod fft;
 pub mod fields;
@@ -30,6 +35,7 @@ pub mod histograms;
 pub mod histograms_nd;
 pub mod index_tricks;
 pub mod indexing;
+pub mod info;
 pub mod iteration;
 pub mod joining;
 pub mod limits;
@@ -43,11 +49,13 @@ pub mod operators;
 pub mod padding;
 pub mod patterns;
 pub mod phases;
+pub mod polynomial;
 pub mod polynomials;
 pub mod positions;
 mod print_context;
 pub mod printing;
 pub mod products;
+pub mod pyfunc;
 pub mod quantile_methods;
 pub mod quantiles;
 pub mod random;
@@ -62,6 +70,7 @@ pub mod scalars;
 pub mod searching;
 pub mod searching_sorted;
 pub mod sets;
+pub mod setup;
 pub mod shape;
 pub mod signals;
 mod signature;
@@ -71,9 +80,13 @@ pub mod splitting;
 pub mod strides;
 pub mod strings;
 pub mod taking;
+pub mod tensors;
 pub mod testing;
+pub mod type_questions;
 pub mod ufuncs;
+pub mod ulps;
 pub mod vectorize;
+pub mod windows;
 
 use crate::value::{Arguments, Builtin, Host, Raised, Result, Value};
 
@@ -83,6 +96,18 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     copies::ROWS,
     averages::ROWS,
     bits::ROWS,
+    info::ROWS,
+    ulps::ROWS,
+    dates::ROWS,
+    windows::ROWS,
+    type_questions::ROWS,
+    tensors::ROWS,
+    setup::ROWS,
+    pyfunc::ROWS,
+    emath::ROWS,
+    buffers::ROWS,
+    broadcast::ROWS,
+    bessel::ROWS,
     business_days::ROWS,
     comparing::ROWS,
     constants::ROWS,
@@ -92,8 +117,11 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     differences::ROWS,
     dtype::ROWS,
     einsum::ROWS,
+    einsum_path::ROWS,
     errstate::ROWS,
     fft::ROWS,
+    fft::frequencies::ROWS,
+    fft::real::ROWS,
     files::generic::ROWS,
     files::npy::ROWS,
     files::npz::ROWS,
@@ -113,6 +141,24 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     phases::ROWS,
     positions::ROWS,
     polynomials::ROWS,
+    polynomials::poly1d::ROWS,
+    polynomial::ROWS,
+    polynomial::arithmetic::ROWS,
+    polynomial::chebyshev::ROWS,
+    polynomial::chebyshev::shared::ROWS,
+    polynomial::class::ROWS,
+    polynomial::hermite::ROWS,
+    polynomial::hermite::shared::ROWS,
+    polynomial::hermite_e::ROWS,
+    polynomial::hermite_e::shared::ROWS,
+    polynomial::laguerre::ROWS,
+    polynomial::laguerre::shared::ROWS,
+    polynomial::legendre::ROWS,
+    polynomial::legendre::shared::ROWS,
+    polynomial::polyutils::ROWS,
+    polynomial::powers::ROWS,
+    polynomial::powers::shared::ROWS,
+    polynomial::text::ROWS,
     printing::ROWS,
     print_context::ROWS,
     products::ROWS,

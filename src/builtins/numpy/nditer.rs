@@ -31,6 +31,12 @@ builtins! {
     "nditer.reset" "(self, /)" => |it: Value| nditer_of(&it).map(|it| it.rewind());
     /// Ends the walk; `with` does so by itself.
     "nditer.close" "(self, /)" => |_it: Value| Value::None;
+    /// Another iterator over the same arrays, at the same position.
+    ///
+    /// >>> it = np.nditer(np.array([1, 2, 3]))
+    /// >>> [int(x) for x in it.copy()], it.iterindex
+    /// ([1, 2, 3], 0)
+    "nditer.copy" "(self, /)" => |it: Value| nditer_of(&it).map(|it| Value::Native(Rc::new(it.clone())));
     /// Are all positions done?
     ///
     /// >>> it = np.nditer([1, 2])
@@ -88,6 +94,7 @@ builtins! {
 }
 
 /// `np.nditer`
+#[derive(Clone)]
 struct NdIter {
     operands: Vec<Value>,
     /// Each broadcast to `shape`, its axes in the order of iteration.

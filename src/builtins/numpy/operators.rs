@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::array::ufunc::{Flags, Input, Options, Ufunc, underflow};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Scalar, broadcast_shapes};
 use crate::builtins::operators as python;
+use crate::builtins::python::datetime::counted;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
 use crate::value::compare::is_numpy;
 use crate::value::convert::to_array;
@@ -115,6 +116,7 @@ fn is_number(value: &Value) -> bool {
 fn holds_objects(value: &Value) -> bool {
     match value {
         Value::Array(object) => object.with(|a| *a.dtype() == DType::Object),
+        Value::Native(native) => native.as_sequence().is_none(),
         other => {
             !is_number(other)
                 && !matches!(
@@ -127,6 +129,11 @@ fn holds_objects(value: &Value) -> bool {
                 )
         }
     }
+}
+
+fn is_time(value: &Value) -> bool {
+    let kind = |scalar: &Scalar| scalar.dtype().kind();
+    matches!(value, Value::Scalar(scalar) if matches!(kind(scalar), Kind::Datetime | Kind::Timedelta))
 }
 
 /// `left op right`
@@ -146,12 +153,19 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     {
         return Ok(result);
     }
+    if let Some(product) = complex_product(op, &left, &right).filter(|_| !watched) {
+        return Ok(product);
+    }
     let options = Options {
         underflow: watched,
         ..Options::default()
     };
     if holds_objects(&left) || holds_objects(&right) {
         return objects(host, &left, &right, &mut |host, a, b| {
+            if holds_objects(&a) && is_time(&b) || is_time(&a) && holds_objects(&b) {
+                // Times are not taken for Python's own here, and would come back for ever.
+                return Err(python::unsupported(op, "", &a, &b));
+            }
             python::binary(host, op, a, b)
         });
     }
@@ -213,6 +227,28 @@ fn apply(ufunc: &Ufunc, inputs: Vec<Input>, options: &Options) -> Result<(Array,
 
 fn is_tiny(value: &Value) -> bool {
     matches!(value, Value::Scalar(Scalar::F64(x)) if underflow::is_suspect(*x))
+}
+
+/// The product of two complex scalars, which NumPy computes part by part; only its loops over arrays fuse
+/// multiplication and addition. None where something needs a warning.
+fn complex_product(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
+    let number = |value: &Value| match value {
+        Value::Scalar(Scalar::C128(z)) | Value::Complex(z) => Some(*z),
+        _ => None,
+    };
+    if op != BinaryOp::Mul {
+        return None;
+    }
+    if let (Value::Scalar(Scalar::C64(a)), Value::Scalar(Scalar::C64(b))) = (left, right) {
+        let product = a * b;
+        return product
+            .is_finite()
+            .then_some(Value::Scalar(Scalar::C64(product)));
+    }
+    let product = number(left)? * number(right)?;
+    product
+        .is_finite()
+        .then_some(Value::Scalar(Scalar::C128(product)))
 }
 
 /// The commonest scalars at once: float64 with float64 or a Python float, where nothing needs a warning.
@@ -411,7 +447,8 @@ pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) 
         return Ok(equal);
     }
     if holds_objects(left) || holds_objects(right) {
-        if is_number(left) || is_number(right) {
+        let is_array = |value: &Value| matches!(value, Value::Array(_));
+        if is_number(left) && !is_array(right) || is_number(right) && !is_array(left) {
             // A scalar beside a foreign object is compared as Python compares it.
             return match op {
                 CompareOp::Eq => Ok(Value::Bool(false)),
@@ -534,7 +571,7 @@ fn objects_one(
 
 /// An element as the Python value that an object array of it would hold.
 fn element(scalar: Scalar) -> Value {
-    crate::value::convert::to_python(scalar)
+    counted::item(scalar)
 }
 
 /// A foreign object counts as a single element; it is not taken apart.

@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use crate::array::print::{
-    FloatMode, Frame, Positional, Scientific, Sign, Trim, positional, scientific,
+    FloatMode, Frame, Legacy, Positional, PrintOptions, Scientific, Sign, Trim, positional,
+    scientific,
 };
 use crate::array::{Array, Scalar};
 use crate::builtins;
 use crate::value::builtin::Given;
 use crate::value::convert::as_index;
 use crate::value::display::{ArrayPrinting, array_repr_by, array_str_by, array2string};
-use crate::value::{Dict, Host, Raised, Result, Value, hash};
+use crate::value::{ClassId, Dict, Host, Raised, Result, Value, hash};
 
 builtins! {
     /// Sets how arrays are printed in this session.
@@ -76,6 +77,7 @@ struct Changes {
     formatter: Value_,
     sign: Value_,
     floatmode: Value_,
+    legacy: Value_,
 }
 
 type Value_ = Option<Value>;
@@ -117,6 +119,9 @@ impl Changes {
             }
             .ok_or_else(|| Raised::value_error("sign option must be one of ' ', '+', or '-'"))?;
         }
+        if let Some(version) = &self.legacy {
+            set_legacy(host, version, options)?;
+        }
         if let Some(value) = &self.threshold {
             options.threshold = threshold(value)?;
         }
@@ -143,6 +148,27 @@ impl Changes {
         }
         Ok(())
     }
+}
+
+/// `legacy=`: a version, or False for none.
+fn set_legacy(host: &mut dyn Host, version: &Value, options: &mut PrintOptions) -> Result<()> {
+    let named = crate::value::compare::text_of(version).and_then(|name| Legacy::from_name(name));
+    let is_false = version.is(&Value::Bool(false));
+    match named {
+        Some(version) => options.legacy = version,
+        None if is_false => options.legacy = Legacy::Now,
+        None if crate::value::compare::equal(host, version, &Value::Bool(false))? => {
+            let shown = crate::value::display::repr(host, version)?;
+            let message = format!("Passing `legacy={shown}` is deprecated.");
+            host.warn(ClassId::FUTURE_WARNING, &message)?;
+            options.legacy = Legacy::Now;
+        }
+        None => {
+            let message = "legacy printing option can currently only be '1.13', '1.21', '1.25', '2.1', '2.2' or `False`";
+            host.warn(ClassId::USER_WARNING, message)?;
+        }
+    }
+    Ok(())
 }
 
 fn threshold(value: &Value) -> Result<usize> {
@@ -190,6 +216,7 @@ fn set_printoptions(
     formatter: Value,
     sign: Value,
     floatmode: Value,
+    legacy: Value,
 ) -> Result<()> {
     let changes = Changes {
         precision: given(precision),
@@ -202,11 +229,15 @@ fn set_printoptions(
         formatter: given(formatter),
         sign: given(sign),
         floatmode: given(floatmode),
+        legacy: given(legacy),
     };
     // A formatter lasts until the next call, which forgets it unless it names one.
     let mut printing = host.session().get::<ArrayPrinting>().clone();
     printing.formatter.clear();
     changes.apply(host, &mut printing)?;
+    if printing.options.legacy == Legacy::V1_13 {
+        printing.options.sign = Sign::Minus;
+    }
     *host.session().get::<ArrayPrinting>() = printing;
     Ok(())
 }
@@ -228,7 +259,8 @@ fn get_printoptions(host: &mut dyn Host) -> Value {
     set("infstr", Value::Str(options.infstr.clone()));
     set("sign", Value::str(options.sign.name()));
     set("formatter", formatter_dict(&printing.formatter));
-    set("legacy", Value::Bool(false));
+    let legacy = options.legacy.name();
+    set("legacy", legacy.map_or(Value::Bool(false), Value::str));
     set("override_repr", Value::None);
     Value::Dict(Rc::new(dict))
 }
@@ -286,6 +318,7 @@ fn np_array2string(
         formatter: given(formatter),
         sign: given(sign),
         floatmode: given(mode_and_suffix.floatmode),
+        legacy: given(mode_and_suffix.legacy),
         ..Changes::default()
     };
     changes.apply(host, &mut printing)?;
@@ -301,6 +334,7 @@ fn np_array2string(
 struct ModeAndSuffix {
     floatmode: Value,
     suffix: Rc<str>,
+    legacy: Value,
 }
 
 impl crate::value::builtin::Parameter for ModeAndSuffix {
@@ -310,7 +344,12 @@ impl crate::value::builtin::Parameter for ModeAndSuffix {
     ) -> Result<ModeAndSuffix> {
         let floatmode = Value::take(bound, host)?;
         let suffix = Rc::<str>::take(bound, host)?;
-        Ok(ModeAndSuffix { floatmode, suffix })
+        let legacy = Value::take(bound, host)?;
+        Ok(ModeAndSuffix {
+            floatmode,
+            suffix,
+            legacy,
+        })
     }
 }
 

@@ -170,7 +170,7 @@ fn median(host: &mut dyn Host, a: &Array, how: &Reduced) -> Result<Value> {
     }
     let sorted = Sorted::new(a, how)?;
     let dtype = match a.dtype().native() {
-        inexact if inexact.is_inexact() => inexact.clone(),
+        own if own.is_inexact() || own.kind() == Kind::Timedelta => own.clone(),
         _ => DType::F64,
     };
     let (mut values, mut empty) = (Vec::new(), false);
@@ -219,6 +219,9 @@ fn middle(a: &Scalar, b: &Scalar, dtype: &DType) -> Scalar {
                 _ => a.clone(),
             },
         };
+    }
+    if let (Scalar::Timedelta(a, unit), Scalar::Timedelta(b, _)) = (a, b) {
+        return Scalar::Timedelta(a.wrapping_add(*b) / 2, *unit);
     }
     let (Some(a), Some(b)) = (a.as_f64(), b.as_f64()) else {
         return a.clone();

@@ -161,6 +161,12 @@ fn message(name: &str) -> String {
         (None, "distutils") => {
             "`numpy.distutils` is not available from Python 3.12 onwards".to_string()
         }
+        (None, "longdouble" | "clongdouble" | "float128" | "complex256") => {
+            format!(
+                "ndbook has no 80-bit floats, and so no `np.{name}`. Use `np.float64` or `np.complex128` instead."
+            )
+        }
+        (None, "ctypeslib") => "ndbook runs no C, and so has no `np.ctypeslib`".to_string(),
         _ => format!("module 'numpy' has no attribute '{name}'"),
     }
 }

@@ -143,6 +143,7 @@ builtins! {
 
 /// A scalar of `dtype`; a sequence gives an array.
 fn construct(host: &mut dyn Host, dtype: DType, value: Value) -> Result<Value> {
+    let value = super::casts::own_numbers(host, &value, &dtype)?;
     match &value {
         Value::Array(_) | Value::Scalar(_) => {
             let array = super::casts::convert(host, &to_array(&value)?, &dtype)?;

@@ -2,10 +2,11 @@
 //! (`deque.__len__`, `date.__sub__`).
 
 use crate::builtins::find_member;
+use crate::builtins::python::datetime::counted::item;
 use crate::builtins::subclasses::{call_own, is_special};
 use crate::syntax::ast::BinaryOp;
-use crate::value::convert::to_python;
-use crate::value::{Arguments, Class, Host, Result, Value, special};
+use crate::value::compare::is_numpy;
+use crate::value::{Arguments, Class, Host, Raised, Result, Value, special};
 
 /// Calls a special method; `None` where the value's class has none.
 ///
@@ -24,7 +25,11 @@ pub fn call_method<const N: usize>(
         Value::Native(_) => match find_member(&value.class(), name) {
             Some(row) => {
                 let all = std::iter::once(value.clone()).chain(arguments);
-                row.call(host, Arguments::positional(all)).map(Some)
+                // An array of objects may hold an object whose operators ask the array again.
+                host.enter()?;
+                let answer = row.call(host, Arguments::positional(all));
+                host.leave();
+                answer.map(Some)
             }
             None => Ok(None),
         },
@@ -72,20 +77,40 @@ pub(super) fn instances(
     right: &Value,
 ) -> Result<Value> {
     match (left, right) {
+        (Value::Native(native), other) | (other, Value::Native(native))
+            if native.goes_before_arrays() && is_numpy(other) =>
+        {
+            without_array(host, op, left, right)
+        }
+        (_, Value::Native(_)) if !is_numpy(left) => by_methods(host, op, left, right),
+        (Value::Native(_), _) => by_methods(host, op, left, right),
         (Value::Array(_), _) => Ok(Value::NotImplemented),
         (Value::Scalar(number), Value::Instance(_)) => {
-            decided(host, op, &to_python(number.clone()), right)
+            decided(host, op, &item(number.clone()), right)
         }
         (Value::Instance(_), Value::Scalar(number)) => match by_methods(host, op, left, right)? {
-            Value::NotImplemented => decided(host, op, left, &to_python(number.clone())),
+            Value::NotImplemented => decided(host, op, left, &item(number.clone())),
             answer => Ok(answer),
         },
         (Value::Instance(_), _) | (_, Value::Instance(_)) => by_methods(host, op, left, right),
-        (Value::Native(_), _) if special::find(left, method_names(op).0).is_some() => {
-            by_methods(host, op, left, right)
-        }
         _ => Ok(Value::NotImplemented),
     }
+}
+
+/// A native object that does not let arrays answer for it.
+fn without_array(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+    match by_methods(host, op, left, right)? {
+        Value::NotImplemented => {}
+        answer => return Ok(answer),
+    }
+    Err(match (left, op) {
+        // As sequences, arrays have a joining operator, which always refuses.
+        (Value::Array(_), BinaryOp::Add) => Raised::type_error(
+            "Concatenation operation is not implemented for NumPy arrays, use np.concatenate() instead. Please do \
+             not rely on this error; it may not be given on all Python implementations.",
+        ),
+        _ => super::unsupported(op, "", left, right),
+    })
 }
 
 /// As [`by_methods`], with nobody left to ask.

@@ -8,7 +8,7 @@ use crate::builtins::python::{dict, iterate};
 use crate::builtins::{numpy, subclasses};
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::{
-    ArrayObject, Class, ClassId, Dict, Host, List, Raised, Range, Result, Slice, Value, special,
+    ArrayObject, Class, ClassId, Dict, Host, List, Raised, Range, Result, Slice, Value,
 };
 
 /// `value[index]`
@@ -344,7 +344,7 @@ pub fn del_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<()>
         Value::Array(_) => Err(Raised::value_error("cannot delete array elements")),
         other => match super::call_method(host, other, "__delitem__", [index.clone()])? {
             Some(_) => Ok(()),
-            None if special::find(other, "__setitem__").is_some() => {
+            None if super::has_method(other, "__setitem__") => {
                 Err(Raised::attribute_error("__delitem__"))
             }
             None => Err(Raised::type_error(format!(

@@ -3,7 +3,8 @@
 mod bytes;
 mod characters;
 pub mod collections;
-mod convert;
+pub mod convert;
+mod copy;
 pub mod datetime;
 mod descriptors;
 pub mod dict;
@@ -25,6 +26,7 @@ pub mod memory;
 pub mod named_tuple;
 mod number_text;
 mod numbers;
+mod operator;
 mod parameters;
 pub mod percent;
 pub mod random;
@@ -32,9 +34,12 @@ pub mod reducing;
 pub mod set;
 mod set_methods;
 mod str;
+mod string;
 mod sys;
 mod time;
 mod tuple;
+mod typing;
+pub mod warnings;
 
 use crate::value::Builtin;
 
@@ -50,6 +55,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     datetime::CHAPTERS[3],
     datetime::CHAPTERS[4],
     datetime::CHAPTERS[5],
+    copy::ROWS,
     dict_methods::ROWS,
     dict_views::ROWS,
     float::ROWS,
@@ -72,6 +78,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     math::CHAPTERS[3],
     named_tuple::ROWS,
     numbers::ROWS,
+    operator::ROWS,
     random::ROWS,
     reducing::ROWS,
     set_methods::ROWS,
@@ -81,7 +88,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     str::CHAPTERS[3],
     str::CHAPTERS[4],
     str::CHAPTERS[5],
+    string::ROWS,
     sys::ROWS,
     time::ROWS,
     tuple::ROWS,
+    typing::ROWS,
+    warnings::ROWS,
 ];

@@ -28,7 +28,7 @@ builtins! {
     /// >>> start = time.perf_counter()
     /// >>> time.perf_counter() > start
     /// True
-    "time.perf_counter" | "time.monotonic" | "time.process_time" | "time.thread_time" "()" => |host: &mut dyn Host| elapsed(host);
+    "time.perf_counter" | "timeit.default_timer" | "time.monotonic" | "time.process_time" | "time.thread_time" "()" => |host: &mut dyn Host| elapsed(host);
     /// Nanoseconds of a clock that only runs forward.
     ///
     /// >>> start = time.perf_counter_ns()

@@ -370,9 +370,13 @@ pub enum Order {
 }
 
 impl FromValue for Order {
-    fn from_value(value: Value, _: &mut dyn Host) -> Result<Order> {
+    fn from_value(value: Value, host: &mut dyn Host) -> Result<Order> {
         match &value {
             Value::None => Ok(Order::K),
+            Value::Bytes(bytes) => {
+                let text = String::from_utf8_lossy(bytes);
+                Order::from_value(Value::str(text), host)
+            }
             Value::Str(text) => match &**text {
                 "C" | "c" => Ok(Order::C),
                 "F" | "f" => Ok(Order::F),

@@ -39,9 +39,19 @@ pub fn to_array_as(value: &Value, options: &ArrayOptions) -> Result<Array> {
         Value::Scalar(scalar) => {
             cast_if_needed(Array::from_scalar(scalar)?, options.dtype.as_ref())?
         }
-        other => from_sequence(other, options)?,
+        other => match memory_of(other) {
+            Some(array) => cast_if_needed(array, options.dtype.as_ref())?,
+            None => from_sequence(other, options)?,
+        },
     };
     with_ndmin(array, options.ndmin)
+}
+
+fn memory_of(value: &Value) -> Option<Array> {
+    match value {
+        Value::Native(native) => native.as_memory(),
+        _ => None,
+    }
 }
 
 fn cast_if_needed(array: Array, dtype: Option<&DType>) -> Result<Array> {

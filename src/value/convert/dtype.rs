@@ -20,6 +20,8 @@ pub fn to_dtype(value: &Value) -> Result<DType> {
         Value::List(list) => struct_of_list(&list.items.borrow().clone()),
         Value::Tuple(items) => dtype_of_tuple(items, value),
         Value::Dict(dict) => struct_of_dict(&dict.pairs()),
+        Value::Scalar(scalar) => Ok(scalar.dtype()),
+        Value::Array(_) => Err(Raised::type_error("Cannot construct a dtype from an array")),
         _ => Err(not_a_dtype(value)),
     }
 }

@@ -254,11 +254,40 @@ pub fn set_elements(target: &Array, value: &Value) -> Result<()> {
         ..Default::default()
     };
     let source = match value {
+        Value::List(list) if target.ndim() == 1 && list.len() == target.size() => {
+            return set_one_by_one(target, &list.items.borrow().clone());
+        }
         // A dtype change between arrays is a plain cast, without the checks of Python's numbers.
         Value::Array(object) => object.array(),
         other => super::to_array_as(other, &options)?,
     };
     assign_array(target, &source)
+}
+
+/// A list of the target's own length: what comes before an item that does not fit is written.
+fn set_one_by_one(target: &Array, items: &[Value]) -> Result<()> {
+    let nested = |item: &Value| match item {
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => !matches!(
+            (item, target.dtype().native()),
+            (Value::Tuple(_), DType::Struct(_))
+        ),
+        Value::Array(_) | Value::Native(_) => true,
+        _ => false,
+    };
+    if items.iter().any(nested) || *target.dtype() == DType::Object {
+        let options = super::ArrayOptions {
+            dtype: Some(target.dtype().clone()),
+            max_depth: Some(1),
+            ..Default::default()
+        };
+        let source = super::to_array_as(&Value::list(items.to_vec()), &options)?;
+        return assign_array(target, &source);
+    }
+    crate::array::meter::steps(items.len())?;
+    for (item, at) in items.iter().zip(target.layout().offsets()) {
+        target.set(at, &element_from(item, target.dtype())?);
+    }
+    Ok(())
 }
 
 /// `target[...] = source` for arrays.

@@ -48,7 +48,7 @@ pub fn str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
         },
         Value::DType(dtype) => dtype.to_string().into(),
         Value::Exception(_) | Value::Instance(_) => user_str(host, value)?,
-        Value::Native(native) => match native.str() {
+        Value::Native(native) => match native.str_with(host)? {
             Some(text) => text.into(),
             None => user_str(host, value)?,
         },

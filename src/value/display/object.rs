@@ -74,13 +74,32 @@ fn row_repr(host: &mut dyn Host, value: &Value, row: &Builtin) -> String {
             let address = identity::address(host, value);
             format!("<function {name} at {address:#x}>")
         }
-        Some((owner, _)) if row.is_method() => format!("<method '{name}' of '{owner}' objects>"),
+        Some((owner, _)) if row.kind == RowKind::Property => {
+            format!("<attribute '{name}' of '{}' objects>", full_owner(owner))
+        }
+        Some((owner, _)) if full_owner(owner).starts_with("numpy.random") && row.is_method() => {
+            let address = identity::address(host, value);
+            format!("<cyfunction {full} at {address:#x}>")
+        }
+        Some((owner, _)) if row.is_method() || full_owner(owner).starts_with("numpy.") => {
+            format!("<method '{name}' of '{}' objects>", full_owner(owner))
+        }
         _ => format!("<built-in function {name}>"),
     }
 }
 
+/// The class of a member with its module, as NumPy's classes are named.
+fn full_owner(owner: &str) -> String {
+    let class = ClassId::all().find(|class| class.name() == owner);
+    class.map_or_else(|| owner.to_string(), ClassId::in_errors)
+}
+
 fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
     match &bound.function {
+        Value::Builtin(row) if is_of_python_class(&bound.receiver) => {
+            let receiver = super::repr(host, &bound.receiver)?;
+            Ok(format!("<bound method {} of {receiver}>", row.full_name()))
+        }
         Value::Builtin(row) => {
             let address = identity::address(host, &bound.receiver);
             let class = bound.receiver.class().qualified();
@@ -98,6 +117,15 @@ fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
             Ok(format!("<bound method {name} of {receiver}>"))
         }
     }
+}
+
+/// Is it an object of one of NumPy's classes that are written in Python, or such a class?
+fn is_of_python_class(receiver: &Value) -> bool {
+    let class = match receiver {
+        Value::Class(class) => class.builtin(),
+        other => other.class().builtin(),
+    };
+    class.is_python_class()
 }
 
 fn module_repr(module: &Module) -> String {

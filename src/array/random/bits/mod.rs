@@ -5,6 +5,7 @@
 
 mod any;
 mod mt19937;
+mod mt19937_jump;
 mod pcg64;
 mod philox;
 mod sfc64;

@@ -71,6 +71,12 @@ builtins! {
         npz(&file)?.members.replace(None);
         Ok(())
     };
+    /// The arrays as attributes.
+    ///
+    /// >>> np.savez('both.npz', x=[1, 2])
+    /// >>> file = np.load('both.npz'); file.f.x
+    /// array([1, 2])
+    property "NpzFile.f" => |file: Value| Value::Native(Rc::new(Bag(file)));
     "NpzFile.__getitem__" "(self, key, /)" => |file: Value, key: Value| {
         let missing = || Raised::new(ClassId::KEY_ERROR, format!("{} is not a file in the archive", shown(&key)));
         read(npz(&file)?, &key)?.ok_or_else(missing)
@@ -142,6 +148,23 @@ impl Native for NpzFile {
             "NpzFile '{title}' with keys: {}{more}",
             first.join(", ")
         ))
+    }
+}
+
+/// `file.f`
+struct Bag(Value);
+
+impl Native for Bag {
+    fn class(&self) -> ClassId {
+        ClassId::BAG_OBJ
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        read(npz(&self.0).ok()?, &Value::str(name)).ok().flatten()
     }
 }
 

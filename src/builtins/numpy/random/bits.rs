@@ -8,7 +8,7 @@ use super::plan::{Size, fill_array};
 use super::seeding::{sequence_of, spawned};
 use crate::array::random::bits::{Half, Mt19937, Pcg64, Pcg64Dxsm, Philox, Sfc64};
 use crate::array::random::{AnyBitGenerator, BitGenerator, SeedSequence};
-use crate::array::{Array, DType};
+use crate::array::{Array, DType, meter};
 use crate::builtins;
 use crate::value::convert::to_array;
 use crate::value::{Class, ClassId, Dict, Host, Raised, Result, Value, number};
@@ -78,7 +78,7 @@ builtins! {
     ///
     /// >>> np.random.PCG64(3).jumped().random_raw()
     /// 10544546797981829216
-    "PCG64.jumped" | "PCG64DXSM.jumped" | "Philox.jumped" "(self, jumps=1)" => jumped;
+    "PCG64.jumped" | "PCG64DXSM.jumped" | "Philox.jumped" | "MT19937.jumped" "(self, jumps=1)" => jumped;
 }
 
 fn object(value: &Value) -> Result<&BitGeneratorObject> {
@@ -211,10 +211,19 @@ fn advance(this: Value, delta: Value) -> Result<Value> {
 fn jumped(this: Value, jumps: Value) -> Result<Value> {
     let object = object(&this)?;
     let jumps = low_u128(&whole(&jumps)?);
+    let twister = |bits: &Mt19937| -> Result<Mt19937> {
+        let mut ahead = bits.clone();
+        for _ in 0..jumps {
+            meter::steps(19937)?;
+            ahead = ahead.jumped();
+        }
+        Ok(ahead)
+    };
     let ahead = match &*object.bits.borrow() {
         AnyBitGenerator::Pcg64(bits) => AnyBitGenerator::Pcg64(bits.jumped(jumps)),
         AnyBitGenerator::Pcg64Dxsm(bits) => AnyBitGenerator::Pcg64Dxsm(bits.jumped(jumps)),
         AnyBitGenerator::Philox(bits) => AnyBitGenerator::Philox(bits.jumped(jumps)),
+        AnyBitGenerator::Mt19937(bits) => AnyBitGenerator::Mt19937(Box::new(twister(bits)?)),
         other => other.clone(),
     };
     Ok(BitGeneratorObject::value(

@@ -1,7 +1,7 @@
 //! Calling a ufunc from a lesson: its arguments, and what comes back.
 
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType};
+use crate::array::{Array, Casting, DType, TimeUnit};
 use crate::builtins::numpy::errstate::minds_underflow;
 use crate::builtins::numpy::operators::{input_of, report};
 use crate::builtins::subclasses;
@@ -19,6 +19,7 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     let ufunc = super::ufunc_of(bound.row)
         .ok_or_else(|| Raised::type_error(format!("no ufunc {}", bound.row.name())))?;
     let inputs: Vec<Value> = (0..ufunc.nin).filter_map(|_| bound.take()).collect();
+    inputs.iter().try_for_each(refuses_ufuncs)?;
     let outs = Outs::take(bound, ufunc)?;
     let mask = Mask::from(bound.take())?;
     let casting = casting_of(bound.take())?;
@@ -62,6 +63,18 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     report(host, flags, ufunc.name)?;
     let result = outs.results(results);
     subclasses::wrapped(host, result, ufunc.name, &operands)
+}
+
+/// # Errors
+/// TypeError for an object whose class wants nothing to do with ufuncs.
+fn refuses_ufuncs(input: &Value) -> Result<()> {
+    match input {
+        Value::Native(native) if native.goes_before_arrays() => Err(Raised::type_error(format!(
+            "operand '{}' does not support ufuncs (__array_ufunc__=None)",
+            input.type_name()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// An input of a loop over objects, which `dtype=object` asks for.
@@ -239,7 +252,7 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
         (Some(_), Some(_)) => Ok(Vec::new()),
         (None, None) => Ok(Vec::new()),
         (Some(dtype), None) => {
-            let dtype = to_dtype(&dtype)?;
+            let dtype = general_dtype(to_dtype(&dtype)?)?;
             let mut fixed = vec![None; ufunc.nin];
             fixed.resize(ufunc.nargs(), Some(dtype));
             Ok(fixed)
@@ -263,6 +276,27 @@ fn signature_of(bound: &mut Bound, ufunc: &Ufunc) -> Result<Vec<Option<DType>>> 
             "the signature object to ufunc must be a string or a tuple.",
         )),
     }
+}
+
+/// What `dtype=` of a ufunc may be: a kind of numbers, without a width, a unit or an order of bytes.
+///
+/// # Errors
+/// TypeError for one that says more.
+pub fn general_dtype(dtype: DType) -> Result<DType> {
+    let details = match &dtype {
+        DType::Swapped(_) | DType::Struct(_) => true,
+        DType::Str(width) | DType::Bytes(width) | DType::Void(width) => *width > 0,
+        DType::Datetime(unit) | DType::Timedelta(unit) => *unit != TimeUnit::GENERIC,
+        _ => false,
+    };
+    if details {
+        return Err(Raised::type_error(
+            "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as \
+             the byte order or time unit. You can avoid this error by using the scalar types `np.float64` or the \
+             dtype string notation.",
+        ));
+    }
+    Ok(dtype)
 }
 
 /// `dd->d`

@@ -4,16 +4,17 @@ use std::rc::Rc;
 
 use crate::array::reduce::{Initial, Reduction};
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType, normalize_axis};
+use crate::array::{Array, Casting, DType, Kind, Operand, normalize_axis};
 use crate::builtins;
 use crate::builtins::numpy::indexing::get_item;
 use crate::builtins::numpy::operators::{input_of, report};
 use crate::value::builtin::{Given, Keywords, Rest};
 use crate::value::convert::{AxisArgument, convert_array, element_from, to_array};
-use crate::value::{ArrayObject, Host, Raised, Result, Value};
+use crate::value::{ArrayObject, Class, ClassId, Host, Raised, Result, Value};
 
-use super::call::{Out, keep_or_scalar, mask_of};
+use super::call::{Out, general_dtype, keep_or_scalar, mask_of};
 use super::objects;
+use crate::builtins::numpy::pyfunc;
 
 builtins! {
     /// Folds an array along an axis, or several: `np.add.reduce` is the sum.
@@ -61,11 +62,19 @@ builtins! {
     property "ufunc.types" => |this: Value| {
         types(&this).map(|types| types.into_iter().map(Value::str).collect::<Vec<_>>())
     };
+    /// The dtypes that the ufunc would compute with, for a tuple of operands' dtypes; None for an output leaves it open.
+    ///
+    /// >>> np.add.resolve_dtypes((np.dtype('i4'), np.dtype('f4'), None))
+    /// (dtype('float64'), dtype('float64'), dtype('float64'))
+    "ufunc.resolve_dtypes" "(self, dtypes, *, signature=None, casting=None, reduction=False)" => resolve_dtypes;
     /// What it gives for nothing: 0 for `add`, 1 for `multiply`.
     ///
     /// >>> np.multiply.identity
     /// 1
     property "ufunc.identity" => |this: Value| {
+        if let Some(function) = pyfunc::of(&this) {
+            return Ok(function.identity.clone().unwrap_or(Value::None));
+        }
         Ok::<_, Raised>(match signature_of(&this) {
             Some(_) => Value::None,
             None => objects::identity(of(&this)?).unwrap_or(Value::None),
@@ -94,6 +103,9 @@ fn signature_of(value: &Value) -> Option<&'static str> {
 
 /// How many inputs and outputs a ufunc has.
 fn counts(value: &Value) -> Result<(usize, usize)> {
+    if let Some(function) = pyfunc::of(value) {
+        return Ok((function.nin, function.nout));
+    }
     match signature_of(value) {
         Some(_) => Ok((2, 1)),
         None => of(value).map(|ufunc| (ufunc.nin, ufunc.nout)),
@@ -101,7 +113,19 @@ fn counts(value: &Value) -> Result<(usize, usize)> {
 }
 
 /// NumPy's list of the loops.
-fn types(value: &Value) -> Result<Vec<&'static str>> {
+fn types(value: &Value) -> Result<Vec<String>> {
+    if let Some(function) = pyfunc::of(value) {
+        return Ok(vec![format!(
+            "{}->{}",
+            "O".repeat(function.nin),
+            "O".repeat(function.nout)
+        )]);
+    }
+    let known = known_types(value)?;
+    Ok(known.into_iter().map(str::to_string).collect())
+}
+
+fn known_types(value: &Value) -> Result<Vec<&'static str>> {
     match signature_of(value) {
         Some(_) => Ok(Ufunc::types_of_products()),
         None => of(value).map(Ufunc::types),
@@ -128,6 +152,51 @@ fn of(value: &Value) -> Result<&'static Ufunc> {
             value.type_name()
         ))
     })
+}
+
+/// What a ufunc computes with.
+fn resolve_dtypes(
+    this: Value,
+    dtypes: Value,
+    _signature: Value,
+    _casting: Value,
+    reduction: bool,
+) -> Result<Value> {
+    let ufunc = of(&this)?;
+    let items = match &dtypes {
+        Value::Tuple(items) if items.len() == ufunc.nin + ufunc.nout => items.to_vec(),
+        _ => {
+            return Err(Raised::type_error(
+                "resolve_dtypes: The dtypes must be a tuple of `ufunc.nargs` length.",
+            ));
+        }
+    };
+    let mut operands = Vec::new();
+    for (i, item) in items.iter().take(ufunc.nin).enumerate() {
+        let item = if reduction && i == 0 { &items[1] } else { item };
+        operands.push(match item {
+            Value::Class(Class::Builtin(ClassId::INT)) => Operand::PythonInt,
+            Value::Class(Class::Builtin(ClassId::FLOAT)) => Operand::PythonFloat,
+            Value::Class(Class::Builtin(ClassId::COMPLEX)) => Operand::PythonComplex,
+            Value::DType(dtype) => Operand::DType((**dtype).clone()),
+            _ => {
+                return Err(Raised::type_error(
+                    "resolve_dtypes: Provided dtype must be a valid NumPy dtype, int, float, complex, or None.",
+                ));
+            }
+        });
+    }
+    let resolved = ufunc.resolve(&operands, &Request::PLAIN)?;
+    let widened = reduction && ["add", "multiply"].contains(&ufunc.name);
+    let shown = |dtype: &DType| {
+        let wide = match dtype.kind() {
+            Kind::Unsigned if widened => DType::U64,
+            Kind::Signed | Kind::Bool if widened => DType::I64,
+            _ => dtype.clone(),
+        };
+        Value::DType(wide.into())
+    };
+    Ok(Value::tuple(resolved.dtypes.iter().map(shown).collect()))
 }
 
 /// What reductions share.
@@ -178,6 +247,7 @@ fn fold_array(
     how: &Fold,
 ) -> Result<Value> {
     ufunc.check_binary("reduce")?;
+    how.dtype.clone().map(general_dtype).transpose()?;
     let axes = how.axis.resolve(array.ndim())?;
     let object = |dtype: &DType| *dtype == DType::Object;
     let converted;
@@ -189,6 +259,17 @@ fn fold_array(
     };
     if object(array.dtype()) && how.dtype.as_ref().is_none_or(object) {
         let initial = how.initial.0.clone().filter(|value| !value.is_none());
+        if how.mask.is_some()
+            && initial.is_none()
+            && ufunc.name != "logical_and"
+            && ufunc.name != "logical_or"
+        {
+            return Err(Raised::value_error(format!(
+                "reduction operation '{}' does not have an identity, so to use a where mask one has to specify 'initial'",
+                ufunc.name
+            )));
+        }
+        check_dimensions(ufunc, array, &axes, how)?;
         let result = objects::reduce(host, ufunc, array, &axes, how.keepdims, initial)?;
         return match &how.out.0 {
             Some(Value::Array(out)) => {
@@ -236,6 +317,28 @@ fn fold_array(
     })
 }
 
+/// Does `out=` have as many dimensions as the result?
+fn check_dimensions(ufunc: &Ufunc, array: &Array, axes: &[usize], how: &Fold) -> Result<()> {
+    let expected = match how.keepdims {
+        true => array.ndim(),
+        false => array.ndim() - axes.len(),
+    };
+    match how.out.array() {
+        Some(out) if out.ndim() != expected => Err(Raised::value_error(format!(
+            "output parameter for reduction operation {} has the wrong number of dimensions: Found {} but expected \
+             {expected}{}",
+            ufunc.name,
+            out.ndim(),
+            if how.keepdims {
+                " (must match the operand's when keepdims=True)"
+            } else {
+                ""
+            }
+        ))),
+        _ => Ok(()),
+    }
+}
+
 #[allow(clippy::too_many_arguments)] // as many as NumPy's
 fn reduce(
     host: &mut dyn Host,
@@ -248,6 +351,9 @@ fn reduce(
     initial: Given,
     mask: Value,
 ) -> Result<Value> {
+    if let Some(function) = pyfunc::of(&this) {
+        return function.reduce(host, &array, &axis, keepdims, initial.0);
+    }
     let how = Fold {
         axis,
         dtype,
@@ -302,8 +408,11 @@ fn accumulate(
     dtype: Option<DType>,
     out: Out,
 ) -> Result<Value> {
-    let ufunc = of(&this)?;
     let axis = one_axis(&axis, &array, "accumulate")?;
+    if let Some(function) = pyfunc::of(&this) {
+        return function.accumulate(host, &array, normalize_axis(axis, array.ndim())?);
+    }
+    let ufunc = of(&this)?;
     running(host, ufunc, &array, axis, dtype.as_ref(), &out)
 }
 
@@ -316,6 +425,9 @@ fn reduceat(
     dtype: Option<DType>,
     out: Out,
 ) -> Result<Value> {
+    if let Some(function) = pyfunc::of(&this) {
+        return function.reduceat(host, &array, &to_array(&indices)?.to_vec_as::<i64>()?);
+    }
     let ufunc = of(&this)?;
     let axis = one_axis(&axis, &array, "reduceat")?;
     let places = to_array(&indices)?;
@@ -340,6 +452,9 @@ fn outer(
     Rest(operands): Rest,
     Keywords(keywords): Keywords,
 ) -> Result<Value> {
+    if let (Some(function), [a, b]) = (pyfunc::of(&this), &operands[..]) {
+        return function.outer(host, a, b);
+    }
     let ufunc = of(&this)?;
     ufunc.check_outer()?;
     let [a, b] = &operands[..] else {

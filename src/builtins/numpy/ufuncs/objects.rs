@@ -24,6 +24,9 @@ pub fn is_object(value: &Value) -> bool {
         Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
             to_array(value).is_ok_and(|array| *array.dtype() == DType::Object)
         }
+        Value::Native(native) if native.as_sequence().is_some() => {
+            to_array(value).is_ok_and(|array| *array.dtype() == DType::Object)
+        }
         Value::BigInt(x) => num_traits::ToPrimitive::to_u64(&**x).is_none(),
         _ => true,
     }

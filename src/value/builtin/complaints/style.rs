@@ -91,12 +91,17 @@ fn cpython(callee: &Callee) -> Style {
 }
 
 /// Functions of Python's own modules that are no C.
-const WRITTEN_IN_PYTHON: [&str; 5] = [
+const WRITTEN_IN_PYTHON: [&str; 10] = [
     "collections.namedtuple",
+    "copy.copy",
+    "copy.deepcopy",
     "functools.cache",
     "functools.lru_cache",
     "functools.update_wrapper",
     "functools.wraps",
+    "string.capwords",
+    "warnings.filterwarnings",
+    "warnings.simplefilter",
 ];
 
 /// Classes and functions of `np.random`.
@@ -126,6 +131,7 @@ fn numpy(full: &str) -> Option<Style> {
     match (owner, name) {
         (class, "__new__") => constructor(class),
         ("np", _) => Some(function(name)),
+        ("ABCPolyBase" | "Chebyshev" | "poly1d", _) => Some(Style::PythonMethod),
         ("ndarray" | "generic", _) => Some(method(name)),
         ("flatiter", "copy") | ("ufunc", "at") | ("dtype", "newbyteorder") => Some(Style::Tuple),
         ("ufunc", _) => Some(Style::NumPy),
@@ -169,8 +175,8 @@ fn method(name: &str) -> Style {
 fn constructor(class: &str) -> Option<Style> {
     match class {
         "float64" => Some(Style::Positional),
-        "errstate" | "finfo" | "iinfo" | "ndenumerate" | "ndindex" | "poly1d" | "printoptions"
-        | "vectorize" => Some(Style::PythonMethod),
+        "ABCPolyBase" | "errstate" | "finfo" | "iinfo" | "ndenumerate" | "ndindex" | "poly1d"
+        | "printoptions" | "vectorize" => Some(Style::PythonMethod),
         "bytes_" | "dtype" | "ndarray" | "nditer" | "np.bool" | "object_" | "str_" | "void" => {
             Some(Style::TupleAndKeywords)
         }

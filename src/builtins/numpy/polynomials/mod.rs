@@ -1,16 +1,24 @@
-//! Polynomials as arrays of coefficients, the highest power first, and matrices of powers.
-//!
-//! Deliberately absent as yet: the classes `poly1d` and `Polynomial`.
+//! Polynomials by their coefficients, the highest power first, and matrices of powers. Functions that are given a
+//! [`poly1d`] give one back.
+
+mod fit;
+pub mod poly1d;
+mod text;
 
 use crate::array::{Array, Bool, DType, Kind};
 use crate::builtins;
 use crate::builtins::operators::binary;
+use crate::builtins::python::int::to_int;
+use crate::builtins::python::iterate;
 use crate::syntax::ast::BinaryOp::{Add, Div, Mul, Sub};
-use crate::value::convert::{convert_array, to_array};
-use crate::value::{ClassId, Host, Raised, Result, Value};
+use crate::value::convert::{as_index, convert_array, to_array};
+use crate::value::{Host, Raised, Result, Value};
 
 use super::call;
 use super::compose::{array, call_with, value};
+use super::polynomial::series::{at_least_1d, convolve, length, nonzero, part, zeros};
+use fit::polyfit;
+use poly1d::{Poly1d, wrapped_like};
 
 builtins! {
     /// The value of a polynomial at a place, or at every place of an array, by Horner's rule.
@@ -33,8 +41,9 @@ builtins! {
     /// >>> np.polymul([1, 2], [1, 3])
     /// array([1, 5, 6])
     "np.polymul" "(a1, a2)" => |host: &mut dyn Host, a: Value, b: Value| -> Result<Value> {
-        let (a, b) = (trimmed(&a)?, trimmed(&b)?);
-        call(host, "np.convolve", [Value::array(a), Value::array(b)])
+        let factors = [trimmed(host, &a)?, trimmed(host, &b)?].map(Value::array);
+        let product = convolve(host, &factors[0], &factors[1])?;
+        wrapped_like(host, &[&a, &b], Value::array(product))
     };
     /// Quotient and remainder of two polynomials.
     ///
@@ -75,42 +84,30 @@ builtins! {
     "np.vander" "(x, N=None, increasing=False)" => vander;
 }
 
-/// Coefficients as an array of at least one dimension.
-fn coefficients(value: &Value) -> Result<Array> {
-    let array = to_array(value)?;
-    Ok(if array.ndim() == 0 {
-        array.reshaped(&[1], false)?
-    } else {
-        array
-    })
-}
-
-/// Elements `start..` up to `length` of them along the first axis: a view.
-fn part(array: &Array, start: usize, length: usize) -> Array {
-    array.with_layout(array.layout().sliced(0, start, length, 1))
-}
-
-fn length(array: &Array) -> usize {
-    array.shape().first().copied().unwrap_or(0)
-}
-
 /// Without the zeros in front; of none, one zero.
-fn trimmed(value: &Value) -> Result<Array> {
-    let array = coefficients(value)?;
+pub fn trimmed(host: &mut dyn Host, value: &Value) -> Result<Array> {
+    let array = at_least_1d(value)?;
     if array.ndim() > 1 {
         return Err(Raised::value_error("Polynomial must be 1d only."));
     }
-    let nonzero = convert_array(&array, &DType::Bool)?.to_vec::<Bool>()?;
-    match nonzero.iter().position(|x| x.get()) {
+    let nonzero = nonzero(host, &array)?;
+    match nonzero.iter().position(|nonzero| *nonzero) {
         Some(first) => Ok(part(&array, first, nonzero.len() - first)),
-        None => Ok(Array::zeros(array.dtype().clone(), &[1])?),
+        None => convert_array(&Array::from_vec(vec![0i64])?, array.dtype()),
     }
 }
 
 fn polyval(host: &mut dyn Host, p: Value, x: Value) -> Result<Value> {
     let p = to_array(&p)?;
-    let x = value(&to_array(&x)?);
-    let mut y = call(host, "np.zeros_like", [x.clone()])?;
+    if p.ndim() == 0 {
+        return Err(Raised::type_error("iteration over a 0-d array"));
+    }
+    let (x, mut y) = if x.native::<Poly1d>().is_some() {
+        (x, Value::Int(0))
+    } else {
+        let x = value(&to_array(&x)?);
+        (x.clone(), call(host, "np.zeros_like", [x])?)
+    };
     for at in 0..length(&p) {
         let layout = p.layout().at(0, at);
         let coefficient = Value::array_or_scalar(p.with_layout(layout));
@@ -126,7 +123,8 @@ fn aligned(
     b: &Value,
     op: crate::syntax::ast::BinaryOp,
 ) -> Result<Value> {
-    let (a, b) = (coefficients(a)?, coefficients(b)?);
+    let given = [a, b];
+    let (a, b) = (at_least_1d(a)?, at_least_1d(b)?);
     let longest = length(&a).max(length(&b));
     let mut filled = Vec::new();
     for array in [a, b] {
@@ -134,21 +132,25 @@ fn aligned(
         filled.push(if missing == 0 {
             Value::array(array)
         } else {
-            let zeros = Array::zeros(array.dtype().clone(), &[missing])?;
+            let zeros = zeros(array.dtype(), &[missing])?;
             let parts = vec![Value::array(zeros), Value::array(array)];
             call(host, "np.concatenate", [Value::tuple(parts)])?
         });
     }
     match <[Value; 2]>::try_from(filled) {
-        Ok([a, b]) => binary(host, op, a, b),
+        Ok([a, b]) => {
+            let value = binary(host, op, a, b)?;
+            wrapped_like(host, &given, value)
+        }
         Err(_) => Ok(Value::None),
     }
 }
 
 fn polydiv(host: &mut dyn Host, u: Value, v: Value) -> Result<Value> {
     let zero = || Value::Float(0.0);
-    let u = to_array(&binary(host, Add, Value::array(coefficients(&u)?), zero())?)?;
-    let v = to_array(&binary(host, Add, Value::array(coefficients(&v)?), zero())?)?;
+    let given = [u.clone(), v.clone()];
+    let u = to_array(&binary(host, Add, Value::array(at_least_1d(&u)?), zero())?)?;
+    let v = to_array(&binary(host, Add, Value::array(at_least_1d(&v)?), zero())?)?;
     let lead = |array: &Array| {
         let first = array.first().map(Value::scalar);
         first.ok_or_else(|| Raised::index_error("index 0 is out of bounds for axis 0 with size 0"))
@@ -177,9 +179,10 @@ fn polydiv(host: &mut dyn Host, u: Value, v: Value) -> Result<Value> {
         }
         rest = part(&rest, 1, length(&rest) - 1);
     }
+    let given = [&given[0], &given[1]];
     Ok(Value::tuple(vec![
-        Value::array(quotient),
-        Value::array(rest),
+        wrapped_like(host, &given, Value::array(quotient))?,
+        wrapped_like(host, &given, Value::array(rest))?,
     ]))
 }
 
@@ -188,13 +191,20 @@ fn falling(host: &mut dyn Host, from: usize) -> Result<Value> {
     call(host, "np.arange", arguments)
 }
 
-fn polyder(host: &mut dyn Host, p: Value, m: i64) -> Result<Value> {
+/// How often to differentiate or integrate: `int(m)`.
+fn order(host: &mut dyn Host, m: &Value) -> Result<i64> {
+    as_index(&to_int(host, m)?)
+}
+
+fn polyder(host: &mut dyn Host, p: Value, m: Value) -> Result<Value> {
+    let m = order(host, &m)?;
     if m < 0 {
         return Err(Raised::value_error(
             "Order of derivative must be positive (see polyint)",
         ));
     }
-    let mut p = to_array(&p)?;
+    let given = p;
+    let mut p = to_array(&given)?;
     for _ in 0..m {
         let degree = length(&p).saturating_sub(1);
         let powers = falling(host, degree)?;
@@ -203,17 +213,18 @@ fn polyder(host: &mut dyn Host, p: Value, m: i64) -> Result<Value> {
             break;
         }
     }
-    Ok(Value::array(p))
+    wrapped_like(host, &[&given], Value::array(p))
 }
 
-fn polyint(host: &mut dyn Host, p: Value, m: i64, k: Value) -> Result<Value> {
+fn polyint(host: &mut dyn Host, p: Value, m: Value, k: Value) -> Result<Value> {
+    let m = order(host, &m)?;
     let order = usize::try_from(m)
         .map_err(|_| Raised::value_error("Order of integral must be positive (see polyder)"))?;
     crate::array::meter::steps(order)?;
     let mut constants = if k.is_none() {
         Array::zeros(DType::F64, &[order])?
     } else {
-        coefficients(&k)?
+        at_least_1d(&k)?
     };
     if length(&constants) == 1 && order > 1 {
         let one = call(host, "np.repeat", [value(&constants), Value::Int(m)])?;
@@ -224,18 +235,19 @@ fn polyint(host: &mut dyn Host, p: Value, m: i64, k: Value) -> Result<Value> {
             "k must be a scalar or a rank-1 array of length 1 or >m.",
         ));
     }
-    let mut p = to_array(&p)?;
+    let given = p;
+    let mut p = to_array(&given)?;
     for at in 0..order {
         let powers = falling(host, length(&p))?;
         let raised = binary(host, Div, value(&p), powers)?;
         let parts = vec![raised, value(&part(&constants, at, 1))];
         p = array(host, "np.concatenate", [Value::tuple(parts)])?;
     }
-    Ok(Value::array(p))
+    wrapped_like(host, &[&given], Value::array(p))
 }
 
 fn roots(host: &mut dyn Host, p: Value) -> Result<Value> {
-    let p = coefficients(&p)?;
+    let p = at_least_1d(&p)?;
     if p.ndim() != 1 {
         return Err(Raised::value_error("Input must be a rank-1 array."));
     }
@@ -275,7 +287,12 @@ fn roots(host: &mut dyn Host, p: Value) -> Result<Value> {
 }
 
 fn poly(host: &mut dyn Host, zeros: Value) -> Result<Value> {
-    let mut zeros = coefficients(&zeros)?;
+    if !iterate::is_iterable(&zeros) {
+        return Err(Raised::type_error(
+            "dispatcher for __array_function__ did not return an iterable",
+        ));
+    }
+    let mut zeros = at_least_1d(&zeros)?;
     match *zeros.shape() {
         [rows, columns] if rows == columns && rows != 0 => {
             zeros = array(host, "np.linalg.eigvals", [Value::array(zeros)])?;
@@ -353,136 +370,4 @@ fn vander(host: &mut dyn Host, x: Value, n: Option<i64>, increasing: Value) -> R
         powers = to_array(&binary(host, Mul, value(&powers), value(&x))?)?;
     }
     Ok(Value::array(table))
-}
-
-/// The checked points of a fit, as floating numbers.
-fn points(host: &mut dyn Host, x: &Value, y: &Value, degree: i64) -> Result<(Array, Array)> {
-    let mut float = |value: &Value| -> Result<Array> {
-        let array = Value::array(to_array(value)?);
-        to_array(&binary(host, Add, array, Value::Float(0.0))?)
-    };
-    let (x, y) = (float(x)?, float(y)?);
-    let complaint = match () {
-        () if degree < 0 => return Err(Raised::value_error("expected deg >= 0")),
-        () if x.ndim() != 1 => "expected 1D vector for x",
-        () if x.size() == 0 => "expected non-empty vector for x",
-        () if y.ndim() < 1 || y.ndim() > 2 => "expected 1D or 2D array for y",
-        () if length(&x) != length(&y) => "expected x and y to have same length",
-        () => return Ok((x, y)),
-    };
-    Err(Raised::type_error(complaint))
-}
-
-/// An array times weights, one for each row.
-fn weighted(host: &mut dyn Host, array: Value, weights: &Array) -> Result<Value> {
-    let two = to_array(&array)?.ndim() == 2;
-    let weights = if two {
-        weights.with_layout(weights.layout().with_axis(1))
-    } else {
-        weights.clone()
-    };
-    binary(host, Mul, array, Value::array(weights))
-}
-
-fn polyfit(
-    host: &mut dyn Host,
-    x: Value,
-    y: Value,
-    degree: i64,
-    rcond: Option<f64>,
-    full: Value,
-    w: Value,
-    cov: Value,
-) -> Result<Value> {
-    let (x, y) = points(host, &x, &y, degree)?;
-    let order = degree.saturating_add(1);
-    let epsilon = match x.dtype() {
-        DType::F32 | DType::C64 => f64::from(f32::EPSILON),
-        DType::F16 => 2f64.powi(-10),
-        _ => f64::EPSILON,
-    };
-    let rcond = rcond.unwrap_or(length(&x) as f64 * epsilon);
-    let mut lhs = call(host, "np.vander", [value(&x), Value::Int(order)])?;
-    let mut rhs = value(&y);
-    if !w.is_none() {
-        let w = to_array(&binary(
-            host,
-            Add,
-            value(&to_array(&w)?),
-            Value::Float(0.0),
-        )?)?;
-        if w.ndim() != 1 {
-            return Err(Raised::type_error("expected a 1-d array for weights"));
-        }
-        if length(&w) != length(&y) {
-            return Err(Raised::type_error(
-                "expected w and y to have the same length",
-            ));
-        }
-        lhs = weighted(host, lhs, &w)?;
-        rhs = weighted(host, rhs, &w)?;
-    }
-    let squares = binary(host, Mul, lhs.clone(), lhs.clone())?;
-    let sums = call_with(host, "np.sum", [squares], [("axis", Value::Int(0))])?;
-    let scale = call(host, "np.sqrt", [sums])?;
-    let lhs = binary(host, Div, lhs, scale.clone())?;
-    let fit = call(
-        host,
-        "np.linalg.lstsq",
-        [lhs.clone(), rhs, Value::Float(rcond)],
-    )?;
-    let Some([c, residuals, rank, s]) = fit.tuple_items().map(|items| &items[..]) else {
-        return Ok(Value::None);
-    };
-    let transposed = Value::array(to_array(c)?.transposed());
-    let c = to_array(&binary(host, Div, transposed, scale.clone())?)?.transposed();
-    let full = crate::value::truth(host, &full)?;
-    let found = to_array(rank)?.first().and_then(|rank| rank.as_integer());
-    if !full && found != Some(order.into()) {
-        host.warn(ClassId::RANK_WARNING, "Polyfit may be poorly conditioned")?;
-    }
-    if full {
-        let limit = Value::scalar(crate::array::Scalar::F64(rcond));
-        let parts = vec![
-            Value::array(c),
-            residuals.clone(),
-            rank.clone(),
-            s.clone(),
-            limit,
-        ];
-        return Ok(Value::tuple(parts));
-    }
-    if !crate::value::truth(host, &cov)? {
-        return Ok(Value::array(c));
-    }
-    let unscaled = matches!(&cov, Value::Str(text) if &**text == "unscaled");
-    let variance = covariance(host, &lhs, &scale)?;
-    let factor = if unscaled {
-        Value::Int(1)
-    } else {
-        let free = length(&x) as i64 - order;
-        if free <= 0 {
-            return Err(Raised::value_error(
-                "the number of data points must exceed order to scale the covariance matrix",
-            ));
-        }
-        binary(host, Div, residuals.clone(), Value::Int(free))?
-    };
-    let variance = if y.ndim() == 1 {
-        variance
-    } else {
-        let array = to_array(&variance)?;
-        Value::array(array.with_layout(array.layout().with_axis(2)))
-    };
-    let variance = binary(host, Mul, variance, factor)?;
-    Ok(Value::tuple(vec![Value::array(c), variance]))
-}
-
-/// The covariance of the coefficients, up to a factor.
-fn covariance(host: &mut dyn Host, lhs: &Value, scale: &Value) -> Result<Value> {
-    let transposed = Value::array(to_array(lhs)?.transposed());
-    let normal = call(host, "np.dot", [transposed, lhs.clone()])?;
-    let inverse = call(host, "np.linalg.inv", [normal])?;
-    let scales = call(host, "np.outer", [scale.clone(), scale.clone()])?;
-    binary(host, Div, inverse, scales)
 }
