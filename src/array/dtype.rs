@@ -3,6 +3,8 @@
 use std::fmt;
 use std::rc::Rc;
 
+use super::layout::shape_repr;
+
 /// How the bytes of one element are read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DType {
@@ -87,11 +89,66 @@ pub enum TimeBase {
 }
 
 /// The fields of a structured dtype, with their places in an element.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct StructType {
     pub fields: Vec<Field>,
     pub itemsize: usize,
     pub aligned: bool,
+    /// Are its scalars NumPy's `record`, whose fields are attributes too? Does not count for equality.
+    pub record: bool,
+}
+
+impl StructType {
+    fn key(&self) -> (&[Field], usize, bool) {
+        (&self.fields, self.itemsize, self.aligned)
+    }
+
+    /// The same fields with scalars of the class `record`, or of `void`.
+    pub fn with_record(&self, record: bool) -> StructType {
+        StructType {
+            record,
+            ..self.clone()
+        }
+    }
+
+    /// Do the fields follow each other as `dtype([...])` would lay them out?
+    fn is_packed(&self) -> bool {
+        let (mut end, mut largest) = (0usize, 1);
+        for field in &self.fields {
+            let alignment = field.dtype.alignment().max(1);
+            if self.aligned {
+                end = end.next_multiple_of(alignment);
+                largest = largest.max(alignment);
+            }
+            if field.offset != end {
+                return false;
+            }
+            end = end.saturating_add(field.size());
+        }
+        self.itemsize == end.next_multiple_of(largest)
+    }
+}
+
+impl PartialEq for StructType {
+    fn eq(&self, other: &StructType) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for StructType {}
+
+impl std::hash::Hash for StructType {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+
+impl Field {
+    /// Bytes of the whole field.
+    pub fn size(&self) -> usize {
+        let items = self.shape.iter();
+        items.fold(self.dtype.itemsize(), |size, &n| size.saturating_mul(n))
+    }
 }
 
 /// The dtype and the shape of a subarray.
@@ -348,6 +405,9 @@ impl DType {
             DType::Bytes(width) => format!("bytes{}", width.saturating_mul(8)),
             DType::Datetime(unit) => format!("datetime64{unit}"),
             DType::Timedelta(unit) => format!("timedelta64{unit}"),
+            DType::Struct(fields) if fields.record => {
+                format!("record{}", fields.itemsize.saturating_mul(8))
+            }
             DType::Struct(fields) => format!("void{}", fields.itemsize.saturating_mul(8)),
             DType::Void(0) => "void".into(),
             DType::Sub(_) => format!("void{}", self.itemsize().saturating_mul(8)),
@@ -389,9 +449,9 @@ impl DType {
     pub fn repr(&self) -> String {
         match self {
             DType::Struct(fields) if fields.aligned => {
-                format!("dtype({}, align=True)", fields.shown(false))
+                format!("dtype({fields}, align=True)")
             }
-            DType::Struct(fields) => format!("dtype({})", fields.shown(false)),
+            DType::Struct(fields) => format!("dtype({fields})"),
             DType::Sub(sub) => format!("dtype({sub})"),
             DType::Object => "dtype('O')".into(),
             DType::Swapped(_) | DType::Datetime(_) | DType::Timedelta(_) => {
@@ -416,6 +476,10 @@ impl fmt::Display for DType {
             DType::Swapped(_) | DType::Str(_) | DType::Bytes(_) | DType::Void(_) => {
                 f.write_str(&self.code())
             }
+            // With the alignment told, the fields are a dict.
+            DType::Struct(fields) if fields.aligned && !fields.record => {
+                f.write_str(&fields.as_dict(true))
+            }
             DType::Struct(fields) => write!(f, "{fields}"),
             DType::Sub(sub) => write!(f, "{sub}"),
             _ => f.write_str(&self.name()),
@@ -423,82 +487,62 @@ impl fmt::Display for DType {
     }
 }
 
-/// The list or dict that NumPy prints for the fields.
+/// The list or dict that NumPy prints for the fields (`_struct_str` in NumPy's `_dtype.py`).
 impl fmt::Display for StructType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown(true))
+        let fields = match self.is_packed() {
+            true => self.as_list(),
+            false => self.as_dict(false),
+        };
+        match self.record {
+            true => write!(f, "(numpy.record, {fields})"),
+            false => f.write_str(&fields),
+        }
     }
 }
 
 impl StructType {
-    /// A list of fields where they lie one behind the other, else a dict with their places. What tells of alignment
-    /// is a part of the dict, or of the words around it.
-    fn shown(&self, with_alignment: bool) -> String {
-        if self.is_packed() && !(with_alignment && self.aligned) {
-            self.as_list()
-        } else {
-            self.as_dict(with_alignment && self.aligned)
-        }
-    }
-
-    fn is_packed(&self) -> bool {
-        let mut offset = 0usize;
-        let mut largest = 1;
-        for field in &self.fields {
-            if self.aligned {
-                let alignment = field.dtype.alignment().max(1);
-                offset = offset.next_multiple_of(alignment);
-                largest = largest.max(alignment);
-            }
-            if field.offset != offset {
-                return false;
-            }
-            offset = offset.saturating_add(field.whole().itemsize());
-        }
-        offset.next_multiple_of(largest) == self.itemsize
-    }
-
     fn as_list(&self) -> String {
-        let part = |field: &Field| {
+        let field = |field: &Field| {
             let name = match &field.title {
                 Some(title) => format!("('{title}', '{}')", field.name),
                 None => format!("'{}'", field.name),
             };
-            let dtype = field.dtype.brief();
-            match &field.shape[..] {
-                [] => format!("({name}, {dtype})"),
-                shape => format!("({name}, {dtype}, {})", super::layout::shape_repr(shape)),
+            let format = field.dtype.brief();
+            match field.shape.is_empty() {
+                true => format!("({name}, {format})"),
+                false => format!("({name}, {format}, {})", shape_repr(&field.shape)),
             }
         };
-        let parts: Vec<String> = self.fields.iter().map(part).collect();
-        format!("[{}]", parts.join(", "))
+        let fields: Vec<String> = self.fields.iter().map(field).collect();
+        format!("[{}]", fields.join(", "))
     }
 
     fn as_dict(&self, with_alignment: bool) -> String {
-        let of_fields = |part: &dyn Fn(&Field) -> String| {
-            let parts: Vec<String> = self.fields.iter().map(part).collect();
-            parts.join(", ")
+        let list = |item: &dyn Fn(&Field) -> String| {
+            let items: Vec<String> = self.fields.iter().map(item).collect();
+            items.join(", ")
         };
-        let titles = if self.fields.iter().any(|field| field.title.is_some()) {
-            let title = |field: &Field| match &field.title {
-                Some(title) => format!("'{title}'"),
-                None => "None".to_owned(),
-            };
-            format!(", 'titles': [{}]", of_fields(&title))
-        } else {
-            String::new()
+        let names = list(&|field| format!("'{}'", field.name));
+        let formats = list(&|field| field.whole().brief());
+        let offsets = list(&|field| field.offset.to_string());
+        let titles = match self.fields.iter().any(|field| field.title.is_some()) {
+            true => {
+                let title = |field: &Field| match &field.title {
+                    Some(title) => format!("'{title}'"),
+                    None => "None".to_owned(),
+                };
+                format!(", 'titles': [{}]", list(&title))
+            }
+            false => String::new(),
+        };
+        let aligned = match with_alignment && self.aligned {
+            true => ", 'aligned': True",
+            false => "",
         };
         format!(
-            "{{'names': [{}], 'formats': [{}], 'offsets': [{}]{titles}, 'itemsize': {}{}}}",
-            of_fields(&|field| format!("'{}'", field.name)),
-            of_fields(&|field| field.whole().brief()),
-            of_fields(&|field| field.offset.to_string()),
-            self.itemsize,
-            if with_alignment {
-                ", 'aligned': True"
-            } else {
-                ""
-            },
+            "{{'names': [{names}], 'formats': [{formats}], 'offsets': [{offsets}]{titles}, 'itemsize': {}{aligned}}}",
+            self.itemsize
         )
     }
 }

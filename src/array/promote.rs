@@ -139,6 +139,7 @@ fn promote_fields(first: &StructType, second: &StructType) -> Result<DType> {
         fields,
         itemsize: offset,
         aligned: false,
+        record: false,
     })))
 }
 

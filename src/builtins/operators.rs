@@ -53,6 +53,9 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
     if !formats && (subclasses::is_special(&left) || subclasses::is_special(&right)) {
         return subclasses::binary(host, op, left, right);
     }
+    if let Some(answer) = subclasses::deferred(host, op, &left, &right)? {
+        return Ok(answer);
+    }
     if is_array_arithmetic(&left, &right) {
         // By value: a temporary that nobody else holds lends its memory to the result.
         return numpy::operators::binary(host, op, left, right);

@@ -108,6 +108,11 @@ impl Interpreter {
         {
             return Ok(Some(own));
         }
+        if let Value::Scalar(scalar) = value
+            && let Some(field) = catalogue::numpy::records::field_of_scalar(scalar, name)?
+        {
+            return Ok(Some(field));
+        }
         Ok(match (value, name) {
             (Value::Iterator(_), "__next__") => {
                 let row = catalogue::find("next");
@@ -146,6 +151,10 @@ impl Interpreter {
                 Value::Instance(instance) => get(&instance.attributes, &symbol),
                 Value::Exception(exception) => exception_attribute(exception, name),
                 Value::Native(native) => native.attribute(name),
+                Value::Array(object) => match &object.subclass {
+                    Some(subclass) => subclass.attribute(value, name)?,
+                    None => None,
+                },
                 _ => None,
             };
             if own.is_some() {
@@ -188,7 +197,14 @@ impl Interpreter {
                 function: Value::Builtin(row),
             }))),
             RowKind::Constant => row.call(self, Arguments::none()),
-            _ => row.call(self, Arguments::positional([receiver.clone()])),
+            _ => {
+                let value = row.call(self, Arguments::positional([receiver.clone()]))?;
+                let value = match row.name() {
+                    "imag" => value.dressed_as(receiver),
+                    _ => value,
+                };
+                catalogue::subclasses::settled(self, value)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use super::{Interpreter, operations};
 use crate::array::meter;
 use crate::builtins as catalogue;
 use crate::builtins::numpy::casts::report_noticed;
-use crate::builtins::subclasses::is_special;
+use crate::builtins::subclasses::take_part;
 use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
 use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
@@ -110,15 +110,22 @@ impl Interpreter {
     }
 
     /// Calls a row of the catalogue, and warns of what its conversions noticed.
-    fn call_row(&mut self, row: &'static Builtin, arguments: Arguments) -> Result<Value> {
-        let result = match arguments.positional.first() {
-            Some(first) if is_special(first) => {
-                catalogue::subclasses::call_row(self, row, arguments)?
-            }
-            _ => row.call(self, arguments)?,
+    pub(super) fn call_row(
+        &mut self,
+        row: &'static Builtin,
+        arguments: Arguments,
+    ) -> Result<Value> {
+        let result = match take_part(&arguments) {
+            true => catalogue::subclasses::call_row(self, row, arguments)?,
+            false => row.call(self, arguments)?,
         };
         report_noticed(self)?;
-        Ok(result)
+        match result {
+            Value::Array(object) if object.subclass.is_some() => {
+                catalogue::subclasses::settled(self, Value::Array(object))
+            }
+            result => Ok(result),
+        }
     }
 
     /// Calls an object through its class's `__call__`.

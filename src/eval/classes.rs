@@ -224,7 +224,7 @@ impl Interpreter {
         }
         if class.builtin() != ClassId::OBJECT {
             return match catalogue::find_member(&own, "__new__") {
-                Some(row) => row.call(self, arguments.clone().with_receiver(Value::Class(own))),
+                Some(row) => self.call_row(row, arguments.clone().with_receiver(Value::Class(own))),
                 None => Err(no_instances(&own)),
             };
         }
@@ -262,7 +262,7 @@ fn acceptable(base: &Class) -> Result<()> {
     let Class::Builtin(id) = base else {
         return Ok(());
     };
-    if *id == ClassId::OBJECT || id.is_exception() {
+    if *id == ClassId::OBJECT || id.is_exception() || id.is_subclass(ClassId::NDARRAY) {
         return Ok(());
     }
     let extensible = [
@@ -276,7 +276,6 @@ fn acceptable(base: &Class) -> Result<()> {
         ClassId::DICT,
         ClassId::SET,
         ClassId::FROZENSET,
-        ClassId::NDARRAY,
         ClassId::TYPE,
     ];
     if extensible.contains(id) || id.module() != "builtins" {

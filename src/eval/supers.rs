@@ -178,8 +178,10 @@ impl Interpreter {
             .lineage()
             .find(|class| matches!(class, Class::Builtin(_)));
         let row = ancestor.and_then(|class| builtins::find_member(&class, name));
-        if let (Some(row), Some(receiver)) = (row, receiver) {
-            return self.bound(row, receiver).map(Some);
+        match (row, receiver) {
+            (Some(row), Some(receiver)) => return self.bound(row, receiver).map(Some),
+            (Some(row), None) if row.is_class_method() => return Ok(Some(Value::Builtin(row))),
+            _ => {}
         }
         Ok(of_object(name).map(|row| match receiver {
             Some(receiver) if !row.is_class_method() => object_method(row, receiver),

@@ -216,6 +216,7 @@ classes! {
     }
     "numpy.rec" {
         RECARRAY "recarray" (NDARRAY);
+        FORMAT_PARSER "format_parser" (OBJECT);
     }
     "numpy.char" {
         CHARARRAY "chararray" (NDARRAY);

@@ -176,6 +176,19 @@ impl ArrayObject {
         }
     }
 
+    /// An object of a subclass.
+    pub fn with_subclass(
+        array: Array,
+        base: Option<Value>,
+        subclass: Option<Rc<dyn ArraySubclass>>,
+    ) -> ArrayObject {
+        ArrayObject {
+            array: RefCell::new(array),
+            base,
+            subclass,
+        }
+    }
+
     /// The array itself: another name for the same storage.
     pub fn array(&self) -> Array {
         self.array.borrow().clone()
@@ -222,15 +235,31 @@ impl Value {
 
     /// A view, of the same subclass; its base is `of`'s own base if it has one, as in NumPy.
     pub fn view(array: Array, of: &Value) -> Value {
-        let subclass = of.subclass();
-        let subclass = subclass.and_then(|subclass| subclass.finalize(&array));
+        let Some(own) = of.subclass() else {
+            return Value::view_as(array, of, None);
+        };
+        let subclass = own.finalize_from(&array, of);
         Value::view_as(array, of, subclass)
     }
 
     /// A view of a subclass of its own.
     pub fn view_as(array: Array, of: &Value, subclass: Option<Rc<dyn ArraySubclass>>) -> Value {
+        let array = match &subclass {
+            Some(subclass) => subclass.shaped(array),
+            None => array,
+        };
+        let class = subclass
+            .as_ref()
+            .map_or(ClassId::NDARRAY.into(), |own| own.class());
         let base = match of {
-            Value::Array(object) => object.base.clone().unwrap_or_else(|| of.clone()),
+            Value::Array(object) => match &object.base {
+                // A base of another class is not looked through.
+                Some(Value::Array(base)) if Value::Array(base.clone()).class() != class => {
+                    of.clone()
+                }
+                Some(base) => base.clone(),
+                None => of.clone(),
+            },
             other => other.clone(),
         };
         Value::Array(Rc::new(ArrayObject {
@@ -421,6 +450,7 @@ pub fn scalar_class(dtype: &DType) -> ClassId {
         DType::Datetime(_) => ClassId::DATETIME64,
         DType::Timedelta(_) => ClassId::TIMEDELTA64,
         DType::Object => ClassId::OBJECT_,
+        DType::Struct(fields) if fields.record => ClassId::RECORD,
         DType::Struct(_) | DType::Void(_) | DType::Sub(_) | DType::Swapped(_) => ClassId::VOID,
     }
 }

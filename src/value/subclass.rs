@@ -26,6 +26,29 @@ pub trait ArraySubclass: Any {
     /// for a plain array.
     fn finalize(&self, array: &Array) -> Option<Rc<dyn ArraySubclass>>;
 
+    /// As [`ArraySubclass::finalize`], for a subclass that looks at the object which the new one is made from.
+    fn finalize_from(&self, array: &Array, _from: &Value) -> Option<Rc<dyn ArraySubclass>> {
+        self.finalize(array)
+    }
+
+    /// The array in the shape that objects of this subclass have: a matrix has two axes.
+    fn shaped(&self, array: Array) -> Array {
+        array
+    }
+
+    /// Does a result of no dimensions stay an array?
+    fn keeps_scalars(&self) -> bool {
+        false
+    }
+
+    /// The first thing done with an object that is new: what the lesson's class wrote in `__array_finalize__`.
+    ///
+    /// # Errors
+    /// Whatever the lesson's code raises.
+    fn settle(&self, _: &mut dyn Host, _object: &Value) -> Result<()> {
+        Ok(())
+    }
+
     /// What a ufunc's result is, that `inputs` took part in, one of them of this subclass: NumPy's `__array_wrap__`.
     ///
     /// # Errors
@@ -49,7 +72,7 @@ pub trait ArraySubclass: Any {
     fn dress(&self, result: Value) -> Value {
         match &result {
             Value::Array(object) if object.subclass.is_none() => {
-                let array = object.array();
+                let array = self.shaped(object.array());
                 let subclass = self.finalize(&array);
                 Value::Array(Rc::new(super::ArrayObject {
                     array: array.into(),
@@ -97,6 +120,37 @@ pub trait ArraySubclass: Any {
 }
 
 impl Value {
+    /// The array as a plain `ndarray`: a view, if it is more than one.
+    pub fn plain_array(&self) -> Value {
+        match self {
+            Value::Array(object) if object.subclass.is_some() => {
+                Value::view_as(object.array(), self, None)
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// A result as an object of the subclass of `from`, unless it is a scalar or belongs to a subclass already.
+    pub fn dressed_as(self, from: &Value) -> Value {
+        let Some(subclass) = from.subclass() else {
+            return self;
+        };
+        let object = match &self {
+            Value::Array(object) if object.subclass.is_none() => object.clone(),
+            Value::Scalar(scalar) if subclass.keeps_scalars() => match Array::from_scalar(scalar) {
+                Ok(array) => Rc::new(super::ArrayObject::new(array)),
+                Err(_) => return self,
+            },
+            _ => return self,
+        };
+        let array = subclass.shaped(object.array());
+        Value::Array(Rc::new(super::ArrayObject {
+            subclass: subclass.finalize_from(&array, from),
+            array: array.into(),
+            base: object.base.clone(),
+        }))
+    }
+
     /// What an array is beyond an `ndarray`.
     pub fn subclass(&self) -> Option<&Rc<dyn ArraySubclass>> {
         match self {

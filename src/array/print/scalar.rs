@@ -166,7 +166,15 @@ pub fn scalar_repr(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
     };
     Ok(match scalar {
         Scalar::Void(_) => format!("np.void({text})"),
-        Scalar::Struct(record) => format!("np.void({text}, dtype={})", record.fields),
+        Scalar::Struct(record) => {
+            let class = if record.fields.record {
+                "record"
+            } else {
+                "void"
+            };
+            let fields = record.fields.with_record(false);
+            format!("np.{class}({text}, dtype={fields})")
+        }
         // A complex number already stands in brackets, unless it is imaginary.
         _ if text.starts_with('(') => format!("np.{}{text}", scalar.dtype().name()),
         _ => format!("np.{}({text})", scalar.dtype().name()),

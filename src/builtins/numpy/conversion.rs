@@ -20,7 +20,12 @@ builtins! {
     /// >>> a = np.array([1, 2])
     /// >>> np.asarray(a) is a
     /// True
-    "np.asarray" | "np.asanyarray" "(a, dtype=None, order=None, *, device=None, copy=None, like=None)" => asarray;
+    "np.asarray" "(a, dtype=None, order=None, *, device=None, copy=None, like=None)" => asarray;
+    /// The value as an array; one of a subclass stays of it.
+    ///
+    /// >>> np.asanyarray(np.matrix('1 2'))
+    /// matrix([[1, 2]])
+    "np.asanyarray" "(a, dtype=None, order=None, *, device=None, copy=None, like=None)" => asarray;
     /// The value as an array in C order, of at least one dimension.
     ///
     /// >>> np.ascontiguousarray(5)

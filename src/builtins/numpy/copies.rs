@@ -71,7 +71,7 @@ builtins! {
     /// >>> np.array([1, 2]).__getitem__(0)
     /// np.int64(1)
     "ndarray.__getitem__" "(self, key, /)" => |host: &mut dyn Host, a: Value, key: Value| {
-        crate::builtins::operators::get_item(host, &a, &key)
+        subclasses::plain_item(host, &a, &key)
     };
     /// `a[key] = value`, by the name of its method.
     ///
@@ -80,7 +80,10 @@ builtins! {
     /// >>> a
     /// array([9, 2])
     "ndarray.__setitem__" "(self, key, value, /)" => |host: &mut dyn Host, a: Value, key: Value, value: Value| {
-        crate::builtins::operators::set_item(host, &a, &key, value)
+        match &a {
+            Value::Array(object) => super::indexing::set_item(object, &key, &value),
+            _ => crate::builtins::operators::set_item(host, &a, &key, value),
+        }
     };
     /// The integer that a 0-d array of integers holds, as Python asks for indices.
     ///

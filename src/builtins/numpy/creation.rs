@@ -3,6 +3,7 @@
 use super::joining::new_array;
 use crate::array::{Array, DType};
 use crate::builtins;
+use crate::builtins::subclasses;
 use crate::value::builtin::{FromValue, Given};
 use crate::value::convert::{
     ArrayOptions, DTypeWithShape, Device, Like, Order, as_shape, assign_array, set_elements,
@@ -64,7 +65,7 @@ builtins! {
     ///
     /// >>> np.ndarray((2, 2)).shape
     /// (2, 2)
-    "ndarray.__new__" "(shape, dtype=<no value>, buffer=None, offset=0, strides=None, order=None)" => ndarray_new;
+    "ndarray.__new__" "(cls, shape, dtype=<no value>, buffer=None, offset=0, strides=None, order=None)" => ndarray_new;
 }
 
 /// The shape argument of `zeros` and its like, with their own complaints.
@@ -311,6 +312,7 @@ fn copyto(
 }
 
 fn ndarray_new(
+    class: Value,
     shape: NewShape,
     Given(dtype): Given,
     buffer: Value,
@@ -324,7 +326,8 @@ fn ndarray_new(
     };
     let fortran = matches!(&order, Value::Str(o) if &**o == "F");
     if buffer.is_none() {
-        return Ok(Value::array(new_array(&dtype, &shape.0, fortran)?));
+        let array = new_array(&dtype, &shape.0, fortran)?;
+        return Ok(subclasses::new_object(Value::array(array), &class));
     }
     let base = buffer.clone().into_array_value()?;
     let source = match &buffer {
@@ -351,5 +354,6 @@ fn ndarray_new(
             "buffer is too small for requested array",
         ));
     }
-    Ok(Value::view(source.with_dtype(dtype, layout), &base))
+    let view = Value::view_as(source.with_dtype(dtype, layout), &base, None);
+    Ok(subclasses::new_object(view, &class))
 }

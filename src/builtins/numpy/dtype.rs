@@ -77,7 +77,7 @@ builtins! {
     ///
     /// >>> np.dtype(object).hasobject
     /// True
-    property "dtype.hasobject" => |d: DType| d == DType::Object;
+    property "dtype.hasobject" => |d: DType| has_objects(&d);
     /// The names of the fields, or None.
     ///
     /// >>> np.dtype([('x', int)]).names
@@ -250,7 +250,7 @@ fn new_dtype(dtype: Value, align: bool, _copy: Value, _metadata: Value) -> Resul
 }
 
 /// The fields moved to offsets that suit their alignment, as a C compiler lays them out.
-fn aligned(fields: &StructType) -> DType {
+pub(super) fn aligned(fields: &StructType) -> DType {
     let mut offset = 0usize;
     let mut largest = 1;
     let mut placed = fields.fields.clone();
@@ -269,6 +269,7 @@ fn aligned(fields: &StructType) -> DType {
         fields: placed,
         itemsize: offset.next_multiple_of(largest),
         aligned: true,
+        record: false,
     }))
 }
 
@@ -370,20 +371,16 @@ fn fields(dtype: DType) -> Value {
     };
     let dict = Dict::default();
     for field in &fields.fields {
-        let key = Value::Str(field.name.clone());
-        let place = vec![
+        let mut place = vec![
             Value::DType(Rc::new(field.whole())),
             Value::Int(field.offset as i64),
         ];
-        let place = match &field.title {
-            Some(title) => [place, vec![Value::Str(title.clone())]].concat(),
-            None => place,
-        };
-        dict.push(
-            crate::value::hash::hash_str(&field.name) as u64,
-            key,
-            Value::tuple(place),
-        );
+        place.extend(field.title.clone().map(Value::Str));
+        for name in std::iter::once(&field.name).chain(&field.title) {
+            let key = Value::Str(name.clone());
+            let hash = crate::value::hash::hash_str(name) as u64;
+            dict.push(hash, key, Value::tuple(place.clone()));
+        }
     }
     Value::Dict(Rc::new(dict))
 }
@@ -408,30 +405,57 @@ fn flags(DTypeWithShape(dtype): DTypeWithShape) -> i64 {
 }
 
 fn descr(DTypeWithShape(dtype): DTypeWithShape) -> Value {
-    let code = |name: &str, dtype: &DType| vec![Value::str(name), Value::str(dtype.code())];
-    let of_field = |field: &Field| {
-        let mut parts = match &field.dtype {
-            DType::Struct(_) => vec![
-                Value::Str(field.name.clone()),
-                descr(DTypeWithShape(field.dtype.clone())),
-            ],
-            plain => code(&field.name, plain),
-        };
-        if let (Some(title), Some(name)) = (&field.title, parts.first_mut()) {
-            *name = Value::tuple(vec![Value::Str(title.clone()), name.clone()]);
+    let DType::Struct(fields) = &dtype else {
+        let pair = vec![Value::str(""), Value::str(dtype.code())];
+        return Value::list(vec![Value::tuple(pair)]);
+    };
+    let mut items = Vec::new();
+    let mut end = 0;
+    let gap = |bytes: usize| {
+        let format = Value::str(format!("|V{bytes}"));
+        Value::tuple(vec![Value::str(""), format])
+    };
+    for field in &fields.fields {
+        if field.offset > end {
+            items.push(gap(field.offset - end));
         }
+        end = field.offset + field.size();
+        let name = Value::Str(field.name.clone());
+        let name = match &field.title {
+            Some(title) => Value::tuple(vec![Value::Str(title.clone()), name]),
+            None => name,
+        };
+        let format = match &field.dtype {
+            DType::Struct(_) => descr(DTypeWithShape(field.dtype.clone())),
+            plain => Value::str(plain.code()),
+        };
+        let mut parts = vec![name, format];
         if !field.shape.is_empty() {
             parts.push(lengths(&field.shape));
         }
-        Value::tuple(parts)
-    };
-    Value::list(match &dtype {
-        DType::Struct(fields) => fields.fields.iter().map(of_field).collect(),
-        other => vec![Value::tuple(code("", other))],
-    })
+        items.push(Value::tuple(parts));
+    }
+    if fields.itemsize > end {
+        items.push(gap(fields.itemsize - end));
+    }
+    Value::list(items)
+}
+
+fn has_objects(dtype: &DType) -> bool {
+    match dtype {
+        DType::Struct(fields) => fields.fields.iter().any(|field| has_objects(&field.dtype)),
+        other => *other == DType::Object,
+    }
 }
 
 fn newbyteorder(dtype: DType, order: Rc<str>) -> Result<DType> {
+    if let DType::Struct(fields) = &dtype {
+        let mut fields = (**fields).clone();
+        for field in &mut fields.fields {
+            field.dtype = newbyteorder(field.dtype.clone(), order.clone())?;
+        }
+        return Ok(DType::Struct(Rc::new(fields)));
+    }
     let native = dtype.native().clone();
     match order.chars().next() {
         Some('<' | '=' | 'L' | 'l' | 'N' | 'n' | '|' | 'I') => Ok(native),

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::array::{Array, DType, StructType};
-use crate::value::{Raised, Result, Value};
+use crate::array::{Array, DType, Scalar, StructScalar, StructType, broadcast_shapes};
+use crate::syntax::ast::CompareOp;
+use crate::value::convert::{as_index, to_array};
+use crate::value::{Host, Raised, Result, Value};
 
 /// The view of a field, or of several, if the index names any.
 ///
@@ -58,6 +60,140 @@ fn several_fields(array: &Array, fields: &StructType, names: &[Rc<str>]) -> Resu
         fields: chosen,
         itemsize: fields.itemsize,
         aligned: false,
+        record: false,
     }));
     Ok(array.with_dtype(dtype, array.layout().clone()))
+}
+
+/// The fields of a structured element, in their order.
+///
+/// # Errors
+/// MemoryError.
+pub fn items(record: &Rc<StructScalar>) -> Result<Vec<Value>> {
+    let names = record
+        .fields
+        .fields
+        .iter()
+        .map(|field| Value::Str(field.name.clone()));
+    names.map(|name| item(record, &name)).collect()
+}
+
+/// `record[index]`: a field by its name or its number, or several by a list of names.
+///
+/// # Errors
+/// IndexError "invalid index", and as [`field_view`].
+pub fn item(record: &Rc<StructScalar>, index: &Value) -> Result<Value> {
+    let array = Array::from_scalar(&Scalar::Struct(record.clone()))?;
+    let field = match as_index(index) {
+        Ok(at) => {
+            let count = record.fields.fields.len() as i64;
+            let place = if at < 0 { at + count } else { at };
+            let field = usize::try_from(place).ok();
+            let field = field.and_then(|place| record.fields.fields.get(place));
+            let invalid = || Raised::index_error(format!("invalid index ({at})"));
+            Value::Str(field.ok_or_else(invalid)?.name.clone())
+        }
+        Err(_) => index.clone(),
+    };
+    match field_view(&array, &field)? {
+        Some(view) => Ok(Value::array_or_scalar(view)),
+        None => Err(Raised::index_error("invalid index")),
+    }
+}
+
+/// `dtype[index]`: the dtype of a field, or of several.
+///
+/// # Errors
+/// KeyError "Field named … not found.", IndexError, and KeyError for a dtype without fields.
+pub fn dtype_item(dtype: &DType, index: &Value) -> Result<DType> {
+    let DType::Struct(fields) = dtype else {
+        let message = format!("There are no fields in dtype {}.", dtype.code());
+        return Err(Raised::key_error(message));
+    };
+    let field = match index {
+        Value::Str(name) => {
+            let found = fields
+                .fields
+                .iter()
+                .find(|field| field.name == *name || field.title.as_ref() == Some(name));
+            found.ok_or_else(|| Raised::key_error(format!("Field named '{name}' not found.")))?
+        }
+        Value::List(_) => {
+            let empty = Array::zeros(dtype.clone(), &[0])?;
+            let view = field_view(&empty, index)?;
+            return Ok(view.map_or_else(|| dtype.clone(), |view| view.dtype().clone()));
+        }
+        other => {
+            let at = as_index(other)?;
+            let count = fields.fields.len() as i64;
+            let place = if at < 0 { at + count } else { at };
+            let field = usize::try_from(place)
+                .ok()
+                .and_then(|place| fields.fields.get(place));
+            field.ok_or_else(|| Raised::index_error(format!("Field index {at} out of range.")))?
+        }
+    };
+    Ok(field.dtype.clone())
+}
+
+/// `left == right` and `!=` of structured arrays: equal in every field. `None` for all other operands.
+///
+/// # Errors
+/// TypeError where the fields are not the same.
+pub fn compare(
+    host: &mut dyn Host,
+    op: CompareOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Option<Value>> {
+    let dtype = |value: &Value| match value {
+        Value::Array(object) => Some(object.with(|array| array.dtype().clone())),
+        Value::Scalar(scalar) => Some(scalar.dtype()),
+        _ => None,
+    };
+    let (Some(DType::Struct(a)), Some(DType::Struct(b))) = (dtype(left), dtype(right)) else {
+        return Ok(None);
+    };
+    if !matches!(op, CompareOp::Eq | CompareOp::NotEq) {
+        return Ok(None);
+    }
+    let names = |fields: &StructType| {
+        fields
+            .fields
+            .iter()
+            .map(|field| field.name.clone())
+            .collect::<Vec<_>>()
+    };
+    if names(&a) != names(&b) {
+        return Err(Raised::type_error(
+            "Cannot compare structured arrays unless they have a common dtype.  I.e. `np.result_type(arr1, arr2)` must be defined.",
+        ));
+    }
+    let (left, right) = (to_array(left)?, to_array(right)?);
+    let shape = broadcast_shapes([left.shape(), right.shape()]);
+    let whole =
+        shape.and_then(|shape| Some((left.broadcast_to(&shape)?, right.broadcast_to(&shape)?)));
+    let Some((left, right)) = whole else {
+        return Ok(None);
+    };
+    let mut equal = Value::Bool(true);
+    for field in &a.fields {
+        let name = Value::Str(field.name.clone());
+        let (Some(x), Some(y)) = (field_view(&left, &name)?, field_view(&right, &name)?) else {
+            continue;
+        };
+        let axes: Vec<Value> = (left.ndim()..x.ndim())
+            .map(|axis| Value::Int(axis as i64))
+            .collect();
+        let same = host.compare_arrays(CompareOp::Eq, &Value::array(x), &Value::array(y))?;
+        let same = match axes.is_empty() {
+            true => same,
+            false => super::call(host, "np.all", [same, Value::tuple(axes)])?,
+        };
+        equal = super::call(host, "np.logical_and", [equal, same])?;
+    }
+    match op {
+        CompareOp::NotEq => super::call(host, "np.logical_not", [equal]).map(Some),
+        _ => Ok(Some(equal)),
+    }
 }

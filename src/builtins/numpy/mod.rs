@@ -26,7 +26,7 @@ pub mod einsum_path;
 pub mod emath;
 pub mod errstate;
 pub mod fft;
-mod fields;
+pub mod fields;
 pub mod files;
 pub mod flags;
 pub mod from_data;
@@ -41,6 +41,7 @@ pub mod joining;
 pub mod limits;
 pub mod linalg;
 pub mod ma;
+pub mod matrix;
 mod named;
 pub mod named_sets;
 pub mod nditer;
@@ -60,6 +61,8 @@ pub mod quantile_methods;
 pub mod quantiles;
 pub mod random;
 pub mod ranges;
+pub mod recfunctions;
+pub mod records;
 pub mod reductions;
 pub mod removed;
 pub mod repeating;
@@ -165,6 +168,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     quantiles::ROWS,
     limits::ROWS,
     linalg::ROWS,
+    matrix::ROWS,
+    crate::builtins::subclasses::ROWS,
     named::ROWS,
     named_sets::ROWS,
     norms::ROWS,
@@ -192,6 +197,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     repeating::ROWS,
     splitting::ROWS,
     spacing::ROWS,
+    recfunctions::ROWS,
+    records::ROWS,
     reductions::ROWS,
     reductions::nan::ROWS,
     scalars::ROWS,

@@ -464,6 +464,9 @@ pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) 
         // Python's own values know nothing of arrays: the right side answers.
         return compare(host, op.reflected(), right, left);
     }
+    if let Some(equal) = super::fields::compare(host, op, left, right)? {
+        return Ok(equal);
+    }
     if holds_objects(left) || holds_objects(right) {
         let is_array = |value: &Value| matches!(value, Value::Array(_));
         if is_number(left) && !is_array(right) || is_number(right) && !is_array(left) {

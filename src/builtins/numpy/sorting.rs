@@ -147,6 +147,7 @@ fn ordered_by_fields(host: &mut dyn Host, a: &Array, order: &Value) -> Result<Ar
         fields,
         itemsize: record.itemsize,
         aligned: record.aligned,
+        record: record.record,
     }));
     Ok(a.with_dtype(dtype, a.layout().clone()))
 }

@@ -1,5 +1,6 @@
 //! `len(x)`
 
+use crate::array::{DType, Scalar};
 use crate::value::{Host, Raised, Result, Value, checked_length, compare};
 
 /// Python's `len(value)`.
@@ -16,6 +17,11 @@ pub fn length(host: &mut dyn Host, value: &Value) -> Result<usize> {
         Value::Array(array) => match array.with(|a| a.shape().first().copied()) {
             Some(length) => length,
             None => return Err(Raised::type_error("len() of unsized object")),
+        },
+        Value::Scalar(Scalar::Struct(record)) => record.fields.fields.len(),
+        Value::DType(dtype) => match &**dtype {
+            DType::Struct(fields) => fields.fields.len(),
+            _ => 0,
         },
         other if other.tuple_items().is_some() => {
             other.tuple_items().map_or(0, |items| items.len())

@@ -203,8 +203,14 @@ fn class_item(class: &Class, _: &Value) -> Result<Value> {
 }
 
 fn object_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Value> {
-    if let Value::Scalar(scalar) = value {
-        return scalar_item(scalar, index);
+    match value {
+        Value::Scalar(Scalar::Struct(record)) => return numpy::fields::item(record, index),
+        Value::Scalar(scalar) => return scalar_item(scalar, index),
+        Value::DType(dtype) => {
+            let field = numpy::fields::dtype_item(dtype, index)?;
+            return Ok(Value::DType(Rc::new(field)));
+        }
+        _ => {}
     }
     match super::call_method(host, value, "__getitem__", [index.clone()])? {
         Some(item) => Ok(item),
@@ -223,12 +229,12 @@ fn picks_no_axis(index: &Value) -> bool {
     )
 }
 
-/// A structured scalar has fields; any other has no axis to pick from.
+/// A scalar that is not structured has no axis to pick from.
 fn scalar_item(scalar: &Scalar, index: &Value) -> Result<Value> {
     let array = crate::array::Array::from_scalar(scalar)?;
     let whole = match index {
         Value::Tuple(items) => items.iter().all(picks_no_axis),
-        single => picks_no_axis(single) || matches!(scalar, Scalar::Struct(_)),
+        single => picks_no_axis(single),
     };
     if !whole {
         return Err(Raised::index_error("invalid index to scalar variable."));
@@ -249,7 +255,10 @@ pub fn set_item(host: &mut dyn Host, value: &Value, index: &Value, new: Value) -
             if subclasses::call_own(host, value, "__setitem__", [index.clone(), new.clone()])?
                 .is_none()
             {
-                numpy::indexing::set_item(object, index, &new)?;
+                match object.subclass {
+                    Some(_) => subclasses::set_item(host, value, index, &new)?,
+                    None => numpy::indexing::set_item(object, index, &new)?,
+                }
             }
             numpy::casts::report_noticed(host)
         }

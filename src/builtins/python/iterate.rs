@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::array::meter;
-use crate::builtins::operators;
+use crate::array::{Scalar, meter};
+use crate::builtins::{numpy, operators};
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::iterate::Fixed;
 use crate::value::{
@@ -30,6 +30,10 @@ pub fn iter(host: &mut dyn Host, value: &Value) -> Result<Rc<IteratorObject>> {
         Value::Native(native) if native.as_tuple().is_some() => {
             let items = native.as_tuple().cloned().unwrap_or_default();
             (ClassId::TUPLE_ITERATOR, Box::new(TupleWalk::new(&items)))
+        }
+        Value::Scalar(Scalar::Struct(record)) => {
+            let items = numpy::fields::items(record)?;
+            (ClassId::ITERATOR, Box::new(Fixed(items.into_iter())))
         }
         other => match (text_of(other), bytes_of(other)) {
             (Some(text), _) => {

@@ -85,6 +85,15 @@ pub fn record(class: ClassId, names: &[&str], values: Vec<Value>) -> Value {
 }
 
 impl NamedTuple {
+    /// The same names with each item changed.
+    pub fn changed(&self, change: &dyn Fn(Value) -> Value) -> Value {
+        Value::Native(Rc::new(NamedTuple {
+            class: self.class.clone(),
+            names: self.names.clone(),
+            values: self.values.iter().cloned().map(change).collect(),
+        }))
+    }
+
     fn of_class(class: &Rc<UserClass>, values: Vec<Value>) -> Result<Value> {
         meter::steps(values.len())?;
         let names = fields(class);

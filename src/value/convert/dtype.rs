@@ -318,6 +318,7 @@ fn packed(parts: Vec<FieldParts>) -> DType {
         fields,
         itemsize: offset,
         aligned: false,
+        record: false,
     }))
 }
 
@@ -379,6 +380,18 @@ fn not_a_field(item: &Value) -> Raised {
 /// `(dtype, shape)`, `('U', width)`.
 fn dtype_of_tuple(items: &[Value], value: &Value) -> Result<DType> {
     match items {
+        [Value::Class(class), fields]
+            if class.builtin() == ClassId::RECORD || class.builtin() == ClassId::VOID =>
+        {
+            match (to_dtype(fields), as_index(fields)) {
+                (_, Ok(n)) if n >= 0 => Ok(DType::Void(n as usize)),
+                (Ok(DType::Struct(fields)), _) => {
+                    let record = class.builtin() == ClassId::RECORD;
+                    Ok(DType::Struct(Rc::new(fields.with_record(record))))
+                }
+                (other, _) => other,
+            }
+        }
         [base, Value::Dict(_)] => to_dtype(base),
         [base, shape] => of_shape(to_dtype_with_shape(base)?, shape),
         _ => Err(not_a_dtype(value)),
@@ -406,6 +419,7 @@ fn of_shape(dtype: DType, shape: &Value) -> Result<DType> {
     Ok(sub(items, [&lengths[..], &inner].concat()))
 }
 
+/// `{'names': …, 'formats': …}` with offsets, titles, the size and the alignment, or `{'name': (format, offset)}`.
 fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
     let get = |wanted: &str| {
         pairs
@@ -413,6 +427,9 @@ fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
             .find(|(key, _)| matches!(key, Value::Str(name) if &**name == wanted))
             .map(|(_, value)| value)
     };
+    if get("names").is_none() && get("formats").is_none() {
+        return struct_of_places(pairs);
+    }
     let sequence = |value: Option<&Value>| match value {
         Some(Value::List(list)) => list.items.borrow().clone(),
         Some(Value::Tuple(items)) => items.to_vec(),
@@ -422,45 +439,66 @@ fn struct_of_dict(pairs: &[(Value, Value)]) -> Result<DType> {
     if get("names").is_none() {
         return struct_of_places(pairs);
     }
-    if names.is_empty() || names.len() != formats.len() {
-        return Err(Raised::value_error("entry not a 2- or 3- tuple"));
+    let (offsets, titles) = (sequence(get("offsets")), sequence(get("titles")));
+    let same = |items: &[Value]| items.is_empty() || items.len() == names.len();
+    if names.len() != formats.len() || !same(&offsets) || !same(&titles) {
+        let message =
+            "'names', 'formats', 'offsets', and 'titles' dict entries must have the same length";
+        return Err(Raised::value_error(message));
     }
-    let offsets = sequence(get("offsets"));
-    let titles = sequence(get("titles"));
-    let mut next = 0usize;
-    let mut fields = Vec::new();
+    let aligned = matches!(get("aligned"), Some(Value::Bool(true)));
+    let mut fields: Vec<Field> = Vec::new();
+    let (mut next, mut largest) = (0usize, 1);
     for (i, (name, format)) in names.iter().zip(&formats).enumerate() {
         let Value::Str(name) = name else {
             return Err(Raised::type_error("field names must be strings"));
         };
-        let whole = to_dtype_with_shape(format)?;
+        if fields.iter().any(|earlier| earlier.name == *name) {
+            return Err(Raised::value_error("name already used as a name or title"));
+        }
+        let (dtype, shape) = to_dtype_with_shape(format)?.split();
+        let alignment = dtype.alignment().max(1);
+        largest = largest.max(alignment);
         let offset = match offsets.get(i) {
             Some(offset) => usize::try_from(as_index(offset)?)
-                .map_err(|_| Raised::value_error("offset must be non-negative"))?,
+                .map_err(|_| Raised::value_error("offset cannot be negative"))?,
+            None if aligned => next.next_multiple_of(alignment),
             None => next,
         };
-        next = next.max(offset.saturating_add(whole.itemsize()));
-        let (dtype, shape) = whole.split();
         let title = match titles.get(i) {
             Some(Value::Str(title)) => Some(title.clone()),
             _ => None,
         };
-        fields.push(Field {
+        let field = Field {
             name: name.clone(),
             title,
             dtype,
             shape,
             offset,
-        });
+        };
+        next = next.max(offset.saturating_add(field.size()));
+        fields.push(field);
+    }
+    if aligned {
+        next = next.next_multiple_of(largest);
     }
     let itemsize = match get("itemsize") {
-        Some(size) => usize::try_from(as_index(size)?).unwrap_or(next).max(next),
+        Some(size) => {
+            let size = usize::try_from(as_index(size)?).unwrap_or(0);
+            if size < next {
+                return Err(Raised::value_error(format!(
+                    "NumPy dtype descriptor requires {next} bytes, cannot override to smaller itemsize of {size}"
+                )));
+            }
+            size
+        }
         None => next,
     };
     Ok(DType::Struct(Rc::new(StructType {
         fields,
         itemsize,
-        aligned: false,
+        aligned,
+        record: false,
     })))
 }
 
@@ -479,7 +517,7 @@ fn struct_of_places(pairs: &[(Value, Value)]) -> Result<DType> {
         };
         let (dtype, shape) = to_dtype_with_shape(format)?.split();
         let offset = usize::try_from(as_index(offset)?)
-            .map_err(|_| Raised::value_error("offset must be non-negative"))?;
+            .map_err(|_| Raised::value_error("offset cannot be negative"))?;
         fields.push(Field {
             name: name.clone(),
             title,
@@ -492,11 +530,12 @@ fn struct_of_places(pairs: &[(Value, Value)]) -> Result<DType> {
         return Err(wrong());
     }
     fields.sort_by_key(|field| field.offset);
-    let end = |field: &Field| field.offset.saturating_add(field.whole().itemsize());
+    let end = |field: &Field| field.offset.saturating_add(field.size());
     let itemsize = fields.iter().map(end).max().unwrap_or(0);
     Ok(DType::Struct(Rc::new(StructType {
         fields,
         itemsize,
         aligned: false,
+        record: false,
     })))
 }

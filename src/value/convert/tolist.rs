@@ -2,12 +2,16 @@
 
 use num_bigint::BigInt;
 
-use crate::array::{Array, DType, Layout, Scalar, StructType};
+use crate::array::{Array, DType, Field, Layout, Scalar, StructType};
 use crate::value::Value;
 
 /// A NumPy scalar as the Python value it stands for: `item()`. What Python has no type for stays a scalar.
 pub fn to_python(scalar: Scalar) -> Value {
     match scalar {
+        Scalar::Struct(record) => match Array::from_scalar(&Scalar::Struct(record.clone())) {
+            Ok(whole) => Value::tuple(fields_as_python(&whole, &record.fields)),
+            Err(_) => Value::None,
+        },
         Scalar::Bool(x) => Value::Bool(x),
         Scalar::U64(x) => Value::int(BigInt::from(x)),
         Scalar::F16(x) => Value::Float(x.to_f64()),
@@ -28,7 +32,7 @@ pub fn to_python(scalar: Scalar) -> Value {
 pub fn to_list(array: &Array) -> Value {
     if array.ndim() == 0 {
         return match array.dtype() {
-            DType::Struct(fields) => record(array, fields),
+            DType::Struct(fields) => Value::tuple(fields_as_python(array, fields)),
             _ => array.first().map_or(Value::None, to_python),
         };
     }
@@ -37,12 +41,14 @@ pub fn to_list(array: &Array) -> Value {
     Value::list(rows.collect())
 }
 
-/// One record as a tuple of its fields.
-fn record(array: &Array, fields: &StructType) -> Value {
-    let values = fields.fields.iter().map(|field| {
-        let mut layout = Layout::contiguous(&field.shape, field.dtype.itemsize());
-        layout.offset = array.layout().offset + field.offset;
-        to_list(&array.with_dtype(field.dtype.clone(), layout))
-    });
-    Value::tuple(values.collect())
+/// The fields of one structured element, as Python's own values.
+fn fields_as_python(whole: &Array, fields: &StructType) -> Vec<Value> {
+    let field = |field: &Field| {
+        let layout = Layout {
+            offset: whole.layout().offset + field.offset,
+            ..Layout::contiguous(&field.shape, field.dtype.itemsize())
+        };
+        to_list(&whole.with_dtype(field.dtype.clone(), layout))
+    };
+    fields.fields.iter().map(field).collect()
 }

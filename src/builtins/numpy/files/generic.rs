@@ -635,6 +635,7 @@ impl Table<'_> {
             fields,
             itemsize: offset,
             aligned: false,
+            record: false,
         }));
         let array = records(&[], &dtype)?;
         let target = super::super::joining::new_array(&dtype, &[self.cells.len()], false)?;

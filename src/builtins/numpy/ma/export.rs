@@ -118,6 +118,7 @@ fn toflex(host: &mut dyn Host, a: Value) -> Result<Value> {
         fields,
         itemsize: data.itemsize() + mask.itemsize(),
         aligned: false,
+        record: false,
     }));
     let records = Value::array(Array::zeros(dtype, array.shape())?);
     operators::set_item(host, &records, &Value::str("_data"), plain(&a))?;

@@ -261,6 +261,7 @@ pub fn mask_dtype(dtype: &DType) -> DType {
         fields,
         itemsize: offset,
         aligned: false,
+        record: false,
     }))
 }
 
