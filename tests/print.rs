@@ -239,6 +239,7 @@ fn dtype(value: &Value) -> DType {
             fields: fields.collect(),
             itemsize: value["itemsize"].as_u64().unwrap() as usize,
             aligned: false,
+            record: false,
         }));
     };
     if let Some(code) = code.strip_prefix('>') {

@@ -307,7 +307,10 @@ fn byte_order(DTypeWithShape(dtype): DTypeWithShape) -> &'static str {
 }
 
 /// `dtype['name']`, `dtype[0]`, `dtype[['x', 'y']]`: the dtype of a field, or a structure of some.
-fn field_of(dtype: DType, key: Value) -> Result<DType> {
+///
+/// # Errors
+/// KeyError for a name that is no field's and for a dtype without fields; IndexError, TypeError.
+pub fn field_of(dtype: DType, key: Value) -> Result<DType> {
     let DType::Struct(fields) = &dtype else {
         let message = format!("There are no fields in dtype {dtype}.");
         return Err(Raised::key_error(message));

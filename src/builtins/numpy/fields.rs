@@ -101,41 +101,6 @@ pub fn item(record: &Rc<StructScalar>, index: &Value) -> Result<Value> {
     }
 }
 
-/// `dtype[index]`: the dtype of a field, or of several.
-///
-/// # Errors
-/// KeyError "Field named … not found.", IndexError, and KeyError for a dtype without fields.
-pub fn dtype_item(dtype: &DType, index: &Value) -> Result<DType> {
-    let DType::Struct(fields) = dtype else {
-        let message = format!("There are no fields in dtype {}.", dtype.code());
-        return Err(Raised::key_error(message));
-    };
-    let field = match index {
-        Value::Str(name) => {
-            let found = fields
-                .fields
-                .iter()
-                .find(|field| field.name == *name || field.title.as_ref() == Some(name));
-            found.ok_or_else(|| Raised::key_error(format!("Field named '{name}' not found.")))?
-        }
-        Value::List(_) => {
-            let empty = Array::zeros(dtype.clone(), &[0])?;
-            let view = field_view(&empty, index)?;
-            return Ok(view.map_or_else(|| dtype.clone(), |view| view.dtype().clone()));
-        }
-        other => {
-            let at = as_index(other)?;
-            let count = fields.fields.len() as i64;
-            let place = if at < 0 { at + count } else { at };
-            let field = usize::try_from(place)
-                .ok()
-                .and_then(|place| fields.fields.get(place));
-            field.ok_or_else(|| Raised::index_error(format!("Field index {at} out of range.")))?
-        }
-    };
-    Ok(field.dtype.clone())
-}
-
 /// `left == right` and `!=` of structured arrays: equal in every field. `None` for all other operands.
 ///
 /// # Errors

@@ -207,7 +207,7 @@ fn object_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Valu
         Value::Scalar(Scalar::Struct(record)) => return numpy::fields::item(record, index),
         Value::Scalar(scalar) => return scalar_item(scalar, index),
         Value::DType(dtype) => {
-            let field = numpy::fields::dtype_item(dtype, index)?;
+            let field = numpy::dtype::field_of((**dtype).clone(), index.clone())?;
             return Ok(Value::DType(Rc::new(field)));
         }
         _ => {}

@@ -370,24 +370,11 @@ pub enum Order {
 }
 
 impl FromValue for Order {
-    fn from_value(value: Value, host: &mut dyn Host) -> Result<Order> {
+    fn from_value(value: Value, _: &mut dyn Host) -> Result<Order> {
         match &value {
             Value::None => Ok(Order::K),
-            Value::Bytes(bytes) => {
-                let text = String::from_utf8_lossy(bytes);
-                Order::from_value(Value::str(text), host)
-            }
-            Value::Str(text) => match &**text {
-                "C" | "c" => Ok(Order::C),
-                "F" | "f" => Ok(Order::F),
-                "A" | "a" => Ok(Order::A),
-                "K" | "k" => Ok(Order::K),
-                other => {
-                    let message =
-                        format!("order must be one of 'C', 'F', 'A', or 'K' (got '{other}')");
-                    Err(Raised::value_error(message))
-                }
-            },
+            Value::Bytes(bytes) => Order::from_letter(&String::from_utf8_lossy(bytes)),
+            Value::Str(text) => Order::from_letter(text),
             other => Err(Raised::type_error(format!(
                 "order must be str, not {}",
                 other.type_name()
@@ -397,6 +384,19 @@ impl FromValue for Order {
 }
 
 impl Order {
+    fn from_letter(letter: &str) -> Result<Order> {
+        match letter {
+            "C" | "c" => Ok(Order::C),
+            "F" | "f" => Ok(Order::F),
+            "A" | "a" => Ok(Order::A),
+            "K" | "k" => Ok(Order::K),
+            other => {
+                let message = format!("order must be one of 'C', 'F', 'A', or 'K' (got '{other}')");
+                Err(Raised::value_error(message))
+            }
+        }
+    }
+
     /// Should a copy of `array` be in Fortran's order? `None` for 'K': as the array is.
     pub fn fortran_for(self, array: &crate::array::Array) -> Option<bool> {
         match self {
