@@ -1,6 +1,7 @@
 //! What is drawn in axes: curves, points, areas, lines, pictures and texts.
 
 use super::{Color, Colormap, Label, Norm};
+use crate::array::elementary;
 use crate::array::{Result, meter};
 
 /// One thing drawn. Its memory counts while it stands.
@@ -472,7 +473,8 @@ fn star(corners: usize, turn: f64, inner: f64) -> Vec<(f64, f64)> {
     let corner = |i: usize| {
         let angle = (turn + 360.0 * i as f64 / count as f64).to_radians();
         let radius = if i % 2 == 1 { 0.5 * inner } else { 0.5 };
-        (radius * angle.cos(), radius * angle.sin())
+        let (sin, cos) = elementary::sin_cos(angle);
+        (radius * cos, radius * sin)
     };
     (0..count).map(corner).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::Color;
 use super::tables::{CONTINUOUS, LISTED};
+use crate::array::elementary;
 
 /// Colours for the numbers from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,7 +119,11 @@ impl Norm {
 
     pub fn apply(&self, x: f64) -> f64 {
         let (x, low, high) = match self.log {
-            true => (x.log10(), self.low.log10(), self.high.log10()),
+            true => (
+                elementary::log10(x),
+                elementary::log10(self.low),
+                elementary::log10(self.high),
+            ),
             false => (x, self.low, self.high),
         };
         match low == high {

@@ -7,6 +7,7 @@ use super::layout::{self, Frame, LABEL_GAP, LINE, Laid, TICK, TITLE_GAP};
 use super::svg::{Svg, paint};
 use super::view::{Span, Ticked};
 use super::{legend, marks, text};
+use crate::array::elementary;
 use crate::array::{Result, meter};
 
 const SPINE: f64 = 0.8;
@@ -191,7 +192,8 @@ fn ticks_x(svg: &mut Svg, laid: &Laid, axes: &Axes) {
                 // The middle of the turned text stands under its tick.
                 let angle = ticks.rotation.to_radians();
                 let width = text::width(text, ticks.size);
-                let reach = width * angle.sin().abs() + ticks.size * angle.cos().abs();
+                let (sin, cos) = elementary::sin_cos(angle);
+                let reach = width * sin.abs() + ticks.size * cos.abs();
                 y += reach / 2.0;
                 label.up = Up::Center;
                 label.across = Across::Center;
@@ -201,7 +203,7 @@ fn ticks_x(svg: &mut Svg, laid: &Laid, axes: &Axes) {
                 (true, Some(Across::Left)) => text::width(text, ticks.size) / 2.0,
                 _ => 0.0,
             };
-            let x = x + shift * ticks.rotation.to_radians().cos();
+            let x = x + shift * elementary::cos(ticks.rotation.to_radians());
             svg.label(&label, (x, y));
         }
     }

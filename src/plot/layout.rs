@@ -1,5 +1,6 @@
 //! Where things stand: the rectangles of axes, in points from the figure's upper left corner.
 
+use crate::array::elementary;
 use std::rc::Rc;
 
 use super::figure::{Axes, Figure, Label, Margins, Place, Shared};
@@ -308,7 +309,8 @@ pub fn label_height(laid: &Laid, axes: &Axes) -> f64 {
     let ticks = &axes.ticks_x;
     let angle = ticks.rotation.to_radians();
     let width = widest(&laid.ticks_x, &laid.x, ticks.size);
-    width * angle.sin().abs() + ticks.size * LINE * angle.cos().abs().max(0.2)
+    let (sin, cos) = elementary::sin_cos(angle);
+    width * sin.abs() + ticks.size * LINE * cos.abs().max(0.2)
 }
 
 pub fn reach(laid: &Laid) -> Reach {

@@ -7,6 +7,7 @@ use super::layout::{Frame, Laid};
 use super::marks::{self, place};
 use super::svg::{Svg, edge_looks, paint};
 use super::text;
+use crate::array::elementary;
 
 /// The entries of all artists with labels.
 pub fn entries(axes: &Axes) -> Vec<Entry> {
@@ -261,7 +262,7 @@ fn points(laid: &Laid) -> Vec<(f64, f64)> {
                 found.extend(&line);
                 for pair in line.windows(2) {
                     let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-                    let count = ((x1 - x0).hypot(y1 - y0) / 8.0).min(100.0) as usize;
+                    let count = (elementary::hypot(x1 - x0, y1 - y0) / 8.0).min(100.0) as usize;
                     let part = |i: usize| i as f64 / (count + 1) as f64;
                     let between = (1..=count).map(part);
                     found.extend(between.map(|t| (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t)));

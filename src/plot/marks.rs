@@ -11,6 +11,7 @@ use super::layout::{Frame, Laid};
 use super::png;
 use super::svg::{Svg, at, edge_looks, line_looks, paint, path, thinned};
 use super::text;
+use crate::array::elementary;
 
 /// Draws an artist inside its axes; texts are drawn by [`note`].
 pub fn draw(svg: &mut Svg, artist: &Artist, laid: &Laid) {
@@ -311,7 +312,7 @@ fn draw_arrow(svg: &mut Svg, arrow: &Arrow, note: &Note, text: (f64, f64), tip: 
         false => leave(&frame, middle, tip),
     };
     let (dx, dy) = (tip.0 - start.0, tip.1 - start.1);
-    let length = dx.hypot(dy);
+    let length = elementary::hypot(dx, dy);
     if !length.is_finite() || length < 1e-6 {
         return;
     }

@@ -2,6 +2,7 @@
 //! `LogLocator`, `ScalarFormatter` and `LogFormatter`.
 
 use super::text::number;
+use crate::array::elementary;
 
 /// The steps between ticks, as parts of a power of ten, with one of the decade below and of the one above.
 pub const STEPS: &[f64] = &[0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0, 10.0, 20.0];
@@ -63,9 +64,12 @@ fn scale_of(low: f64, high: f64, bins: f64) -> (f64, f64) {
     let middle = (high + low) / 2.0;
     let offset = match middle.abs() / span < 100.0 {
         true => 0.0,
-        false => 10f64.powf(middle.abs().log10().floor()).copysign(middle),
+        false => elementary::pow(10.0, elementary::log10(middle.abs()).floor()).copysign(middle),
     };
-    (10f64.powf((span / bins).log10().floor()), offset)
+    (
+        elementary::pow(10.0, elementary::log10(span / bins).floor()),
+        offset,
+    )
 }
 
 /// Which multiple of a step a value is at, with a little slack.
@@ -79,8 +83,8 @@ impl Edge {
         let slack = match self.offset == 0.0 {
             true => 1e-10,
             false => {
-                let digits = (self.offset.abs() / self.step).log10();
-                10f64.powf(digits - 12.0).clamp(1e-10, 0.4999)
+                let digits = elementary::log10(self.offset.abs() / self.step);
+                elementary::pow(10.0, digits - 12.0).clamp(1e-10, 0.4999)
             }
         };
         (part - edge).abs() < slack
@@ -108,7 +112,9 @@ pub fn decades(low: f64, high: f64, room: usize) -> Vec<f64> {
     let (from, to) = (low.floor() - stride, high.ceil() + 2.0 * stride);
     let count = (((to - from) / stride).ceil() as usize).min(1000);
     let exponents = (0..count).map(|i| from + i as f64 * stride);
-    exponents.map(|exponent| 10f64.powf(exponent)).collect()
+    exponents
+        .map(|exponent| elementary::pow(10.0, exponent))
+        .collect()
 }
 
 /// Ticks between the decades.
@@ -119,13 +125,18 @@ pub fn between_decades(low: f64, high: f64, room: usize) -> Vec<f64> {
     }
     let exponents = low.floor() as i32 - 1..high.ceil() as i32 + 2;
     exponents
-        .flat_map(|exponent| (2..10).map(move |i| f64::from(i) * 10f64.powi(exponent)))
+        .flat_map(|exponent| {
+            (2..10).map(move |i| f64::from(i) * elementary::pow(10.0, f64::from(exponent)))
+        })
         .collect()
 }
 
 /// The logarithms of the limits, and how many decades lie between two ticks.
 fn strides(low: f64, high: f64, room: usize) -> (f64, f64, f64) {
-    let (low, high) = (low.min(high).log10(), low.max(high).log10());
+    let (low, high) = (
+        elementary::log10(low.min(high)),
+        elementary::log10(low.max(high)),
+    );
     let decades = high.floor() - low.ceil();
     let stride = (decades / room.clamp(2, 9) as f64).floor() + 1.0;
     match stride >= decades {
@@ -152,7 +163,7 @@ pub fn labels(ticks: &[f64], low: f64, high: f64) -> Labels {
         .collect();
     let offset = common_offset(&shown);
     let magnitude = order_of_magnitude(&shown, offset, low, high);
-    let scaled = |x: &f64| (x - offset) / 10f64.powi(magnitude);
+    let scaled = |x: &f64| (x - offset) / elementary::pow(10.0, f64::from(magnitude));
     let digits = fraction_digits(
         &ticks.iter().map(scaled).collect::<Vec<_>>(),
         [low, high].map(|x| scaled(&x)),
@@ -187,8 +198,8 @@ fn common_offset(shown: &[f64]) -> f64 {
         least.abs().min(greatest.abs()),
         least.abs().max(greatest.abs()),
     );
-    let top = high.log10().ceil() as i32;
-    let floor = |x: f64, power: i32| (x / 10f64.powi(power)).floor();
+    let top = elementary::log10(high).ceil() as i32;
+    let floor = |x: f64, power: i32| (x / elementary::pow(10.0, f64::from(power))).floor();
     let below = |differs: &dyn Fn(i32) -> bool| {
         let found = (0..340)
             .map(|down| top - down)
@@ -196,11 +207,11 @@ fn common_offset(shown: &[f64]) -> f64 {
         found.unwrap_or(top) + 1
     };
     let mut power = below(&|power| floor(low, power) != floor(high, power));
-    if (high - low) / 10f64.powi(power) <= 1e-2 {
+    if (high - low) / elementary::pow(10.0, f64::from(power)) <= 1e-2 {
         power = below(&|power| floor(high, power) - floor(low, power) > 1.0);
     }
     match floor(high, power) >= 1000.0 {
-        true => floor(high, power) * 10f64.powi(power) * least.signum(),
+        true => floor(high, power) * elementary::pow(10.0, f64::from(power)) * least.signum(),
         false => 0.0,
     }
 }
@@ -214,7 +225,7 @@ fn order_of_magnitude(shown: &[f64], offset: f64, low: f64, high: f64) -> i32 {
     if shown.is_empty() || largest == 0.0 {
         return 0;
     }
-    let power = largest.log10().floor() as i32;
+    let power = elementary::log10(largest).floor() as i32;
     match power <= -5 || power >= 6 {
         true => power,
         false => 0,
@@ -237,10 +248,10 @@ fn fraction_digits(ticks: &[f64], limits: [f64; 2]) -> usize {
         (_, largest) if largest > 0.0 && largest.is_finite() => largest,
         _ => 1.0,
     };
-    let power = span.log10().floor() as i32;
-    let slack = 1e-3 * 10f64.powi(power);
+    let power = elementary::log10(span).floor() as i32;
+    let slack = 1e-3 * elementary::pow(10.0, f64::from(power));
     let is_rounded = |digits: i32| {
-        let scale = 10f64.powi(digits);
+        let scale = elementary::pow(10.0, f64::from(digits));
         ticks
             .iter()
             .all(|x| (x - (x * scale).round_ties_even() / scale).abs() < slack)
@@ -258,7 +269,7 @@ pub fn power_labels(ticks: &[f64]) -> Vec<String> {
 }
 
 fn power(x: f64) -> String {
-    let exponent = x.log10().round() as i32;
+    let exponent = elementary::log10(x).round() as i32;
     let digits = exponent.to_string();
     let raised: String = digits.chars().map(super::text::superscript).collect();
     format!("10{raised}")
@@ -266,8 +277,8 @@ fn power(x: f64) -> String {
 
 /// `1.5e3`, as the offset of an axis is written.
 fn scientific(x: f64) -> String {
-    let exponent = x.abs().log10().floor();
-    let part = x / 10f64.powf(exponent);
+    let exponent = elementary::log10(x.abs()).floor();
+    let part = x / elementary::pow(10.0, exponent);
     match exponent == 0.0 {
         true => number(part, 10),
         false => format!("{}e{exponent}", number(part, 10)),

@@ -1,5 +1,6 @@
 //! What part of the data axes show: limits, found by themselves or given, and the places of values between them.
 
+use crate::array::elementary;
 use std::rc::Rc;
 
 use super::artist::{Artist, Kind, Unit};
@@ -20,7 +21,10 @@ impl Span {
         match self.log {
             // Python's logarithm and the system's differ in digits that no picture shows.
             true if x <= 0.0 => f64::NAN,
-            true => (x.log10() - self.low.log10()) / (self.high.log10() - self.low.log10()),
+            true => {
+                (elementary::log10(x) - elementary::log10(self.low))
+                    / (elementary::log10(self.high) - elementary::log10(self.low))
+            }
             false => (x - self.low) / (self.high - self.low),
         }
     }
@@ -28,7 +32,11 @@ impl Span {
     /// The value at a place.
     pub fn value(&self, place: f64) -> f64 {
         match self.log {
-            true => 10f64.powf(self.low.log10() + place * (self.high.log10() - self.low.log10())),
+            true => elementary::pow(
+                10.0,
+                elementary::log10(self.low)
+                    + place * (elementary::log10(self.high) - elementary::log10(self.low)),
+            ),
             false => self.low + place * (self.high - self.low),
         }
     }
@@ -113,14 +121,21 @@ fn open(extent: Extent, sticky: &[f64], margin: f64, log: bool) -> (f64, f64) {
         let low = if low > 0.0 { low } else { positive };
         let (low, high) = match low == high {
             true => (
-                10f64.powf(low.log10().floor() - f64::from(u8::from(low.log10().fract() == 0.0))),
-                10f64.powf(high.log10().floor() + 1.0),
+                elementary::pow(
+                    10.0,
+                    elementary::log10(low).floor()
+                        - f64::from(u8::from(elementary::log10(low).fract() == 0.0)),
+                ),
+                elementary::pow(10.0, elementary::log10(high).floor() + 1.0),
             ),
             false => (low, high),
         };
-        let (from, to) = (low.log10(), high.log10());
+        let (from, to) = (elementary::log10(low), elementary::log10(high));
         let delta = (to - from) * margin;
-        return (10f64.powf(from - delta), 10f64.powf(to + delta));
+        return (
+            elementary::pow(10.0, from - delta),
+            elementary::pow(10.0, to + delta),
+        );
     }
     if low > high {
         return (0.0, 1.0);

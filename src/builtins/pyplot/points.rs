@@ -51,7 +51,10 @@ fn scatter(
     }
     let settings = host.session().get::<Pyplot>().settings.clone();
     let sizes = match sizes.is_none() {
-        true => vec![settings.number("lines.markersize").powi(2)],
+        true => {
+            let side = settings.number("lines.markersize");
+            vec![side * side]
+        }
         false => arguments::floats(&sizes)?,
     };
     if sizes.len() != 1 && sizes.len() != xs.len() {

@@ -5,6 +5,7 @@ use super::bars::{Fill, cycle_or, rectangle};
 use super::objects::{add, parts};
 use super::state::{Ax, not_here};
 use super::texts::text_object;
+use crate::array::elementary;
 use crate::array::meter;
 use crate::builtins::operators;
 use crate::drawing;
@@ -227,7 +228,8 @@ fn wedge((x, y): (f64, f64), radius: f64, hole: f64, (from, to): (f64, f64)) -> 
     let at = |radius: f64, i: usize| {
         let turn = from + (to - from) * i as f64 / count as f64;
         let angle = turn * std::f64::consts::TAU;
-        (x + radius * angle.cos(), y + radius * angle.sin())
+        let (sin, cos) = elementary::sin_cos(angle);
+        (x + radius * cos, y + radius * sin)
     };
     let mut outline: Outline = (0..=count).map(|i| at(radius, i)).collect();
     match hole > 0.0 {
@@ -316,7 +318,7 @@ fn pie(
         let part = value / total;
         let end = if back { at - part } else { at + part };
         let middle = (at + end) / 2.0 * std::f64::consts::TAU;
-        let (dx, dy) = (middle.cos(), middle.sin());
+        let (dy, dx) = elementary::sin_cos(middle);
         let center = (moved[i] * dx, moved[i] * dy);
         outlines.push(wedge(center, radius, hole, (at.min(end), at.max(end))));
         let place = |far: f64| (center.0 + far * radius * dx, center.1 + far * radius * dy);

@@ -6,6 +6,7 @@
 mod canvas;
 mod paint;
 
+use crate::array::elementary;
 use unicode_width::UnicodeWidthStr;
 
 use self::canvas::Canvas;
@@ -262,7 +263,7 @@ fn short(x: f64, span: &Span) -> String {
         return format!("{x:.1e}").replace(".0e", "e");
     }
     let digits = match size > 0.0 {
-        true => (2 - size.log10().floor() as i32).clamp(0, 6) as usize,
+        true => (2 - elementary::log10(size).floor() as i32).clamp(0, 6) as usize,
         false => 2,
     };
     text::number(x, digits)

@@ -48,7 +48,12 @@ fn fields_as_python(whole: &Array, fields: &StructType) -> Vec<Value> {
             offset: whole.layout().offset + field.offset,
             ..Layout::contiguous(&field.shape, field.dtype.itemsize())
         };
-        to_list(&whole.with_dtype(field.dtype.clone(), layout))
+        let part = whole.with_dtype(field.dtype.clone(), layout);
+        // A subarray stays an array.
+        if part.ndim() > 0 {
+            return part.copy().map_or(Value::None, Value::array);
+        }
+        to_list(&part)
     };
     fields.fields.iter().map(field).collect()
 }
