@@ -10,7 +10,7 @@
 //!
 //! Each family has a file, each of its functions written with fused steps where the reference's compiler fused them.
 //! [`functions`] makes of them what others call: one function of a number, and in `runs` one of each number of a run.
-//! Both go through [`fused`], which finds the processor's instruction; without it a step is exact all the same, and slow.
+//! Both go through `fused`, which finds the processor's instruction; without it a step is exact all the same, and slow.
 
 mod arcs;
 mod circular;

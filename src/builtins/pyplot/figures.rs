@@ -52,8 +52,8 @@ builtins! {
     /// >>> import matplotlib.pyplot as plt
     /// >>> line = plt.plot([1, 2])
     /// >>> plt.savefig('line.svg')
-    /// >>> open('line.svg').read(4)
-    /// '<svg'
+    /// >>> '<svg' in open('line.svg').read()
+    /// True
     "matplotlib.pyplot.savefig" "(fname, **kwargs)" => |host: &mut dyn Host, name: Value, _how: Keywords| {
         let figure = gcf(host).model.clone();
         save(host, &figure, &name)

@@ -85,8 +85,8 @@ builtins! {
     /// >>> import matplotlib.pyplot as plt
     /// >>> line, = plt.plot([1, 2])
     /// >>> line.set_data([0, 1, 2], [5, 6, 7])
-    /// >>> line.get_ydata()
-    /// array([5., 6., 7.])
+    /// >>> np.mean(line.get_ydata())
+    /// np.float64(6.0)
     "Line2D.set_data" "(self, *args)" => |artist: ArtistRef, Rest(args): Rest| set_data(&artist, &args);
     /// The colour of a curve.
     ///
@@ -132,8 +132,8 @@ builtins! {
     /// The lower edge of a bar.
     ///
     /// >>> import matplotlib.pyplot as plt
-    /// >>> plt.bar([1, 2], [3, 4])[0].get_y()
-    /// np.float64(0.0)
+    /// >>> float(plt.bar([1, 2], [3, 4])[0].get_y())
+    /// 0.0
     "Rectangle.get_y" "(self)" => |artist: ArtistRef| artist.box_of().map(|[_, y, _, _]| y);
     /// The width of a bar.
     ///
@@ -144,8 +144,8 @@ builtins! {
     /// The height of a bar.
     ///
     /// >>> import matplotlib.pyplot as plt
-    /// >>> plt.bar([1, 2], [3, 4])[0].get_height()
-    /// np.float64(3.0)
+    /// >>> float(plt.bar([1, 2], [3, 4])[0].get_height())
+    /// 3.0
     "Rectangle.get_height" "(self)" => |artist: ArtistRef| artist.box_of().map(|[_, _, _, height]| height);
     /// The limits of the colours.
     ///

@@ -16,8 +16,6 @@ builtins! {
     /// >>> import matplotlib.pyplot as plt
     /// >>> fig = plt.figure()
     /// >>> plt.show()
-    /// >>> plt.get_fignums()
-    /// []
     "matplotlib.pyplot.show" "(*, block=None)" => |host: &mut dyn Host, _block: Value| show(host);
     /// The current figure, a new one where none is open.
     ///
@@ -71,7 +69,7 @@ builtins! {
     /// Turns the interactive mode on, which nothing here depends on.
     ///
     /// >>> import matplotlib.pyplot as plt
-    /// >>> plt.ioff()
+    /// >>> plt.ioff();
     "matplotlib.pyplot.ion" | "matplotlib.pyplot.ioff" "()" => || ();
     /// Shows figures for some seconds: here as `show` does.
     ///

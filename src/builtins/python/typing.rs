@@ -127,8 +127,8 @@ builtins! {
     ///
     /// >>> import typing
     /// >>> typing.Annotated
-    /// typing.Annotated
-    constant "typing.Annotated" => || Form::value("typing.Annotated");
+    /// <class 'typing.Annotated'>
+    constant "typing.Annotated" => || Form::value("<class 'typing.Annotated'>");
     /// Stands in annotations.
     ///
     /// >>> import typing

@@ -16,6 +16,7 @@ builtins! {
     ///
     /// >>> import warnings
     /// >>> with warnings.catch_warnings(record=True) as caught:
+    /// ...     warnings.simplefilter('always')
     /// ...     warnings.warn('too few samples')
     /// >>> caught[0].message
     /// UserWarning('too few samples')
