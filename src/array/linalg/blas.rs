@@ -264,14 +264,62 @@ fn add_rows<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T]) {
                 row_in_fours(row, x, whole)
             };
         }
-        // This kernel's compiler fuses: the first product of a sum with the second, a single one with the addition.
-        match x.len() - whole {
-            0 => {}
-            1 => *y = row(whole).fused(x[whole], *y),
-            _ => {
-                let pair = row(whole).fused(x[whole], row(whole + 1) * x[whole + 1]);
-                *y += (whole + 2..x.len()).fold(pair, |sum, j| row(j).fused(x[j], sum));
+        add_last(row, x, whole, y);
+    }
+}
+
+/// y += A·x, as [`gemv_rows`], for rows that lie one behind the other: four of them are worked through together.
+pub fn gemv_packed_rows<T: Field>(a: &[T], x: &[T], y: &mut [T]) {
+    let whole = x.len() & !3;
+    let in_fours = y.len() & !3;
+    let (first, last) = y.split_at_mut(in_fours);
+    let blocks = a.chunks_exact(4 * x.len());
+    fused(
+        #[inline(always)]
+        || {
+            for (rows, y) in blocks.zip(first.as_chunks_mut::<4>().0) {
+                let sums = four_rows_in_lanes(rows, x);
+                for (i, y) in y.iter_mut().enumerate() {
+                    if whole > 0 {
+                        *y += sums[i];
+                    }
+                    add_last(|j| rows[i * x.len() + j], x, whole, y);
+                }
             }
+        },
+    );
+    gemv_rows(|i, j| a[(in_fours + i) * x.len() + j], x, last);
+}
+
+/// Four rows as [`row_in_lanes`] adds each.
+#[inline(always)]
+fn four_rows_in_lanes<T: Field>(rows: &[T], x: &[T]) -> [T; 4] {
+    let mut lanes = [[T::default(); 4]; 4];
+    let (x_blocks, _) = x.as_chunks::<4>();
+    let (one, others) = rows.split_at(x.len());
+    let (two, others) = others.split_at(x.len());
+    let (three, four) = others.split_at(x.len());
+    let blocks = [one, two, three, four].map(|row| row.as_chunks::<4>().0);
+    for (k, x) in x_blocks.iter().enumerate() {
+        for (lanes, blocks) in lanes.iter_mut().zip(blocks) {
+            for ((lane, a), x) in lanes.iter_mut().zip(&blocks[k]).zip(x) {
+                *lane = a.fused(*x, *lane);
+            }
+        }
+    }
+    lanes.map(|lanes| (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]))
+}
+
+/// The terms beyond the last four. This kernel's compiler fuses: the first product of a sum with the second, a single one
+/// with the addition.
+#[inline(always)]
+fn add_last<T: Field>(row: impl Fn(usize) -> T, x: &[T], whole: usize, y: &mut T) {
+    match x.len() - whole {
+        0 => {}
+        1 => *y = row(whole).fused(x[whole], *y),
+        _ => {
+            let pair = row(whole).fused(x[whole], row(whole + 1) * x[whole + 1]);
+            *y += (whole + 2..x.len()).fold(pair, |sum, j| row(j).fused(x[j], sum));
         }
     }
 }

@@ -185,7 +185,7 @@ fn float_multiply<T: Kernels + ndarray::LinalgScalar>(
         let lying = lying(b.strides[0], n * itemsize, along_a);
         blas::gemv_columns(|i, j| b.at(j, i), a.row(0), y, lying);
     } else if k > 1 && n == 1 && along_b != Stride::Odd && a.is_by_rows() {
-        blas::gemv_rows(|i, j| a.at(i, j), &b.column(0), y);
+        blas::gemv_packed_rows(a.values, &b.column(0), y);
     } else if k > 1 && n == 1 && along_b != Stride::Odd && a.is_by_columns() {
         let lying = lying(a.strides[1], m * itemsize, along_b);
         blas::gemv_columns(|i, j| a.at(i, j), &b.column(0), y, lying);
