@@ -310,6 +310,12 @@ impl Array {
             self.buffer.set_object(offset, object.clone());
             return;
         }
+        // An element of this same memory is read before the memory is borrowed for writing.
+        let own = match scalar {
+            Scalar::Struct(record) if record.shared().is_some() => Some(record.detached()),
+            _ => None,
+        };
+        let scalar = own.as_ref().unwrap_or(scalar);
         self.buffer
             .write(|bytes| write_scalar(bytes, offset, &self.dtype, scalar));
     }
@@ -400,7 +406,7 @@ pub fn read_scalar(bytes: &[u8], at: usize, dtype: &DType) -> Scalar {
             DType::Datetime(unit) => Scalar::Datetime(read_at(bytes, at), *unit),
             DType::Timedelta(unit) => Scalar::Timedelta(read_at(bytes, at), *unit),
             DType::Struct(fields) => {
-                Scalar::Struct(Rc::new(StructScalar { bytes: raw.to_vec(), fields: fields.clone() }))
+                Scalar::Struct(Rc::new(StructScalar::new(raw.to_vec(), fields.clone())))
             },
             DType::Swapped(native) => {
                 let mut raw = raw.to_vec();
@@ -441,7 +447,9 @@ fn write_scalar(bytes: &mut [u8], at: usize, dtype: &DType, scalar: &Scalar) {
         Scalar::C64(z) => write_at::<Complex<f32>>(bytes, at, *z),
         Scalar::C128(z) => write_at::<Complex<f64>>(bytes, at, *z),
         Scalar::Str(text) => write_padded(bytes, at, dtype.itemsize(), &encode_str(text)),
-        Scalar::Struct(record) => write_padded(bytes, at, dtype.itemsize(), &record.bytes),
+        Scalar::Struct(record) => {
+            record.with_bytes(|raw| write_padded(bytes, at, dtype.itemsize(), raw));
+        }
         Scalar::Bytes(raw) | Scalar::Void(raw) => {
             write_padded(bytes, at, dtype.itemsize(), raw);
         }

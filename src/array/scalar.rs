@@ -6,7 +6,9 @@ use half::f16;
 use num_complex::Complex;
 
 use super::buffer::ObjectRef;
+use super::core::Array;
 use super::dtype::{DType, StructType, TimeUnit};
+use super::layout::Layout;
 
 /// The value of one element; NumPy's scalar objects are these.
 #[derive(Clone, Debug)]
@@ -36,11 +38,72 @@ pub enum Scalar {
     Object(ObjectRef),
 }
 
-/// One element of a structured array.
-#[derive(Clone, Debug, PartialEq)]
+/// One element of a structured array: bytes of its own, or a place in the array's memory, which is then written to by
+/// writing to the element's fields.
+#[derive(Clone, Debug)]
 pub struct StructScalar {
-    pub bytes: Vec<u8>,
+    place: Place,
     pub fields: Rc<StructType>,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    Own(Vec<u8>),
+    /// The 0-d array of this one element.
+    In(Box<Array>),
+}
+
+impl StructScalar {
+    pub fn new(bytes: Vec<u8>, fields: Rc<StructType>) -> StructScalar {
+        StructScalar {
+            place: Place::Own(bytes),
+            fields,
+        }
+    }
+
+    /// The element of a structured array at `offset`, sharing its memory.
+    pub fn within(array: &Array, offset: usize, fields: Rc<StructType>) -> StructScalar {
+        let layout = Layout {
+            offset,
+            ..Layout::contiguous(&[], array.itemsize())
+        };
+        StructScalar {
+            place: Place::In(Box::new(array.with_layout(layout))),
+            fields,
+        }
+    }
+
+    /// Looks at the bytes.
+    pub fn with_bytes<R>(&self, f: impl FnOnce(&[u8]) -> R) -> R {
+        match &self.place {
+            Place::Own(bytes) => f(bytes),
+            Place::In(array) => array.buffer().read(|all| {
+                let offset = array.layout().offset;
+                f(all.get(offset..offset + array.itemsize()).unwrap_or(&[]))
+            }),
+        }
+    }
+
+    /// The element with bytes of its own.
+    pub fn detached(&self) -> Scalar {
+        let bytes = self.with_bytes(<[u8]>::to_vec);
+        Scalar::Struct(Rc::new(StructScalar::new(bytes, self.fields.clone())))
+    }
+
+    /// The memory that the element shares with an array, as an array of this one element.
+    pub fn shared(&self) -> Option<&Array> {
+        match &self.place {
+            Place::Own(_) => None,
+            Place::In(array) => Some(array),
+        }
+    }
+}
+
+impl PartialEq for StructScalar {
+    fn eq(&self, other: &StructScalar) -> bool {
+        self.fields == other.fields
+            && self.with_bytes(|ours| other.with_bytes(|theirs| ours == theirs))
+    }
 }
 
 impl Scalar {

@@ -102,7 +102,7 @@ fn hash_scalar(scalar: &Scalar) -> Result<i64> {
     Ok(match scalar {
         Scalar::Str(text) => hash_str(text),
         Scalar::Bytes(bytes) | Scalar::Void(bytes) => hash_bytes(bytes),
-        Scalar::Struct(record) => hash_bytes(&record.bytes),
+        Scalar::Struct(record) => record.with_bytes(hash_bytes),
         Scalar::Datetime(count, _) | Scalar::Timedelta(count, _) => hash_i64(*count),
         other => match other.as_complex() {
             Some(z) => hash_complex(z.re, z.im),

@@ -34,7 +34,7 @@ fn scalar_truth(scalar: &Scalar) -> bool {
         Scalar::Str(text) => !text.is_empty(),
         Scalar::Bytes(bytes) => !bytes.is_empty(),
         Scalar::Datetime(count, _) | Scalar::Timedelta(count, _) => *count != 0,
-        Scalar::Struct(record) => record.bytes.iter().any(|&byte| byte != 0),
+        Scalar::Struct(record) => record.with_bytes(|bytes| bytes.iter().any(|&byte| byte != 0)),
         Scalar::Void(bytes) => bytes.iter().any(|&byte| byte != 0),
         Scalar::Object(_) => true,
         number => number

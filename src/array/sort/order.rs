@@ -158,8 +158,8 @@ impl Ordered for Scalar {
             }
             (Scalar::Struct(a), Scalar::Struct(b)) => {
                 for field in &a.fields.fields {
-                    let x = read_scalar(&a.bytes, field.offset, &field.dtype);
-                    let y = read_scalar(&b.bytes, field.offset, &field.dtype);
+                    let of = |bytes: &[u8]| read_scalar(bytes, field.offset, &field.dtype);
+                    let (x, y) = (a.with_bytes(of), b.with_bytes(of));
                     if x.before(&y) {
                         return true;
                     }

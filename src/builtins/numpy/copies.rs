@@ -1,6 +1,8 @@
 //! Copies and other readings of an array: `copy`, `astype`, `view`, `item`, `tobytes`.
 
-use crate::array::{Array, Casting, DType, Kind, can_cast};
+use std::rc::Rc;
+
+use crate::array::{Array, Casting, DType, Kind, Scalar, StructScalar, can_cast};
 use crate::builtins;
 use crate::builtins::python::datetime::counted;
 use crate::builtins::subclasses;
@@ -17,8 +19,8 @@ builtins! {
     /// >>> a
     /// array([1, 2])
     "ndarray.copy" "(self, order='C')" => |a: Array, order: Order| copy(&a, order);
-    /// A scalar cannot change and is its own copy.
-    "generic.copy" "(self)" => |value: Value| value;
+    /// A scalar cannot change and is its own copy, but for one with fields.
+    "generic.copy" "(self)" => copy_scalar;
     /// A copy of an array or array-like as an array.
     ///
     /// >>> np.copy([1, 2])
@@ -121,6 +123,17 @@ pub(super) fn copy(a: &Array, order: Order) -> Result<Array> {
         Some(fortran) => a.copy_ordered(fortran)?,
         None => a.copy_like()?,
     })
+}
+
+fn copy_scalar(value: Value) -> Result<Value> {
+    match &value {
+        Value::Scalar(scalar @ Scalar::Struct(record)) => {
+            let own = Array::from_scalar(scalar)?;
+            let copy = StructScalar::within(&own, 0, record.fields.clone());
+            Ok(Value::Scalar(Scalar::Struct(Rc::new(copy))))
+        }
+        _ => Ok(value),
+    }
 }
 
 /// `casting=`

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::array::{Array, DType, Scalar, StructScalar, StructType, broadcast_shapes};
 use crate::syntax::ast::CompareOp;
-use crate::value::convert::{as_index, to_array};
+use crate::value::convert::{as_index, set_elements, to_array};
 use crate::value::{Host, Raised, Result, Value};
 
 /// The view of a field, or of several, if the index names any.
@@ -83,22 +83,45 @@ pub fn items(record: &Rc<StructScalar>) -> Result<Vec<Value>> {
 /// # Errors
 /// IndexError "invalid index", and as [`field_view`].
 pub fn item(record: &Rc<StructScalar>, index: &Value) -> Result<Value> {
-    let array = Array::from_scalar(&Scalar::Struct(record.clone()))?;
-    let field = match as_index(index) {
-        Ok(at) => {
-            let count = record.fields.fields.len() as i64;
-            let place = if at < 0 { at + count } else { at };
-            let field = usize::try_from(place).ok();
-            let field = field.and_then(|place| record.fields.fields.get(place));
-            let invalid = || Raised::index_error(format!("invalid index ({at})"));
-            Value::Str(field.ok_or_else(invalid)?.name.clone())
-        }
-        Err(_) => index.clone(),
+    let array = match record.shared() {
+        Some(array) => array.clone(),
+        None => Array::from_scalar(&Scalar::Struct(record.clone()))?,
     };
-    match field_view(&array, &field)? {
+    match field_view(&array, &field_name(record, index)?)? {
         Some(view) => Ok(Value::array_or_scalar(view)),
         None => Err(Raised::index_error("invalid index")),
     }
+}
+
+/// `record[index] = new`: written to the array that the element was taken from.
+///
+/// # Errors
+/// As [`item`], and as assigning to an array; TypeError for an element of no array.
+pub fn set_item(record: &Rc<StructScalar>, index: &Value, new: &Value) -> Result<()> {
+    let Some(array) = record.shared() else {
+        let message = "'numpy.void' object does not support item assignment";
+        return Err(Raised::type_error(message));
+    };
+    if !array.is_writeable() {
+        return Err(Raised::value_error("assignment destination is read-only"));
+    }
+    match field_view(array, &field_name(record, index)?)? {
+        Some(view) => set_elements(&view, new),
+        None => Err(Raised::index_error("invalid index")),
+    }
+}
+
+/// What names a field: itself, or its number.
+fn field_name(record: &StructScalar, index: &Value) -> Result<Value> {
+    let Ok(at) = as_index(index) else {
+        return Ok(index.clone());
+    };
+    let count = record.fields.fields.len() as i64;
+    let place = if at < 0 { at + count } else { at };
+    let field = usize::try_from(place).ok();
+    let field = field.and_then(|place| record.fields.fields.get(place));
+    let invalid = || Raised::index_error(format!("invalid index ({at})"));
+    Ok(Value::Str(field.ok_or_else(invalid)?.name.clone()))
 }
 
 /// `left == right` and `!=` of structured arrays: equal in every field. `None` for all other operands.

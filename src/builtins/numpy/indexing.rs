@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::array::select::{Index, Selection, select};
-use crate::array::{Array, DType, Scalar, cast, shape_text};
+use crate::array::{Array, DType, Scalar, StructScalar, cast, shape_text};
 use crate::value::convert::{as_index, convert_array, element_from, set_elements, to_array};
 use crate::value::{ArrayObject, ClassId, Raised, Result, Slice, Value};
 
@@ -25,11 +25,11 @@ pub fn get_item(value: &Value, object: &Rc<ArrayObject>, index: &Value) -> Resul
         Selection::View {
             layout,
             scalar: true,
-        } if !has_ellipsis(index) => Ok(Value::scalar(array.get(layout.offset))),
+        } if !has_ellipsis(index) => Ok(element(&array, layout.offset)),
         Selection::View { layout, .. } => {
             // A 0-d array's `a[()]` is its scalar.
             if array.ndim() == 0 && matches!(index, Value::Tuple(items) if items.is_empty()) {
-                return Ok(Value::scalar(array.get(layout.offset)));
+                return Ok(element(&array, layout.offset));
             }
             Ok(Value::view(array.with_layout(layout), value))
         }
@@ -46,6 +46,16 @@ pub fn get_item(value: &Value, object: &Rc<ArrayObject>, index: &Value) -> Resul
             }
         }
     }
+}
+
+/// The scalar at a place; one of a structured array shares its memory.
+fn element(array: &Array, offset: usize) -> Value {
+    Value::scalar(match array.dtype() {
+        DType::Struct(fields) => {
+            Scalar::Struct(Rc::new(StructScalar::within(array, offset, fields.clone())))
+        }
+        _ => array.get(offset),
+    })
 }
 
 /// With `...` an index gives an array even where nothing is left to index.
@@ -75,7 +85,7 @@ fn single_element(array: &Array, index: &Value) -> Result<Option<Value>> {
         }
         _ => return Ok(None),
     };
-    Ok(Some(Value::scalar(array.get(at))))
+    Ok(Some(element(array, at)))
 }
 
 /// `array[index] = new`

@@ -262,6 +262,10 @@ pub fn set_item(host: &mut dyn Host, value: &Value, index: &Value, new: Value) -
             }
             numpy::casts::report_noticed(host)
         }
+        Value::Scalar(Scalar::Struct(record)) => {
+            numpy::fields::set_item(record, index, &new)?;
+            numpy::casts::report_noticed(host)
+        }
         other => match super::call_method(host, other, "__setitem__", [index.clone(), new])? {
             Some(_) => Ok(()),
             None => Err(Raised::type_error(format!(

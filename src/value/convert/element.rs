@@ -238,10 +238,10 @@ fn struct_element(items: &[Value], dtype: &DType) -> Result<Scalar> {
     }
     Ok(match one.first() {
         Some(Scalar::Struct(record)) => Scalar::Struct(record),
-        _ => Scalar::Struct(std::rc::Rc::new(StructScalar {
-            bytes: Vec::new(),
-            fields: fields.clone(),
-        })),
+        _ => Scalar::Struct(std::rc::Rc::new(StructScalar::new(
+            Vec::new(),
+            fields.clone(),
+        ))),
     })
 }
 

@@ -238,7 +238,7 @@ fn recordmask(a: Value) -> Result<Value> {
         return Ok(mask);
     }
     let all = array.scalars().map(|record| match record {
-        Scalar::Struct(record) => record.bytes.iter().all(|&byte| byte != 0),
+        Scalar::Struct(record) => record.with_bytes(|bytes| bytes.iter().all(|&byte| byte != 0)),
         _ => false,
     });
     let all = all.map(crate::array::Bool::from).collect();

@@ -128,7 +128,7 @@ fn all_fields(mask: &Array) -> Result<Array> {
     let mut all = Vec::with_capacity(mask.size());
     for record in mask.scalars() {
         let bytes = match record {
-            crate::array::Scalar::Struct(record) => record.bytes.clone(),
+            crate::array::Scalar::Struct(record) => record.with_bytes(<[u8]>::to_vec),
             _ => Vec::new(),
         };
         all.push(crate::array::Bool::from(
