@@ -342,6 +342,11 @@ pub fn checked_bytes(shape: &[usize], dtype: &DType) -> Result<usize> {
         );
         return Err(Error::value(message));
     }
+    // Buffers hold bytes or objects, not both.
+    if matches!(dtype, DType::Struct(_) | DType::Sub(_)) && dtype.has_objects() {
+        let message = "ndbook has no structured arrays with fields of Python objects";
+        return Err(Error::new(ErrorKind::NotImplemented, message));
+    }
     total_bytes(shape, dtype.itemsize()).ok_or_else(|| {
         let message = "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.";
         Error::value(message)

@@ -417,6 +417,16 @@ impl DType {
         }
     }
 
+    /// Is it a dtype of Python objects, or has it a field of them?
+    pub fn has_objects(&self) -> bool {
+        match self {
+            DType::Object => true,
+            DType::Struct(fields) => fields.fields.iter().any(|field| field.dtype.has_objects()),
+            DType::Sub(sub) => sub.dtype.has_objects(),
+            _ => false,
+        }
+    }
+
     /// NumPy's `dtype.str`: `<f8`, `|b1`, `>i4`, `<U5`.
     pub fn code(&self) -> String {
         let order = match self.order() {

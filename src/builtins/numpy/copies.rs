@@ -410,7 +410,7 @@ pub(super) fn viewed(a: &Array, dtype: &DType) -> Result<Array> {
         DType::Void(0) => DType::Void(old),
         other => other.clone(),
     };
-    if (*a.dtype() == DType::Object) != (dtype == DType::Object) {
+    if a.dtype().has_objects() != dtype.has_objects() {
         return Err(Raised::type_error(
             "Cannot change data-type for array of references.",
         ));

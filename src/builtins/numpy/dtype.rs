@@ -77,7 +77,7 @@ builtins! {
     ///
     /// >>> np.dtype(object).hasobject
     /// True
-    property "dtype.hasobject" => |d: DType| has_objects(&d);
+    property "dtype.hasobject" => |d: DType| d.has_objects();
     /// The names of the fields, or None.
     ///
     /// >>> np.dtype([('x', int)]).names
@@ -442,13 +442,6 @@ fn descr(DTypeWithShape(dtype): DTypeWithShape) -> Value {
         items.push(gap(fields.itemsize - end));
     }
     Value::list(items)
-}
-
-fn has_objects(dtype: &DType) -> bool {
-    match dtype {
-        DType::Struct(fields) => fields.fields.iter().any(|field| has_objects(&field.dtype)),
-        other => *other == DType::Object,
-    }
 }
 
 fn newbyteorder(dtype: DType, order: Rc<str>) -> Result<DType> {
