@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::supers::{object_method, of_object};
 use super::{Interpreter, operations};
-use crate::array::meter;
+use crate::array::{Scalar, meter};
 use crate::builtins as catalogue;
 use crate::syntax::ast::Expr;
 use crate::text::{Span, Symbol};
@@ -355,6 +355,19 @@ impl Interpreter {
             && subclass.set_attribute(value, name, new.as_ref())?
         {
             return Ok(());
+        }
+        // The fields of a record are attributes too.
+        if let (Value::Scalar(Scalar::Struct(record)), Some(new)) = (value, &new)
+            && record.fields.record
+        {
+            let mut fields = record.fields.fields.iter();
+            if fields.any(|field| &*field.name == name) {
+                return catalogue::numpy::fields::set_item(record, &Value::str(name), new);
+            }
+            if self.member(class, Symbol::new(name)).is_none() {
+                let message = format!("'record' object has no attribute '{name}'");
+                return Err(Raised::attribute_error(message));
+            }
         }
         let type_name = match value {
             // What all of NumPy's scalars have belongs to their common class.
