@@ -1,5 +1,6 @@
 //! Faults of ndbook itself: a panic anywhere becomes a message that says whose fault it is.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
 /// Replaces Rust's own panic message by one for people.
@@ -9,16 +10,27 @@ pub fn install() {
 
 /// Runs `action`; none where it panicked.
 pub fn contain<R>(action: impl FnOnce() -> R) -> Option<R> {
-    catch_unwind(AssertUnwindSafe(action)).ok()
+    caught(action).ok()
+}
+
+/// Runs `action`.
+///
+/// # Errors
+/// What a panic said.
+pub fn caught<R>(action: impl FnOnce() -> R) -> Result<R, String> {
+    catch_unwind(AssertUnwindSafe(action)).map_err(|payload| said(payload.as_ref()).to_string())
+}
+
+fn said(payload: &(dyn Any + Send)) -> &str {
+    payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
 }
 
 fn message(info: &PanicHookInfo) -> String {
-    let what = info.payload();
-    let what = what
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| what.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message");
+    let what = said(info.payload());
     let place = info
         .location()
         .map(|place| format!(" at {}:{}", place.file(), place.line()))
