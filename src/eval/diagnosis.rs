@@ -119,6 +119,7 @@ fn stopped(stop: Stop, message: &str) -> Words {
         Stop::Time => "TimeLimit",
         Stop::Output => "OutputLimit",
         Stop::Interrupted => "KeyboardInterrupt",
+        Stop::Yielded => "GeneratorExit",
     };
     Words {
         type_name: name.to_string(),

@@ -44,6 +44,8 @@ pub enum Stop {
     Output,
     /// Ctrl-C
     Interrupted,
+    /// No end: a `yield` inside an expression is on its way to its statement, which waits to go on.
+    Yielded,
 }
 
 /// A place that the error passed: where in which text, in which function.
@@ -133,6 +135,11 @@ impl Raised {
     pub fn is_a(&self, class: ClassId) -> bool {
         self.as_exception()
             .is_some_and(|e| e.class.is_subclass(&Class::Builtin(class)))
+    }
+
+    /// Is it on its way for this reason?
+    pub fn is_stop(&self, stop: Stop) -> bool {
+        matches!(self.0.what, Raise::Stop(own, _) if own == stop)
     }
 
     pub fn trace(&self) -> &[TracePoint] {
