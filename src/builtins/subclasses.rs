@@ -357,7 +357,8 @@ fn items_of(value: &Value) -> Vec<Value> {
 }
 
 /// Do arrays of subclasses, or objects that might speak for themselves, take part in a call?
-pub fn take_part(arguments: &Arguments) -> bool {
+#[inline]
+pub fn take_part(row: &Builtin, arguments: &Arguments) -> bool {
     let speaks = |value: &Value| is_special(value) || matches!(value, Value::Instance(_));
     let given = arguments.positional.iter();
     let named = arguments.keywords.iter().map(|(_, value)| value);
@@ -366,7 +367,12 @@ pub fn take_part(arguments: &Arguments) -> bool {
         Value::Tuple(items) => items.iter().take(LOOKED_AT).any(speaks),
         _ => false,
     };
-    given.chain(named).any(speaks) || arguments.positional.first().is_some_and(in_list)
+    // Lists of arrays are joined and stacked by NumPy's functions; to Python's they are lists.
+    let looks_inside = || row.full_name().starts_with("np.");
+    given.chain(named).any(speaks)
+        || arguments.positional.first().is_some_and(|first| {
+            matches!(first, Value::List(_) | Value::Tuple(_)) && looks_inside() && in_list(first)
+        })
 }
 
 /// What an array becomes that is seen as another class: `a.view(np.matrix)`. `None` for a plain `ndarray`.
