@@ -8,7 +8,7 @@ use super::options::{Format, TestOptions};
 use super::output::{Look, Output, Paint};
 use super::paths::{self, Kind};
 use super::progress::Progress;
-use super::{Status, fault, jobs};
+use super::{Status, jobs};
 use crate::lesson::{self, CellResult, CellStatus, Complaint, Lesson, TestReport, Transcript};
 
 /// A lesson that could be run.
@@ -24,7 +24,7 @@ struct Tested {
 /// Why a lesson could not be tested.
 type Unusable = Vec<Complaint>;
 
-pub fn run(options: &TestOptions, output: &mut Output) -> Status {
+pub fn run(options: &'static TestOptions, output: &mut Output) -> Status {
     let files = match paths::expand(&options.paths, Kind::Lessons) {
         Ok(files) => files,
         Err(complaint) => {
@@ -37,9 +37,10 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
     let mut progress = Progress::new("lessons", files.len());
     progress.show(files.first().map(PathBuf::as_path));
     let mut done = 0;
-    let work = |path: &PathBuf| fault::contain(|| test_file(path, options));
+    let work = |path: &PathBuf| test_file(path, options);
+    let all = files.clone();
     jobs::in_order(
-        &files,
+        files,
         jobs::number(options.shared.jobs),
         work,
         |path, tested| {
@@ -51,7 +52,7 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
             };
             status = status.max(one);
             done += 1;
-            progress.step(files.get(done).map(PathBuf::as_path));
+            progress.step(all.get(done).map(PathBuf::as_path));
         },
     );
     progress.clear();
