@@ -261,6 +261,7 @@ classes! {
         TIMEDELTA64_DTYPE "TimeDelta64DType" (DTYPE);
         VOID_DTYPE "VoidDType" (DTYPE);
         OBJECT_DTYPE "ObjectDType" (DTYPE);
+        STRING_DTYPE "StringDType" (DTYPE);
     }
     "numpy._core.multiarray" {
         FLAGSOBJ "flagsobj" (OBJECT);
