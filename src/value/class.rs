@@ -575,11 +575,15 @@ impl ClassId {
             || self.module().starts_with("matplotlib")
             || self.is_subclass(ClassId::POLYNOMIAL_BASE)
             || [
+                ClassId::CHARARRAY,
                 ClassId::FINFO,
                 ClassId::IINFO,
+                ClassId::MATRIX,
+                ClassId::MEMMAP,
                 ClassId::NDENUMERATE,
                 ClassId::NDINDEX,
                 ClassId::POLY1D,
+                ClassId::RECARRAY,
                 ClassId::VECTORIZE,
             ]
             .contains(&self)

@@ -10,6 +10,7 @@ pub mod buffers;
 pub mod business_days;
 pub mod casts;
 pub mod chains;
+pub mod chararray;
 pub mod choosing;
 pub mod comparing;
 pub mod compose;
@@ -168,6 +169,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     quantiles::ROWS,
     limits::ROWS,
     linalg::ROWS,
+    chararray::ROWS,
     matrix::ROWS,
     crate::builtins::subclasses::ROWS,
     named::ROWS,
