@@ -434,6 +434,7 @@ pub fn builtin_state(id: ClassId) -> Option<Rc<dyn ArraySubclass>> {
     match id {
         ClassId::NDARRAY => None,
         ClassId::MATRIX => Some(Rc::new(numpy::matrix::Matrix)),
+        ClassId::MEMMAP => Some(Rc::new(numpy::memmap::MemoryMap::detached())),
         ClassId::CHARARRAY => Some(Rc::new(numpy::chararray::CharArray)),
         ClassId::RECARRAY => Some(Rc::new(numpy::records::RecordArray)),
         id => Some(Rc::new(Stateless(id))),

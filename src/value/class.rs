@@ -355,6 +355,9 @@ classes! {
     "numpy.lib._iotools" {
         CONVERSION_WARNING "ConversionWarning" (USER_WARNING);
     }
+    "numpy.lib.mixins" {
+        ARRAY_OPERATORS "NDArrayOperatorsMixin" (OBJECT);
+    }
     "numpy.lib.npyio" {
         NPZ_FILE "NpzFile" (OBJECT);
     }

@@ -43,10 +43,13 @@ pub mod limits;
 pub mod linalg;
 pub mod ma;
 pub mod matrix;
+pub mod memmap;
+pub mod mixins;
 mod named;
 pub mod named_sets;
 pub mod nditer;
 pub mod norms;
+pub mod old_core;
 pub mod operators;
 pub mod padding;
 pub mod patterns;
@@ -171,6 +174,8 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     linalg::ROWS,
     chararray::ROWS,
     matrix::ROWS,
+    memmap::ROWS,
+    mixins::ROWS,
     crate::builtins::subclasses::ROWS,
     named::ROWS,
     named_sets::ROWS,
