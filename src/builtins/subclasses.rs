@@ -141,10 +141,9 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
         Value::NotImplemented => {}
         answer => return Ok(answer),
     }
-    if op == BinaryOp::Pow
-        && !matches!(left, Value::Array(_))
-        && own_row(&right.class(), "__rpow__").is_some()
-    {
+    // A reflected method that was asked in vain has the last word.
+    let (_, reflected, _) = super::operators::method_names(op);
+    if !matches!(left, Value::Array(_)) && own_row(&right.class(), reflected).is_some() {
         return Err(super::operators::unsupported(op, "", &left, &right));
     }
     if let Some(answer) = protocols::operator(host, op, &left, &right)? {
@@ -441,6 +440,8 @@ pub fn builtin_state(id: ClassId) -> Option<Rc<dyn ArraySubclass>> {
     match id {
         ClassId::NDARRAY => None,
         ClassId::MATRIX => Some(Rc::new(numpy::matrix::Matrix)),
+        ClassId::MEMMAP => Some(Rc::new(numpy::memmap::MemoryMap::detached())),
+        ClassId::CHARARRAY => Some(Rc::new(numpy::chararray::CharArray)),
         ClassId::RECARRAY => Some(Rc::new(numpy::records::RecordArray)),
         id => Some(Rc::new(Stateless(id))),
     }
