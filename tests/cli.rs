@@ -53,7 +53,9 @@ impl Folder {
             .current_dir(&self.0)
             .args(arguments)
             .stdin(Stdio::null());
-        command.env_remove("NO_COLOR").env_remove("CI");
+        for variable in ["NO_COLOR", "CI", "GITHUB_ACTIONS", "INSTA_UPDATE"] {
+            command.env_remove(variable);
+        }
         command
     }
 
@@ -165,8 +167,12 @@ const EXERCISE: &str = "```python\nX = np.array([[1., 2.], [3., 6.]])\n```\n
 ```python solution=double\nd = m * 2\n```\n
 ```python check=double\nassert np.allclose(d, m * 2), \"d is twice m\"\n```\n";
 
+#[path = "cli/documents.rs"]
+mod documents;
 #[path = "cli/surprises.rs"]
 mod surprises;
+#[path = "cli/testing.rs"]
+mod testing;
 
 mod run {
     use super::*;
@@ -578,7 +584,7 @@ mod test {
         let ended = folder.ndbook(&["test", "a.md"]).status(1).stderr("");
         let ended = ended
             .says("FAIL  a.md: 1 failed\n")
-            .says("  a.md:6: the output differs");
+            .says("  a.md:6:1: the output differs");
         let ended = ended
             .says("-array([0, 5, 2])\n")
             .says("+array([0, 1, 2])\n");
@@ -729,7 +735,7 @@ mod test {
         let ended = folder.ndbook(&["test", "l.md"]).status(1);
         ended
             .says("FAIL  l.md: 1 passed, 1 failed, 1 not reached")
-            .says("l.md:6: IndexError: list index out of range");
+            .says("l.md:7:1: IndexError: list index out of range");
         let ended = folder.ndbook(&["test", "--keep-going", "l.md"]).status(1);
         ended.says("1 passed, 1 failed, 1 new");
     }

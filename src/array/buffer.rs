@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::fmt;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use bytemuck::Pod;
 
@@ -196,6 +196,11 @@ impl Buffer {
         drop(old);
     }
 
+    /// The same storage, not held.
+    pub fn downgrade(&self) -> WeakBuffer {
+        WeakBuffer(Rc::downgrade(&self.0))
+    }
+
     /// Do both names mean the same storage?
     pub fn same(&self, other: &Buffer) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
@@ -209,6 +214,20 @@ impl Buffer {
     /// A number that is the same for the same storage while it lives.
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<u8>() as usize
+    }
+}
+
+/// A buffer that is known without being held.
+pub struct WeakBuffer(Weak<Storage>);
+
+impl WeakBuffer {
+    pub fn upgrade(&self) -> Option<Buffer> {
+        self.0.upgrade().map(Buffer)
+    }
+
+    /// As [`Buffer::address`]; `None` where nobody holds the storage.
+    pub fn address(&self) -> Option<usize> {
+        (self.0.strong_count() > 0).then(|| self.0.as_ptr().cast::<u8>() as usize)
     }
 }
 

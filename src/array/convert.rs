@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 use num_complex::Complex;
+use num_traits::ToPrimitive;
 
 use super::calendar;
 use super::core::Array;
@@ -11,6 +12,8 @@ use super::dtype::{DType, Kind};
 use super::error::{Error, ErrorKind, Result};
 use super::print::{PrintOptions, bytes_repr, scalar_str, str_repr};
 use super::scalar::Scalar;
+use super::sort::is_nan;
+use super::texts::{MissingKind, TextType};
 use super::timetext;
 use super::ufunc::{Input, dtype_repr};
 
@@ -25,6 +28,17 @@ pub fn cast_scalar(scalar: &Scalar, to: &DType) -> Result<Scalar> {
         return Ok(scalar.clone());
     }
     match (scalar, to.native()) {
+        (_, DType::Text(own)) if !matches!(scalar, Scalar::Object(_)) => {
+            as_stored_text(scalar, own)
+        }
+        (Scalar::Text(text, own), DType::Bool) => Ok(Scalar::Bool(match text {
+            Some(text) => !text.is_empty(),
+            None => own.has_nan(),
+        })),
+        (Scalar::Text(..), DType::Void(width)) => Ok(Scalar::Void(padded(
+            as_text(scalar, to)?.as_bytes(),
+            *width,
+        ))),
         (Scalar::Object(_), _) | (_, DType::Object) => Err(no_conversion(&from, to)),
         (_, DType::Str(width)) => Ok(Scalar::Str(clipped(&as_text(scalar, to)?, *width))),
         (Scalar::Str(text), DType::Bytes(width)) => as_ascii(text, *width),
@@ -33,6 +47,7 @@ pub fn cast_scalar(scalar: &Scalar, to: &DType) -> Result<Scalar> {
         }
         (_, DType::Bytes(width)) => as_ascii(&as_text(scalar, to)?, *width),
         (Scalar::Str(text), _) => from_text(text, scalar, to),
+        (Scalar::Text(..), _) => from_text(&as_text(scalar, to)?, scalar, to),
         (Scalar::Bytes(raw), DType::Void(width)) => Ok(Scalar::Void(padded(raw, *width))),
         (Scalar::Bytes(raw), _) => from_text(&String::from_utf8_lossy(raw), scalar, to),
         (Scalar::Datetime(count, unit), DType::Datetime(target)) => Ok(Scalar::Datetime(
@@ -92,11 +107,49 @@ fn padded(raw: &[u8], width: usize) -> Rc<[u8]> {
 /// What `astype(str)` makes of a value.
 fn as_text(scalar: &Scalar, to: &DType) -> Result<String> {
     match scalar {
-        Scalar::Str(text) => Ok(text.to_string()),
+        Scalar::Str(text) | Scalar::Text(Some(text), _) => Ok(text.to_string()),
+        Scalar::Text(None, own) => Ok(match &own.missing {
+            None => String::new(),
+            Some(missing) => match &missing.kind {
+                MissingKind::Text(text) => text.to_string(),
+                _ => missing.shown.to_string(),
+            },
+        }),
         Scalar::Bytes(raw) => from_ascii(raw),
         Scalar::Struct(..) | Scalar::Void(_) => Err(no_conversion(&scalar.dtype(), to)),
         other => scalar_str(other, &PrintOptions::default()),
     }
+}
+
+/// A value as an element of `StringDType`: what is NaN, or already missing, is missing where that is like NaN.
+fn as_stored_text(scalar: &Scalar, own: &Rc<TextType>) -> Result<Scalar> {
+    let missing = own.missing.as_ref();
+    let is_nan = match scalar {
+        Scalar::Text(None, _) => missing.is_some(),
+        Scalar::Text(Some(_), _) => false,
+        other => own.has_nan() && is_nan(other),
+    };
+    let text: Option<Rc<str>> = match scalar {
+        _ if is_nan => None,
+        Scalar::Bytes(raw) => Some(from_utf8(raw)?.into()),
+        Scalar::Timedelta(count, _) if *count != i64::MIN => Some(count.to_string().into()),
+        other => Some(as_text(other, &DType::Text(own.clone()))?.into()),
+    };
+    let is_missing = text
+        .as_ref()
+        .is_some_and(|text| missing.is_some_and(|m| m.kind == MissingKind::Text(text.clone())));
+    Ok(Scalar::Text(text.filter(|_| !is_missing), own.clone()))
+}
+
+fn from_utf8(raw: &[u8]) -> Result<String> {
+    String::from_utf8(raw.to_vec()).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        let byte = raw.get(place).copied().unwrap_or(0);
+        let message = format!(
+            "'utf-8' codec can't decode byte 0x{byte:02x} in position {place}: invalid start byte"
+        );
+        Error::new(ErrorKind::UnicodeDecode, message)
+    })
 }
 
 /// The first `width` characters.
@@ -117,7 +170,7 @@ fn as_ascii(text: &str, width: usize) -> Result<Scalar> {
         let message = format!(
             "'ascii' codec can't encode character '{shown}' in position {place}: ordinal not in range(128)"
         );
-        return Err(Error::new(ErrorKind::Unicode, message));
+        return Err(Error::new(ErrorKind::UnicodeEncode, message));
     }
     let kept = text.len().min(width);
     Ok(Scalar::Bytes(text.as_bytes()[..kept].into()))
@@ -130,7 +183,7 @@ fn from_ascii(raw: &[u8]) -> Result<String> {
                 "'ascii' codec can't decode byte 0x{:02x} in position {place}: ordinal not in range(128)",
                 raw[place]
             );
-            Err(Error::new(ErrorKind::Unicode, message))
+            Err(Error::new(ErrorKind::UnicodeDecode, message))
         }
         None => Ok(raw.iter().map(|&byte| char::from(byte)).collect()),
     }
@@ -149,7 +202,10 @@ fn from_text(text: &str, scalar: &Scalar, to: &DType) -> Result<Scalar> {
                     quoted(scalar, true)
                 ))
             })?;
-            integer_as(value, native)
+            match scalar {
+                Scalar::Text(..) => integer_within(value, native),
+                _ => integer_as(value, native),
+            }
         }
         native if native.kind() == Kind::Float => {
             let value = parse_float(text).ok_or_else(|| {
@@ -177,8 +233,32 @@ fn quoted(scalar: &Scalar, bare_bytes: bool) -> String {
         Scalar::Bytes(raw) if bare_bytes => bytes_repr(raw),
         Scalar::Bytes(raw) => format!("np.bytes_({})", bytes_repr(raw)),
         Scalar::Str(text) => format!("np.str_({})", str_repr(text)),
+        Scalar::Text(Some(text), _) => str_repr(text),
         _ => String::new(),
     }
+}
+
+/// The integer of a text of any length, with the complaints that `StringDType` has.
+fn integer_within(value: BigInt, to: &DType) -> Result<Scalar> {
+    let overflow = |message: String| Error::new(ErrorKind::Overflow, message);
+    let negative = value.sign() == num_bigint::Sign::Minus;
+    if to.kind() == Kind::Unsigned && negative {
+        return Err(overflow("can't convert negative int to unsigned".into()));
+    }
+    if value.to_i64().is_none() && (to.kind() == Kind::Signed || value.to_u64().is_none()) {
+        return Err(overflow("int too big to convert".into()));
+    }
+    let name = match to {
+        DType::I8 => "byte",
+        DType::I16 => "short",
+        DType::I32 => "int",
+        DType::U8 => "ubyte",
+        DType::U16 => "ushort",
+        DType::U32 => "uint",
+        _ => "long",
+    };
+    integer_as(value.clone(), to)
+        .map_err(|_| overflow(format!("Integer {value} is out of bounds for {name}")))
 }
 
 fn integer_as(value: BigInt, to: &DType) -> Result<Scalar> {

@@ -11,6 +11,7 @@ use super::element::Element;
 use super::error::{Error, ErrorKind, Result};
 use super::layout::{Layout, MAX_DIMENSIONS, Shape, shape_repr, total_bytes};
 use super::scalar::{Scalar, StructScalar};
+use super::texts;
 
 /// An n-dimensional array. Cloning makes another name for the same storage.
 #[derive(Clone, Debug)]
@@ -25,6 +26,9 @@ impl Array {
     /// A view of `buffer`. The layout must not reach outside it.
     pub fn new(buffer: Buffer, dtype: DType, layout: Layout) -> Array {
         debug_assert!(layout.extent(dtype.itemsize()).end <= buffer.len());
+        if matches!(dtype, DType::Text(_)) {
+            texts::register(&buffer);
+        }
         Array {
             buffer,
             dtype,
@@ -413,6 +417,7 @@ pub fn read_scalar(bytes: &[u8], at: usize, dtype: &DType) -> Scalar {
             DType::Struct(fields) => {
                 Scalar::Struct(Rc::new(StructScalar::new(raw.to_vec(), fields.clone())))
             },
+            DType::Text(text) => Scalar::Text(texts::decode(raw), text.clone()),
             DType::Swapped(native) => {
                 let mut raw = raw.to_vec();
                 swap_bytes(&mut raw, native);
@@ -458,6 +463,7 @@ fn write_scalar(bytes: &mut [u8], at: usize, dtype: &DType, scalar: &Scalar) {
         Scalar::Bytes(raw) | Scalar::Void(raw) => {
             write_padded(bytes, at, dtype.itemsize(), raw);
         }
+        Scalar::Text(text, _) => write_at(bytes, at, texts::encode(text.as_ref())),
         Scalar::Object(_) => {}
     }
 }

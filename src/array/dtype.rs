@@ -4,6 +4,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::layout::shape_repr;
+use super::texts::{self, TextType};
 
 /// How the bytes of one element are read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +29,8 @@ pub enum DType {
     Bytes(usize),
     Datetime(TimeUnit),
     Timedelta(TimeUnit),
+    /// NumPy's `StringDType`: texts of any length, some of them missing.
+    Text(Rc<TextType>),
     Struct(Rc<StructType>),
     /// Raw bytes, `|V5`.
     Void(usize),
@@ -52,6 +55,7 @@ pub enum Kind {
     Timedelta,
     Void,
     Object,
+    Text,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -262,6 +266,7 @@ impl DType {
             DType::I64 | DType::U64 | DType::F64 | DType::C64 => 8,
             DType::Datetime(_) | DType::Timedelta(_) | DType::Object => 8,
             DType::C128 => 16,
+            DType::Text(_) => texts::WIDTH,
             DType::Str(width) => width.saturating_mul(4),
             DType::Bytes(width) | DType::Void(width) => *width,
             DType::Struct(fields) => fields.itemsize,
@@ -286,6 +291,7 @@ impl DType {
             DType::Timedelta(_) => Kind::Timedelta,
             DType::Struct(_) | DType::Void(_) | DType::Sub(_) => Kind::Void,
             DType::Object => Kind::Object,
+            DType::Text(_) => Kind::Text,
             DType::Swapped(native) => native.kind(),
         }
     }
@@ -304,6 +310,7 @@ impl DType {
             Kind::Timedelta => 'm',
             Kind::Void => 'V',
             Kind::Object => 'O',
+            Kind::Text => 'T',
         }
     }
 
@@ -359,7 +366,7 @@ impl DType {
     pub fn alignment(&self) -> usize {
         match self.native() {
             DType::Str(_) | DType::C64 => 4,
-            DType::C128 => 8,
+            DType::C128 | DType::Text(_) => 8,
             DType::Bytes(_) | DType::Void(_) => 1,
             DType::Struct(fields) if fields.aligned => fields
                 .fields
@@ -413,6 +420,7 @@ impl DType {
             DType::Sub(_) => format!("void{}", self.itemsize().saturating_mul(8)),
             DType::Void(width) => format!("void{}", width.saturating_mul(8)),
             DType::Object => "object".into(),
+            DType::Text(_) => "StringDType128".into(),
             DType::Swapped(native) => native.name(),
         }
     }
@@ -420,7 +428,7 @@ impl DType {
     /// Is it a dtype of Python objects, or has it a field of them?
     pub fn has_objects(&self) -> bool {
         match self {
-            DType::Object => true,
+            DType::Object | DType::Text(_) => true,
             DType::Struct(fields) => fields.fields.iter().any(|field| field.dtype.has_objects()),
             DType::Sub(sub) => sub.dtype.has_objects(),
             _ => false,
@@ -439,6 +447,7 @@ impl DType {
             DType::Datetime(unit) => format!("{order}M8{unit}"),
             DType::Timedelta(unit) => format!("{order}m8{unit}"),
             DType::Object => "|O".into(),
+            DType::Text(text) => text.repr(),
             other => format!("{order}{}{}", other.kind_letter(), other.itemsize()),
         }
     }
@@ -447,7 +456,9 @@ impl DType {
         match self {
             DType::Swapped(_) => ByteOrder::Big,
             DType::Bool | DType::I8 | DType::U8 | DType::Bytes(_) => ByteOrder::None,
-            DType::Void(_) | DType::Struct(_) | DType::Sub(_) | DType::Object => ByteOrder::None,
+            DType::Void(_) | DType::Struct(_) | DType::Sub(_) | DType::Object | DType::Text(_) => {
+                ByteOrder::None
+            }
             _ => ByteOrder::Little,
         }
     }
@@ -464,6 +475,7 @@ impl DType {
             DType::Struct(fields) => format!("dtype({fields})"),
             DType::Sub(sub) => format!("dtype({sub})"),
             DType::Object => "dtype('O')".into(),
+            DType::Text(text) => text.repr(),
             DType::Swapped(_) | DType::Datetime(_) | DType::Timedelta(_) => {
                 format!("dtype('{}')", self.code())
             }
@@ -483,9 +495,11 @@ impl DType {
 impl fmt::Display for DType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DType::Swapped(_) | DType::Str(_) | DType::Bytes(_) | DType::Void(_) => {
-                f.write_str(&self.code())
-            }
+            DType::Swapped(_)
+            | DType::Str(_)
+            | DType::Bytes(_)
+            | DType::Void(_)
+            | DType::Text(_) => f.write_str(&self.code()),
             // With the alignment told, the fields are a dict.
             DType::Struct(fields) if fields.aligned && !fields.record => {
                 f.write_str(&fields.as_dict(true))
@@ -654,6 +668,7 @@ impl DType {
             DType::Datetime(_) => "DateTime64DType",
             DType::Timedelta(_) => "TimeDelta64DType",
             DType::Object => "ObjectDType",
+            DType::Text(_) => "StringDType",
             _ => "VoidDType",
         };
         format!("numpy.dtypes.{name}")

@@ -28,7 +28,8 @@ pub enum ErrorKind {
     /// `numpy._core._exceptions._ArrayMemoryError`, a MemoryError.
     ArrayMemory,
     NotImplemented,
-    Unicode,
+    UnicodeEncode,
+    UnicodeDecode,
     Assertion,
     Runtime,
     /// `numpy.exceptions.ComplexWarning` and its like, raised as errors.

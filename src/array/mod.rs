@@ -30,6 +30,7 @@ pub mod random;
 pub mod reduce;
 mod scalar;
 pub mod select;
+pub mod texts;
 mod timetext;
 pub use timetext::{has_zone, parse_date};
 pub mod sort;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::dtype::{DType, Field, Kind, StructType};
 use super::error::{Error, ErrorKind, Result};
+use super::texts::TextType;
 
 /// `casting=`: how much a conversion may lose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +76,18 @@ pub fn promote(a: &DType, b: &DType) -> Result<DType> {
     let none = || Error::new(ErrorKind::DTypePromotion, no_common_dtype(a, b));
     match (a, b) {
         (DType::Object, _) | (_, DType::Object) => Ok(DType::Object),
+        (DType::Text(m), DType::Text(n)) => promote_texts(m, n),
+        (DType::Text(_), DType::Str(_)) => Ok(a.clone()),
+        (DType::Str(_), DType::Text(_)) => Ok(b.clone()),
+        (DType::Text(_), _) | (_, DType::Text(_)) => Err(Error::new(
+            ErrorKind::DTypePromotion,
+            format!(
+                "The DTypes <class '{}'> and <class '{}'> do not have a common DType. For example they cannot be stored \
+                 in a single array unless the dtype is `object`.",
+                a.class_path(),
+                b.class_path()
+            ),
+        )),
         (DType::Str(m), DType::Str(n)) => Ok(DType::Str(*m.max(n))),
         (DType::Bytes(m), DType::Bytes(n)) => Ok(DType::Bytes(*m.max(n))),
         (DType::Str(m), DType::Bytes(n)) | (DType::Bytes(n), DType::Str(m)) => {
@@ -100,6 +113,24 @@ pub fn promote(a: &DType, b: &DType) -> Result<DType> {
         (DType::Struct(first), DType::Struct(second)) => promote_fields(first, second),
         _ => Err(none()),
     }
+}
+
+/// Texts of any length: with the object for missing ones that either has.
+fn promote_texts(first: &Rc<TextType>, second: &Rc<TextType>) -> Result<DType> {
+    let missing = match (&first.missing, &second.missing) {
+        (Some(a), Some(b)) if a != b => {
+            return Err(Error::type_error(format!(
+                "Cannot find common instance for incompatible dtypes '{}' and '{}'",
+                first.repr(),
+                second.repr()
+            )));
+        }
+        (a, b) => a.clone().or_else(|| b.clone()),
+    };
+    Ok(DType::Text(Rc::new(TextType {
+        missing,
+        coerce: first.coerce,
+    })))
 }
 
 /// Structures of the same names have a common one, packed.
@@ -261,7 +292,9 @@ pub fn string_width(dtype: &DType) -> Option<usize> {
         DType::F16 | DType::F32 | DType::F64 => 32,
         DType::C64 | DType::C128 => 64,
         DType::Datetime(_) | DType::Timedelta(_) => 28,
-        DType::Void(_) | DType::Struct(_) | DType::Sub(_) | DType::Object => return None,
+        DType::Void(_) | DType::Struct(_) | DType::Sub(_) | DType::Object | DType::Text(_) => {
+            return None;
+        }
         DType::Str(width) | DType::Bytes(width) => *width,
         DType::Swapped(native) => return string_width(native),
     })
@@ -322,6 +355,9 @@ fn with_weak(dtype: DType, weak: &Operand) -> Result<DType> {
 
 /// May values of `from` be converted to `to` under this rule? As `np.can_cast`.
 pub fn can_cast(from: &DType, to: &DType, casting: Casting) -> bool {
+    if let (DType::Text(_), _) | (_, DType::Text(_)) = (from, to) {
+        return texts_cast(from, to, casting);
+    }
     match casting {
         Casting::Unsafe => true,
         Casting::No => from == to,
@@ -329,6 +365,27 @@ pub fn can_cast(from: &DType, to: &DType, casting: Casting) -> bool {
         Casting::Safe => is_safe(from.native(), to.native()),
         Casting::SameKind => is_same_kind(from.native(), to.native()),
     }
+}
+
+/// May texts of any length be converted, or be converted to?
+fn texts_cast(from: &DType, to: &DType, casting: Casting) -> bool {
+    let least = match (from, to) {
+        (DType::Text(old), DType::Text(new)) => match &old.missing {
+            Some(missing) if new.missing.as_ref() != Some(missing) => Casting::Unsafe,
+            _ => Casting::No,
+        },
+        (DType::Text(_), other) => match other.kind() {
+            Kind::Object => Casting::Safe,
+            Kind::Str | Kind::Bytes | Kind::Bool | Kind::Void => Casting::SameKind,
+            _ => Casting::Unsafe,
+        },
+        (other, _) => match other.kind() {
+            Kind::Str | Kind::Bytes | Kind::Void => Casting::SameKind,
+            Kind::Object => Casting::Unsafe,
+            _ => Casting::Safe,
+        },
+    };
+    casting >= least
 }
 
 fn is_safe(from: &DType, to: &DType) -> bool {

@@ -9,6 +9,7 @@ use super::buffer::ObjectRef;
 use super::core::Array;
 use super::dtype::{DType, StructType, TimeUnit};
 use super::layout::Layout;
+use super::texts::TextType;
 
 /// The value of one element; NumPy's scalar objects are these.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub enum Scalar {
     Struct(Rc<StructScalar>),
     Void(Rc<[u8]>),
     Object(ObjectRef),
+    /// An element of `StringDType`; `None` for a missing one.
+    Text(Option<Rc<str>>, Rc<TextType>),
 }
 
 /// One element of a structured array: bytes of its own, or a place in the array's memory, which is then written to by
@@ -130,6 +133,7 @@ impl Scalar {
             Scalar::Struct(record) => DType::Struct(record.fields.clone()),
             Scalar::Void(bytes) => DType::Void(bytes.len()),
             Scalar::Object(_) => DType::Object,
+            Scalar::Text(_, text) => DType::Text(text.clone()),
         }
     }
 

@@ -141,10 +141,9 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
         Value::NotImplemented => {}
         answer => return Ok(answer),
     }
-    if op == BinaryOp::Pow
-        && !matches!(left, Value::Array(_))
-        && own_row(&right.class(), "__rpow__").is_some()
-    {
+    // A reflected method that was asked in vain has the last word.
+    let (_, reflected, _) = super::operators::method_names(op);
+    if !matches!(left, Value::Array(_)) && own_row(&right.class(), reflected).is_some() {
         return Err(super::operators::unsupported(op, "", &left, &right));
     }
     if let Some(answer) = protocols::operator(host, op, &left, &right)? {
@@ -357,7 +356,8 @@ fn items_of(value: &Value) -> Vec<Value> {
 }
 
 /// Do arrays of subclasses, or objects that might speak for themselves, take part in a call?
-pub fn take_part(arguments: &Arguments) -> bool {
+#[inline]
+pub fn take_part(row: &Builtin, arguments: &Arguments) -> bool {
     let speaks = |value: &Value| is_special(value) || matches!(value, Value::Instance(_));
     let given = arguments.positional.iter();
     let named = arguments.keywords.iter().map(|(_, value)| value);
@@ -366,7 +366,12 @@ pub fn take_part(arguments: &Arguments) -> bool {
         Value::Tuple(items) => items.iter().take(LOOKED_AT).any(speaks),
         _ => false,
     };
-    given.chain(named).any(speaks) || arguments.positional.first().is_some_and(in_list)
+    // Lists of arrays are joined and stacked by NumPy's functions; to Python's they are lists.
+    let looks_inside = || row.full_name().starts_with("np.");
+    given.chain(named).any(speaks)
+        || arguments.positional.first().is_some_and(|first| {
+            matches!(first, Value::List(_) | Value::Tuple(_)) && looks_inside() && in_list(first)
+        })
 }
 
 /// What an array becomes that is seen as another class: `a.view(np.matrix)`. `None` for a plain `ndarray`.
@@ -435,6 +440,8 @@ pub fn builtin_state(id: ClassId) -> Option<Rc<dyn ArraySubclass>> {
     match id {
         ClassId::NDARRAY => None,
         ClassId::MATRIX => Some(Rc::new(numpy::matrix::Matrix)),
+        ClassId::MEMMAP => Some(Rc::new(numpy::memmap::MemoryMap::detached())),
+        ClassId::CHARARRAY => Some(Rc::new(numpy::chararray::CharArray)),
         ClassId::RECARRAY => Some(Rc::new(numpy::records::RecordArray)),
         id => Some(Rc::new(Stateless(id))),
     }

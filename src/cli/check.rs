@@ -8,7 +8,7 @@ use super::options::{CheckOptions, Format};
 use super::output::{Look, Output, Paint};
 use super::paths::{self, Kind};
 use super::progress::Progress;
-use super::{Status, fault, jobs, present};
+use super::{Status, jobs, present};
 use crate::eval::Settings;
 use crate::lesson::{
     self, AnswerFault, ExerciseMarks, ExerciseStatus, Item, Lesson, Marks, points_text,
@@ -29,7 +29,7 @@ struct Checked {
     seconds: f64,
 }
 
-pub fn run(options: &CheckOptions, output: &mut Output) -> Status {
+pub fn run(options: &'static CheckOptions, output: &mut Output) -> Status {
     let read = paths::lesson(&options.lesson);
     let answers = paths::expand(&options.answers, Kind::Answers);
     let (lesson, answers) = match (read, answers) {
@@ -46,7 +46,8 @@ pub fn run(options: &CheckOptions, output: &mut Output) -> Status {
     for notice in &lesson.notices {
         output.complain(&notice.to_string());
     }
-    check_all(options, &lesson, &answers, output)
+    // What a fault leaves behind may look at it for as long as the program runs.
+    check_all(options, Box::leak(Box::new(lesson)), answers, output)
 }
 
 fn refuse(complaints: &[lesson::Complaint], output: &mut Output) -> Status {
@@ -57,9 +58,9 @@ fn refuse(complaints: &[lesson::Complaint], output: &mut Output) -> Status {
 }
 
 fn check_all(
-    options: &CheckOptions,
-    lesson: &Lesson,
-    answers: &[PathBuf],
+    options: &'static CheckOptions,
+    lesson: &'static Lesson,
+    answers: Vec<PathBuf>,
     output: &mut Output,
 ) -> Status {
     let mut status = Status::Good;
@@ -67,6 +68,7 @@ fn check_all(
     let mut progress = Progress::new("answers", answers.len());
     progress.show(answers.first().map(PathBuf::as_path));
     let mut done = 0;
+    let all = answers.clone();
     let work = |path: &PathBuf| check_file(options, lesson, path);
     jobs::in_order(
         answers,
@@ -74,6 +76,10 @@ fn check_all(
         work,
         |path, checked| {
             progress.clear();
+            let checked = checked.unwrap_or_else(|| {
+                status = Status::Fault;
+                failed(lesson)
+            });
             let name = paths::name(path);
             output.result(&match options.format {
                 Format::Json => {
@@ -89,7 +95,7 @@ fn check_all(
             });
             summary.push((name, checked.marks));
             done += 1;
-            progress.step(answers.get(done).map(PathBuf::as_path));
+            progress.step(all.get(done).map(PathBuf::as_path));
         },
     );
     progress.clear();
@@ -99,20 +105,24 @@ fn check_all(
     status
 }
 
-/// Whatever an answer does, it gets a result; a fault of ndbook while checking it is that answer's alone.
+/// A fault of ndbook while checking an answer is that answer's alone.
+fn failed(lesson: &Lesson) -> Checked {
+    Checked {
+        marks: Marks::none(lesson),
+        fault: Some(AnswerFault {
+            kind: "InternalFault",
+            message: "a fault of ndbook itself, not of this answer: please report it".to_string(),
+        }),
+        seconds: 0.0,
+    }
+}
+
+/// Whatever an answer does, it gets a result.
 fn check_file(options: &CheckOptions, lesson: &Lesson, path: &Path) -> Checked {
     let begin = Instant::now();
-    let (marks, fault) = match fault::contain(|| check_text(options, lesson, path)) {
-        Some(Ok(marks)) => (marks, None),
-        Some(Err(fault)) => (Marks::none(lesson), Some(fault)),
-        None => {
-            let fault = AnswerFault {
-                kind: "InternalFault",
-                message: "a fault of ndbook itself, not of this answer: please report it"
-                    .to_string(),
-            };
-            (Marks::none(lesson), Some(fault))
-        }
+    let (marks, fault) = match check_text(options, lesson, path) {
+        Ok(marks) => (marks, None),
+        Err(fault) => (Marks::none(lesson), Some(fault)),
     };
     Checked {
         marks,
@@ -167,7 +177,7 @@ fn pretty_exercise(exercise: &ExerciseMarks, paint: Paint) -> String {
     let mut text = format!("  {}: {points}\n", exercise.name);
     if let Some(error) = &exercise.error {
         text.push_str(&indented(
-            &visible(&present::diagnostic(error, Paint::plain())),
+            &visible(&present::diagnostic(error, paint.uncoloured())),
             4,
         ));
     }

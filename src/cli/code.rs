@@ -11,9 +11,9 @@ use crate::repl::{self, paste};
 use crate::text::Source;
 use crate::value::Stream;
 
-pub fn run(code: Option<String>, output: &mut Output) -> Status {
+pub fn run(code: Option<&str>, output: &mut Output) -> Status {
     match code {
-        Some(code) => cell("<string>", &code, output),
+        Some(code) => cell("<string>", code, output),
         None if std::io::stdin().is_terminal() => prompt(output),
         None => {
             let mut bytes = Vec::new();

@@ -82,17 +82,18 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let status = fault::contain(|| dispatch(options)).unwrap_or(Status::Fault);
+    // They live as long as the program: see `jobs`.
+    let status = dispatch(Box::leak(Box::new(options)));
     ExitCode::from(status.code())
 }
 
-fn dispatch(options: Options) -> Status {
-    let mut output = Output::new(options.color);
-    let status = match options.command {
-        Some(Command::Run(options)) => run::run(&options, &mut output),
-        Some(Command::Test(options)) => test::run(&options, &mut output),
-        Some(Command::Check(options)) => check::run(&options, &mut output),
-        None => code::run(options.code, &mut output),
+fn dispatch(options: &'static Options) -> Status {
+    let mut output = Output::new(options.color, options.plain);
+    let status = match &options.command {
+        Some(Command::Run(options)) => run::run(options, &mut output),
+        Some(Command::Test(options)) => test::run(options, &mut output),
+        Some(Command::Check(options)) => check::run(options, &mut output),
+        None => code::run(options.code.as_deref(), &mut output),
     };
     output.flush();
     status

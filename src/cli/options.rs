@@ -24,6 +24,10 @@ pub struct Options {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
 
+    /// Tell errors in sentences, without carets and boxes, for screen readers
+    #[arg(long, global = true)]
+    pub plain: bool,
+
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -52,7 +56,7 @@ fn with_tip(error: clap::Error) -> clap::Error {
     let path = Path::new(named);
     let lesson = path
         .extension()
-        .is_some_and(|ending| ending == "md" || ending == "py");
+        .is_some_and(|ending| ending == "md" || ending == "ipynb" || ending == "py");
     if !lesson && !path.exists() {
         return error;
     }
@@ -74,7 +78,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct RunOptions {
-    /// Lessons (.md, .py), folders of lessons, or globs
+    /// Lessons (.md, .ipynb, .py), folders of lessons, or globs
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<String>,
 
@@ -97,7 +101,7 @@ pub struct RunOptions {
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("recording").multiple(true))]
 pub struct TestOptions {
-    /// Lessons (.md, .py), folders of lessons, or globs
+    /// Lessons (.md, .ipynb, .py), folders of lessons, or globs
     #[arg(value_name = "PATH", default_value = "lessons")]
     pub paths: Vec<String>,
 

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use super::options::{Format as Shape, RunOptions};
 use super::output::{Look, Output};
 use super::paths::{self, Kind};
-use super::{Status, fault, jobs, present};
+use super::{Status, jobs, present};
 use crate::lesson::{self, Complaint, Format, Lesson, RunReport, Transcript};
 
 /// One file's run.
 type Done = Result<(Lesson, Transcript), Vec<Complaint>>;
 
-pub fn run(options: &RunOptions, output: &mut Output) -> Status {
+pub fn run(options: &'static RunOptions, output: &mut Output) -> Status {
     let files = match paths::expand(&options.paths, Kind::Lessons) {
         Ok(files) => files,
         Err(complaint) => {
@@ -22,9 +22,9 @@ pub fn run(options: &RunOptions, output: &mut Output) -> Status {
     let mut status = Status::Good;
     let mut number = 0;
     let many = files.len() > 1;
-    let work = |path: &PathBuf| fault::contain(|| run_file(path, options));
+    let work = |path: &PathBuf| run_file(path, options);
     jobs::in_order(
-        &files,
+        files,
         jobs::number(options.shared.jobs),
         work,
         |path, done| {

@@ -53,6 +53,12 @@ impl Interpreter {
             Value::Function(function) if is_plain(&function, given) => {
                 self.call_plainly(function, given)?
             }
+            Value::Builtin(row) => {
+                let mut arguments = Arguments::none();
+                self.add_arguments(&mut arguments, &Value::Builtin(row), given)?;
+                self.here = span;
+                self.call_row(row, &mut arguments)
+            }
             callee => {
                 let arguments = self.arguments(&callee, given)?;
                 self.here = span;
@@ -80,11 +86,13 @@ impl Interpreter {
             row.kind == RowKind::Function && !row.is_class_method() && !row.is_static_method()
         };
         if let Some(row) = row.filter(is_method) {
-            let mut arguments = Arguments::none().with_receiver(receiver);
+            let mut arguments = Arguments::none();
+            arguments.positional.push(receiver);
+            arguments.as_method = true;
             self.add_arguments(&mut arguments, &Value::Builtin(row), given)?;
             self.here = span;
             return self
-                .call_row(row, arguments)
+                .call_row(row, &mut arguments)
                 .map_err(|error| self.at(error, span));
         }
         let callee = self.attribute_of(&receiver, name, name_span)?;
@@ -96,10 +104,10 @@ impl Interpreter {
     }
 
     /// Calls any callable with arguments that are ready.
-    pub(super) fn apply(&mut self, callee: &Value, arguments: Arguments) -> Result<Value> {
+    pub(super) fn apply(&mut self, callee: &Value, mut arguments: Arguments) -> Result<Value> {
         match callee {
             Value::Function(function) => self.call_function(function, arguments),
-            Value::Builtin(row) => self.call_row(row, arguments),
+            Value::Builtin(row) => self.call_row(row, &mut arguments),
             Value::BoundMethod(bound) => {
                 let arguments = arguments.with_receiver(bound.receiver.clone());
                 self.apply(&bound.function, arguments)
@@ -113,11 +121,11 @@ impl Interpreter {
     pub(super) fn call_row(
         &mut self,
         row: &'static Builtin,
-        arguments: Arguments,
+        arguments: &mut Arguments,
     ) -> Result<Value> {
-        let result = match take_part(&arguments) {
-            true => catalogue::subclasses::call_row(self, row, arguments)?,
-            false => row.call(self, arguments)?,
+        let result = match take_part(row, arguments) {
+            true => catalogue::subclasses::call_row(self, row, std::mem::take(arguments))?,
+            false => row.call_with(self, arguments)?,
         };
         report_noticed(self)?;
         match result {
@@ -152,13 +160,13 @@ impl Interpreter {
             Class::Builtin(ClassId::SUPER) => return self.make_super(arguments),
             Class::Builtin(id) => *id,
         };
-        let Some(row) = catalogue::find_member(class, "__new__") else {
+        let Some(row) = self.member(id, Symbol::new("__new__")) else {
             return instantiate_builtin(id, arguments);
         };
-        let arguments = match row.is_class_method() {
+        let mut arguments = match row.is_class_method() {
             true => arguments.with_receiver(Value::Class(class.clone())),
             false => arguments,
         };
-        self.call_row(row, arguments)
+        self.call_row(row, &mut arguments)
     }
 }

@@ -224,7 +224,10 @@ impl Interpreter {
         }
         if class.builtin() != ClassId::OBJECT {
             return match catalogue::find_member(&own, "__new__") {
-                Some(row) => self.call_row(row, arguments.clone().with_receiver(Value::Class(own))),
+                Some(row) => {
+                    let mut arguments = arguments.clone().with_receiver(Value::Class(own));
+                    self.call_row(row, &mut arguments)
+                }
                 None => Err(no_instances(&own)),
             };
         }

@@ -26,14 +26,17 @@ impl Interpreter {
                 if let Err(error) = self.depth.descend() {
                     return Err(self.at(error, expr.span));
                 }
-                let value = self.compound(expr);
+                let value = match self.frame.kept {
+                    None => self.compound(expr),
+                    Some(_) => self.kept_expr(expr),
+                };
                 self.depth.ascend();
                 value
             }
         }
     }
 
-    fn compound(&mut self, expr: &Expr) -> Result<Value> {
+    pub(super) fn compound(&mut self, expr: &Expr) -> Result<Value> {
         let span = expr.span;
         match &expr.kind {
             ExprKind::Binary {
@@ -70,7 +73,7 @@ impl Interpreter {
             ExprKind::Comprehension(comprehension) => self.comprehension(comprehension),
             ExprKind::Walrus { target, value } => self.walrus(target, value),
             ExprKind::Starred(_) => Err(self.at(misplaced_star(), span)),
-            ExprKind::Yield(_) | ExprKind::YieldFrom(_) => Err(self.unsupported("yield", span)),
+            ExprKind::Yield(_) | ExprKind::YieldFrom(_) => self.yield_inside(expr),
             _ => Ok(constant(&expr.kind)),
         }
     }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::classes::ClassBody;
+use super::suspension::Kept;
 use crate::syntax::ast::Scope;
 use crate::text::{Source, Span, Symbol};
 use crate::value::{Cell, Function, TracePoint, Value};
@@ -14,6 +15,8 @@ pub(super) struct Frame {
     /// Variables shared with inner functions: first those this scope owns, then those from outside.
     pub cells: Vec<Cell>,
     pub code: Code,
+    /// In a statement with a `yield` inside one of its expressions.
+    pub kept: Option<Box<Kept>>,
 }
 
 /// What runs in a frame.
@@ -67,6 +70,7 @@ impl Frame {
             locals: Vec::new(),
             cells: Vec::new(),
             code: Code::Cell(source),
+            kept: None,
         }
     }
 
@@ -85,6 +89,7 @@ impl Frame {
             locals,
             cells,
             code: Code::Function(function),
+            kept: None,
         }
     }
 
@@ -94,6 +99,7 @@ impl Frame {
             locals: vec![None; scope.locals.len()],
             cells: cells(scope, self.captured(scope)),
             code: self.code.clone(),
+            kept: None,
         }
     }
 

@@ -3,7 +3,8 @@
 //! The walk cannot stand still in the middle of a tree, so that it leaves it: a `yield` ends every block around it by
 //! [`Flow::Yield`], and each construct on the way out says in a [`Pause`] where it was. Going on walks the same way down
 //! again, and each construct takes its pause instead of beginning anew; nothing of the lesson's is evaluated on the way.
-//! For that, a `yield` has to be a statement of its own or the whole right side of an assignment.
+//! That goes for a `yield` that is a statement of its own or the whole right side of an assignment; for those inside of
+//! expressions see [`super::suspension`].
 //!
 //! Invariant: whenever code runs that is not on such a way, [`Interpreter::pauses`] is empty.
 
@@ -12,6 +13,7 @@ use std::rc::{Rc, Weak};
 
 use super::frame::{Code, Frame};
 use super::statements::Flow;
+use super::suspension::Kept;
 use super::walk::Walk;
 use super::{Interpreter, operations};
 use crate::array::meter;
@@ -40,6 +42,8 @@ pub(super) enum Pause {
     Yield,
     /// At a `yield from`.
     From(Rc<IteratorObject>),
+    /// In the middle of an expression, with what was evaluated of the statement.
+    Kept(Box<Kept>),
 }
 
 /// Where a `try` was.
@@ -104,7 +108,7 @@ impl Interpreter {
         }
     }
 
-    fn take_sent(&mut self) -> Sent {
+    pub(super) fn take_sent(&mut self) -> Sent {
         std::mem::replace(&mut self.sent, Sent::Value(Value::None))
     }
 
@@ -232,13 +236,15 @@ impl Generator {
         let Code::Function(function) = self.frame.code.clone() else {
             return Ok(Flow::Next);
         };
-        let Body::Block(body) = &function.definition.body else {
-            return Err(interpreter.unsupported("yield in a lambda", function.definition.span));
-        };
         interpreter.depth.enter_call()?;
         interpreter.sent = sent;
         let outer = std::mem::replace(&mut interpreter.pauses, std::mem::take(&mut self.pauses));
-        let flow = interpreter.inside(&mut self.frame, |interpreter| interpreter.block(body));
+        let flow = interpreter.inside(&mut self.frame, |interpreter| {
+            match &function.definition.body {
+                Body::Block(body) => interpreter.block(body),
+                Body::Expr(value) => interpreter.lambda_body(value),
+            }
+        });
         self.pauses = std::mem::replace(&mut interpreter.pauses, outer);
         interpreter.depth.leave_call();
         flow
@@ -276,6 +282,7 @@ impl Generator {
         self.pauses.clear();
         self.frame.locals.clear();
         self.frame.cells.clear();
+        self.frame.kept = None;
     }
 }
 

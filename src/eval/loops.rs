@@ -105,6 +105,7 @@ impl Interpreter {
             if !std::mem::take(&mut inside) && !self.condition(test)? {
                 return self.loop_else(orelse);
             }
+            self.forget_kept();
             match self.block(body)? {
                 Flow::Next | Flow::Continue => {}
                 Flow::Break => return Ok(Flow::Next),

@@ -49,8 +49,8 @@ mod special_names;
 mod statements;
 mod subscripts;
 mod supers;
+mod suspension;
 mod traps;
-mod tree;
 mod unpacking;
 mod walk;
 mod with;
@@ -61,7 +61,7 @@ use crate::value::Builtin;
 
 pub(crate) use interpreter::Interpreter;
 pub use keep::Kept;
-pub use session::{CellError, CellOutcome, Session, Settings, on_large_stack};
+pub use session::{CellError, CellOutcome, Session, Settings, on_large_stack, spawn_large};
 
 /// Every row that a lesson can name: the catalogue's, and those that need the walk itself.
 pub fn catalogue() -> impl Iterator<Item = &'static Builtin> {

@@ -37,6 +37,7 @@ pub(super) fn module_names() -> &'static BTreeSet<&'static str> {
     NAMES.get_or_init(|| {
         let names = catalogue::rows().flat_map(|row| row.names);
         let mut found = BTreeSet::from(OF_CLASSES);
+        found.extend(numpy::old_core::MODULES);
         for name in names {
             let mut rest = *name;
             while let Some((prefix, _)) = rest.rsplit_once('.') {
@@ -125,6 +126,10 @@ impl Interpreter {
         }
         if let Some(&submodule) = module_names().get(full.as_str()) {
             return Ok(Some(Value::Module(self.module(submodule))));
+        }
+        if numpy::old_core::is_old(module) && !name.starts_with("__") {
+            let (place, shown) = numpy::old_core::place(self, module, name)?;
+            return self.member_of(place, shown, name);
         }
         Ok(match name {
             "__name__" => Some(Value::str(shown)),

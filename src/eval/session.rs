@@ -1,5 +1,6 @@
 //! The door: a namespace in which cells run one after the other.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -227,17 +228,45 @@ impl Session {
 /// Stack of the threads that cells run on. It is reserved, not used: pages count when they are touched.
 pub const STACK_BYTES: usize = 1 << 30;
 
-/// Runs `f` on a thread whose stack has room for the deepest cell.
+thread_local! {
+    /// Whether this thread's stack is large already.
+    static LARGE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `f` on a thread whose stack has room for the deepest cell: on this one where that has.
 ///
 /// # Panics
 /// Where `f` panics, or where the system refuses a thread.
 pub fn on_large_stack<R: Send>(f: impl FnOnce() -> R + Send) -> R {
+    if LARGE.get() {
+        return f();
+    }
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
-        match builder.spawn_scoped(scope, f).map(|thread| thread.join()) {
+        let work = || {
+            LARGE.set(true);
+            f()
+        };
+        match builder
+            .spawn_scoped(scope, work)
+            .map(|thread| thread.join())
+        {
             Ok(Ok(result)) => result,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             Err(error) => panic!("no thread can be had: {error}"),
         }
     })
+}
+
+/// Starts a thread with a large stack that nobody waits for.
+///
+/// # Errors
+/// Where the system refuses a thread.
+pub fn spawn_large(f: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+    let work = || {
+        LARGE.set(true);
+        f();
+    };
+    builder.spawn(work).map(drop)
 }

@@ -27,6 +27,13 @@ impl Interpreter {
             other => Err(other),
         };
         let first = self.resumed(own).unwrap_or(0);
+        if self.frame.kept.is_some() {
+            return self.block_apart(body, first);
+        }
+        self.block_from(body, first)
+    }
+
+    pub(super) fn block_from(&mut self, body: &[Stmt], first: usize) -> Result<Flow> {
         for (number, stmt) in body.iter().enumerate().skip(first) {
             let flow = self.statement(stmt)?;
             if flow != Flow::Next {
@@ -41,14 +48,22 @@ impl Interpreter {
             return Err(self.at(error, stmt.span));
         }
         self.close_forsaken()?;
+        if stmt.suspends {
+            let flow = self.suspendable(|interpreter| interpreter.run_statement(stmt))?;
+            return Ok(flow.unwrap_or(Flow::Yield));
+        }
+        self.run_statement(stmt)
+    }
+
+    fn run_statement(&mut self, stmt: &Stmt) -> Result<Flow> {
         let done = match &stmt.kind {
-            StmtKind::Expr(value) if is_yield(value) => {
+            StmtKind::Expr(value) if is_yield(value) && !stmt.suspends => {
                 return Ok(match self.yield_value(value)? {
                     Some(_) => Flow::Next,
                     None => Flow::Yield,
                 });
             }
-            StmtKind::Assign { targets, value } if is_yield(value) => {
+            StmtKind::Assign { targets, value } if is_yield(value) && !stmt.suspends => {
                 return match self.yield_value(value)? {
                     Some(sent) => self.assign_to_all(targets, sent).map(|()| Flow::Next),
                     None => Ok(Flow::Yield),

@@ -11,7 +11,7 @@ use super::pycon::Flags;
 pub struct Difference {
     /// Lines that begin with `-` (expected), `+` (got) or a blank (both).
     pub diff: String,
-    /// For outputs of the same form: where they differ and by how much.
+    /// For outputs of the same form: where they differ and by how much. For arrays of other shapes: those.
     pub numbers: Option<String>,
 }
 
@@ -28,7 +28,10 @@ pub fn compare(expected: &str, got: &str, tolerance: Option<f64>) -> Option<Diff
     }
     Some(Difference {
         diff: diff(&expected, &got),
-        numbers: distance.and_then(|distance| distance.describe()),
+        numbers: match distance {
+            Some(distance) => distance.describe(),
+            None => numbers::shapes_differ(&expected, &got),
+        },
     })
 }
 

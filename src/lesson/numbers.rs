@@ -9,11 +9,18 @@ pub struct Distance {
     pub first: Option<(Vec<usize>, String, String)>,
     /// The largest difference of two numbers, and where it stands.
     pub largest: Option<(f64, Vec<usize>)>,
+    /// The same in proportion to the expected number, where that is not 0.
+    pub largest_relative: Option<(f64, Vec<usize>)>,
+    /// How many elements of arrays differ, and how many were compared.
+    pub elements: (usize, usize),
     /// Whether every number lies within the tolerance and all other text is equal.
     pub close: bool,
+    /// The last element that was found to differ: its parts count once.
+    last: Option<(usize, Vec<usize>)>,
 }
 
-/// Compares two outputs number by number. Blanks that pad numbers count for nothing.
+/// Compares two outputs number by number. Blanks that pad numbers count for nothing, and neither do the lines into
+/// which an array is broken.
 ///
 /// A number is within the tolerance when it differs from the expected one by no more than `tolerance` times
 /// that number, plus a thousandth of `tolerance`: the proportion of `np.allclose`, so that a rounding error
@@ -28,22 +35,24 @@ pub fn distance(expected: &str, got: &str, tolerance: f64) -> Option<Distance> {
     let mut distance = Distance {
         first: None,
         largest: None,
+        largest_relative: None,
+        elements: (0, elements(&expected)),
         close: true,
+        last: None,
     };
     let mut after_number = true;
     for (expected, got) in expected.iter().zip(&got) {
         let numbers = expected.number.zip(got.number);
         let padded = after_number || numbers.is_some();
-        after_number = numbers.is_some();
-        if !padded && expected.blank != got.blank {
+        after_number = numbers.is_some() || (padded && expected.text == "j");
+        if !same_blanks(expected, got, padded) {
             if expected.index.is_empty() {
                 return None;
             }
             distance.close = false;
         }
         if expected.text != got.text {
-            let difference = numbers.map(|(expected, got)| (expected - got).abs());
-            distance.note(expected, got, difference);
+            distance.note(expected, got, numbers);
             distance.close &= numbers.is_some_and(|(expected, got)| near(expected, got, tolerance));
             if numbers.is_none() && (expected.index.is_empty() || got.index.is_empty()) {
                 return None;
@@ -53,14 +62,30 @@ pub fn distance(expected: &str, got: &str, tolerance: f64) -> Option<Distance> {
     Some(distance)
 }
 
+/// Whether the blanks before two parts say the same. Beside numbers they only pad, and inside of an array a line may
+/// be broken anywhere; outside of arrays a line is a line.
+fn same_blanks(expected: &Token, got: &Token, padded: bool) -> bool {
+    let (left, right) = (expected.blank.as_str(), got.blank.as_str());
+    let inside = expected.depth > 0 && got.depth > 0;
+    let suffix = expected.text.starts_with("dtype=") || expected.text.starts_with("shape=");
+    match padded || suffix {
+        true => inside || suffix || left.matches('\n').count() == right.matches('\n').count(),
+        false => left == right,
+    }
+}
+
 fn near(expected: f64, got: f64, tolerance: f64) -> bool {
     expected == got
         || (expected.is_nan() && got.is_nan())
         || (expected - got).abs() <= tolerance * expected.abs() + tolerance * 1e-3
 }
 
+fn elements(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|token| token.begins_element).count()
+}
+
 impl Distance {
-    fn note(&mut self, expected: &Token, got: &Token, difference: Option<f64>) {
+    fn note(&mut self, expected: &Token, got: &Token, numbers: Option<(f64, f64)>) {
         if self.first.is_none() {
             self.first = Some((
                 expected.index.clone(),
@@ -68,13 +93,19 @@ impl Distance {
                 got.text.clone(),
             ));
         }
-        let larger = |difference: &f64| {
-            self.largest
-                .as_ref()
-                .is_none_or(|(largest, _)| difference > largest)
+        let element = (expected.array, expected.index.clone());
+        if !expected.index.is_empty() && self.last.as_ref() != Some(&element) {
+            self.elements.0 += 1;
+            self.last = Some(element);
+        }
+        let Some((wanted, found)) = numbers else {
+            return;
         };
-        if let Some(difference) = difference.filter(larger) {
-            self.largest = Some((difference, expected.index.clone()));
+        let difference = (wanted - found).abs();
+        keep_larger(&mut self.largest, difference, &expected.index);
+        if wanted != 0.0 {
+            let relative = difference / wanted.abs();
+            keep_larger(&mut self.largest_relative, relative, &expected.index);
         }
     }
 
@@ -82,35 +113,96 @@ impl Distance {
     pub fn between(&self) -> Option<String> {
         let (index, left, right) = self.first.as_ref()?;
         let mut text = format!("the first difference is at {index:?}: {left} and {right}");
-        if let Some((largest, at)) = self
-            .largest
-            .as_ref()
-            .filter(|(largest, _)| largest.is_finite())
-        {
+        if let Some((largest, at)) = finite(&self.largest) {
             text.push_str(&format!("; the largest is {} at {at:?}", short(*largest)));
         }
         Some(text)
     }
 
-    /// In words, as in `first difference at [0, 1]: expected 2.5, got 2; largest difference 0.5 at [0, 1]`.
+    /// In words, as in `first difference at [0, 1]: expected 2.5, got 2; largest difference 0.5 at [0, 1], relative
+    /// 0.2; 1 of 4 elements differs`.
     pub fn describe(&self) -> Option<String> {
         let (index, expected, got) = self.first.as_ref()?;
         let mut text = match index.is_empty() {
             true => format!("expected {expected}, got {got}"),
             false => format!("first difference at {index:?}: expected {expected}, got {got}"),
         };
-        if let Some((largest, at)) = self
-            .largest
-            .as_ref()
-            .filter(|(largest, _)| largest.is_finite())
-        {
+        if let Some((largest, at)) = finite(&self.largest) {
             // Writing to a string cannot fail.
             let _ = match at.is_empty() {
                 true => write!(text, "; difference {}", short(*largest)),
                 false => write!(text, "; largest difference {} at {at:?}", short(*largest)),
             };
+            if let Some((relative, place)) = finite(&self.largest_relative) {
+                let _ = match place == at {
+                    true => write!(text, ", relative {}", short(*relative)),
+                    false => write!(text, "; largest relative {} at {place:?}", short(*relative)),
+                };
+            }
+        }
+        let (differ, all) = self.elements;
+        if differ > 0 && all > 1 {
+            let verb = if differ == 1 { "differs" } else { "differ" };
+            let _ = write!(text, "; {differ} of {all} elements {verb}");
         }
         Some(text)
+    }
+}
+
+fn keep_larger(kept: &mut Option<(f64, Vec<usize>)>, difference: f64, index: &[usize]) {
+    if kept
+        .as_ref()
+        .is_none_or(|(largest, _)| difference > *largest)
+    {
+        *kept = Some((difference, index.to_vec()));
+    }
+}
+
+fn finite(difference: &Option<(f64, Vec<usize>)>) -> Option<&(f64, Vec<usize>)> {
+    difference.as_ref().filter(|(size, _)| size.is_finite())
+}
+
+/// Says that arrays of two outputs have other shapes, where that is the first thing in which they differ.
+pub fn shapes_differ(expected: &str, got: &str) -> Option<String> {
+    let (expected, got) = (shapes(&tokens(expected)), shapes(&tokens(got)));
+    let (expected, got) = expected
+        .iter()
+        .zip(&got)
+        .find(|(left, right)| left != right)?;
+    let (expected, got) = (expected.as_ref()?, got.as_ref()?);
+    Some(format!(
+        "the shape differs: expected {}, got {}",
+        tuple(expected),
+        tuple(got)
+    ))
+}
+
+/// The shape of each printed array; none for one of which not all is printed, or that is ragged.
+fn shapes(tokens: &[Token]) -> Vec<Option<Vec<usize>>> {
+    let arrays = tokens.iter().map(|token| token.array).max().unwrap_or(0);
+    (1..=arrays)
+        .map(|array| {
+            let own = || tokens.iter().filter(|token| token.array == array);
+            let elements: Vec<&Token> = own().filter(|token| token.begins_element).collect();
+            let last = elements.last()?;
+            let shape: Vec<usize> = last.index.iter().map(|at| at + 1).collect();
+            let whole = own().all(|token| token.text != "...")
+                && elements
+                    .iter()
+                    .all(|token| token.index.len() == shape.len());
+            let full = shape.iter().product::<usize>() == elements.len();
+            (whole && full).then_some(shape)
+        })
+        .collect()
+}
+
+fn tuple(shape: &[usize]) -> String {
+    match shape {
+        [one] => format!("({one},)"),
+        _ => {
+            let parts: Vec<String> = shape.iter().map(ToString::to_string).collect();
+            format!("({})", parts.join(", "))
+        }
     }
 }
 
@@ -132,6 +224,12 @@ struct Token {
     blank: String,
     /// Where in the array it stands; empty outside of brackets, and after an ellipsis.
     index: Vec<usize>,
+    /// In how many brackets it stands.
+    depth: usize,
+    /// Which array of the text it belongs to, from 1.
+    array: usize,
+    /// Whether an element of an array begins with it: `-2.5j` of `1.-2.5j` only goes on with one.
+    begins_element: bool,
 }
 
 fn tokens(text: &str) -> Vec<Token> {
@@ -144,15 +242,57 @@ fn tokens(text: &str) -> Vec<Token> {
         if letters.is_empty() {
             return tokens;
         }
-        let word = next_word(letters);
+        let word = match quoted(letters).filter(|_| indices.expects_element(&blank)) {
+            Some(text) => text,
+            None => next_word(letters),
+        };
+        let place = indices.step(word, &blank);
+        if word == "j" && blank.is_empty() && join_imaginary(&mut tokens) {
+            indices.take_back();
+        }
         tokens.push(Token {
             number: parse(word),
-            index: indices.step(word),
             text: word.to_string(),
             blank,
+            index: place.index,
+            depth: place.depth,
+            array: indices.array,
+            begins_element: place.begins,
         });
         rest = &letters[word.len()..];
     }
+}
+
+/// Of `1. +2.j` the second number belongs to the first, although blanks pad it: whether that was so.
+fn join_imaginary(tokens: &mut [Token]) -> bool {
+    let [.., real, imaginary] = tokens else {
+        return false;
+    };
+    let joins = imaginary.begins_element
+        && imaginary.text.starts_with(['+', '-'])
+        && imaginary.number.is_some()
+        && real.number.is_some();
+    if joins {
+        imaginary.begins_element = false;
+        imaginary.index.clone_from(&real.index);
+    }
+    joins
+}
+
+/// The string at the start of the text, with its quotes.
+fn quoted(text: &str) -> Option<&str> {
+    let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            '\n' => return None,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == quote => return text.get(..at + c.len_utf8()),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The longest number, bracket or word at the start of the text, which does not begin with a blank.
@@ -228,39 +368,91 @@ fn parse(word: &str) -> Option<f64> {
 /// Counts elements between brackets.
 #[derive(Default)]
 struct Indices {
+    /// The index of the element that is read or that comes next.
     counters: Vec<usize>,
+    /// An element was begun: what stands right behind it belongs to it.
+    inside: bool,
     /// An ellipsis leaves out elements: from there on no index is known.
     lost: bool,
+    /// How many arrays have begun.
+    array: usize,
+}
+
+/// Where one part of the text stands.
+struct At {
+    index: Vec<usize>,
+    depth: usize,
+    begins: bool,
 }
 
 impl Indices {
-    fn step(&mut self, word: &str) -> Vec<usize> {
+    /// Whether a new element of an array begins here, after these blanks.
+    fn expects_element(&self, blank: &str) -> bool {
+        !self.counters.is_empty() && (!self.inside || !blank.is_empty())
+    }
+
+    fn step(&mut self, word: &str, blank: &str) -> At {
+        let outside = |depth| At {
+            index: Vec::new(),
+            depth,
+            begins: false,
+        };
         match word {
-            "[" => self.counters.push(0),
+            "[" => {
+                self.end_element();
+                if self.counters.is_empty() {
+                    self.array += 1;
+                }
+                self.counters.push(0);
+                outside(self.counters.len() - 1)
+            }
             "]" => {
+                self.end_element();
+                let depth = self.counters.len();
                 self.counters.pop();
                 if let Some(counter) = self.counters.last_mut() {
                     *counter += 1;
                 }
-                if self.counters.is_empty() {
-                    self.lost = false;
-                }
+                self.lost &= !self.counters.is_empty();
+                outside(depth)
             }
-            "," => {}
+            "," => {
+                self.end_element();
+                outside(self.counters.len())
+            }
             _ => {
-                self.lost |= word == "...";
-                let index = if self.lost {
-                    Vec::new()
-                } else {
-                    self.counters.clone()
-                };
-                if let Some(counter) = self.counters.last_mut() {
-                    *counter += 1;
+                let begins = self.expects_element(blank);
+                if begins {
+                    self.end_element();
                 }
-                return index;
+                self.inside = !self.counters.is_empty();
+                self.lost |= self.inside && word == "...";
+                At {
+                    index: match self.lost {
+                        true => Vec::new(),
+                        false => self.counters.clone(),
+                    },
+                    depth: self.counters.len(),
+                    begins,
+                }
             }
         }
-        Vec::new()
+    }
+
+    /// What was counted as an element is a part of the one before.
+    fn take_back(&mut self) {
+        if let Some(counter) = self.counters.last_mut() {
+            *counter = counter.saturating_sub(1);
+        }
+    }
+
+    /// What comes next is another element.
+    fn end_element(&mut self) {
+        if std::mem::take(&mut self.inside) {
+            if let Some(counter) = self.counters.last_mut() {
+                *counter += 1;
+            }
+        }
     }
 }
 
@@ -280,6 +472,15 @@ mod tests {
         assert!(!close("float32 1", "float64 1"));
         assert!(!close("a  b 1", "a b 1"));
         assert!(!close("[True]", "[False]"));
+        // What the last digits do to the layout of an array.
+        assert!(close("[1.5\n 2.5]", "[1.5 2.50000001]"));
+        assert!(close(
+            "array([1.5, 2.5],\n      dtype=float32)",
+            "array([1.5, 2.5000001], dtype=float32)"
+        ));
+        assert!(close("[1.+2.j 3.-0.j]", "[1.+2.00000001j 3.+0.j        ]"));
+        assert!(!close("1\n2", "1 2"), "lines that are printed are lines");
+        assert!(!close("['a  b' 1]", "['a b' 1]"));
     }
 
     #[test]
@@ -287,12 +488,46 @@ mod tests {
         let found = distance("[[1 2]\n [3 4]]", "[[1 3]\n [3 14]]", 0.0).expect("the same form");
         assert_eq!(
             found.describe().as_deref(),
-            Some("first difference at [0, 1]: expected 2, got 3; largest difference 10 at [1, 1]")
+            Some(
+                "first difference at [0, 1]: expected 2, got 3; largest difference 10 at [1, 1], relative 2.5; 2 of 4 elements differ"
+            )
         );
         let truth = distance("[ True False]", "[ True  True]", 0.0).expect("the same form");
         assert_eq!(
             truth.describe().as_deref(),
-            Some("first difference at [1]: expected False, got True")
+            Some("first difference at [1]: expected False, got True; 1 of 2 elements differs")
         );
+        let complex = distance("[1.+2.j 3.+4.j]", "[1.+2.j 3.+9.j]", 0.0).expect("the same form");
+        assert_eq!(complex.first.map(|first| first.0), Some(vec![1]));
+        assert_eq!(complex.elements, (1, 2));
+        let padded = distance("[1.5+2.j   3. +0.25j]", "[1.5+2.j   3. +0.75j]", 0.0);
+        let padded = padded.expect("the same form");
+        assert_eq!(padded.first.map(|first| first.0), Some(vec![1]));
+        assert_eq!(padded.elements, (1, 2));
+        let words = distance("['a b' 'c']", "['a b' 'd']", 0.0).expect("the same form");
+        assert_eq!(words.first.map(|first| first.0), Some(vec![1]));
+        let small = distance("[1000. 0.001]", "[1001. 0.002]", 0.0).expect("the same form");
+        assert_eq!(
+            small.describe().as_deref(),
+            Some(
+                "first difference at [0]: expected 1000., got 1001.; largest difference 1 at [0]; largest relative 1 at [1]; 2 of 2 elements differ"
+            )
+        );
+    }
+
+    #[test]
+    fn shapes_are_compared_where_they_are_known() {
+        let said = |a: &str, b: &str| shapes_differ(a, b);
+        assert_eq!(
+            said("[[1 2]\n [3 4]]", "[1 2 3]").as_deref(),
+            Some("the shape differs: expected (2, 2), got (3,)")
+        );
+        assert_eq!(
+            said("a [1] b [1 2]", "a [1] b [[1 2]]").as_deref(),
+            Some("the shape differs: expected (2,), got (1, 2)")
+        );
+        assert_eq!(said("[1 2]", "[3 4]"), None);
+        assert_eq!(said("[0 ... 9]", "[0 1]"), None);
+        assert_eq!(said("[[1], [1, 2]]", "[1]"), None);
     }
 }

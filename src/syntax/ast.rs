@@ -24,6 +24,9 @@ pub struct Module {
 pub struct Stmt {
     pub kind: StmtKind,
     pub span: Span,
+    /// An expression of its own, not one in a block of it, has a `yield` inside: neither all of a statement nor
+    /// all of the right side of an assignment.
+    pub suspends: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -24,6 +24,7 @@ mod parse;
 mod scopes;
 mod strings;
 mod tokens;
+pub mod tree;
 mod unicode_names;
 
 pub use error::{ErrorKind, SyntaxError, SyntaxWarning};

@@ -261,6 +261,7 @@ classes! {
         TIMEDELTA64_DTYPE "TimeDelta64DType" (DTYPE);
         VOID_DTYPE "VoidDType" (DTYPE);
         OBJECT_DTYPE "ObjectDType" (DTYPE);
+        STRING_DTYPE "StringDType" (DTYPE);
     }
     "numpy._core.multiarray" {
         FLAGSOBJ "flagsobj" (OBJECT);
@@ -353,6 +354,9 @@ classes! {
     }
     "numpy.lib._iotools" {
         CONVERSION_WARNING "ConversionWarning" (USER_WARNING);
+    }
+    "numpy.lib.mixins" {
+        ARRAY_OPERATORS "NDArrayOperatorsMixin" (OBJECT);
     }
     "numpy.lib.npyio" {
         NPZ_FILE "NpzFile" (OBJECT);
@@ -574,11 +578,15 @@ impl ClassId {
             || self.module().starts_with("matplotlib")
             || self.is_subclass(ClassId::POLYNOMIAL_BASE)
             || [
+                ClassId::CHARARRAY,
                 ClassId::FINFO,
                 ClassId::IINFO,
+                ClassId::MATRIX,
+                ClassId::MEMMAP,
                 ClassId::NDENUMERATE,
                 ClassId::NDINDEX,
                 ClassId::POLY1D,
+                ClassId::RECARRAY,
                 ClassId::VECTORIZE,
             ]
             .contains(&self)

@@ -81,6 +81,8 @@ fn method_of(receiver: Value, function: Value) -> Value {
 fn is_method(value: &Value) -> bool {
     match value {
         Value::Function(_) => true,
+        // A method of a class of the catalogue's, inherited.
+        Value::Builtin(row) => row.full_name().starts_with("NDArrayOperatorsMixin."),
         Value::Native(native) => native.class() == ClassId::LRU_CACHE_WRAPPER,
         _ => false,
     }

@@ -281,6 +281,11 @@ impl Value {
     pub fn scalar(scalar: Scalar) -> Value {
         match scalar {
             Scalar::Object(object) => Value::from_object(&object),
+            Scalar::Text(Some(text), _) => Value::Str(text),
+            Scalar::Text(None, text) => match &text.missing {
+                Some(missing) => Value::from_object(&missing.object),
+                None => Value::str(""),
+            },
             other => Value::Scalar(other),
         }
     }
@@ -422,6 +427,7 @@ pub fn dtype_class(dtype: &DType) -> ClassId {
         DType::Datetime(_) => ClassId::DATETIME64_DTYPE,
         DType::Timedelta(_) => ClassId::TIMEDELTA64_DTYPE,
         DType::Object => ClassId::OBJECT_DTYPE,
+        DType::Text(_) => ClassId::STRING_DTYPE,
         DType::Struct(_) | DType::Void(_) | DType::Sub(_) | DType::Swapped(_) => {
             ClassId::VOID_DTYPE
         }
@@ -450,6 +456,7 @@ pub fn scalar_class(dtype: &DType) -> ClassId {
         DType::Datetime(_) => ClassId::DATETIME64,
         DType::Timedelta(_) => ClassId::TIMEDELTA64,
         DType::Object => ClassId::OBJECT_,
+        DType::Text(_) => ClassId::STR,
         DType::Struct(fields) if fields.record => ClassId::RECORD,
         DType::Struct(_) | DType::Void(_) | DType::Sub(_) | DType::Swapped(_) => ClassId::VOID,
     }

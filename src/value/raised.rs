@@ -44,6 +44,8 @@ pub enum Stop {
     Output,
     /// Ctrl-C
     Interrupted,
+    /// No end: a `yield` inside an expression is on its way to its statement, which waits to go on.
+    Yielded,
 }
 
 /// A place that the error passed: where in which text, in which function.
@@ -135,6 +137,11 @@ impl Raised {
             .is_some_and(|e| e.class.is_subclass(&Class::Builtin(class)))
     }
 
+    /// Is it on its way for this reason?
+    pub fn is_stop(&self, stop: Stop) -> bool {
+        matches!(self.0.what, Raise::Stop(own, _) if own == stop)
+    }
+
     pub fn trace(&self) -> &[TracePoint] {
         &self.0.trace
     }
@@ -174,7 +181,8 @@ impl From<array::Error> for Raised {
             ErrorKind::UFuncBinaryResolution => ClassId::UFUNC_BINARY_RESOLUTION_ERROR,
             ErrorKind::ArrayMemory => ClassId::ARRAY_MEMORY_ERROR,
             ErrorKind::NotImplemented => ClassId::NOT_IMPLEMENTED_ERROR,
-            ErrorKind::Unicode => ClassId::UNICODE_ERROR,
+            ErrorKind::UnicodeEncode => ClassId::UNICODE_ENCODE_ERROR,
+            ErrorKind::UnicodeDecode => ClassId::UNICODE_DECODE_ERROR,
             ErrorKind::Assertion => ClassId::ASSERTION_ERROR,
             ErrorKind::Runtime => ClassId::RUNTIME_ERROR,
             ErrorKind::FloatingPoint => ClassId::FLOATING_POINT_ERROR,

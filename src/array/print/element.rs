@@ -54,6 +54,7 @@ impl FormatKey {
             Kind::Timedelta => FormatKey::Timedelta,
             Kind::Void => FormatKey::Void,
             Kind::Object => FormatKey::Object,
+            Kind::Text => FormatKey::Str,
         }
     }
 }
@@ -228,6 +229,11 @@ impl ElementFormat {
             }
             (ElementFormat::Text, Scalar::Str(text)) => str_repr(text),
             (ElementFormat::Text, Scalar::Bytes(bytes)) => bytes_repr(bytes),
+            (ElementFormat::Text, Scalar::Text(Some(text), _)) => str_repr(text),
+            (ElementFormat::Text, Scalar::Text(None, own)) => match &own.missing {
+                Some(missing) => missing.shown.to_string(),
+                None => str_repr(""),
+            },
             (ElementFormat::Time { width }, _) => format!("{:>width$}", time_text(scalar)),
             (ElementFormat::Void, Scalar::Void(bytes)) => void_text(bytes),
             _ => scalar_str(scalar, &PrintOptions::default())?,

@@ -95,6 +95,7 @@ pub fn dtype_short_repr(dtype: &DType) -> String {
         DType::Swapped(_) | DType::Str(_) | DType::Bytes(_) | DType::Void(_) => {
             format!("'{dtype}'")
         }
+        DType::Text(text) => text.repr(),
         _ => {
             let name = dtype.name();
             if name.chars().all(char::is_alphanumeric) {

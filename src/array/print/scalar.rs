@@ -134,7 +134,11 @@ pub fn scalar_str(scalar: &Scalar, options: &PrintOptions) -> Result<String> {
         Scalar::F64(x) => float_text(*x),
         Scalar::C64(z) => complex_text(*z),
         Scalar::C128(z) => complex_text(*z),
-        Scalar::Str(text) => text.to_string(),
+        Scalar::Str(text) | Scalar::Text(Some(text), _) => text.to_string(),
+        Scalar::Text(None, own) => match &own.missing {
+            Some(missing) => missing.shown.to_string(),
+            None => String::new(),
+        },
         Scalar::Bytes(bytes) => bytes_repr(bytes),
         Scalar::Datetime(count, unit) => datetime_text(*count, *unit),
         Scalar::Timedelta(count, unit) => timedelta_text(*count, *unit),

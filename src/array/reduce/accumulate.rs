@@ -3,6 +3,7 @@
 use super::machine::{Folder, check_power};
 use crate::array::cast::{cast_flagged, cast_into_flagged, copy_bytes};
 use crate::array::layout::{normalize_axis, shape_text};
+use crate::array::ufunc::texts::are_texts;
 use crate::array::ufunc::{Flags, Ufunc};
 use crate::array::walk::{memory_order, packed_in_order};
 use crate::array::{Array, DType, Error, ErrorKind, Layout, Result, meter};
@@ -28,6 +29,10 @@ impl Ufunc {
         }
         let axis = normalize_axis(axis, array.ndim())?;
         check_shape(array.shape(), out, "accumulate", self)?;
+        if are_texts(array.dtype()) {
+            let result = self.accumulate_texts(array, axis as i64)?;
+            return delivered(result, array.layout(), out, Flags::NONE);
+        }
         let (dtype, row) = self.fold_loop(array, dtype, out, "accumulate")?;
         meter::steps(array.size())?;
         let folder = Folder::new(row, dtype.itemsize());

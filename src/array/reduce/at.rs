@@ -7,6 +7,7 @@ use super::machine::check_power;
 use crate::array::cast::{cast, cast_into_flagged};
 use crate::array::layout::{Layout, Shape};
 use crate::array::promote::Operand;
+use crate::array::ufunc::texts::are_texts;
 use crate::array::ufunc::{Flags, Input, Options, Request, Ufunc};
 use crate::array::{Array, Error, ErrorKind, Result, meter};
 
@@ -60,6 +61,9 @@ impl Ufunc {
                 "Only single output ufuncs supported at this time",
             ));
         }
+        if are_texts(array.dtype()) {
+            return self.at_texts(array, places, shape, operand);
+        }
         let operands: SmallVec<[Operand; 2]> =
             std::iter::once(Operand::DType(array.dtype().clone()))
                 .chain(operand.iter().map(Input::operand))
@@ -108,5 +112,38 @@ impl Ufunc {
         }
         check_power(flags)?;
         Ok(flags)
+    }
+
+    /// As [`Ufunc::at`], one element after the other.
+    fn at_texts(
+        &self,
+        array: &Array,
+        places: &[usize],
+        shape: &[usize],
+        operand: Option<Input>,
+    ) -> Result<Flags> {
+        let element = Layout::contiguous(&Shape::new(), array.itemsize());
+        for (i, &place) in places.iter().enumerate() {
+            let mut layout = element.clone();
+            layout.offset = place;
+            let target = array.with_layout(layout);
+            let mut inputs = vec![Input::Array(target.clone())];
+            match &operand {
+                Some(Input::Array(values)) => {
+                    let values = values.broadcast_to(shape).ok_or_else(|| {
+                        Error::value("array is not broadcastable to correct shape")
+                    })?;
+                    let at = values.layout().offsets().nth(i).unwrap_or(0);
+                    inputs.push(Input::Array(Array::from_scalar(&values.get(at))?));
+                }
+                Some(number) => inputs.push(number.clone()),
+                None => {}
+            }
+            let (made, _) = self.call(inputs, &Options::default())?;
+            if let Some(made) = made.first() {
+                cast_into_flagged(made, &target)?;
+            }
+        }
+        Ok(Flags::NONE)
     }
 }

@@ -1,6 +1,7 @@
 //! Where the largest and smallest elements are.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use bytemuck::Pod;
 use half::f16;
@@ -10,7 +11,7 @@ use super::accumulate::last_axis;
 use crate::array::dtype::dispatch;
 use crate::array::element::Bool;
 use crate::array::ufunc::kernel::typed;
-use crate::array::{Array, DType, Error, Result, meter};
+use crate::array::{Array, DType, Error, Result, meter, texts};
 
 /// The position of the first extreme element along an axis, or in C order along all. NaN and NaT count as extreme.
 ///
@@ -83,6 +84,8 @@ fn finder(dtype: &DType, largest: bool) -> Result<Find> {
         (DType::Str(_), false) => |run, width| search_text::<u32>(run, width, Ordering::Less),
         (DType::Bytes(_), true) => |run, width| search_text::<u8>(run, width, Ordering::Greater),
         (DType::Bytes(_), false) => |run, width| search_text::<u8>(run, width, Ordering::Less),
+        (DType::Text(_), true) => |run, _| search_stored(run, Ordering::Greater),
+        (DType::Text(_), false) => |run, _| search_stored(run, Ordering::Less),
         _ => {
             let name = if largest { "argmax" } else { "argmin" };
             let message = format!("Cannot perform {name} on this dtype: {dtype}");
@@ -159,6 +162,22 @@ fn search_times(run: &[u8], wanted: Ordering) -> usize {
         Some(nat) => nat,
         None => search::<i64>(bytemuck::cast_slice(run), wanted),
     }
+}
+
+/// Among texts of any length; a missing one counts as the greatest.
+fn search_stored(run: &[u8], wanted: Ordering) -> usize {
+    let mut best: Option<(usize, (bool, Option<Rc<str>>))> = None;
+    for (i, element) in run.chunks_exact(texts::WIDTH).enumerate() {
+        let text = texts::decode(element);
+        let key = (text.is_none(), text);
+        if best
+            .as_ref()
+            .is_none_or(|(_, before)| key.cmp(before) == wanted)
+        {
+            best = Some((i, key));
+        }
+    }
+    best.map_or(0, |(i, _)| i)
 }
 
 fn search_text<C: Pod + Ord>(run: &[u8], width: usize, wanted: Ordering) -> usize {

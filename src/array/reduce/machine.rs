@@ -3,12 +3,13 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::plan::{Plan, Visited, visiting_order};
-use crate::array::cast::{cast_into, cast_into_flagged};
+use crate::array::cast::{cast, cast_into, cast_into_flagged};
 use crate::array::convert::cast_scalar;
 use crate::array::layout::{Axes, Shape, Strides, shape_text};
 use crate::array::promote::{Casting, Operand};
 use crate::array::ufunc::kernel::Folding;
 use crate::array::ufunc::loops::Loop;
+use crate::array::ufunc::texts::are_texts;
 use crate::array::ufunc::{Flags, Identity, Request, Ufunc, dtype_repr, is_flexible};
 use crate::array::walk::{Walk, gather, packed_in_order, scatter};
 use crate::array::{Array, DType, Error, ErrorKind, Kind, Result, Scalar, meter};
@@ -45,6 +46,9 @@ impl Ufunc {
     /// without an identity, outputs of another shape; the budget's.
     pub fn reduce(&'static self, array: &Array, how: &Reduction) -> Result<(Array, Flags)> {
         self.check_binary("reduce")?;
+        if are_texts(array.dtype()) {
+            return self.text_reduction(array, how);
+        }
         let all: Axes = (0..array.ndim()).collect();
         let axes = how.axes.unwrap_or(&all);
         let (dtype, row) = self.fold_loop(array, how.dtype, how.out, "reduce")?;
@@ -60,6 +64,14 @@ impl Ufunc {
         job.run(&Folder::new(row, dtype.itemsize()))?;
         check_power(job.flags)?;
         job.finish(array.ndim(), axes, how)
+    }
+
+    /// Truth is looked for in bools; all else is done with the texts themselves.
+    fn text_reduction(&'static self, array: &Array, how: &Reduction) -> Result<(Array, Flags)> {
+        if matches!(self.name, "logical_and" | "logical_or") {
+            return self.reduce(&cast(array, &DType::Bool)?, how);
+        }
+        Ok((self.reduce_texts(array, how)?, Flags::NONE))
     }
 
     /// NumPy's complaint unless the ufunc has two inputs and one output.

@@ -12,4 +12,4 @@ mod plan;
 
 pub use extremes::arg_extreme;
 pub(super) use machine::check_power;
-pub use machine::{Initial, Reduction};
+pub use machine::{Initial, Reduction, reduced_shape};

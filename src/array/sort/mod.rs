@@ -17,6 +17,7 @@ use super::error::Result;
 use super::lanes::Lanes;
 use super::meter;
 use super::scalar::Scalar;
+use super::ufunc::texts::check_ordered;
 
 /// `kind=`: all sort alike; they differ in what becomes of equal values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +100,7 @@ fn compare<T: Ordered>(a: &T, b: &T) -> std::cmp::Ordering {
 /// The budget's.
 pub fn sort_lanes(array: &Array, axis: usize, task: Task) -> Result<()> {
     meter::steps(array.size())?;
+    check_ordered(array)?;
     dispatch!(array.dtype(), T => return sort_plain::<T>(array, axis, task), else {});
     let lanes = Lanes::new(array.layout(), axis);
     for start in lanes.starts() {
@@ -146,6 +148,7 @@ fn sort_plain<T: Element + Ordered>(array: &Array, axis: usize, task: Task) -> R
 /// MemoryError, the budget's.
 pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
     meter::steps(array.size())?;
+    check_ordered(array)?;
     let result = Array::zeros(DType::I64, array.shape())?;
     let (from, to) = (
         Lanes::new(array.layout(), axis),
@@ -192,7 +195,8 @@ pub fn is_new(sorted: &Array, equal_nan: bool) -> Result<Vec<bool>> {
 pub fn is_nan(scalar: &Scalar) -> bool {
     match scalar {
         Scalar::Datetime(at, _) | Scalar::Timedelta(at, _) => *at == i64::MIN,
-        Scalar::Str(_) | Scalar::Bytes(_) => false,
+        Scalar::Text(None, dtype) => dtype.has_nan(),
+        Scalar::Str(_) | Scalar::Bytes(_) | Scalar::Text(..) => false,
         other => other
             .as_complex()
             .is_some_and(|z| z.re.is_nan() || z.im.is_nan()),

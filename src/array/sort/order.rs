@@ -1,6 +1,7 @@
 //! NumPy's order of values: NaN and NaT last, complex numbers by their real parts first, text by code points.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use half::f16;
 use num_complex::Complex;
@@ -150,6 +151,14 @@ impl Ordered for Scalar {
     fn before(&self, other: &Scalar) -> bool {
         match (self, other) {
             (Scalar::Str(a), Scalar::Str(b)) => a < b,
+            (Scalar::Text(a, dtype), Scalar::Text(b, _)) => {
+                let text =
+                    |text: &Option<Rc<str>>| text.clone().or_else(|| dtype.text_of_missing());
+                match (text(a), text(b)) {
+                    (Some(a), Some(b)) => a < b,
+                    (a, b) => a.is_some() && b.is_none(),
+                }
+            }
             (Scalar::Bytes(a), Scalar::Bytes(b)) | (Scalar::Void(a), Scalar::Void(b)) => a < b,
             (Scalar::Datetime(a, _), Scalar::Datetime(b, _))
             | (Scalar::Timedelta(a, _), Scalar::Timedelta(b, _)) => {

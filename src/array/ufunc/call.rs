@@ -56,6 +56,9 @@ impl Ufunc {
     /// NumPy's, for shapes that do not broadcast, dtypes without a loop, casts that are not allowed, integers to
     /// negative powers; the budget's.
     pub fn call(&self, inputs: Vec<Input>, options: &Options) -> Result<(Vec<Array>, Flags)> {
+        if Ufunc::takes_texts(&inputs) {
+            return self.call_texts(inputs, options);
+        }
         if self.resolver == Resolver::Multiplication
             && let Some(done) = self.repeat_strings(&inputs, options)?
         {
@@ -145,7 +148,7 @@ impl Ufunc {
     }
 
     /// The shape of the call.
-    fn broadcast(&self, inputs: &[Input], options: &Options) -> Result<Shape> {
+    pub(super) fn broadcast(&self, inputs: &[Input], options: &Options) -> Result<Shape> {
         let outs = options.out.iter().flatten();
         let shapes: SmallVec<[&[usize]; 4]> = inputs
             .iter()

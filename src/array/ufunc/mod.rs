@@ -16,6 +16,7 @@ pub(in crate::array) mod loops;
 mod resolve;
 mod row;
 mod special;
+pub(in crate::array) mod texts;
 mod types;
 pub mod underflow;
 

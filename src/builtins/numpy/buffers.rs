@@ -309,6 +309,7 @@ fn format_of(dtype: &DType) -> Result<String> {
         DType::Swapped(inner) => return Ok(format!(">{}", format_of(inner)?)),
         DType::Datetime(_) => return Err(no_letter('M')),
         DType::Timedelta(_) => return Err(no_letter('m')),
+        DType::Text(_) => return Err(no_letter('T')),
     };
     Ok(letter.to_string())
 }

@@ -410,7 +410,8 @@ pub(super) fn viewed(a: &Array, dtype: &DType) -> Result<Array> {
         DType::Void(0) => DType::Void(old),
         other => other.clone(),
     };
-    if a.dtype().has_objects() != dtype.has_objects() {
+    let texts = matches!(a.dtype(), DType::Text(_)) || matches!(dtype, DType::Text(_));
+    if a.dtype().has_objects() != dtype.has_objects() || (texts && *a.dtype() != dtype) {
         return Err(Raised::type_error(
             "Cannot change data-type for array of references.",
         ));

@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
+use crate::array::texts::{Missing, MissingKind, TextType};
 use crate::array::{
     Array, ByteOrder, DType, Field, Kind, Operand, StructType, can_cast, promote, result_type,
 };
 use crate::builtins;
-use crate::value::builtin::Rest;
+use crate::value::builtin::{Given, Rest};
 use crate::value::convert::{
     DTypeWithShape, as_index, in_big_endian, operand_of, to_array, to_dtype, to_dtype_with_shape,
 };
-use crate::value::{Class, ClassId, Dict, Raised, Result, Value, scalar_class};
+use crate::value::{
+    Class, ClassId, Dict, Host, Raised, Result, Value, display, scalar_class, truth,
+};
 
 use super::attributes::lengths;
 use super::copies::CastingArgument;
@@ -23,6 +26,26 @@ builtins! {
     /// >>> np.dtype([('name', 'U10'), ('age', int)])
     /// dtype([('name', '<U10'), ('age', '<i8')])
     "dtype.__new__" "(dtype, align=False, copy=False, metadata=<no value>)" => new_dtype;
+    /// Texts of any length, of which some may be missing: `na_object` stands for those. Other values become texts unless
+    /// `coerce=False`.
+    ///
+    /// >>> np.array(['a', 'a longer text'], dtype=np.dtypes.StringDType())
+    /// array(['a', 'a longer text'], dtype=StringDType())
+    "StringDType.__new__" "(cls, *, na_object=<no value>, coerce=True)" => string_dtype;
+    /// The object that stands for missing texts.
+    ///
+    /// >>> np.dtypes.StringDType(na_object=None).na_object is None
+    /// True
+    property "StringDType.na_object" => |d: DType| match &d {
+        DType::Text(own) if own.missing.is_some() => {
+            Ok(own.missing.as_ref().map_or(Value::None, |m| Value::from_object(&m.object)))
+        }
+        _ => Err(Raised::attribute_error(
+            "'numpy.dtypes.StringDType' object has no attribute 'na_object'",
+        )),
+    };
+    /// Are other values turned into texts?
+    property "StringDType.coerce" => |d: DType| matches!(&d, DType::Text(own) if own.coerce);
     /// The dtype's name with its width in bits.
     ///
     /// >>> np.dtype('f8').name
@@ -127,7 +150,7 @@ builtins! {
     ///
     /// >>> np.dtype('i4').isbuiltin
     /// 1
-    property "dtype.isbuiltin" => |DTypeWithShape(d): DTypeWithShape| i64::from(!matches!(d, DType::Struct(_) | DType::Sub(_)));
+    property "dtype.isbuiltin" => |DTypeWithShape(d): DTypeWithShape| i64::from(!matches!(d, DType::Struct(_) | DType::Sub(_) | DType::Text(_)));
     /// Do the fields lie where a C compiler would put them?
     ///
     /// >>> np.dtype('i1, i4', align=True).isalignedstruct
@@ -241,6 +264,35 @@ pub fn class_repr(class: &Class) -> String {
     format!("<class '{}'>", class.qualified())
 }
 
+fn string_dtype(
+    host: &mut dyn Host,
+    _class: Value,
+    na_object: Given,
+    coerce: Value,
+) -> Result<DType> {
+    let missing = match na_object.0 {
+        None => None,
+        Some(value) => {
+            let kind = match &value {
+                Value::Str(text) => MissingKind::Text(text.clone()),
+                Value::Float(x) if x.is_nan() => MissingKind::Nan,
+                Value::Scalar(scalar) if scalar.as_f64().is_some_and(f64::is_nan) => {
+                    MissingKind::Nan
+                }
+                _ => MissingKind::Other,
+            };
+            let shown = display::repr(host, &value)?;
+            Some(Missing {
+                object: value.into_object(),
+                kind,
+                shown: shown.into(),
+            })
+        }
+    };
+    let coerce = truth(host, &coerce)?;
+    Ok(DType::Text(Rc::new(TextType { missing, coerce })))
+}
+
 fn new_dtype(dtype: Value, align: bool, _copy: Value, _metadata: Value) -> Result<DType> {
     let dtype = to_dtype_with_shape(&dtype)?;
     Ok(match dtype {
@@ -289,6 +341,7 @@ fn type_number(dtype: &DType) -> i64 {
         DType::C64 => 14,
         DType::C128 => 15,
         DType::Object => 17,
+        DType::Text(_) => 2056,
         DType::Bytes(_) => 18,
         DType::Str(_) => 19,
         DType::Datetime(_) => 21,
@@ -451,6 +504,11 @@ fn newbyteorder(dtype: DType, order: Rc<str>) -> Result<DType> {
             field.dtype = newbyteorder(field.dtype.clone(), order.clone())?;
         }
         return Ok(DType::Struct(Rc::new(fields)));
+    }
+    if let DType::Text(_) = dtype {
+        return Err(Raised::type_error(
+            "Cannot use DescrNewByteOrder for this new style DTypes.",
+        ));
     }
     let native = dtype.native().clone();
     match order.chars().next() {

@@ -80,7 +80,7 @@ fn frombuffer(
     _like: Like,
 ) -> Result<Value> {
     let dtype = dtype.unwrap_or(DType::F64);
-    if dtype == DType::Object {
+    if dtype.has_objects() {
         return Err(Raised::value_error(
             "cannot create an OBJECT array from memory buffer",
         ));

@@ -10,6 +10,7 @@ pub mod buffers;
 pub mod business_days;
 pub mod casts;
 pub mod chains;
+pub mod chararray;
 pub mod choosing;
 pub mod comparing;
 pub mod compose;
@@ -42,10 +43,13 @@ pub mod limits;
 pub mod linalg;
 pub mod ma;
 pub mod matrix;
+pub mod memmap;
+pub mod mixins;
 mod named;
 pub mod named_sets;
 pub mod nditer;
 pub mod norms;
+pub mod old_core;
 pub mod operators;
 pub mod padding;
 pub mod patterns;
@@ -168,7 +172,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     quantiles::ROWS,
     limits::ROWS,
     linalg::ROWS,
+    chararray::ROWS,
     matrix::ROWS,
+    memmap::ROWS,
+    mixins::ROWS,
     crate::builtins::subclasses::ROWS,
     named::ROWS,
     named_sets::ROWS,

@@ -438,7 +438,10 @@ impl Gufunc {
         if fits(a) && fits(b) {
             return Ok(());
         }
-        let show = crate::array::ufunc::dtype_repr;
+        let show = |dtype: &DType| match dtype {
+            DType::Text(_) => format!("<class '{}'>", dtype.class_path()),
+            other => crate::array::ufunc::dtype_repr(other),
+        };
         let message = format!(
             "ufunc '{}' did not contain a loop with signature matching types ({}, {}) -> None",
             self.name,

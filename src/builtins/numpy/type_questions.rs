@@ -161,6 +161,7 @@ fn mintypecode(host: &mut dyn Host, chars: Value, set: Rc<str>, default: Value) 
 /// The scalar class of what `isdtype` takes for a dtype.
 fn scalar_class_of(value: &Value) -> Option<ClassId> {
     match value {
+        Value::DType(dtype) if matches!(**dtype, DType::Text(_)) => None,
         Value::DType(dtype) => Some(crate::value::scalar_class(dtype)),
         Value::Class(Class::Builtin(id)) => id.is_subclass(ClassId::GENERIC).then_some(*id),
         _ => None,

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use crate::array::meter;
 use crate::builtins;
+use crate::builtins::numpy::memmap;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::as_index;
 use crate::value::{ClassId, Exception, Host, Native, Raised, Result, Value};
@@ -237,6 +238,7 @@ pub fn os_error(error: &std::io::Error, path: &str) -> Raised {
 /// # Errors
 /// FileNotFoundError and its kin.
 pub fn read_file(host: &mut dyn Host, path: &str) -> Result<Vec<u8>> {
+    memmap::settle(host, path)?;
     host.files()
         .read(path)
         .map_err(|error| os_error(&error, path))
@@ -247,6 +249,7 @@ pub fn read_file(host: &mut dyn Host, path: &str) -> Result<Vec<u8>> {
 /// # Errors
 /// As [`read_file`].
 pub fn write_file(host: &mut dyn Host, path: &str, bytes: &[u8]) -> Result<()> {
+    memmap::forget(host, path);
     host.files()
         .write(path, bytes)
         .map_err(|error| os_error(&error, path))

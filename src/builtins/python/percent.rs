@@ -7,6 +7,7 @@ use num_traits::Signed;
 
 use super::format::{FloatStyle, Notation, float_text};
 use super::{convert, memory};
+use crate::array::Scalar;
 use crate::builtins::operators;
 use crate::value::compare::text_of;
 use crate::value::number::{Number, index, int_text, is_index, truncate};
@@ -74,6 +75,7 @@ fn is_mapping(value: &Value) -> bool {
         Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Range(_) | Value::Bytes(_) => {
             true
         }
+        Value::Scalar(scalar) => !matches!(scalar, Scalar::Str(_)),
         other => operators::has_method(other, "__getitem__"),
     }
 }

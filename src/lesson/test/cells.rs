@@ -3,7 +3,7 @@
 use super::super::compare::{Difference, compare, compare_flagged};
 use super::super::complaint::Complaint;
 use super::super::document::{Cell, Lesson, Role};
-use super::super::edit::{Edit, insert_output, replace_lines, replace_output};
+use super::super::edit;
 use super::super::pycon::{self, Example, example_shown};
 use super::super::transcript::{CellRun, Fate, shown};
 use super::changes::{Change, ChangeKind, Slot};
@@ -45,7 +45,7 @@ impl<'a> Tester<'a> {
     pub fn cell(&mut self, cell: &Cell, run: &CellRun) -> CellResult {
         let mut result = CellResult {
             index: cell.index,
-            line: cell.source.first_line,
+            line: cell.line,
             place: self.place(cell, run),
             status: CellStatus::Pass,
             raised: None,
@@ -72,17 +72,19 @@ impl<'a> Tester<'a> {
             self.fault(cell, run, fault, &mut result);
         } else if let Some(examples) = &cell.examples {
             self.examples(cell, examples, run, &mut result);
+        } else if cell.varies {
+            self.keep_record(cell);
         } else if cell.output.is_some() {
-            self.fence(cell, shown, &mut result);
+            self.own_output(cell, run, shown, &mut result);
         } else if needs_record(cell, run) {
-            self.record(cell, shown, &mut result);
+            self.record(cell, run, shown, &mut result);
         }
         result
     }
 
     /// Where in the file the cell begins, or where it raised.
     fn place(&self, cell: &Cell, run: &CellRun) -> (usize, usize) {
-        let first = cell.source.first_line;
+        let first = cell.line;
         let column = self.column(cell);
         let prompt = if cell.examples.is_some() { 4 } else { 0 };
         match run.outcome.error.as_ref().filter(|_| run.fault.is_some()) {
@@ -96,7 +98,10 @@ impl<'a> Tester<'a> {
 
     /// Where the lines of a cell begin, behind the list or quote around it.
     fn column(&self, cell: &Cell) -> usize {
-        let text = &self.lesson.source.text;
+        let text = match &cell.session {
+            Some(session) => &session.text,
+            None => &self.lesson.source.text,
+        };
         let prefix = cell.fence.as_ref().map(|fence| fence.prefix(text));
         prefix.map_or(0, |prefix| prefix.chars().count()) + 1
     }
@@ -145,7 +150,7 @@ impl<'a> Tester<'a> {
     }
 
     /// An output that the lesson itself holds.
-    fn fence(&mut self, cell: &Cell, shown: String, result: &mut CellResult) {
+    fn own_output(&mut self, cell: &Cell, run: &CellRun, shown: String, result: &mut CellResult) {
         let Some(output) = &cell.output else { return };
         result.difference = compare(&output.text, &shown, self.tolerance(cell));
         let Some(difference) = &result.difference else {
@@ -155,7 +160,7 @@ impl<'a> Tester<'a> {
             true => "the cell shows nothing, and an output is recorded",
             false => "the output differs from the recorded one",
         };
-        let edits = replace_output(&self.lesson.source.text, &output.fence, &shown);
+        let edits = edit::record(self.lesson, cell, run).unwrap_or_default();
         let change = self.change(cell, ChangeKind::Changed, message, Some(difference), shown);
         result.status = CellStatus::Fail;
         result.message = Some(message.to_string());
@@ -163,7 +168,7 @@ impl<'a> Tester<'a> {
     }
 
     /// An output that the snapshot holds, or should hold.
-    fn record(&mut self, cell: &Cell, shown: String, result: &mut CellResult) {
+    fn record(&mut self, cell: &Cell, run: &CellRun, shown: String, result: &mut CellResult) {
         let at = self.claim(&cell.source.text);
         let old = at.and_then(|at| self.old.records.get(at));
         let (kind, message) = match old {
@@ -190,10 +195,9 @@ impl<'a> Tester<'a> {
             result.difference.as_ref(),
             shown.clone(),
         );
-        let record = match &cell.fence {
-            Some(fence) if self.options.inline => {
-                let edit = insert_output(&self.lesson.source.text, fence, &shown);
-                change.edits.push(edit);
+        let record = match edit::record(self.lesson, cell, run) {
+            Some(edits) if self.options.inline => {
+                change.edits = edits;
                 None
             }
             _ => Some(Record::new(&cell.source.text, &shown)),
@@ -222,7 +226,7 @@ impl<'a> Tester<'a> {
             let Some(difference) = difference else {
                 continue;
             };
-            let line = cell.source.first_line + example.line;
+            let line = cell.line + example.line;
             let (kind, message) = match example.expected.is_empty() {
                 true => (
                     ChangeKind::New,
@@ -233,10 +237,13 @@ impl<'a> Tester<'a> {
                     format!("the output of line {line} differs from the recorded one"),
                 ),
             };
-            let edits = self.example_edit(cell, example, &got).into_iter().collect();
+            let record = (
+                example.expected_lines.clone(),
+                example_record(example, &got),
+            );
             let change = self.change(cell, kind, &message, Some(&difference), got);
             self.changes.push(Change {
-                edits,
+                example: Some((cell.index, record)),
                 line,
                 code: example.code.clone(),
                 ..change
@@ -253,15 +260,6 @@ impl<'a> Tester<'a> {
         }
     }
 
-    fn example_edit(&self, cell: &Cell, example: &Example, got: &str) -> Option<Edit> {
-        let text = &self.lesson.source.text;
-        let fence = cell.fence.as_ref()?;
-        let prefix = fence.prefix(text) + &example.indent;
-        let recorded = pycon::recorded(got);
-        let at = &example.expected_lines;
-        Some(replace_lines(text, &fence.body, at, &recorded, &prefix))
-    }
-
     /// A change of the cell's output, which touches nothing yet.
     fn change(
         &self,
@@ -274,7 +272,7 @@ impl<'a> Tester<'a> {
         Change {
             lesson: self.lesson.name().to_string(),
             file: self.lesson.name().to_string(),
-            line: cell.source.first_line,
+            line: cell.line,
             column: self.column(cell),
             kind,
             message: message.to_string(),
@@ -282,6 +280,7 @@ impl<'a> Tester<'a> {
             difference: difference.cloned(),
             got,
             edits: Vec::new(),
+            example: None,
             in_snapshot: false,
         }
     }
@@ -324,6 +323,7 @@ impl<'a> Tester<'a> {
             difference: compare(&record.output, "", None),
             got: String::new(),
             edits: Vec::new(),
+            example: None,
             in_snapshot: true,
         });
         let complaint = Complaint {
@@ -333,6 +333,15 @@ impl<'a> Tester<'a> {
         };
         Some(complaint.help("take it out with `ndbook test --update`"))
     }
+}
+
+/// An output as it is recorded below its example.
+fn example_record(example: &Example, got: &str) -> String {
+    let indented = |line: &str| match line {
+        "" => "\n".to_string(),
+        _ => format!("{}{line}\n", example.indent),
+    };
+    pycon::recorded(got).lines().map(indented).collect()
 }
 
 fn why_skipped(cell: &Cell, run: &CellRun) -> &'static str {
@@ -346,5 +355,5 @@ fn why_skipped(cell: &Cell, run: &CellRun) -> &'static str {
 /// Whether the cell shows something that has to be recorded: an expected error is its own record, a hidden
 /// cell's output is not shown, and a starter's is not the lesson's.
 fn needs_record(cell: &Cell, run: &CellRun) -> bool {
-    run.fate == Fate::Ran && !cell.hide && !shown(&run.outcome).is_empty()
+    run.fate == Fate::Ran && !cell.hide.output && !shown(&run.outcome).is_empty()
 }

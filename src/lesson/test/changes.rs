@@ -1,8 +1,10 @@
 //! Differences between a lesson and its records, and what the files are when some of them are accepted.
 
+use std::ops::Range;
+
 use super::super::compare::Difference;
 use super::super::document::Lesson;
-use super::super::edit::{Edit, apply};
+use super::super::edit::{Edit, apply, record_examples};
 use super::TestReport;
 use super::snapshot::Record;
 
@@ -24,6 +26,9 @@ pub struct Change {
     pub got: String,
     /// What accepting it changes in the lesson.
     pub(super) edits: Vec<Edit>,
+    /// Of an example of a `pycon` cell: the cell, the lines of the record, and what would stand there. All accepted
+    /// examples of a cell are written together, since a notebook holds them in one string.
+    pub(super) example: Option<(usize, (Range<usize>, String))>,
     /// Whether accepting it changes the snapshot.
     pub(super) in_snapshot: bool,
 }
@@ -99,13 +104,7 @@ impl TestReport {
     /// The files with the changes that `accepts` says; all other bytes are what they were.
     pub fn settled(&self, lesson: &Lesson, accepts: impl Fn(&Change) -> bool) -> Settled {
         let accepted: Vec<bool> = self.changes.iter().map(accepts).collect();
-        let edits: Vec<Edit> = self
-            .changes
-            .iter()
-            .zip(&accepted)
-            .filter(|(_, accepted)| **accepted)
-            .flat_map(|(change, _)| change.edits.iter().cloned())
-            .collect();
+        let edits = self.edits(lesson, &accepted);
         let all = accepted.iter().all(|accepted| *accepted);
         let any = self
             .changes
@@ -120,6 +119,28 @@ impl TestReport {
             lesson: apply(&lesson.source.text, &edits),
             snapshot,
         }
+    }
+
+    /// What the accepted changes do to the lesson.
+    fn edits(&self, lesson: &Lesson, accepted: &[bool]) -> Vec<Edit> {
+        let accepted = || {
+            let changes = self.changes.iter().zip(accepted);
+            changes
+                .filter(|(_, accepted)| **accepted)
+                .map(|(change, _)| change)
+        };
+        let mut edits: Vec<Edit> = accepted().flat_map(|change| change.edits.clone()).collect();
+        for cell in &lesson.cells {
+            let examples = accepted().filter_map(|change| change.example.clone());
+            let records: Vec<_> = examples
+                .filter(|(index, _)| *index == cell.index)
+                .map(|(_, record)| record)
+                .collect();
+            if !records.is_empty() {
+                edits.extend(record_examples(lesson, cell, &records));
+            }
+        }
+        edits
     }
 
     fn snapshot(&self, accepted: &[bool]) -> Option<String> {

@@ -43,12 +43,17 @@ impl Examiner<'_> {
     fn examine(&mut self, transcript: &Transcript) {
         self.starter(transcript);
         self.parts();
-        let has_hints = self.lesson.format == Format::Markdown;
+        let has_hints = matches!(self.lesson.format, Format::Markdown | Format::Notebook);
         if has_hints && self.exercise.hints.is_empty() {
             let name = &self.exercise.name;
             self.warn(
                 format!("warning: the exercise `{name}` has no hint"),
-                format!("add a `text hint={name}` fence"),
+                match self.lesson.format {
+                    Format::Notebook => {
+                        format!("give a Markdown cell `\"ndbook\": {{\"hint\": \"{name}\"}}`")
+                    }
+                    _ => format!("add a `text hint={name}` fence"),
+                },
             );
         }
     }
@@ -101,16 +106,8 @@ impl Examiner<'_> {
 
     fn at_starter(&self, message: String, help: String) -> Complaint {
         let starter = self.lesson.cells.get(self.exercise.starter);
-        let fence = starter.and_then(|cell| cell.fence.as_ref());
-        let complaint = match (fence, starter) {
-            (Some(fence), _) => Complaint::at(&self.lesson.source, fence.info.start, message),
-            (None, Some(cell)) => Complaint {
-                line: cell.source.first_line.saturating_sub(1).max(1),
-                column: 1,
-                ..Complaint::file(self.lesson.name(), message)
-            },
-            (None, None) => Complaint::file(self.lesson.name(), message),
-        };
+        let place = starter.map_or(0, |cell| cell.place);
+        let complaint = Complaint::at(&self.lesson.source, place, message);
         complaint.help(help)
     }
 

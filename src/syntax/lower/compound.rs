@@ -18,7 +18,7 @@ impl Lower {
             _ => return self.refuse(&node),
         };
         let span = trimmed(self, &node, start);
-        Ok(Stmt { kind, span })
+        Ok(self.stmt(kind, span))
     }
 
     /// A chain of `elif` nests to the right, so it counts as depth.
@@ -40,7 +40,7 @@ impl Lower {
                 .into_iter()
                 .rfold(orelse, |orelse, (span, test, body)| {
                     let kind = StmtKind::If { test, body, orelse };
-                    vec![Stmt { kind, span }]
+                    vec![lower.stmt(kind, span)]
                 });
             Ok(StmtKind::If { test, body, orelse })
         })

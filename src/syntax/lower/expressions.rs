@@ -2,9 +2,10 @@
 
 use super::operators::{Climb, Operand, Operator};
 use super::{Fault, Lower, Lowered, Node, Nodes, Rule, expect, take};
-use crate::syntax::ast::{Expr, ExprKind, UnaryOp, Variable};
+use crate::syntax::ast::{Expr, ExprKind, FStringPart, UnaryOp, Variable};
 use crate::syntax::numbers;
 use crate::syntax::strings::{self, Wrong};
+use crate::syntax::tree;
 use crate::text::{Span, Symbol};
 
 impl Lower {
@@ -135,7 +136,11 @@ impl Lower {
                 let parts = node
                     .into_inner()
                     .map(|part| (part.as_str(), self.span(&part)));
-                strings::concatenated(parts.collect(), self.depth).map_err(Wrong::into_error)?
+                let kind = strings::concatenated(parts.collect(), self.depth)
+                    .map_err(Wrong::into_error)?;
+                // The fields were read by themselves.
+                self.yields += usize::from(self.yields_in_fields(&kind));
+                kind
             }
             Rule::ellipsis => ExprKind::Ellipsis,
             Rule::parenthesized => return self.parenthesized(node),
@@ -144,6 +149,16 @@ impl Lower {
             _ => return self.refuse(&node),
         };
         Ok(Expr { kind, span })
+    }
+
+    fn yields_in_fields(&self, kind: &ExprKind) -> bool {
+        let ExprKind::FString(parts) = kind else {
+            return false;
+        };
+        parts.iter().any(|part| match part {
+            FStringPart::Field { value, .. } => tree::has_yield(value),
+            FStringPart::Text(_) => false,
+        })
     }
 
     /// A name that may be bound, read as an attribute or given as a keyword; not `None`, `True` or `False`.
@@ -241,6 +256,7 @@ impl Lower {
 
     pub(super) fn yield_expression(&mut self, node: Node) -> Lowered<Expr> {
         let span = self.span(&node);
+        self.yields += 1;
         let mut nodes = node.into_inner();
         take(&mut nodes, Rule::kw_yield);
         let kind = match nodes.next() {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Lower, Lowered, Node, Rule};
-use crate::syntax::ast::{Magic, Module, Stmt, StmtKind};
+use crate::syntax::ast::{Magic, Module, StmtKind};
 use crate::syntax::parse::parse_at;
 
 /// Whether a whole cell stands under a magic: `%%time` in its first line that is not empty.
@@ -62,7 +62,7 @@ impl Lower {
             cell: true,
         });
         Ok(Module {
-            body: vec![Stmt { kind, span }],
+            body: vec![self.stmt(kind, span)],
             silenced,
             warnings: Vec::new(),
         })

@@ -18,7 +18,9 @@ mod targets;
 
 use pest::iterators::{Pair, Pairs};
 
+use super::ast::{Stmt, StmtKind};
 use super::error::{SyntaxError, TOO_DEEP};
+use super::tree;
 use crate::text::Span;
 
 pub(super) use magics::is_cell_magic;
@@ -66,13 +68,30 @@ pub(super) type Lowered<T> = Result<T, Fault>;
 pub(super) struct Lower {
     base: usize,
     depth: usize,
+    /// How many `yield`s were read.
+    yields: usize,
 }
 
 impl Lower {
     /// `base` is the offset of the text within its [`Source`](crate::text::Source), `depth` the levels of the
     /// tree above it.
     pub(super) fn new(base: usize, depth: usize) -> Lower {
-        Lower { base, depth }
+        Lower {
+            base,
+            depth,
+            yields: 0,
+        }
+    }
+
+    /// A statement; most of them have no `yield` near, so that few are searched for one.
+    fn stmt(&self, kind: StmtKind, span: Span) -> Stmt {
+        let mut stmt = Stmt {
+            kind,
+            span,
+            suspends: false,
+        };
+        stmt.suspends = self.yields > 0 && tree::suspends(&stmt);
+        stmt
     }
 
     /// The place of a node in the source, without the blanks that a rule may have taken in vain at its end.

@@ -90,7 +90,7 @@ impl Lower {
             Rule::line_magic | Rule::shell | Rule::help_line => self.magic(node)?,
             _ => self.expression_statement(node)?,
         };
-        Ok(Stmt { kind, span })
+        Ok(self.stmt(kind, span))
     }
 
     fn return_statement(&mut self, node: Node) -> Lowered<StmtKind> {

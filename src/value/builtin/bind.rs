@@ -9,31 +9,49 @@ use super::{Builtin, Default_, ParameterKind, RowKind, Signature};
 use crate::value::{Arguments, Result, Value};
 
 /// Arguments in the order of their parameters. A body's parameter types take them one after the other.
-pub struct Bound {
+pub struct Bound<'a> {
     pub row: &'static Builtin,
     signature: &'static Signature,
-    values: SmallVec<[Option<Value>; 8]>,
+    /// The commonest case: positional arguments only, and as many as fit. They are taken from where they stand.
+    in_order: &'a mut [Value],
+    /// Otherwise one for each parameter.
+    values: Vec<Option<Value>>,
     keywords: Vec<(Rc<str>, Value)>,
     next: usize,
     /// How many arguments were given by position.
     pub(super) by_position: usize,
 }
 
-impl Bound {
+impl<'a> Bound<'a> {
     /// # Errors
     /// TypeError in Python's words where an argument is missing, unknown, given twice, or one too many.
-    pub fn new(row: &'static Builtin, arguments: Arguments) -> Result<Bound> {
+    pub fn new(row: &'static Builtin, arguments: &'a mut Arguments) -> Result<Bound<'a>> {
         let signature = row.parameters();
-        if arguments.keywords.is_empty() && signature.takes(arguments.positional.len()) {
-            return Ok(Bound::in_order(row, signature, arguments.positional));
+        let by_position = arguments.positional.len();
+        if arguments.keywords.is_empty() && signature.takes(by_position) {
+            return Ok(Bound {
+                row,
+                signature,
+                in_order: &mut arguments.positional,
+                values: Vec::new(),
+                keywords: Vec::new(),
+                next: 0,
+                by_position,
+            });
         }
+        Bound::by_name(row, std::mem::take(arguments))
+    }
+
+    #[inline(never)]
+    fn by_name(row: &'static Builtin, arguments: Arguments) -> Result<Bound<'a>> {
         let receiver = arguments.positional.first();
         let callee = Callee::new(row, receiver.filter(|_| arguments.as_method));
         complaints::check_count(&callee, &arguments)?;
         let mut bound = Bound {
             row,
             signature: callee.signature,
-            values: SmallVec::from_elem(None, callee.signature.parameters.len()),
+            in_order: &mut [],
+            values: vec![None; callee.signature.parameters.len()],
             keywords: Vec::new(),
             next: 0,
             by_position: arguments.positional.len(),
@@ -43,25 +61,6 @@ impl Bound {
         complaints::too_many(&callee, bound.by_position, keyword_only)?;
         bound.check_missing(&callee)?;
         Ok(bound)
-    }
-
-    /// The commonest case: positional arguments only, and as many as fit.
-    fn in_order(
-        row: &'static Builtin,
-        signature: &'static Signature,
-        given: SmallVec<[Value; 4]>,
-    ) -> Bound {
-        let by_position = given.len();
-        let mut values: SmallVec<[Option<Value>; 8]> = given.into_iter().map(Some).collect();
-        values.resize(signature.parameters.len(), None);
-        Bound {
-            row,
-            signature,
-            values,
-            keywords: Vec::new(),
-            next: 0,
-            by_position,
-        }
     }
 
     fn bind_positional(&mut self, given: SmallVec<[Value; 4]>) {
@@ -122,8 +121,7 @@ impl Bound {
     #[inline(never)]
     pub fn take(&mut self) -> Option<Value> {
         let at = self.next;
-        self.next += 1;
-        match self.values.get_mut(at).and_then(Option::take) {
+        match self.take_given() {
             Some(value) => Some(value),
             None => match self.signature.parameters.get(at)?.default.as_ref()? {
                 Default_::None => Some(Value::None),
@@ -140,7 +138,10 @@ impl Bound {
     pub fn take_given(&mut self) -> Option<Value> {
         let at = self.next;
         self.next += 1;
-        self.values.get_mut(at).and_then(Option::take)
+        match self.in_order.get_mut(at) {
+            Some(value) => Some(std::mem::replace(value, Value::None)),
+            None => self.values.get_mut(at).and_then(Option::take),
+        }
     }
 
     /// Keywords that no parameter has, for `**kwargs`.

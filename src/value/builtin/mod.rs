@@ -124,15 +124,28 @@ impl Builtin {
     ///
     /// # Errors
     /// TypeError where the arguments do not fit the signature; whatever the body raises.
-    pub fn call(&'static self, host: &mut dyn Host, arguments: Arguments) -> Result<Value> {
-        let of_scalar = arguments.as_method
-            && matches!(arguments.positional.first(), Some(Value::Scalar(_)))
-            && self.name() != "__array__";
+    pub fn call(&'static self, host: &mut dyn Host, mut arguments: Arguments) -> Result<Value> {
+        self.call_with(host, &mut arguments)
+    }
+
+    /// As [`Builtin::call`], of arguments that stay where they are; what is left of them is of no use.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn call_with(
+        &'static self,
+        host: &mut dyn Host,
+        arguments: &mut Arguments,
+    ) -> Result<Value> {
+        let of_scalar =
+            arguments.as_method && matches!(arguments.positional.first(), Some(Value::Scalar(_)));
         let mut bound = Bound::new(self, arguments)?;
         let result = (self.body)(host, &mut bound)?;
         Ok(match result {
             // A scalar's methods are those of an array of no dimensions, and give scalars again.
-            Value::Array(object) if of_scalar && object.with(|a| a.ndim() == 0) => {
+            Value::Array(object)
+                if of_scalar && object.with(|a| a.ndim() == 0) && self.name() != "__array__" =>
+            {
                 Value::array_or_scalar(object.array())
             }
             other => other,

@@ -36,7 +36,7 @@ returned! {
     (): |_nothing| Value::None;
     bool: |value| Value::Bool(value);
     i64: |value| Value::Int(value);
-    usize: |value| Value::int(BigInt::from(value));
+    usize: |value| i64::try_from(value).map_or_else(|_| Value::int(BigInt::from(value)), Value::Int);
     f64: |value| Value::Float(value);
     Complex<f64>: |value| Value::Complex(value);
     BigInt: |value| Value::int(value);

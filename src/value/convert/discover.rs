@@ -97,6 +97,13 @@ fn sized_for(array: &Array, dtype: &DType) -> Result<DType> {
         let unit = unit_of_array(array, TimeUnit::GENERIC)?;
         return Ok(with_unit(dtype, unit));
     }
+    if let (DType::Str(0) | DType::Bytes(0), DType::Text(own)) = (dtype, array.dtype()) {
+        return Err(Raised::type_error(format!(
+            "cannot cast dtype {} to <class '{}'>.",
+            own.repr(),
+            dtype.class_path()
+        )));
+    }
     let width = match (dtype, array.dtype()) {
         (DType::Str(0), DType::Str(n) | DType::Bytes(n)) => *n,
         (DType::Bytes(0), DType::Str(n) | DType::Bytes(n)) => *n,

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::as_index;
+use crate::array::texts::TextType;
 use crate::array::{DType, Field, StructType, SubType, TimeBase, TimeUnit};
 use crate::value::{Class, ClassId, Raised, Result, Value};
 
@@ -77,6 +78,7 @@ fn dtype_of_class(class: &Class) -> Result<DType> {
         ClassId::DATETIME64 => DType::Datetime(TimeUnit::GENERIC),
         ClassId::TIMEDELTA64 => DType::Timedelta(TimeUnit::GENERIC),
         ClassId::VOID => DType::Void(0),
+        ClassId::STRING_DTYPE => DType::Text(Rc::new(TextType::plain())),
         _ => DType::Object,
     })
 }
@@ -152,7 +154,7 @@ pub fn in_big_endian(dtype: DType) -> DType {
         DType::Bool | DType::I8 | DType::U8 | DType::Bytes(_) | DType::Void(_) | DType::Object => {
             dtype
         }
-        DType::Struct(_) => dtype,
+        DType::Struct(_) | DType::Text(_) => dtype,
         DType::Swapped(native) => *native,
         DType::Sub(items) => sub(in_big_endian(items.dtype.clone()), items.shape.clone()),
         other => DType::Swapped(Box::new(other)),
@@ -217,6 +219,7 @@ fn by_code(code: &str) -> Option<DType> {
         ('F', "") | ('c', "8") => DType::C64,
         ('D', "") | ('c', "16") => DType::C128,
         ('O', "" | "8") => DType::Object,
+        ('T', "" | "16") => DType::Text(Rc::new(TextType::plain())),
         ('c', "") => DType::Bytes(1),
         ('U', _) => DType::Str(width()?),
         ('S' | 'a', _) => DType::Bytes(width()?),
@@ -360,6 +363,11 @@ fn field_of(item: &Value, position: usize) -> Result<FieldParts> {
         name
     };
     let dtype = to_dtype_with_shape(dtype)?;
+    if let DType::Text(_) = dtype {
+        return Err(Raised::type_error(
+            "StringDType is not currently supported for structured dtype fields.",
+        ));
+    }
     let (dtype, shape) = match shape {
         Some(shape) => of_shape(dtype, shape)?.split(),
         None => dtype.split(),

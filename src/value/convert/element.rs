@@ -1,10 +1,13 @@
 //! One Python value as an element of a dtype, with NumPy's complaints.
 
+use std::rc::Rc;
+
 use num_bigint::BigInt;
 use num_complex::Complex;
 use num_traits::ToPrimitive;
 
 use super::noticed::notice;
+use crate::array::texts::{Missing, MissingKind, TextType};
 use crate::array::ufunc::Flags;
 use crate::array::ufunc::out_of_bounds;
 use crate::array::{Array, DType, Scalar, StructScalar, cast_scalar};
@@ -17,6 +20,9 @@ use crate::value::{ClassId, Raised, Result, Value};
 pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
     if *dtype == DType::Object {
         return Ok(Scalar::Object(value.clone().into_object()));
+    }
+    if let DType::Text(own) = dtype {
+        return text_element(value, own);
     }
     match value {
         Value::Scalar(scalar) => from_scalar(scalar, dtype.native()),
@@ -63,6 +69,42 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
             .map_err(|error| about_python_text(error, text)),
         Value::Bytes(bytes) => Ok(cast_scalar(&Scalar::Bytes(bytes.clone()), dtype.native())?),
         other => from_other(other, dtype),
+    }
+}
+
+/// The value as an element of `StringDType`: the object for missing ones, a text, or what is turned into one.
+fn text_element(value: &Value, own: &Rc<TextType>) -> Result<Scalar> {
+    if let Some(missing) = &own.missing
+        && is_missing(value, missing)
+    {
+        return Ok(Scalar::Text(None, own.clone()));
+    }
+    let text: Rc<str> = match value {
+        Value::Str(text) | Value::Scalar(Scalar::Str(text)) => text.clone(),
+        Value::Array(object) => return from_array(&object.array(), &DType::Text(own.clone())),
+        _ if !own.coerce => {
+            return Err(Raised::value_error(
+                "StringDType only allows string data when string coercion is disabled.",
+            ));
+        }
+        Value::Scalar(scalar) => return Ok(cast_scalar(scalar, &DType::Text(own.clone()))?),
+        Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into(),
+        Value::BigInt(x) => x.to_string().into(),
+        Value::Complex(z) => crate::array::print::complex_text(*z).into(),
+        other => other.clone().into_object().text().into(),
+    };
+    Ok(Scalar::Text(Some(text), own.clone()))
+}
+
+/// Does a value stand for a missing text?
+fn is_missing(value: &Value, missing: &Missing) -> bool {
+    match (&missing.kind, value) {
+        (MissingKind::Text(own), Value::Str(text) | Value::Scalar(Scalar::Str(text))) => {
+            own == text
+        }
+        (MissingKind::Nan, Value::Float(x)) => x.is_nan(),
+        (MissingKind::Nan, Value::Scalar(scalar)) => scalar.as_f64().is_some_and(f64::is_nan),
+        _ => value.is(&Value::from_object(&missing.object)),
     }
 }
 

@@ -20,7 +20,7 @@ pub fn to_python(scalar: Scalar) -> Value {
         Scalar::C64(_) | Scalar::C128(_) => scalar.as_complex().map_or(Value::None, Value::Complex),
         Scalar::Str(text) => Value::Str(text),
         Scalar::Bytes(bytes) => Value::Bytes(bytes),
-        Scalar::Object(object) => Value::from_object(&object),
+        Scalar::Object(_) | Scalar::Text(..) => Value::scalar(scalar),
         other => other
             .as_integer()
             .and_then(|x| i64::try_from(x).ok())

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::array::{Array, Buffer, DType, Layout, Shape};
 use crate::builtins;
+use crate::builtins::numpy::memmap;
 use crate::builtins::python::io;
 use crate::value::convert::{as_index, dtype_of_text, to_array, to_dtype};
 use crate::value::{Arguments, ClassId, Host, Raised, Result, Value};
@@ -102,7 +103,7 @@ pub fn encode(array: &Array) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The modes in which NumPy would map a file into memory; here it is read whole.
+/// The modes in which a file is mapped into memory.
 const MODES: [&str; 8] = [
     "r",
     "c",
@@ -116,6 +117,9 @@ const MODES: [&str; 8] = [
 
 fn load(host: &mut dyn Host, file: Value, mmap: Value, _pickle: Value) -> Result<Value> {
     let known = matches!(&mmap, Value::Str(mode) if MODES.contains(&&**mode));
+    if let (true, Value::Str(path)) = (known, &file) {
+        return memmap::load(host, path, &mmap);
+    }
     if !mmap.is_none() && !known {
         let shown = crate::value::display::repr(host, &mmap)?;
         let modes: Vec<String> = MODES.iter().map(|mode| format!("'{mode}'")).collect();
@@ -169,7 +173,7 @@ pub fn decode(bytes: &[u8]) -> Result<Array> {
 }
 
 /// The array at the front of some bytes, and how many of them it takes.
-fn decode_front(bytes: &[u8]) -> Result<(Array, usize)> {
+pub(in crate::builtins::numpy) fn decode_front(bytes: &[u8]) -> Result<(Array, usize)> {
     if bytes.is_empty() {
         return Err(Raised::new(ClassId::EOF_ERROR, "No data left in file"));
     }

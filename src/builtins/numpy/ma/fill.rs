@@ -100,6 +100,7 @@ pub fn default_of(dtype: &DType) -> Result<Value> {
             Kind::Datetime | Kind::Timedelta => not_a_time(dtype)?,
             Kind::Void => Value::Bytes((*b"???").into()),
             Kind::Object => Value::str("?"),
+            Kind::Text => Value::scalar(Scalar::Str("N/A".into())),
         })
     })
 }

@@ -3,8 +3,6 @@
 //! Bytes are read as texts: a byte below 128 is its ASCII character, a higher one a character of the private use area,
 //! which no method takes for a letter, a digit or a blank. So each function is written once. The functions on one
 //! element are Python's own rows, `str.upper` and its kin.
-//!
-//! Deliberately absent: the class `chararray`, which NumPy keeps for its past.
 
 pub mod search;
 pub mod tests_of_texts;
@@ -14,9 +12,9 @@ pub mod widths;
 use std::rc::Rc;
 
 use crate::array::{
-    Array, DType, Error, ErrorKind, Scalar, Shape, broadcast_shapes, meter, shape_text,
+    Array, DType, Error, ErrorKind, Scalar, Shape, broadcast_shapes, meter, promote, shape_text,
 };
-use crate::value::convert::to_array;
+use crate::value::convert::{convert_array, to_array};
 use crate::value::{Host, Raised, Result, Value, dtype_class};
 
 /// The characters that stand for bytes from 128 on begin here.
@@ -47,7 +45,7 @@ impl Words {
     /// The array of a value, if its elements are texts or bytes.
     fn of(array: &Array) -> Option<Words> {
         let bytes = match array.dtype().native() {
-            DType::Str(_) => false,
+            DType::Str(_) | DType::Text(_) => false,
             DType::Bytes(_) => true,
             _ => return None,
         };
@@ -63,7 +61,58 @@ impl Words {
 
     /// The dtype of results of so many characters; there are no elements of none.
     fn dtype(&self, width: usize) -> DType {
-        dtype(self.bytes, width)
+        match self.array.dtype() {
+            DType::Text(_) => self.array.dtype().clone(),
+            _ => dtype(self.bytes, width),
+        }
+    }
+
+    /// Are its texts of any length?
+    fn is_unbounded(&self) -> bool {
+        matches!(self.array.dtype(), DType::Text(_))
+    }
+
+    /// Which elements, repeated to `shape`, are missing, and not taken for a text; nothing where all are there.
+    fn missing(&self, shape: &[usize]) -> Result<Option<Vec<bool>>> {
+        match self.array.dtype() {
+            DType::Text(own) if own.text_of_missing().is_none() => {}
+            _ => return Ok(None),
+        }
+        let missing = |scalar: Scalar| matches!(scalar, Scalar::Text(None, _));
+        let found: Vec<bool> = stretched(&self.array, shape)?
+            .scalars()
+            .map(missing)
+            .collect();
+        Ok(found.contains(&true).then_some(found))
+    }
+
+    /// # Errors
+    /// What `complain` says, where a text is missing that is not taken for one.
+    fn refuse_missing(&self, complain: impl Fn() -> Raised) -> Result<()> {
+        match self.missing(self.shape())? {
+            Some(_) => Err(complain()),
+            None => Ok(()),
+        }
+    }
+
+    /// As [`Words::refuse_missing`], where missing texts may be like NaN.
+    fn refuse_all_but_nan(&self, complain: impl Fn() -> Raised) -> Result<()> {
+        match self.array.dtype() {
+            DType::Text(own) if !own.has_nan() => self.refuse_missing(complain),
+            _ => Ok(()),
+        }
+    }
+
+    /// The results of so many elements, missing where the elements are.
+    fn keep_missing(&self, results: Array) -> Result<Array> {
+        if let (Some(missing), DType::Text(own)) = (self.missing(results.shape())?, results.dtype())
+        {
+            let places = results.layout().offsets().zip(missing);
+            for (at, _) in places.filter(|(_, missing)| *missing) {
+                results.set(at, &Scalar::Text(None, own.clone()));
+            }
+        }
+        Ok(results)
     }
 
     /// Every element, in C order, after repetition to `shape`.
@@ -98,6 +147,8 @@ fn text(scalar: &Scalar) -> Rc<str> {
     match scalar {
         Scalar::Str(text) => text.clone(),
         Scalar::Bytes(bytes) => text_of_bytes(bytes),
+        Scalar::Text(Some(text), _) => text.clone(),
+        Scalar::Text(None, own) => own.text_of_missing().unwrap_or_default(),
         _ => Rc::from(""),
     }
 }
@@ -138,10 +189,10 @@ fn array_of(shape: &[usize], dtype: DType, texts: &[Rc<str>]) -> Result<Array> {
     let bytes = matches!(dtype, DType::Bytes(_));
     let array = Array::zeros(dtype, shape)?;
     for (at, text) in array.layout().offsets().zip(texts) {
-        let scalar = if bytes {
-            Scalar::Bytes(bytes_of_text(text).into())
-        } else {
-            Scalar::Str(text.clone())
+        let scalar = match array.dtype() {
+            DType::Text(own) => Scalar::Text(Some(text.clone()), own.clone()),
+            _ if bytes => Scalar::Bytes(bytes_of_text(text).into()),
+            _ => Scalar::Str(text.clone()),
         };
         array.set(at, &scalar);
     }
@@ -199,6 +250,15 @@ fn words_of<const N: usize>(name: &str, texts: [&Value; N], all: &[&Value]) -> R
     let bytes = found.first().is_some_and(|first| first.bytes);
     if found.iter().any(|words| words.bytes != bytes) {
         return Err(no_loop(name, all));
+    }
+    if found.iter().any(Words::is_unbounded) {
+        let mut common = DType::Str(0);
+        for words in &found {
+            common = promote(&common, words.array.dtype())?;
+        }
+        for words in &mut found {
+            words.array = convert_array(&words.array, &common)?;
+        }
     }
     found.try_into().map_err(|_| no_loop(name, all))
 }

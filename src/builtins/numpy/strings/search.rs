@@ -4,7 +4,7 @@ use crate::array::ufunc::dtype_repr;
 use crate::array::{Array, Bool, Casting, DType, Error, ErrorKind, can_cast};
 use crate::builtins;
 use crate::value::convert::to_array;
-use crate::value::{Host, Result, Value};
+use crate::value::{Host, Raised, Result, Value};
 
 use super::{common_shape, counts, method, words_of};
 
@@ -57,6 +57,12 @@ fn search(
     let last = Value::Int(i64::MAX);
     let end = if end.is_none() { &last } else { end };
     let [words, parts] = words_of(name, [a, sub], &[a, sub, start, end])?;
+    if !name.ends_with("with") {
+        words.refuse_missing(|| {
+            let message = format!("'{name}' not supported for null values that are not strings.");
+            Raised::value_error(message)
+        })?;
+    }
     let (start, end) = (positions(name, start, 2)?, positions(name, end, 3)?);
     let shape = common_shape(&[words.shape(), parts.shape(), start.shape(), end.shape()])?;
     let elements = words.texts(&shape)?.into_iter().zip(parts.texts(&shape)?);
@@ -70,9 +76,12 @@ fn search(
         found.push(method(host, &row, &text, rest)?);
     }
     let array = if name.ends_with("with") {
+        let missing = words.missing(&shape)?;
+        let there = |i: usize| missing.as_ref().is_none_or(|missing| !missing[i]);
         let answers = found
             .iter()
-            .map(|value| Bool::from(matches!(value, Value::Bool(true))));
+            .enumerate()
+            .map(|(i, value)| Bool::from(there(i) && matches!(value, Value::Bool(true))));
         Array::from_shape_vec(&shape, answers.collect())?
     } else {
         let places = found.iter().map(|value| match value {

@@ -109,6 +109,15 @@ fn test(host: &mut dyn Host, name: &str, x: &Value, out: &Value, mask: Value) ->
     if only_texts && words.bytes {
         return Err(no_loop(name, &[x]));
     }
+    match name {
+        "str_len" => words
+            .refuse_missing(|| Raised::value_error("The length of a null string is undefined"))?,
+        _ => words.refuse_all_but_nan(|| {
+            Raised::value_error(format!(
+                "Cannot use the {name} function with a null that is not a nan-like value"
+            ))
+        })?,
+    }
     let texts = words.texts(words.shape())?;
     let result = if name == "str_len" {
         let lengths = texts.iter().map(|text| length(text) as i64).collect();
@@ -162,6 +171,9 @@ fn compare(a: &Value, b: &Value, op: &str, strip: bool) -> Result<Value> {
     let (Some(a), Some(b)) = (Words::of(&to_array(a)?), Words::of(&to_array(b)?)) else {
         return Err(Raised::type_error("comparison of non-string arrays"));
     };
+    if a.is_unbounded() || b.is_unbounded() {
+        return Err(Raised::type_error("comparison of non-string arrays"));
+    }
     if a.bytes != b.bytes {
         return Ok(Value::NotImplemented);
     }

@@ -1,6 +1,6 @@
 //! Texts made of texts element by element, by the methods that Python has for them.
 
-use crate::array::{Array, Shape};
+use crate::array::{Array, DType, Shape};
 use crate::builtins;
 use crate::builtins::numpy::call;
 use crate::value::convert::{to_array, to_python};
@@ -97,11 +97,25 @@ builtins! {
 /// A result as wide as its argument, whatever the method gives: `ß` has no room for `SS`.
 fn same_width(host: &mut dyn Host, row: &str, a: &Value) -> Result<Array> {
     let words = strings(a)?;
+    words.refuse_missing(|| no_method(&words, row))?;
     let mut texts = words.texts(words.shape())?;
     for text in &mut texts {
         *text = given_text(&method(host, row, text, [])?);
     }
     array_of(words.shape(), words.array.dtype().native().clone(), &texts)
+}
+
+/// Python's complaint when a missing text is to be changed by a method of texts.
+fn no_method(words: &Words, row: &str) -> Raised {
+    let missing = match words.array.dtype() {
+        DType::Text(own) => own.missing.as_ref().map(|m| m.object.type_name()),
+        _ => None,
+    };
+    Raised::type_error(format!(
+        "descriptor '{}' for 'str' objects doesn't apply to a '{}' object",
+        row.trim_start_matches("str."),
+        missing.unwrap_or_default()
+    ))
 }
 
 fn strip(host: &mut dyn Host, name: &str, a: &Value, chars: &Value) -> Result<Value> {
@@ -117,6 +131,9 @@ fn strip(host: &mut dyn Host, name: &str, a: &Value, chars: &Value) -> Result<Va
         Some(chars) => common_shape(&[words.shape(), chars.shape()])?,
         None => words.shape().into(),
     };
+    words.refuse_all_but_nan(|| {
+        Raised::value_error("Can only strip null values that are strings or NaN-like values")
+    })?;
     let mut texts = words.texts(&shape)?;
     let sets = chars.map(|chars| chars.texts(&shape)).transpose()?;
     for (at, text) in texts.iter_mut().enumerate() {
@@ -124,7 +141,8 @@ fn strip(host: &mut dyn Host, name: &str, a: &Value, chars: &Value) -> Result<Va
         *text = given_text(&method(host, &row, text, set.cloned().map(Value::Str))?);
     }
     let dtype = words.array.dtype().native().clone();
-    Ok(Value::array_or_scalar(array_of(&shape, dtype, &texts)?))
+    let stripped = words.keep_missing(array_of(&shape, dtype, &texts)?)?;
+    Ok(Value::array_or_scalar(stripped))
 }
 
 /// The arguments of a method beside the elements: each may be an array. Those from the first None on are left out,
@@ -207,10 +225,13 @@ fn split(host: &mut dyn Host, row: &str, a: &Value, arguments: Vec<Value>) -> Re
     objects(&shape, lists)
 }
 
-/// An array as wide as its longest element; of no elements, of the dtype of `like`.
-fn fitting(shape: &[usize], bytes: bool, texts: &[std::rc::Rc<str>], like: usize) -> Result<Array> {
-    let width = texts.iter().map(|text| length(text)).max().unwrap_or(like);
-    array_of(shape, dtype(bytes, width), texts)
+/// An array of the kind of `like`, as wide as its longest element.
+fn fitting(shape: &[usize], like: &Words, texts: &[std::rc::Rc<str>]) -> Result<Array> {
+    array_of(shape, like.dtype(longest(texts)), texts)
+}
+
+fn longest(texts: &[std::rc::Rc<str>]) -> usize {
+    texts.iter().map(|text| length(text)).max().unwrap_or(1)
 }
 
 fn join(host: &mut dyn Host, separators: Value, sequences: Value) -> Result<Array> {
@@ -226,7 +247,7 @@ fn join(host: &mut dyn Host, separators: Value, sequences: Value) -> Result<Arra
         let joined = method(host, "str.join", separator, [Value::Str(sequence)])?;
         texts.push(given_text(&joined));
     }
-    fitting(&shape, words.bytes, &texts, 1)
+    fitting(&shape, &others, &texts)
 }
 
 fn percent(host: &mut dyn Host, a: Value, values: Value) -> Result<Array> {
@@ -245,7 +266,7 @@ fn percent(host: &mut dyn Host, a: Value, values: Value) -> Result<Array> {
         )?;
         texts.push(given_text(&formatted));
     }
-    fitting(&shape, words.bytes, &texts, 1)
+    fitting(&shape, &words, &texts)
 }
 
 fn encode(host: &mut dyn Host, a: Value, encoding: Value, errors: Value) -> Result<Array> {
@@ -257,7 +278,7 @@ fn encode(host: &mut dyn Host, a: Value, encoding: Value, errors: Value) -> Resu
     }
     let (shape, encoded) = each(host, "str.encode", &words, vec![encoding, errors], false)?;
     let texts: Vec<_> = encoded.iter().map(given_text).collect();
-    fitting(&shape, true, &texts, 1)
+    array_of(&shape, dtype(true, longest(&texts)), &texts)
 }
 
 fn decode(host: &mut dyn Host, a: Value, encoding: Value, errors: Value) -> Result<Array> {
@@ -278,7 +299,7 @@ fn decode(host: &mut dyn Host, a: Value, encoding: Value, errors: Value) -> Resu
             arguments.collect::<Vec<_>>(),
         )?));
     }
-    fitting(&shape, false, &texts, 1)
+    array_of(&shape, dtype(false, longest(&texts)), &texts)
 }
 
 fn translate(host: &mut dyn Host, a: Value, table: Value, deleted: Value) -> Result<Array> {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::array::{Array, Shape};
+use crate::array::{Array, Error, ErrorKind, Shape};
 use crate::builtins;
 use crate::builtins::numpy::compose::call_with;
 use crate::value::builtin::Given;
@@ -130,7 +130,11 @@ fn pad(
 /// As wide as the longest.
 fn fitted(words: &Words, shape: &[usize], texts: &[Rc<str>]) -> Result<Array> {
     let widths: Vec<usize> = texts.iter().map(|text| length(text)).collect();
-    array_of(shape, words.dtype(greatest(&widths)?), texts)
+    let width = match words.is_unbounded() {
+        true => 0,
+        false => greatest(&widths)?,
+    };
+    words.keep_missing(array_of(shape, words.dtype(width), texts)?)
 }
 
 fn expandtabs(host: &mut dyn Host, a: Value, size: Value) -> Result<Array> {
@@ -147,7 +151,11 @@ fn expandtabs(host: &mut dyn Host, a: Value, size: Value) -> Result<Array> {
         *text = given_text(&method(host, "str.expandtabs", text, [Value::Int(size)])?);
         widths.push(length(text).saturating_sub(plain) + room * plain);
     }
-    array_of(&shape, words.dtype(greatest(&widths)?), &texts)
+    let width = match words.is_unbounded() {
+        true => 0,
+        false => greatest(&widths)?,
+    };
+    words.keep_missing(array_of(&shape, words.dtype(width), &texts)?)
 }
 
 fn replace(host: &mut dyn Host, a: Value, old: Value, new: Value, count: Value) -> Result<Array> {
@@ -199,6 +207,10 @@ fn partition(host: &mut dyn Host, last: bool, a: &Value, sep: &Value) -> Result<
         return Err(no_loop(name, &[a, &sep, &zero, &zero]));
     };
     let separators = strings(&Value::array(separators))?;
+    if words.is_unbounded() != separators.is_unbounded() {
+        let name = if last { "_rpartition" } else { "_partition" };
+        return Err(no_partition(name, &words, &separators));
+    }
     let shape = common_shape(&[words.shape(), separators.shape()])?;
     let row = if last {
         "str.rpartition"
@@ -217,6 +229,17 @@ fn partition(host: &mut dyn Host, last: bool, a: &Value, sep: &Value) -> Result<
         .iter()
         .map(|texts| fitted(&words, &shape, texts).map(Value::array));
     arrays.collect()
+}
+
+/// `_UFuncNoLoopError`, where only one of text and separator is of any length.
+fn no_partition(name: &str, words: &Words, separators: &Words) -> Raised {
+    let class = |words: &Words| words.array.dtype().class_path();
+    let message = format!(
+        "ufunc '{name}' did not contain a loop with signature matching types (<class '{}'>, <class '{}'>) -> (None, None, None)",
+        class(words),
+        class(separators)
+    );
+    Error::new(ErrorKind::UFuncNoLoop, message).into()
 }
 
 fn stacked(host: &mut dyn Host, last: bool, a: &Value, sep: &Value) -> Result<Value> {
@@ -240,6 +263,7 @@ fn slice(host: &mut dyn Host, a: Value, start: Value, stop: Given, step: Value) 
         return Err(Raised::value_error("slice step cannot be zero"));
     }
     let [words] = words_of("_slice", [&a], &[&a])?;
+    words.refuse_missing(|| Raised::type_error("Cannot slice null string"))?;
     let mut shape = common_shape(&[words.shape(), step.shape()])?;
     let mut edges = Vec::new();
     for edge in [start, stop] {

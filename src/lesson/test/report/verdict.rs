@@ -4,6 +4,7 @@ use super::super::super::complaint::Complaint;
 use super::super::super::document::Lesson;
 use super::super::super::transcript::Transcript;
 use super::super::{CellResult, CellStatus, TestReport};
+use crate::text::Medium;
 
 /// A lesson, or a file that should have been one.
 #[derive(Clone, Debug)]
@@ -132,7 +133,7 @@ fn cell_point(lesson: &Lesson, transcript: &Transcript, cell: &CellResult, stric
     let diagnostic = run
         .filter(|run| run.fault.is_some())
         .and_then(|run| run.outcome.error.as_ref())
-        .map(|error| error.diagnostic.clone());
+        .map(|error| error.shown(Medium::Plain));
     let difference = cell.difference.as_ref().map(|found| found.diff.clone());
     Point {
         name: format!("cell {}: {}", cell.index + 1, first_line(code)),

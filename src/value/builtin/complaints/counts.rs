@@ -167,6 +167,9 @@ fn count_for_keywords(callee: &Callee, given: usize, names: usize) -> Result<()>
         .saturating_sub(callee.own);
     let total = signature.parameters.len().saturating_sub(callee.own);
     let message = match (given > most && signature.args.is_none(), given < least) {
+        (true, _) if most == 0 && names == 0 => {
+            format!("{short}() takes no positional arguments")
+        }
         (true, _) if given + names > total => {
             let given = given + names;
             format!(

@@ -1,12 +1,12 @@
 //! Walking a tree without running it.
 
-use crate::syntax::ast::{
+use super::ast::{
     Body, Comprehension, DictItem, Expr, ExprKind, FStringPart, FunctionDef, Stmt, StmtKind,
 };
 
 /// Sees every statement and expression of a tree, from the outside in. What overrides a method decides itself
 /// whether to go further in, by the `walk_` function of that name.
-pub(super) trait Visitor<'a> {
+pub trait Visitor<'a> {
     fn stmt(&mut self, stmt: &'a Stmt) {
         walk_stmt(self, stmt);
     }
@@ -32,7 +32,7 @@ pub(super) trait Visitor<'a> {
     }
 }
 
-pub(super) fn walk_stmt<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, stmt: &'a Stmt) {
+pub fn walk_stmt<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, stmt: &'a Stmt) {
     let mut each = |exprs: &mut dyn Iterator<Item = &'a Expr>| {
         for expr in exprs {
             visitor.expr(expr);
@@ -101,7 +101,7 @@ pub(super) fn walk_stmt<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, stmt: &'a 
     }
 }
 
-pub(super) fn walk_expr<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, expr: &'a Expr) {
+pub fn walk_expr<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, expr: &'a Expr) {
     match &expr.kind {
         ExprKind::FString(parts) => walk_parts(visitor, parts),
         ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
@@ -172,14 +172,14 @@ pub(super) fn walk_expr<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, expr: &'a 
     }
 }
 
-pub(super) fn walk_function<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, f: &'a FunctionDef) {
+pub fn walk_function<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, f: &'a FunctionDef) {
     match &f.body {
         Body::Block(body) => visitor.block(body),
         Body::Expr(value) => visitor.expr(value),
     }
 }
 
-pub(super) fn walk_comprehension<'a, V: Visitor<'a> + ?Sized>(
+pub fn walk_comprehension<'a, V: Visitor<'a> + ?Sized>(
     visitor: &mut V,
     comprehension: &'a Comprehension,
 ) {
@@ -212,4 +212,54 @@ fn walk_parts<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, parts: &'a [FStringP
             walk_parts(visitor, spec);
         }
     }
+}
+
+/// Has an expression of the statement's own a `yield` somewhere inside? One that is all of the statement, or all of
+/// the right side of an assignment, is not inside of anything.
+pub fn suspends(stmt: &Stmt) -> bool {
+    let mut search = YieldSearch { found: false };
+    match &stmt.kind {
+        StmtKind::Expr(value) => search.inside(value),
+        StmtKind::Assign { targets, value } => {
+            search.inside(value);
+            targets.iter().for_each(|target| search.expr(target));
+        }
+        _ => walk_stmt(&mut search, stmt),
+    }
+    search.found
+}
+
+/// Is there a `yield` in the expression?
+pub fn has_yield(expr: &Expr) -> bool {
+    let mut search = YieldSearch { found: false };
+    search.expr(expr);
+    search.found
+}
+
+struct YieldSearch {
+    found: bool,
+}
+
+impl YieldSearch {
+    /// Searches below the root.
+    fn inside(&mut self, root: &Expr) {
+        match &root.kind {
+            ExprKind::Yield(_) | ExprKind::YieldFrom(_) => walk_expr(self, root),
+            _ => self.expr(root),
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for YieldSearch {
+    fn expr(&mut self, expr: &'a Expr) {
+        match &expr.kind {
+            ExprKind::Yield(_) | ExprKind::YieldFrom(_) => self.found = true,
+            _ => walk_expr(self, expr),
+        }
+    }
+
+    // What stands in blocks, functions and comprehensions is not the statement's own.
+    fn block(&mut self, _: &'a [Stmt]) {}
+    fn function(&mut self, _: &'a FunctionDef) {}
+    fn comprehension(&mut self, _: &'a Comprehension) {}
 }
