@@ -82,3 +82,52 @@ fn lessons_are_written_back_as_they_were_read() {
         }
     });
 }
+
+/// Everything that shows something else each time in Python: chances, hashes, addresses, clocks.
+const CHANCES: &str = "```python
+import random, time, datetime
+from collections import Counter
+np.random.rand(3), np.random.default_rng().normal(size=2), random.random(), random.sample(range(99), 5)
+```
+
+```python
+words = set('a lesson full of words and of hashes'.split())
+print(words, {w: hash(w) for w in words}, frozenset(words), Counter('mississippi'))
+```
+
+```python
+class Thing: pass
+Thing(), id(Thing()), lambda: 0, print, iter([])
+```
+
+```python
+begin = time.perf_counter()
+total = np.random.permutation(50_000).astype(float).sum()
+print(total, time.perf_counter() - begin, time.time(), datetime.datetime.now())
+random.shuffle(numbers := list(range(9))), numbers
+```
+
+```python
+A = np.random.rand(60, 60)
+print(np.linalg.inv(A).sum(), np.linalg.svd(A)[1][:3], (A @ A).trace(), np.sort(A.ravel())[:2])
+```
+";
+
+#[test]
+fn a_lesson_of_chances_shows_the_same_every_time() {
+    let lesson = lesson::read("chances.md", CHANCES).expect("a lesson");
+    let shown = || {
+        let transcript = lesson::run(&lesson, &Settings::default, true);
+        let cells = transcript.runs.iter().map(|run| (run.shown(), &run.outcome.error));
+        cells.map(|cell| format!("{cell:?}")).collect::<String>()
+    };
+    let first = shown();
+    assert!(first.contains("Thing object at 0x"), "{first}");
+    let again = || (0..12).all(|_| shown() == first);
+    // Beside each other, as a batch runs them.
+    let all_same = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(again)).collect();
+        threads.into_iter().all(|thread| thread.join().unwrap_or(false))
+    });
+    assert!(all_same, "{first}");
+}

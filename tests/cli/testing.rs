@@ -35,7 +35,7 @@ mod formats {
     1..3
     not ok 1 - cell 1: 1 + 1
       ---
-      message: \"the output differs from the recorded one: expected 3, got 2; difference 1\"
+      message: \"the output differs from the recorded one: expected 3, got 2; difference 1, relative 0.3333\"
       severity: fail
       at:
         file: \"a.md\"
@@ -196,7 +196,7 @@ mod formats {
         };
         run(&["test", "l.md"])
             .status(1)
-            .says("\n::error file=l.md,line=2,col=1,title=cell 1%3A 1 + 1::the output differs from the recorded one: expected 3, got 2; difference 1%0A-3%0A+2\n")
+            .says("\n::error file=l.md,line=2,col=1,title=cell 1%3A 1 + 1::the output differs from the recorded one: expected 3, got 2; difference 1, relative 0.3333%0A-3%0A+2\n")
             .says("\n::notice file=l.md,line=18,col=1,title=cell 3%3A 'new'::there is no record of this output yet%0A'new'\n");
         let ended = run(&["test", "--format", "json", "l.md"]);
         assert_eq!(
@@ -214,7 +214,7 @@ mod formats {
         for number in 0..12 {
             let cell =
                 format!("```python\nprint({number})\nnp.random.rand(2), {{'b', 'a'}}\n```\n");
-            let text = if number % 3 == 0 { CHANGED } else { &cell };
+            let text = if number % 3 == 0 { CHANGED } else { cell.as_str() };
             folder.write(&format!("lessons/{number:02}.md"), text);
         }
         folder.write("lessons/05.md", "```python exercise=e\n```\n");
@@ -550,7 +550,7 @@ mod terminal {
             assert_eq!(
                 terminal.until(question),
                 format!(
-                    "\nl.md:2 (1 of 3)\n  the output differs from the recorded one\n  │ 1 + 1\n    - expected, + got\n    -3\n    +2\n    expected 3, got 2; difference 1\n{question}"
+                    "\nl.md:2 (1 of 3)\n  the output differs from the recorded one\n  │ 1 + 1\n    - expected, + got\n    -3\n    +2\n    expected 3, got 2; difference 1, relative 0.3333\n{question}"
                 )
             );
             terminal.press("xa");
