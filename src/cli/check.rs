@@ -167,7 +167,7 @@ fn pretty_exercise(exercise: &ExerciseMarks, paint: Paint) -> String {
     let mut text = format!("  {}: {points}\n", exercise.name);
     if let Some(error) = &exercise.error {
         text.push_str(&indented(
-            &visible(&present::diagnostic(error, Paint::plain())),
+            &visible(&present::diagnostic(error, paint.uncoloured())),
             4,
         ));
     }

@@ -86,7 +86,7 @@ pub fn main() -> ExitCode {
 }
 
 fn dispatch(options: Options) -> Status {
-    let mut output = Output::new(options.color);
+    let mut output = Output::new(options.color, options.plain);
     let status = match options.command {
         Some(Command::Run(options)) => run::run(&options, &mut output),
         Some(Command::Test(options)) => test::run(&options, &mut output),

@@ -24,6 +24,10 @@ pub struct Options {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
 
+    /// Tell errors in sentences, without carets and boxes, for screen readers
+    #[arg(long, global = true)]
+    pub plain: bool,
+
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -4,6 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use clap::ValueEnum;
 
+use crate::text::Medium;
+
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
@@ -29,13 +31,13 @@ pub struct Output {
 const WIDEST: usize = 100;
 
 impl Output {
-    pub fn new(color: Color) -> Output {
+    pub fn new(color: Color, plain: bool) -> Output {
         let terminal = io::stdout().is_terminal();
         let width = terminal_size::terminal_size().map_or(80, |(width, _)| width.0 as usize);
         Output {
             stdout: BufWriter::new(io::stdout()),
-            paint: Paint::new(color, terminal),
-            complaint: Paint::new(color, io::stderr().is_terminal()),
+            paint: Paint::new(color, terminal, plain),
+            complaint: Paint::new(color, io::stderr().is_terminal(), plain),
             width: if terminal {
                 width.clamp(20, WIDEST)
             } else {
@@ -68,6 +70,8 @@ impl Output {
 #[derive(Clone, Copy, Debug)]
 pub struct Paint {
     on: bool,
+    /// Errors are told in sentences.
+    narrates: bool,
 }
 
 /// What a piece of text is; [`Paint`] knows how that looks.
@@ -88,10 +92,11 @@ pub enum Look {
 }
 
 impl Paint {
-    fn new(color: Color, terminal: bool) -> Paint {
+    fn new(color: Color, terminal: bool, narrates: bool) -> Paint {
         let wanted =
             || terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         Paint {
+            narrates,
             on: match color {
                 Color::Auto => wanted(),
                 Color::Always => true,
@@ -101,8 +106,25 @@ impl Paint {
     }
 
     /// No colours at all.
+    #[cfg(test)]
     pub fn plain() -> Paint {
-        Paint { on: false }
+        Paint {
+            on: false,
+            narrates: false,
+        }
+    }
+
+    /// The same without colours.
+    pub fn uncoloured(self) -> Paint {
+        Paint { on: false, ..self }
+    }
+
+    /// How errors are shown: drawn, or told in sentences. Their colours are a matter of [`Paint::text`].
+    pub fn medium(self) -> Medium {
+        match self.narrates {
+            true => Medium::Narrated,
+            false => Medium::Plain,
+        }
     }
 
     pub fn is_on(self) -> bool {

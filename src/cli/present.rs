@@ -203,9 +203,10 @@ fn remarks(cell: &Cell, run: &CellRun, output: &mut Output) {
     }
 }
 
-/// An error as it was rendered, its first line painted.
+/// An error drawn or told, its first line painted.
 pub fn diagnostic(error: &CellError, paint: Paint) -> String {
-    let text = error.diagnostic.trim_end();
+    let text = error.shown(paint.medium());
+    let text = text.trim_end();
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = paint.text(Look::Bad, first);
     match rest {

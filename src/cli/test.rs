@@ -252,9 +252,10 @@ fn details(tested: &Tested, cell: &CellResult, paint: Paint) -> String {
         .and_then(|run| run.outcome.error.as_ref())
     {
         // Its first line stands in the message already.
-        let (line, place) = error.diagnostic.split_once('\n').unwrap_or_default();
+        let shown = error.shown(paint.medium());
+        let (line, place) = shown.split_once('\n').unwrap_or_default();
         let told = first.ends_with(line.trim_end());
-        text.push_str(&indented(if told { place } else { &error.diagnostic }, 4));
+        text.push_str(&indented(if told { place } else { &shown }, 4));
         text.push_str(&indented(reason, 4));
     }
     if cell.status == CellStatus::New {

@@ -1,6 +1,7 @@
 //! What a cell's outcome says of an uncaught error.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::advice::Advice;
 use super::frame;
@@ -8,7 +9,7 @@ use super::outcome::CellError;
 use super::{Interpreter, operations};
 use crate::array::meter::{self, Limits, Watch};
 use crate::syntax::SyntaxError;
-use crate::text::{Diagnostic, Frame, Label, Medium, Place, Span};
+use crate::text::{Diagnostic, Frame, Label, Medium, Place, Source, Span};
 use crate::value::{Class, ClassId, Exception, Raise, Raised, Stop, TracePoint, Value};
 
 /// What is to be said of an error, before it is drawn.
@@ -23,7 +24,7 @@ struct Words {
 impl Interpreter {
     /// A text that is no program.
     pub(super) fn misspelt(&mut self, error: &SyntaxError) -> CellError {
-        let source = self.frame.code.source().clone();
+        let source = Arc::new(Source::clone(self.frame.code.source()));
         let Place { line, column } = source.place(error.span.start);
         let name = error.kind.name();
         let headline = format!("{name}: {}", error.message);
@@ -35,6 +36,7 @@ impl Interpreter {
             column,
             help: Vec::new(),
             diagnostic: diagnostic.render(Medium::Plain),
+            report: Box::new(diagnostic),
             limit: false,
             exit: None,
         }
@@ -58,8 +60,10 @@ impl Interpreter {
         };
         self.fallen = None;
         let Place { line, column } = self.place_in_cell(&trace);
+        let report = drawn(&words, &trace, &advice);
         CellError {
-            diagnostic: drawn(&words, &trace, &advice),
+            diagnostic: report.render(Medium::Plain),
+            report: Box::new(report),
             type_name: words.type_name,
             message: words.message,
             line,
@@ -129,33 +133,55 @@ fn stopped(stop: Stop, message: &str) -> Words {
 }
 
 /// The error with the place it is blamed on, and the calls that led there.
-fn drawn(words: &Words, trace: &[TracePoint], advice: &Advice) -> String {
+fn drawn(words: &Words, trace: &[TracePoint], advice: &Advice) -> Diagnostic {
     let headline = match words.message.as_str() {
         "" => words.shown_name.clone(),
         message => format!("{}: {message}", words.shown_name),
     };
-    let Some(innermost) = trace.first() else {
-        return format!("{headline}\n");
+    let mut sources = Sources::default();
+    let (source, span) = match trace.first() {
+        Some(innermost) => (sources.shared(&innermost.source), innermost.span),
+        None => (Arc::new(Source::new("", "", 1)), Span::default()),
     };
-    let mut diagnostic = Diagnostic::new(headline, innermost.source.clone(), innermost.span);
+    let mut diagnostic = Diagnostic::new(headline, source, span);
     let labels = advice.labels.iter().map(|(span, text)| Label {
         span: *span,
         text: text.clone(),
         primary: false,
     });
     diagnostic.labels.extend(labels);
-    diagnostic.help.clone_from(&advice.help);
+    diagnostic.help = advice
+        .help
+        .iter()
+        .map(|help| help.as_str().into())
+        .collect();
     let calls = trace.iter().zip(trace.iter().skip(1));
     diagnostic.frames = calls
         .filter_map(|(called, caller)| {
             Some(Frame {
-                source: caller.source.clone(),
+                source: sources.shared(&caller.source),
                 span: caller.span,
                 function: called.function.as_ref()?.to_string(),
             })
         })
         .collect();
-    diagnostic.render(Medium::Plain)
+    diagnostic
+}
+
+/// Texts as a picture holds them, which may go to another thread; each is copied once.
+#[derive(Default)]
+struct Sources(Vec<(*const Source, Arc<Source>)>);
+
+impl Sources {
+    fn shared(&mut self, source: &Rc<Source>) -> Arc<Source> {
+        let address = Rc::as_ptr(source);
+        if let Some((_, shared)) = self.0.iter().find(|(known, _)| *known == address) {
+            return shared.clone();
+        }
+        let shared = Arc::new(Source::clone(source));
+        self.0.push((address, shared.clone()));
+        shared
+    }
 }
 
 /// The status that a SystemExit asks for; none where it has something to say instead, and for all other errors.

@@ -1,5 +1,6 @@
 //! What running a cell gives.
 
+use crate::text::{Diagnostic, Medium};
 use crate::value::Media;
 
 /// All that a cell showed, and how it ended.
@@ -46,8 +47,25 @@ pub struct CellError {
     pub help: Vec<String>,
     /// Ready to show: Python's own line, the source with a caret, labels and help.
     pub diagnostic: String,
+    /// The same before it is drawn, for other media; with changes of the source that are ready to be made.
+    pub report: Box<Diagnostic>,
     /// It was a limit or an interruption, which no `except` catches.
     pub limit: bool,
     /// The status that a SystemExit asks for without a word: `exit(3)`.
     pub exit: Option<u8>,
+}
+
+impl CellError {
+    /// The whole complaint, as `medium` shows it.
+    pub fn shown(&self, medium: Medium) -> String {
+        match medium {
+            Medium::Plain => self.diagnostic.clone(),
+            other => self.report.render(other),
+        }
+    }
+
+    /// The name of the page that explains errors of this kind.
+    pub fn code(&self) -> Option<&'static str> {
+        self.report.code
+    }
 }

@@ -15,6 +15,8 @@ pub enum Medium {
     Ansi,
     /// The inside of an HTML element.
     Html,
+    /// Sentences without carets, boxes and colours, for ears: `--plain`.
+    Narrated,
 }
 
 /// What a piece of text is.

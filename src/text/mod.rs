@@ -8,7 +8,7 @@ mod source;
 mod span;
 mod symbol;
 
-pub use diagnostic::{Diagnostic, Frame, Label};
+pub use diagnostic::{Diagnostic, Frame, Help, Label, Note, Patch};
 pub use markup::{Kind, Markup, Medium, escaped, visible};
 pub use source::{Place, Source};
 pub use span::Span;

@@ -1,6 +1,6 @@
 //! Whatever happens to a text, reading it ends in a tree or in a complaint about a place within it.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ndbook::syntax::{parse, parse_interactive};
 use ndbook::text::{Diagnostic, Medium, Source};
@@ -86,7 +86,7 @@ fn mutate(text: &str, numbers: &mut Numbers) -> String {
 }
 
 fn check(text: &str) {
-    let source = Rc::new(Source::new("cell", text, 1));
+    let source = Arc::new(Source::new("cell", text, 1));
     parse_interactive(text);
     if let Err(error) = parse(&source) {
         let span = error.span.range();

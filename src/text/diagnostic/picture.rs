@@ -1,89 +1,20 @@
-//! A complaint with a picture: Python's own line, then the source with carets and labels, then help.
-//!
-//! This is for display only: whoever raises an error knows no places, and whoever catches it looks at no pictures.
+//! The picture below an error's line: the source with carets and labels, the calls that led there, notes and help.
 
 use std::borrow::Cow;
-use std::rc::Rc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet};
 
-use super::markup::{Medium, escaped, visible};
-use super::{Source, Span};
+use super::super::markup::visible;
+use super::super::{Source, Span};
+use super::{Diagnostic, Label, MAX_FRAMES};
 
 /// A line of source is shown up to this many characters, around what it is shown for.
 const LINE_WIDTH: usize = 120;
 /// Labels this many lines from the primary one are left out.
 const REACH: usize = 20;
-/// How many of the calls that led to an error are shown.
-const MAX_FRAMES: usize = 4;
-
-#[derive(Clone, Debug)]
-pub struct Diagnostic {
-    /// Python's own words, which may be several lines: `ValueError: operands could not be …`
-    pub title: String,
-    pub source: Rc<Source>,
-    pub labels: Vec<Label>,
-    pub notes: Vec<String>,
-    /// What to do, as imperative sentences.
-    pub help: Vec<String>,
-    /// The calls that led here, the nearest first.
-    pub frames: Vec<Frame>,
-}
-
-/// Words under a part of the source.
-#[derive(Clone, Debug)]
-pub struct Label {
-    pub span: Span,
-    /// Empty for carets alone.
-    pub text: String,
-    /// Under the part to blame there are carets, under others dashes.
-    pub primary: bool,
-}
-
-/// A call in progress when the error was raised.
-#[derive(Clone, Debug)]
-pub struct Frame {
-    pub source: Rc<Source>,
-    /// The call.
-    pub span: Span,
-    /// The function that was called.
-    pub function: String,
-}
 
 impl Diagnostic {
-    /// A complaint about one place.
-    pub fn new(title: impl Into<String>, source: Rc<Source>, span: Span) -> Diagnostic {
-        Diagnostic {
-            title: title.into(),
-            source,
-            labels: vec![Label {
-                span,
-                text: String::new(),
-                primary: true,
-            }],
-            notes: Vec::new(),
-            help: Vec::new(),
-            frames: Vec::new(),
-        }
-    }
-
-    /// The whole complaint, with a line end behind it.
-    ///
-    /// The title stands first and unadorned (but for [`visible`]), so that it is what Python prints last.
-    pub fn render(&self, medium: Medium) -> String {
-        let title = visible(&self.title);
-        let picture = match medium {
-            Medium::Ansi => self.picture(&Renderer::styled()),
-            _ => self.picture(&Renderer::plain()),
-        };
-        let whole = format!("{title}\n{picture}\n");
-        match medium {
-            Medium::Html => escaped(&whole).into_owned(),
-            _ => whole,
-        }
-    }
-
-    fn picture(&self, renderer: &Renderer) -> String {
+    pub(super) fn picture(&self, renderer: &Renderer) -> String {
         let extracts: Vec<Extract> = self.extracts();
         let mut groups = Vec::new();
         for (index, extract) in extracts.iter().enumerate() {
@@ -119,14 +50,22 @@ impl Diagnostic {
         extracts
     }
 
-    fn messages(&self) -> Vec<annotate_snippets::Message<'_>> {
-        let hidden = self.frames.len().saturating_sub(MAX_FRAMES);
-        let hidden = (hidden > 0).then(|| Cow::from(format!("{hidden} more calls led here")));
-        let notes = self.notes.iter().map(|note| visible(note)).chain(hidden);
-        let help = self.help.iter().map(|help| visible(help));
+    fn messages(&self) -> Vec<Message<'_>> {
+        let hidden = self.hidden_frames().map(Cow::from);
+        let notes = self.notes.iter().map(|note| match &note.picture {
+            Some(picture) => Cow::from(format!("{}\n{}", visible(&note.text), visible(picture))),
+            None => visible(&note.text),
+        });
+        let help = self.help.iter().map(|help| visible(&help.text));
+        let page = self.code.map(|code| {
+            let more = Level::INFO.with_name("more");
+            more.message(format!("`ndbook explain {code}`"))
+        });
         notes
+            .chain(hidden)
             .map(|note| Level::NOTE.message(note))
             .chain(help.map(|help| Level::HELP.message(help)))
+            .chain(page)
             .collect()
     }
 }
