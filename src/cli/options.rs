@@ -56,7 +56,7 @@ fn with_tip(error: clap::Error) -> clap::Error {
     let path = Path::new(named);
     let lesson = path
         .extension()
-        .is_some_and(|ending| ending == "md" || ending == "py");
+        .is_some_and(|ending| ending == "md" || ending == "ipynb" || ending == "py");
     if !lesson && !path.exists() {
         return error;
     }
@@ -78,7 +78,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct RunOptions {
-    /// Lessons (.md, .py), folders of lessons, or globs
+    /// Lessons (.md, .ipynb, .py), folders of lessons, or globs
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<String>,
 
@@ -100,7 +100,7 @@ pub struct RunOptions {
 
 #[derive(Debug, Args)]
 pub struct TestOptions {
-    /// Lessons (.md, .py), folders of lessons, or globs
+    /// Lessons (.md, .ipynb, .py), folders of lessons, or globs
     #[arg(value_name = "PATH", default_value = "lessons")]
     pub paths: Vec<String>,
 

@@ -9,9 +9,9 @@ use crate::lesson::{self, Complaint, Lesson};
 /// What is to be found in folders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// `.md` files but READMEs, and `.py` files with `# %%` lines.
+    /// `.md` files but READMEs, `.ipynb` files, and `.py` files with `# %%` lines.
     Lessons,
-    /// `.md` and `.py` files of any kind.
+    /// `.md`, `.ipynb` and `.py` files of any kind.
     Answers,
 }
 
@@ -29,7 +29,7 @@ pub fn expand(arguments: &[String], kind: Kind) -> Result<Vec<PathBuf>, Complain
             search(path, kind, &mut files).map_err(|error| unreadable(argument, &error))?;
             if files.len() == before {
                 return Err(Complaint::file(argument, "no lessons in this folder")
-                    .help("lessons are .md files, and .py files with `# %%` lines"));
+                    .help("lessons are .md and .ipynb files, and .py files with `# %%` lines"));
             }
         } else if path.exists() || !argument.contains(['*', '?', '[']) {
             files.push(path.to_path_buf());
@@ -93,7 +93,7 @@ fn wanted(path: &Path, kind: Kind) -> bool {
     }
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     match (ending.as_ref(), kind) {
-        ("md" | "py", Kind::Answers) => true,
+        ("md" | "ipynb" | "py", Kind::Answers) | ("ipynb", Kind::Lessons) => true,
         ("md", Kind::Lessons) => !is_readme(path),
         ("py", Kind::Lessons) => {
             fs::read_to_string(path).is_ok_and(|text| lesson::is_percent(&text))
@@ -116,11 +116,13 @@ pub fn lesson(path: &Path) -> Result<Lesson, Vec<Complaint>> {
     let name = name(path);
     let known = path
         .extension()
-        .is_some_and(|ending| ending == "md" || ending == "py");
+        .is_some_and(|ending| ending == "md" || ending == "ipynb" || ending == "py");
     let text = text(path).map_err(|complaint| vec![complaint])?;
     if !known {
         let complaint = Complaint::file(name, "not a lesson that ndbook can read");
-        return Err(vec![complaint.help("lessons are .md and .py files")]);
+        return Err(vec![
+            complaint.help("lessons are .md, .ipynb and .py files"),
+        ]);
     }
     lesson::read(&name, &text)
 }

@@ -9,12 +9,14 @@ use crate::lesson::{self, BlockKind, Cell, CellRun, Fate, Format, Lesson, Role, 
 pub fn lesson(lesson: &Lesson, transcript: &Transcript, solutions: bool, output: &mut Output) {
     let pieces = match lesson.format {
         Format::Markdown => prose::set(lesson, output.paint, output.width),
-        Format::Percent | Format::Script => lesson
+        Format::Notebook | Format::Percent | Format::Script => lesson
             .blocks
             .iter()
-            .map(|block| match block.kind {
-                BlockKind::Prose => Piece::Text(uncommented(lesson.slice(block))),
-                kind => Piece::Block(kind),
+            .flat_map(|block| match block.kind {
+                BlockKind::Prose => {
+                    prose::set_text(lesson.prose(block), output.paint, output.width)
+                }
+                kind => vec![Piece::Block(kind)],
             })
             .collect(),
     };
@@ -28,14 +30,22 @@ pub fn lesson(lesson: &Lesson, transcript: &Transcript, solutions: bool, output:
             Piece::Block(BlockKind::Cell(index)) => {
                 if let (Some(cell), Some(run)) =
                     (lesson.cells.get(index), transcript.runs.get(index))
-                    && (!cell.hide || run.fault.is_some())
+                    && (!cell.hide.all() || run.fault.is_some())
                 {
                     if let Some(complaint) = kept_back(lesson, cell, run, solutions) {
                         complain(&complaint, output);
                     } else {
-                        separate(&mut first, output);
-                        output.result(&code(lesson, cell, run, output.paint));
-                        shown(cell, run, output);
+                        let code_shown = !cell.hide.code || run.fault.is_some();
+                        if code_shown {
+                            separate(&mut first, output);
+                            output.result(&code(lesson, cell, run, output.paint));
+                        }
+                        // An empty line stands before the results, unless they are the first thing shown.
+                        if code_shown || !std::mem::take(&mut first) {
+                            shown(cell, run, "\n", output);
+                        } else {
+                            shown(cell, run, "", output);
+                        }
                     }
                 }
                 if transcript.stopped == Some(index) {
@@ -57,7 +67,7 @@ pub fn outputs(lesson: &Lesson, transcript: &Transcript, solutions: bool, output
     for (cell, run) in lesson.cells.iter().zip(&transcript.runs) {
         if let Some(complaint) = kept_back(lesson, cell, run, solutions) {
             complain(&complaint, output);
-        } else if !cell.hide || run.fault.is_some() {
+        } else if !cell.hide.output || run.fault.is_some() {
             results(cell, run, output);
         }
     }
@@ -78,7 +88,7 @@ fn kept_back(lesson: &Lesson, cell: &Cell, run: &CellRun, solutions: bool) -> Op
     };
     let exercise = lesson.exercises.get(exercise);
     let exercise = exercise.map_or("", |exercise| exercise.name.as_str());
-    let (name, line) = (lesson.name(), cell.source.first_line);
+    let (name, line) = (lesson.name(), cell.line);
     let complaint = format!("{name}:{line}: the solution of `{exercise}` {what}\n  help: {help}");
     Some(run.fault.as_ref().map_or(String::new(), |_| complaint))
 }
@@ -140,9 +150,9 @@ fn hint(lesson: &Lesson, exercise: usize, number: usize, paint: Paint) -> String
     format!("{label} {text}\n")
 }
 
-/// What a cell gave, an empty line before it.
-fn shown(cell: &Cell, run: &CellRun, output: &mut Output) {
-    if run.fate != Fate::Ran {
+/// What a cell gave, with the line end before it that sets it apart.
+fn shown(cell: &Cell, run: &CellRun, gap: &str, output: &mut Output) {
+    if run.fate != Fate::Ran || (cell.hide.output && run.fault.is_none()) {
         return;
     }
     let outcome = &run.outcome;
@@ -152,10 +162,10 @@ fn shown(cell: &Cell, run: &CellRun, output: &mut Output) {
     if cell.examples.is_some() {
         // Its code shows its outputs already, but no pictures.
         for media in &outcome.media {
-            output.result(&format!("\n{}", media.drawing));
+            output.result(&format!("{gap}{}", media.drawing));
         }
         if !outcome.warnings.is_empty() || !outcome.notes.is_empty() || run.fault.is_some() {
-            output.result("\n");
+            output.result(gap);
             remarks(cell, run, output);
         }
         return;
@@ -163,7 +173,7 @@ fn shown(cell: &Cell, run: &CellRun, output: &mut Output) {
     if silent && outcome.stdout.is_empty() && run.fault.is_none() {
         return;
     }
-    output.result("\n");
+    output.result(gap);
     results(cell, run, output);
 }
 
@@ -213,15 +223,4 @@ pub fn diagnostic(error: &CellError, paint: Paint) -> String {
         "" => format!("{first}\n"),
         _ => format!("{first}\n{rest}\n"),
     }
-}
-
-/// The prose of a percent script without its comment marks.
-fn uncommented(text: &str) -> String {
-    text.lines()
-        .skip(1)
-        .map(|line| {
-            let line = line.strip_prefix('#').unwrap_or(line);
-            format!("{}\n", line.strip_prefix(' ').unwrap_or(line))
-        })
-        .collect()
 }

@@ -37,6 +37,14 @@ pub fn set(lesson: &Lesson, paint: Paint, width: usize) -> Vec<Piece> {
     setter.pieces
 }
 
+/// Sets prose that stands alone.
+pub fn set_text(text: &str, paint: Paint, width: usize) -> Vec<Piece> {
+    let mut setter = Setter::new(paint, width);
+    Parser::new_ext(text, markdown_options()).for_each(|event| setter.event(event));
+    setter.end_text();
+    setter.pieces
+}
+
 /// The lesson's own block, not prose, that holds the byte `offset`.
 fn block_at(lesson: &Lesson, offset: usize) -> Option<BlockKind> {
     let at = lesson

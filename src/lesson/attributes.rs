@@ -68,12 +68,96 @@ fn value(tail: &str) -> (String, usize) {
         let end = inside.find(quote)?;
         Some((inside.get(..end)?.to_string(), end + 2))
     });
-    quoted.unwrap_or_else(|| {
+    let listed = || {
+        let length = bracketed(tail)?;
+        Some((tail.get(..length)?.to_string(), length))
+    };
+    quoted.or_else(listed).unwrap_or_else(|| {
         let end = tail
             .find(|c: char| c == ',' || c.is_whitespace())
             .unwrap_or(tail.len());
         (tail[..end].to_string(), end)
     })
+}
+
+/// The length of the list or object of JSON that `tail` begins with.
+fn bracketed(tail: &str) -> Option<usize> {
+    if !tail.starts_with(['[', '{']) {
+        return None;
+    }
+    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
+    for (at, c) in tail.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if in_string => escaped = true,
+            '"' => in_string = !in_string,
+            '[' | '{' if !in_string => depth += 1,
+            ']' | '}' if !in_string => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + c.len_utf8());
+        }
+    }
+    None
+}
+
+/// What a tag of Jupyter's, of nbval's or of Jupyter Book's says, as an attribute.
+pub fn of_tag(tag: &str) -> Option<(&'static str, Option<&'static str>)> {
+    Some(match tag {
+        "raises-exception" | "nbval-raises-exception" => ("raises", None),
+        "skip-execution" | "nbval-skip" => ("skip", None),
+        "hide-cell" | "remove-cell" => ("hide", None),
+        "hide-input" | "remove-input" => ("hide", Some("code")),
+        "hide-output" | "remove-output" => ("hide", Some("output")),
+        "nbval-ignore-output" => ("varies", None),
+        _ => return None,
+    })
+}
+
+/// The tags in the value of `tags=`: a list of JSON, or words between commas.
+pub fn tags(value: &str) -> Vec<String> {
+    let bare = value.trim().trim_start_matches('[').trim_end_matches(']');
+    let words = bare
+        .split(',')
+        .map(|word| word.trim().trim_matches(['"', '\'']));
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_string)
+        .collect()
+}
+
+/// The attributes with those that tags say in the place of the tags.
+pub fn with_tags(words: &[Attribute]) -> Vec<Attribute> {
+    let mut all: Vec<Attribute> = words
+        .iter()
+        .filter(|word| word.name != "tags")
+        .cloned()
+        .collect();
+    for word in words.iter().filter(|word| word.name == "tags") {
+        for tag in tags(word.value.as_deref().unwrap_or("")) {
+            all.extend(of_tag(&tag).map(|(name, value)| Attribute {
+                name: name.to_string(),
+                value: value.map(str::to_string),
+                range: word.range.clone(),
+            }));
+        }
+    }
+    unified(all)
+}
+
+/// Each attribute once: of one named twice the first counts, but code hidden by one word and outputs by another are
+/// both hidden.
+pub fn unified(words: Vec<Attribute>) -> Vec<Attribute> {
+    let mut kept: Vec<Attribute> = Vec::new();
+    for word in words {
+        match kept.iter_mut().find(|known| known.name == word.name) {
+            None => kept.push(word),
+            Some(known) if known.name == "hide" && known.value != word.value => known.value = None,
+            Some(_) => {}
+        }
+    }
+    kept
 }
 
 /// The error that a cell is expected to raise.
@@ -85,14 +169,35 @@ pub enum Raises {
     Named(String),
 }
 
+/// What is not shown of a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    pub code: bool,
+    pub output: bool,
+}
+
+impl Hidden {
+    /// Neither code nor output is shown.
+    pub const ALL: Hidden = Hidden {
+        code: true,
+        output: true,
+    };
+
+    pub fn all(self) -> bool {
+        self == Hidden::ALL
+    }
+}
+
 /// The attributes of a cell, read and checked.
 #[derive(Clone, Debug, Default)]
 pub struct Attributes {
     pub raises: Option<Raises>,
     /// Shown, not run.
     pub skip: bool,
-    /// Run, not shown.
-    pub hide: bool,
+    /// Run, not shown; `hide=code` and `hide=output` name the half.
+    pub hide: Hidden,
+    /// Run and shown, its output not compared.
+    pub varies: bool,
     /// Relative tolerance for the numbers of the cell's output.
     pub tolerance: Option<f64>,
     pub exercise: Option<Named>,
@@ -110,13 +215,19 @@ pub struct Named {
 }
 
 /// Every attribute a cell can have, for "did you mean".
-const NAMES: [&str; 10] = [
-    "raises", "skip", "hide", "tol", "exercise", "solution", "check", "hidden", "hint", "points",
+pub const NAMES: [&str; 11] = [
+    "raises", "skip", "hide", "varies", "tol", "exercise", "solution", "check", "hidden", "hint",
+    "points",
 ];
+
+/// Whether the name is that of an attribute.
+pub fn is_name(name: &str) -> bool {
+    NAMES.contains(&name) || matches!(name, "id" | "tags" | "metadata")
+}
 
 /// Whether the name is that of an attribute that stands without a value.
 pub fn is_flag(name: &str) -> bool {
-    matches!(name, "raises" | "skip" | "hide" | "hidden")
+    matches!(name, "raises" | "skip" | "hide" | "varies" | "hidden")
 }
 
 impl Attributes {
@@ -142,7 +253,8 @@ impl Attributes {
         match word.name.as_str() {
             "raises" => self.raises = Some(raises(source, word)?),
             "skip" => self.skip = flag(source, word)?,
-            "hide" => self.hide = flag(source, word)?,
+            "hide" => self.hide = hidden(source, word)?,
+            "varies" => self.varies = flag(source, word)?,
             "hidden" => self.hidden = flag(source, word)?,
             "tol" => self.tolerance = Some(number(source, word, "tol=1e-6")?),
             "points" => self.points = Some(number(source, word, "points=2")?),
@@ -153,6 +265,8 @@ impl Attributes {
                 let complaint = Complaint::at(source, word.range.start, "a hint is not a cell");
                 return Err(complaint.help("write the hint in a `text hint=NAME` fence"));
             }
+            // What a notebook's cell has beside: its name, its tags, and all else that is known of it.
+            "id" | "tags" | "metadata" if word.value.is_some() => {}
             _ => return Err(unknown(source, word)),
         }
         Ok(())
@@ -192,6 +306,20 @@ fn flag(source: &Source, word: &Attribute) -> Result<bool, Complaint> {
             let message = format!("`{}` takes no value", word.name);
             Err(Complaint::at(source, word.range.start, message)
                 .help(format!("write `{}` alone", word.name)))
+        }
+    }
+}
+
+fn hidden(source: &Source, word: &Attribute) -> Result<Hidden, Complaint> {
+    let half = |code, output| Ok(Hidden { code, output });
+    match word.value.as_deref() {
+        None => Ok(Hidden::ALL),
+        Some("code") => half(true, false),
+        Some("output") => half(false, true),
+        Some(other) => {
+            let message = format!("`hide={other}` names nothing that can be hidden");
+            Err(Complaint::at(source, word.range.start, message)
+                .help("write `hide`, `hide=code` or `hide=output`"))
         }
     }
 }

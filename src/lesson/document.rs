@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::attributes::Raises;
+use super::attributes::{Attributes, Hidden, Raises};
 use super::complaint::Complaint;
 use super::fences::Fence;
 use super::front::Front;
+use super::notebook::{Session, Slot};
 use super::pycon::Example;
 use crate::text::Source;
 
@@ -29,6 +30,8 @@ pub struct Lesson {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Markdown,
+    /// An `.ipynb`.
+    Notebook,
     /// A `.py` with `# %%` lines.
     Percent,
     /// A `.py` without them: one cell, of which only what it prints is shown.
@@ -40,6 +43,8 @@ pub enum Format {
 pub struct Block {
     pub range: Range<usize>,
     pub kind: BlockKind,
+    /// The Markdown of prose that the file holds in another form: as comments, or as a string of JSON.
+    pub prose: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +55,8 @@ pub enum BlockKind {
     Cell(usize),
     /// The recorded output of that cell.
     Output(usize),
+    /// What belongs to the form of the file and is not shown: raw cells, the end of a notebook.
+    Other,
     /// A hint: the exercise, and its number among that exercise's hints.
     Hint(usize, usize),
 }
@@ -59,19 +66,30 @@ pub enum BlockKind {
 pub struct Cell {
     /// Its number among the lesson's cells, from 0.
     pub index: usize,
-    /// The code, without prompts, at its place in the file.
+    /// The code, without prompts, at its place in the file; of a notebook, at its place in the cell.
     pub source: Source,
+    /// The line of its first code line in the file.
+    pub line: usize,
+    /// The byte of the file that complaints about the cell as a whole point at.
+    pub place: usize,
     /// The examples of a `pycon` cell.
     pub examples: Option<Vec<Example>>,
     pub role: Role,
     pub raises: Option<Raises>,
     pub skip: bool,
-    pub hide: bool,
+    /// What is not shown of it.
+    pub hide: Hidden,
+    /// Its output may be another one each time: it is not compared.
+    pub varies: bool,
     pub tolerance: Option<f64>,
-    /// The `output` fence below the cell.
+    /// What is recorded of its output in the file: the `output` fence below it, or what a notebook stores.
     pub output: Option<Output>,
-    /// The cell's own fence; none in a `.py`.
+    /// The cell's own fence; none in a `.py`, and of a notebook only sessions have one, in the cell's text.
     pub fence: Option<Fence>,
+    /// Where a notebook keeps what the cell shows.
+    pub slot: Option<Slot>,
+    /// The text of a session in a notebook.
+    pub session: Option<Session>,
 }
 
 /// What a cell is for. The numbers are indices into [`Lesson::exercises`].
@@ -90,12 +108,13 @@ pub enum Role {
     },
 }
 
-/// An `output` fence.
+/// A recorded output.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// The recorded text, lines ending in `\n`.
     pub text: String,
-    pub fence: Fence,
+    /// Its fence; none in a notebook.
+    pub fence: Option<Fence>,
 }
 
 /// An exercise: a starter, and what belongs to it. The numbers are indices into [`Lesson::cells`].
@@ -122,12 +141,12 @@ impl Lesson {
             self.blocks
                 .iter()
                 .filter(|block| block.kind == BlockKind::Prose)
-                .flat_map(|block| self.slice(block).lines())
+                .flat_map(|block| self.prose(block).lines())
                 .find_map(|line| line.strip_prefix("# "))
         };
         let found = match self.format {
-            Format::Markdown => self.front.title().or_else(heading),
-            Format::Percent | Format::Script => None,
+            Format::Script => None,
+            _ => self.front.title().or_else(heading),
         };
         found.map_or_else(|| self.stem().to_string(), |title| title.trim().to_string())
     }
@@ -148,6 +167,11 @@ impl Lesson {
         self.source.text.get(block.range.clone()).unwrap_or("")
     }
 
+    /// The Markdown of a block of prose.
+    pub fn prose<'a>(&'a self, block: &'a Block) -> &'a str {
+        block.prose.as_deref().unwrap_or_else(|| self.slice(block))
+    }
+
     /// The lesson as a file again: the same bytes that were read.
     pub fn written(&self) -> String {
         self.blocks.iter().map(|block| self.slice(block)).collect()
@@ -156,6 +180,29 @@ impl Lesson {
     /// The exercise of that name.
     pub fn exercise(&self, name: &str) -> Option<&Exercise> {
         self.exercises.iter().find(|exercise| exercise.name == name)
+    }
+}
+
+impl Cell {
+    /// A cell of which nothing is recorded yet, with its code at its place in the file.
+    pub fn new(index: usize, source: Source, role: Role, attributes: &Attributes) -> Cell {
+        Cell {
+            index,
+            line: source.first_line,
+            source,
+            place: 0,
+            examples: None,
+            role,
+            raises: attributes.raises.clone(),
+            skip: attributes.skip,
+            hide: attributes.hide,
+            varies: attributes.varies,
+            tolerance: attributes.tolerance,
+            output: None,
+            fence: None,
+            slot: None,
+            session: None,
+        }
     }
 }
 

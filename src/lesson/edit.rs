@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use super::document::{Cell, Lesson};
 use super::fences::{Fence, line_end};
+use super::notebook;
+use super::transcript::CellRun;
 
 /// Puts `text` in the place of a range of bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +29,47 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     edited
 }
 
+/// Makes the file hold what a run of the cell showed: in the fence or the notebook's outputs that are there, else in new
+/// ones. None where the format has no place for outputs.
+pub fn record(lesson: &Lesson, cell: &Cell, run: &CellRun) -> Option<Vec<Edit>> {
+    let text = &lesson.source.text;
+    let old = cell
+        .output
+        .as_ref()
+        .and_then(|output| output.fence.as_ref());
+    match (&cell.slot, old, &cell.fence) {
+        (Some(slot), _, _) => Some(notebook::record(text, slot, cell, run)),
+        (_, Some(fence), _) => Some(replace_output(text, fence, &run.shown())),
+        (_, _, Some(fence)) => Some(vec![insert_output(text, fence, &run.shown())]),
+        _ => None,
+    }
+}
+
+/// Gives examples of a `pycon` cell other outputs: each the lines of its record, and the text to put there.
+pub fn record_examples(
+    lesson: &Lesson,
+    cell: &Cell,
+    records: &[(Range<usize>, String)],
+) -> Vec<Edit> {
+    let Some(fence) = &cell.fence else {
+        return Vec::new();
+    };
+    let text = match &cell.session {
+        Some(session) => &session.text,
+        None => &lesson.source.text,
+    };
+    let edits = records
+        .iter()
+        .map(|(at, content)| replace_lines(text, &fence.body, at, content, &fence.prefix(text)))
+        .collect::<Vec<_>>();
+    match &cell.session {
+        Some(session) => vec![session.replaced(&lesson.source.text, &apply(text, &edits))],
+        None => edits,
+    }
+}
+
 /// Gives an `output` fence another content. Its marks grow where the content holds such marks itself.
-pub fn replace_output(text: &str, fence: &Fence, content: &str) -> Vec<Edit> {
+fn replace_output(text: &str, fence: &Fence, content: &str) -> Vec<Edit> {
     let prefix = fence.prefix(text);
     let end = fence.line_end(text);
     let mut edits = vec![Edit {
@@ -54,7 +96,7 @@ pub fn replace_output(text: &str, fence: &Fence, content: &str) -> Vec<Edit> {
 }
 
 /// A new `output` fence below the fence of a cell.
-pub fn insert_output(text: &str, cell: &Fence, content: &str) -> Edit {
+fn insert_output(text: &str, cell: &Fence, content: &str) -> Edit {
     let prefix = cell.prefix(text);
     let end = cell.line_end(text);
     let marks = "`".repeat(3.max(longest_marks(content, '`') + 1));
@@ -71,7 +113,7 @@ pub fn insert_output(text: &str, cell: &Fence, content: &str) -> Edit {
 }
 
 /// Gives a `pycon` example another output; `body` are the bytes of the fence's lines, `at` the lines to replace.
-pub fn replace_lines(
+fn replace_lines(
     text: &str,
     body: &Range<usize>,
     at: &Range<usize>,

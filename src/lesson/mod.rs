@@ -13,6 +13,7 @@ mod edit;
 mod errors;
 mod fences;
 mod front;
+mod notebook;
 mod numbers;
 mod percent;
 mod pycon;
@@ -25,7 +26,7 @@ mod test;
 mod test_report;
 mod transcript;
 
-pub use attributes::Raises;
+pub use attributes::{Hidden, Raises};
 pub use check::{
     Answer, AnswerFault, ExerciseMarks, ExerciseStatus, Item, Marks, check, check_json,
     points_text, read_answer,

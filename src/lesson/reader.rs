@@ -10,7 +10,7 @@ use super::document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, 
 use super::errors;
 use super::fences::{self, Fence};
 use super::front::Front;
-use super::{percent, pycon};
+use super::{notebook, percent, pycon};
 use crate::text::Source;
 
 /// Reads a lesson; `name` is what complaints call the file, and its ending says the format.
@@ -19,10 +19,10 @@ use crate::text::Source;
 /// Everything that is wrong with the lesson's structure, in the file's order.
 pub fn read(name: &str, text: &str) -> Result<Lesson, Vec<Complaint>> {
     let source = Source::new(name, text, 1);
-    let lesson = if name.ends_with(".py") {
-        percent::read(source)
-    } else {
-        Reader::new(source).read()
+    let lesson = match name.rsplit_once('.') {
+        Some((_, "py")) => percent::read(source),
+        Some((_, "ipynb")) => notebook::read(source),
+        _ => Reader::new(source).read(),
     };
     let (lesson, mut complaints) = lesson;
     complaints.extend(unknown_errors(&lesson));
@@ -90,7 +90,11 @@ impl Reader {
 
     fn push(&mut self, kind: BlockKind, range: Range<usize>) {
         if !range.is_empty() {
-            self.lesson.blocks.push(Block { range, kind });
+            self.lesson.blocks.push(Block {
+                range,
+                kind,
+                prose: None,
+            });
         }
     }
 
@@ -184,17 +188,12 @@ impl Reader {
         let role = self
             .parts
             .role(index, &attributes, source, &mut self.complaints);
+        let source = Source::new(source.name.clone(), code, first_line);
         self.lesson.cells.push(Cell {
-            index,
-            source: Source::new(source.name.clone(), code, first_line),
+            place: fence.info.start,
             examples,
-            role,
-            raises: attributes.raises,
-            skip: attributes.skip,
-            hide: attributes.hide,
-            tolerance: attributes.tolerance,
-            output: None,
             fence: Some(fence),
+            ..Cell::new(index, source, role, &attributes)
         });
         BlockKind::Cell(index)
     }
@@ -236,7 +235,7 @@ impl Reader {
         let index = cell.index;
         cell.output = Some(Output {
             text: fence.text.clone(),
-            fence,
+            fence: Some(fence),
         });
         Some(BlockKind::Output(index))
     }
@@ -310,7 +309,10 @@ fn unknown_errors(lesson: &Lesson) -> Vec<Complaint> {
         if errors::is_known(name) || own() {
             return None;
         }
-        let at = block.range.start + lesson.slice(block).find("raises=").unwrap_or(0);
+        let at = match lesson.slice(block).find("raises=") {
+            Some(at) => block.range.start + at,
+            None => lesson.cells.get(index)?.place,
+        };
         let message = format!("there is no error `{name}`");
         let complaint = Complaint::at(&lesson.source, at, message);
         Some(match nearest(name, errors::names()) {
@@ -382,7 +384,7 @@ impl ExerciseParts {
     }
 
     /// Takes a hint in; gives its exercise, and its number among that exercise's hints.
-    fn hint(&mut self, named: &Named, text: String) -> (usize, usize) {
+    pub fn hint(&mut self, named: &Named, text: String) -> (usize, usize) {
         let number = self.number(named, "hint");
         let before = own(&self.hints, number).len();
         self.hints.push((number, text));
@@ -492,7 +494,7 @@ mod tests {
             .map(|cell| cell.source.first_line)
             .collect();
         assert_eq!(lines, [10, 20, 27, 36, 41, 44]);
-        assert!(lesson.cells[0].hide);
+        assert!(lesson.cells[0].hide.all());
         assert_eq!(
             lesson.cells[0]
                 .output

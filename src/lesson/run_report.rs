@@ -84,7 +84,7 @@ impl<'a> CellReport<'a> {
         let missing = run.fault.as_deref().filter(|_| outcome.error.is_none());
         CellReport {
             index: cell.index,
-            line: cell.source.first_line,
+            line: cell.line,
             code: cell
                 .source
                 .text

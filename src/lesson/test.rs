@@ -6,7 +6,7 @@
 use super::compare::{Difference, compare, compare_flagged};
 use super::complaint::Complaint;
 use super::document::{Cell, Lesson, Role};
-use super::edit::{Edit, insert_output, replace_lines, replace_output};
+use super::edit::{self, Edit};
 use super::pycon::{self, Example, example_shown};
 use super::snapshot::{Record, Snapshot};
 use super::transcript::{CellRun, Fate, Transcript, shown};
@@ -135,7 +135,7 @@ impl Tester<'_> {
     fn cell(&mut self, cell: &Cell, run: &CellRun) -> CellResult {
         let mut result = CellResult {
             index: cell.index,
-            line: cell.source.first_line,
+            line: cell.line,
             status: CellStatus::Pass,
             expected: cell.output.as_ref().map(|output| output.text.clone()),
             got: None,
@@ -166,10 +166,12 @@ impl Tester<'_> {
             self.keep_record(cell);
         } else if let Some(examples) = &cell.examples {
             self.examples(cell, examples, run, &mut result);
+        } else if cell.varies {
+            self.keep_record(cell);
         } else if cell.output.is_some() {
-            self.fence(cell, shown, &mut result);
+            self.fence(cell, run, shown, &mut result);
         } else if needs_record(cell, run) {
-            self.record(cell, shown, &mut result);
+            self.record(cell, run, shown, &mut result);
         }
         result
     }
@@ -212,7 +214,7 @@ impl Tester<'_> {
             .or(self.options.tolerance)
     }
 
-    fn fence(&mut self, cell: &Cell, shown: String, result: &mut CellResult) {
+    fn fence(&mut self, cell: &Cell, run: &CellRun, shown: String, result: &mut CellResult) {
         let Some(output) = &cell.output else { return };
         result.difference = compare(&output.text, &shown, self.tolerance(cell));
         if result.difference.is_some() {
@@ -221,12 +223,12 @@ impl Tester<'_> {
                 true => "the cell shows nothing, and an output is recorded".to_string(),
                 false => "the output differs from the recorded one".to_string(),
             });
-            let edits = replace_output(&self.lesson.source.text, &output.fence, &shown);
-            self.edits.extend(edits);
+            let edits = edit::record(self.lesson, cell, run);
+            self.edits.extend(edits.unwrap_or_default());
         }
     }
 
-    fn record(&mut self, cell: &Cell, shown: String, result: &mut CellResult) {
+    fn record(&mut self, cell: &Cell, run: &CellRun, shown: String, result: &mut CellResult) {
         let code = &cell.source.text;
         let new = Record::new(code, &shown);
         match self.old.take(code) {
@@ -246,11 +248,8 @@ impl Tester<'_> {
                     Some("the output differs from the one in the snapshot".to_string());
             }
         }
-        match &cell.fence {
-            Some(fence) if self.options.inline => {
-                self.edits
-                    .push(insert_output(&self.lesson.source.text, fence, &shown));
-            }
+        match edit::record(self.lesson, cell, run) {
+            Some(edits) if self.options.inline => self.edits.extend(edits),
             _ => self.new.records.push(new),
         }
     }
@@ -265,6 +264,7 @@ impl Tester<'_> {
     ) {
         let expected = examples.iter().map(|example| example.expected.as_str());
         result.expected = Some(expected.collect());
+        let mut records = Vec::new();
         for (example, outcome) in examples.iter().zip(&run.examples) {
             let Some(outcome) = outcome else { continue };
             let got = example_shown(example, outcome);
@@ -273,10 +273,13 @@ impl Tester<'_> {
             if difference.is_none() {
                 continue;
             }
-            self.edits.extend(self.example_edit(cell, example, &got));
+            records.push((
+                example.expected_lines.clone(),
+                example_record(example, &got),
+            ));
             if result.difference.is_none() {
                 let new = example.expected.is_empty();
-                let line = cell.source.first_line + example.line;
+                let line = cell.line + example.line;
                 result.status = if new {
                     CellStatus::New
                 } else {
@@ -289,15 +292,8 @@ impl Tester<'_> {
                 result.difference = difference;
             }
         }
-    }
-
-    fn example_edit(&self, cell: &Cell, example: &Example, got: &str) -> Option<Edit> {
-        let text = &self.lesson.source.text;
-        let fence = cell.fence.as_ref()?;
-        let prefix = fence.prefix(text) + &example.indent;
-        let recorded = pycon::recorded(got);
-        let at = &example.expected_lines;
-        Some(replace_lines(text, &fence.body, at, &recorded, &prefix))
+        let edits = edit::record_examples(self.lesson, cell, &records);
+        self.edits.extend(edits);
     }
 
     /// Records that no cell claims.
@@ -318,8 +314,8 @@ impl Tester<'_> {
                 continue;
             };
             let fate = transcript.runs.get(exercise.starter).map(|run| run.fate);
-            let place = starter.fence.as_ref().map_or(0, |fence| fence.info.start);
-            let complain = |message: String| Complaint::at(&self.lesson.source, place, message);
+            let complain =
+                |message: String| Complaint::at(&self.lesson.source, starter.place, message);
             if fate == Some(Fate::Aside { passes: true }) {
                 let message = format!(
                     "the starter of `{}` passes its check already",
@@ -351,8 +347,17 @@ impl Tester<'_> {
     }
 }
 
+/// An output as it is recorded below its example.
+fn example_record(example: &Example, got: &str) -> String {
+    let indented = |line: &str| match line {
+        "" => "\n".to_string(),
+        _ => format!("{}{line}\n", example.indent),
+    };
+    pycon::recorded(got).lines().map(indented).collect()
+}
+
 /// Whether the cell shows something that has to be recorded: an expected error is its own record, a hidden
 /// cell's output is not shown, and a starter's is not the lesson's.
 fn needs_record(cell: &Cell, run: &CellRun) -> bool {
-    run.fate == Fate::Ran && !cell.hide && !shown(&run.outcome).is_empty()
+    run.fate == Fate::Ran && !cell.hide.output && !shown(&run.outcome).is_empty()
 }

@@ -111,7 +111,8 @@ pub fn shown_with_drawings(outcome: &CellOutcome) -> String {
     text
 }
 
-fn end_line(text: &mut String) {
+/// Ends the last line of a text, unless the text is empty.
+pub fn end_line(text: &mut String) {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }

@@ -66,7 +66,7 @@ fn script_cells(name: &str, text: &str) -> Vec<AnswerCell> {
     let whole = Source::new(name, text, 1);
     percent::parts(text)
         .into_iter()
-        .filter(|part| !part.prose && !is_the_lessons(&part.words))
+        .filter(|part| part.kind == percent::PartKind::Code && !is_the_lessons(&part.words))
         .map(|part| AnswerCell {
             exercise: exercise_of(&part.words),
             source: Source::new(

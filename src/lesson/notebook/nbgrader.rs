@@ -1,0 +1,243 @@
+//! Cells of nbgrader assignments, which hold several of ndbook's in one.
+//!
+//! A cell with `solution` is a starter and a solution: the learner's copy has a stub in the place of what stands
+//! between `### BEGIN SOLUTION` and `### END SOLUTION`, or of the whole cell. A cell with `grade` is a check of the
+//! solution above; what stands between `### BEGIN HIDDEN TESTS` and `### END HIDDEN TESTS` is a hidden one. A cell with
+//! both is graded by hand and is a cell like any other, and so is one that is only locked.
+
+use super::json::Json;
+use super::structure::NotebookCell;
+use crate::lesson::attributes::Attribute;
+
+/// A part of a notebook cell that is a cell of its own to ndbook.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub words: Vec<Attribute>,
+    pub code: String,
+    /// How many lines of the notebook cell stand before it.
+    pub line: usize,
+    /// What the notebook stores is what this part shows.
+    pub recorded: bool,
+}
+
+const STUB: [&str; 2] = ["# YOUR CODE HERE", "raise NotImplementedError()"];
+const SOLUTION: (&str, &str) = ("### BEGIN SOLUTION", "### END SOLUTION");
+const HIDDEN: (&str, &str) = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS");
+
+/// What nbgrader says of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// The learner writes it.
+    Solution,
+    /// It tests what the learner wrote above.
+    Tests,
+    /// A person reads and marks it.
+    Manual,
+    None,
+}
+
+pub fn duty(cell: &Json) -> Duty {
+    let Some(said) = cell
+        .get("metadata")
+        .and_then(|metadata| metadata.get("nbgrader"))
+    else {
+        return Duty::None;
+    };
+    let flag = |key: &str| said.get(key).and_then(Json::as_bool) == Some(true);
+    match (flag("solution"), flag("grade")) {
+        (true, false) => Duty::Solution,
+        (false, true) => Duty::Tests,
+        (true, true) => Duty::Manual,
+        (false, false) => Duty::None,
+    }
+}
+
+/// The name of an exercise: nbgrader's for its cell, else the cell's number.
+pub fn name(cell: &NotebookCell) -> String {
+    let id = said(cell.json, "grade_id").and_then(Json::as_text);
+    id.map_or_else(|| format!("cell-{}", cell.number), str::to_string)
+}
+
+fn said<'a>(cell: &'a Json, key: &str) -> Option<&'a Json> {
+    cell.get("metadata")?.get("nbgrader")?.get(key)
+}
+
+fn word(name: &str, value: Option<String>, cell: &NotebookCell) -> Attribute {
+    let place = cell.json.range.start;
+    Attribute {
+        name: name.to_string(),
+        value,
+        range: place..place,
+    }
+}
+
+/// The starter of a cell that the learner writes, and its solution where the cell holds one. `words` are what else its
+/// metadata says; `tested`: cells with points follow.
+pub fn exercise(cell: &NotebookCell, words: &[Attribute], tested: bool) -> Vec<Part> {
+    let name = name(cell);
+    let mut parts = Vec::new();
+    let mut own = vec![word("exercise", Some(name.clone()), cell)];
+    if !tested {
+        own.push(word("points", Some("0".to_string()), cell));
+    }
+    own.extend(words.iter().cloned());
+    let starter = starter(&cell.source);
+    parts.push(Part {
+        words: own,
+        code: starter.clone().unwrap_or_else(|| cell.source.clone()),
+        line: 0,
+        recorded: starter.is_none(),
+    });
+    if starter.is_some() {
+        let mut own = vec![word("solution", Some(name), cell)];
+        own.extend(words.iter().cloned());
+        parts.push(Part {
+            words: own,
+            code: cell.source.clone(),
+            line: 0,
+            recorded: true,
+        });
+    }
+    parts
+}
+
+/// The learner's copy of an author's cell, as nbgrader makes it; none where the cell is a learner's copy already.
+fn starter(code: &str) -> Option<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut inside = false;
+    let mut found = false;
+    for line in code.lines() {
+        match line.trim() {
+            mark if mark.starts_with(SOLUTION.0) => {
+                (inside, found) = (true, true);
+                let indent = line
+                    .get(..line.len() - line.trim_start().len())
+                    .unwrap_or("");
+                lines.extend(STUB.map(|stub| format!("{indent}{stub}")));
+            }
+            mark if mark.starts_with(SOLUTION.1) => inside = false,
+            _ if !inside => lines.push(line.to_string()),
+            _ => {}
+        }
+    }
+    if found {
+        return Some(lines.join("\n"));
+    }
+    let is_code = |line: &str| !line.trim().is_empty() && !line.trim().starts_with('#');
+    let unsolved = code.contains(STUB[1].trim_end_matches("()")) || !code.lines().any(is_code);
+    (!unsolved).then(|| STUB.join("\n"))
+}
+
+/// The checks that a cell with tests is, of the exercise of that name.
+pub fn checks(cell: &NotebookCell, words: &[Attribute], exercise: &str) -> Vec<Part> {
+    let pieces = pieces(&cell.source);
+    let weights: Vec<usize> = pieces.iter().map(|piece| asserts(&piece.code)).collect();
+    let all: usize = weights.iter().sum();
+    let points = said(cell.json, "points").and_then(Json::as_number);
+    let single = pieces.len() == 1;
+    let parts = pieces.into_iter().zip(weights);
+    parts
+        .map(|(piece, weight)| {
+            let mut own = vec![word("check", Some(exercise.to_string()), cell)];
+            if piece.hidden {
+                own.push(word("hidden", None, cell));
+            }
+            if let Some(points) = points {
+                let share = points * weight as f64 / all.max(1) as f64;
+                own.push(word("points", Some(share.to_string()), cell));
+            }
+            own.extend(words.iter().cloned());
+            Part {
+                words: own,
+                code: piece.code,
+                line: piece.line,
+                recorded: single,
+            }
+        })
+        .collect()
+}
+
+struct Piece {
+    code: String,
+    line: usize,
+    hidden: bool,
+}
+
+/// The visible and the hidden stretches of a cell with tests. Where a hidden one stands inside of a block, none of them
+/// could run alone: then the whole cell is hidden.
+fn pieces(code: &str) -> Vec<Piece> {
+    let begins = |line: &str| line.trim().starts_with(HIDDEN.0);
+    let whole = |hidden| {
+        vec![Piece {
+            code: code.to_string(),
+            line: 0,
+            hidden,
+        }]
+    };
+    if !code.lines().any(begins) {
+        return whole(false);
+    }
+    if code
+        .lines()
+        .any(|line| begins(line) && line.starts_with([' ', '\t']))
+    {
+        return whole(true);
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut hidden = false;
+    for (number, line) in code.lines().enumerate() {
+        hidden |= begins(line);
+        match pieces.last_mut().filter(|piece| piece.hidden == hidden) {
+            Some(piece) => piece.code.push_str(&format!("{line}\n")),
+            None => pieces.push(Piece {
+                code: format!("{line}\n"),
+                line: number,
+                hidden,
+            }),
+        }
+        hidden &= !line.trim().starts_with(HIDDEN.1);
+    }
+    pieces.retain(|piece| !piece.code.trim().is_empty());
+    pieces
+}
+
+/// How many asserts a piece has, at least one: it also tests that it can run.
+fn asserts(code: &str) -> usize {
+    let is_assert = |line: &&str| line.trim_start().starts_with("assert");
+    code.lines().filter(is_assert).count().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_learners_copy_has_a_stub() {
+        let code = "def f(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION\n";
+        let copy = "def f(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()";
+        assert_eq!(starter(code).as_deref(), Some(copy));
+        assert_eq!(starter(copy), None);
+        assert_eq!(starter("# a comment\n"), None);
+        assert_eq!(
+            starter("x = 2").as_deref(),
+            Some("# YOUR CODE HERE\nraise NotImplementedError()")
+        );
+    }
+
+    #[test]
+    fn hidden_tests_are_taken_apart_where_they_can_run_alone() {
+        let hidden = |code: &str| -> Vec<(usize, bool)> {
+            pieces(code)
+                .iter()
+                .map(|piece| (piece.line, piece.hidden))
+                .collect()
+        };
+        let code = "assert a\n### BEGIN HIDDEN TESTS\nassert b\n### END HIDDEN TESTS\nassert c\n";
+        assert_eq!(hidden(code), [(0, false), (1, true), (4, false)]);
+        assert_eq!(hidden("assert a\n"), [(0, false)]);
+        assert_eq!(
+            hidden("if a:\n    ### BEGIN HIDDEN TESTS\n    assert b\n"),
+            [(0, true)]
+        );
+    }
+}

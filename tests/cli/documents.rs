@@ -1,0 +1,299 @@
+//! The forms that lessons and answers come in: notebooks, percent scripts, other tools' Markdown.
+
+use super::*;
+
+/// A code cell as it stands in a notebook that `nbformat` wrote.
+fn code(source: &str, count: &str, outputs: &str, metadata: &str) -> String {
+    format!(
+        "  {{\n   \"cell_type\": \"code\",\n   \"execution_count\": {count},\n   \"metadata\": {metadata},\n   \"outputs\": {outputs},\n   \"source\": {}\n  }}",
+        lines(source, "   ")
+    )
+}
+
+fn markdown(source: &str, metadata: &str) -> String {
+    format!(
+        "  {{\n   \"cell_type\": \"markdown\",\n   \"metadata\": {metadata},\n   \"source\": {}\n  }}",
+        lines(source, "   ")
+    )
+}
+
+fn lines(text: &str, indent: &str) -> String {
+    let lines: Vec<String> = text
+        .split_inclusive('\n')
+        .map(|line| format!("{indent} {}", Value::from(line)))
+        .collect();
+    format!("[\n{}\n{indent}]", lines.join(",\n"))
+}
+
+fn notebook(cells: &[String]) -> String {
+    format!(
+        "{{\n \"cells\": [\n{}\n ],\n \"metadata\": {{}},\n \"nbformat\": 4,\n \"nbformat_minor\": 4\n}}\n",
+        cells.join(",\n")
+    )
+}
+
+fn stream(text: &str) -> String {
+    format!(
+        "[\n    {{\n     \"name\": \"stdout\",\n     \"output_type\": \"stream\",\n     \"text\": {}\n    }}\n   ]",
+        lines(text, "     ")
+    )
+}
+
+fn result(text: &str, count: usize) -> String {
+    format!(
+        "[\n    {{\n     \"data\": {{\n      \"text/plain\": {}\n     }},\n     \"execution_count\": {count},\n     \"metadata\": {{}},\n     \"output_type\": \"execute_result\"\n    }}\n   ]",
+        lines(text, "      ")
+    )
+}
+
+#[test]
+fn a_notebook_is_run_as_a_lesson() {
+    let cells = [
+        markdown("# Arrays\n\nSome *prose*.", "{}"),
+        code(
+            "X = np.arange(3)",
+            "null",
+            "[]",
+            "{\"tags\": [\"hide-cell\"]}",
+        ),
+        code("X.sum()", "null", "[]", "{\"tags\": [\"hide-input\"]}"),
+        code(
+            "undefined",
+            "null",
+            "[]",
+            "{\"tags\": [\"skip-execution\"]}",
+        ),
+        code(
+            "X\n1 / 0",
+            "null",
+            "[]",
+            "{\"ndbook\": {\"raises\": \"ZeroDivisionError\"}}",
+        ),
+    ];
+    let folder = Folder::with([("n.ipynb", notebook(&cells).as_str())]);
+    let shown = folder.ndbook(&["run", "n.ipynb"]).status(0);
+    shown.stdout(
+        "Arrays\n======\n\nSome prose.\n\nnp.int64(3)\n\n┌ not run\n│ undefined\n\n│ X\n│ 1 / 0\n\nZeroDivisionError: division by zero\n --> n.ipynb:cell 5:2:3\n  |\n2 | 1 / 0\n  |   ^\n",
+    );
+}
+
+#[test]
+fn a_notebooks_line_is_that_of_its_first_code_line() {
+    let text = notebook(&[code("1\n2", "1", &result("2", 1), "{}")]);
+    let folder = Folder::with([("n.ipynb", text.as_str())]);
+    let report = folder
+        .ndbook(&["run", "--format=json", "n.ipynb"])
+        .status(0);
+    let report: Value = serde_json::from_str(&report.stdout).unwrap();
+    let line = report["cells"][0]["line"].as_u64().unwrap() as usize;
+    assert_eq!(text.lines().nth(line - 1), Some("    \"1\\n\","));
+}
+
+#[test]
+fn an_update_changes_the_outputs_that_differ_and_nothing_else() {
+    let cells = |printed: &str, sum: &str, new: &str, count: &str| {
+        notebook(&[
+            code(
+                "print('é')\nprint(1)",
+                "7",
+                &stream(printed),
+                "{\"b\": 1.50, \"a\": []}",
+            ),
+            code("np.int64(3)", "8", &result(sum, 8), "{}"),
+            code("[1, 2]", count, new, "{}"),
+        ])
+    };
+    let old = cells("é\n2\n", "np.int64(3)", "[]", "null");
+    let folder = Folder::with([("n.ipynb", old.as_str())]);
+    folder.ndbook(&["test", "n.ipynb"]).status(1);
+    folder.ndbook(&["test", "--update", "n.ipynb"]).status(0);
+    assert_eq!(
+        folder.read("n.ipynb"),
+        cells("é\n1\n", "np.int64(3)", "[]", "null")
+    );
+    assert!(
+        folder
+            .read("snapshots/n.snap")
+            .ends_with(">>> [1, 2]\n[1, 2]\n")
+    );
+    folder.ndbook(&["test", "--strict", "n.ipynb"]).status(0);
+
+    folder.write("n.ipynb", &old);
+    fs::remove_dir_all(folder.0.join("snapshots")).unwrap();
+    folder
+        .ndbook(&["test", "--update", "--inline", "n.ipynb"])
+        .status(0);
+    let new = cells("é\n1\n", "np.int64(3)", &result("[1, 2]", 3), "3");
+    assert_eq!(folder.read("n.ipynb"), new);
+    assert!(!folder.exists("snapshots"));
+}
+
+#[test]
+fn an_update_is_in_the_style_of_the_file() {
+    let json = notebook(&[code("print('é', 1)", "1", &stream("2\n"), "{}")]);
+    let value: Value = serde_json::from_str(&json).unwrap();
+    let compact = value.to_string();
+    let windows: String = json
+        .lines()
+        .map(|line| {
+            let code = line.trim_start();
+            format!("{}{code}\r\n", "\t".repeat(line.len() - code.len()))
+        })
+        .collect();
+    for (old, new) in [
+        (compact.as_str(), compact.replace("2\\n", "é 1\\n")),
+        (
+            windows.trim_end(),
+            windows.trim_end().replace("2\\n", "é 1\\n"),
+        ),
+    ] {
+        let folder = Folder::with([("n.ipynb", old)]);
+        folder.ndbook(&["test", "--update", "n.ipynb"]).status(0);
+        assert_eq!(folder.read("n.ipynb"), new);
+    }
+    let ascii = json.replace('é', "\\u00e9");
+    let folder = Folder::with([("n.ipynb", ascii.as_str())]);
+    folder.ndbook(&["test", "--update", "n.ipynb"]).status(0);
+    assert_eq!(
+        folder.read("n.ipynb"),
+        ascii.replace("2\\n", "\\u00e9 1\\n")
+    );
+}
+
+#[test]
+fn what_a_notebook_stores_is_its_record() {
+    let silent = code("print(1)", "1", "[]", "{}");
+    let varies = code(
+        "print(2)",
+        "2",
+        "[]",
+        "{\"tags\": [\"nbval-ignore-output\"]}",
+    );
+    let picture = "[{\"data\": {\"image/png\": \"AAAA\", \"text/plain\": \"<Figure>\"}, \"metadata\": {}, \"output_type\": \"display_data\"}]";
+    let pictured = code("x = 1", "3", picture, "{}");
+    let folder = Folder::with([("n.ipynb", notebook(&[silent, varies, pictured]).as_str())]);
+    let report = folder
+        .ndbook(&["test", "--format=json", "n.ipynb"])
+        .status(1);
+    let report: Value = serde_json::from_str(&report.stdout).unwrap();
+    let statuses: Vec<&Value> = (0..3).map(|at| &report["cells"][at]["status"]).collect();
+    assert_eq!(statuses, ["fail", "pass", "pass"]);
+}
+
+#[test]
+fn a_session_in_a_notebook_is_recorded_in_its_cell() {
+    let session = "```pycon\n>>> 1 + 1\n3\n>>> 'é'\n```";
+    let text = notebook(&[markdown(session, "{\"ndbook\": {\"pycon\": true}}")]);
+    let folder = Folder::with([("n.ipynb", text.as_str())]);
+    folder.ndbook(&["test", "--update", "n.ipynb"]).status(0);
+    let new = "```pycon\n>>> 1 + 1\n2\n>>> 'é'\n'é'\n```";
+    assert_eq!(
+        folder.read("n.ipynb"),
+        notebook(&[markdown(new, "{\"ndbook\": {\"pycon\": true}}")])
+    );
+}
+
+/// An assignment as its author has it: a solution, and tests of which some are hidden.
+fn assignment() -> String {
+    let duty = |solution: bool, id: &str, points: &str| {
+        format!(
+            "{{\"nbgrader\": {{\"grade\": {}, \"solution\": {solution}, \"locked\": {}, \"grade_id\": \"{id}\", \"schema_version\": 3{points}}}}}",
+            !solution, !solution
+        )
+    };
+    notebook(&[
+        code("X = np.arange(4)", "null", "[]", "{}"),
+        code(
+            "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION",
+            "null",
+            "[]",
+            &duty(true, "double", ""),
+        ),
+        code(
+            "assert double(2) == 4, \"two\"\n### BEGIN HIDDEN TESTS\nassert double(3) == 6\n### END HIDDEN TESTS",
+            "null",
+            "[]",
+            &duty(false, "test-double", ", \"points\": 4"),
+        ),
+    ])
+}
+
+#[test]
+fn an_nbgrader_assignment_is_a_lesson_with_exercises() {
+    let folder = Folder::with([
+        ("n.ipynb", assignment().as_str()),
+        ("half.py", "def double(x):\n    return 4\n"),
+    ]);
+    folder.ndbook(&["test", "n.ipynb"]).status(0);
+    let marks = folder
+        .ndbook(&["check", "--format=json", "n.ipynb", "half.py"])
+        .status(1);
+    let marks: Value = serde_json::from_str(&marks.stdout).unwrap();
+    assert_eq!(
+        (&marks["points"], &marks["max_points"]),
+        (&Value::from(2.0), &Value::from(4.0))
+    );
+    assert_eq!(marks["exercises"][0]["items"][0]["name"], "two");
+    assert!(!marks.to_string().contains("double(3)"), "{marks}");
+}
+
+#[test]
+fn what_is_wrong_with_a_notebook_is_told_with_its_place() {
+    let good = notebook(&[code("1", "null", "[]", "{}")]);
+    for (text, complaint) in [
+        (
+            "",
+            "n.ipynb:1:1: this is not a notebook: the file ends where a value should be",
+        ),
+        (
+            "{\"nbformat\": 4",
+            "n.ipynb:1:15: this is not a notebook: the file ends where `,` or `}` should be",
+        ),
+        (
+            "[]",
+            "n.ipynb:1:1: this is not a notebook: its JSON is no object",
+        ),
+        (
+            &good.replace("\"nbformat\": 4", "\"nbformat\": 3"),
+            "n.ipynb:14:14: the notebook is of nbformat 3, and ndbook reads nbformat 4",
+        ),
+        (
+            &good.replace("   \"outputs\": [],\n", ""),
+            "n.ipynb:3:3: the code cell 1 has no `outputs`",
+        ),
+        (
+            &good.replace("\"1\"", "\"\\ud800\""),
+            "n.ipynb:9:6: this is not a notebook: `\\ud800` is half of a character: its other half is missing",
+        ),
+        (
+            &good.replace(
+                "{},\n \"nbformat\"",
+                "{\"kernelspec\": {\"language\": \"R\"}},\n \"nbformat\"",
+            ),
+            "n.ipynb:13:40: the notebook's language is R, and ndbook runs Python",
+        ),
+        (
+            &"[".repeat(100_000),
+            "n.ipynb:1:201: this is not a notebook: more than 200 brackets stand within each other",
+        ),
+    ] {
+        let folder = Folder::with([("n.ipynb", text)]);
+        let ended = folder.ndbook(&["run", "n.ipynb"]).status(2);
+        assert_eq!(ended.stderr.lines().next(), Some(complaint));
+    }
+}
+
+#[test]
+fn folders_are_searched_for_notebooks_but_not_their_checkpoints() {
+    let text = notebook(&[code("1", "1", &result("1", 1), "{}")]);
+    let folder = Folder::with([
+        ("l/n.ipynb", text.as_str()),
+        ("l/.ipynb_checkpoints/n-checkpoint.ipynb", text.as_str()),
+    ]);
+    let ended = folder.ndbook(&["test", "l"]).status(0);
+    assert!(
+        ended
+            .stdout
+            .ends_with("1 lesson: 1 cells passed, 0 failed, 0 new, 0 skipped\n")
+    );
+}
