@@ -9,6 +9,13 @@ use ndbook::cli::LessonFiles;
 use ndbook::eval::Settings;
 use ndbook::lesson::{self, CellResult, CellStatus, Lesson, TestOptions, Transcript};
 
+fn settings(path: &Path) -> Settings {
+    Settings {
+        files: Box::new(LessonFiles::of(path)),
+        ..Settings::default()
+    }
+}
+
 fn run(path: &Path) -> (Lesson, Transcript) {
     let name = path.file_name().unwrap().to_string_lossy();
     let text = std::fs::read_to_string(path).unwrap();
@@ -16,11 +23,7 @@ fn run(path: &Path) -> (Lesson, Transcript) {
         let complaints: Vec<String> = complaints.iter().map(ToString::to_string).collect();
         panic!("{}", complaints.join("\n"))
     });
-    let setup = || Settings {
-        files: Box::new(LessonFiles::of(path)),
-        ..Settings::default()
-    };
-    let transcript = lesson::run(&lesson, &setup, true);
+    let transcript = lesson::run(&lesson, &|| settings(path), true);
     (lesson, transcript)
 }
 
@@ -37,7 +40,8 @@ fn lessons_show_what_they_say() {
             return;
         }
         let (lesson, transcript) = run(path);
-        let report = lesson::test(&lesson, &transcript, None, TestOptions::default());
+        let options = TestOptions::default();
+        let report = lesson::test(&lesson, &transcript, None, options, &|| settings(path));
         let problems = report.problems.iter().map(ToString::to_string);
         let wrong = report
             .cells

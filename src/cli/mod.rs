@@ -21,6 +21,7 @@ mod prose;
 mod run;
 mod system;
 mod test;
+mod watch;
 
 use std::process::ExitCode;
 

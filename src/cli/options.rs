@@ -99,18 +99,39 @@ pub struct RunOptions {
 }
 
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("recording").multiple(true))]
 pub struct TestOptions {
     /// Lessons (.md, .ipynb, .py), folders of lessons, or globs
     #[arg(value_name = "PATH", default_value = "lessons")]
     pub paths: Vec<String>,
 
-    /// Record what is new and what changed
-    #[arg(long)]
+    /// Record what is new and what changed; take out records of cells and lessons that are gone
+    #[arg(long, group = "recording", conflicts_with_all = ["review", "accept", "reject"])]
     pub update: bool,
 
-    /// With --update: record new outputs in `output` fences instead of the snapshot
-    #[arg(long, requires = "update")]
+    /// Ask in the terminal what to record: each change is shown, and a key accepts, rejects or skips it
+    #[arg(long, group = "recording", conflicts_with_all = ["accept", "reject", "watch", "pending"])]
+    pub review: bool,
+
+    /// Record the change of that name, as the report shows it (`a.md:12`), of a lesson, or of a glob
+    #[arg(long, value_name = "NAME", group = "recording", conflicts_with_all = ["watch", "pending"])]
+    pub accept: Vec<String>,
+
+    /// Keep the record of that name as it is, whatever --accept says, and drop what is pending of it
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["watch", "pending"])]
+    pub reject: Vec<String>,
+
+    /// Where something is recorded: new outputs go into `output` fences instead of the snapshot
+    #[arg(long, requires = "recording")]
     pub inline: bool,
+
+    /// Leave what is new and what changed in the snapshots as `.snap.new`, for `cargo insta review`
+    #[arg(long, conflicts_with = "update")]
+    pub pending: bool,
+
+    /// Test again what was saved, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
 
     /// Outputs without a record are failures
     #[arg(long)]
@@ -120,12 +141,25 @@ pub struct TestOptions {
     #[arg(long, value_name = "TOL", value_parser = tolerance)]
     pub tol: Option<f64>,
 
-    /// How to report; json is one line per lesson
+    /// How to report
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
+    pub format: TestFormat,
 
     #[command(flatten)]
     pub shared: Shared,
+}
+
+/// The formats of the reports of `test`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    #[default]
+    Pretty,
+    /// One line per lesson
+    Json,
+    /// JUnit's XML
+    Junit,
+    /// TAP 14
+    Tap,
 }
 
 #[derive(Debug, Args)]

@@ -20,10 +20,8 @@ mod pycon;
 mod reader;
 mod run;
 mod run_report;
-mod snapshot;
 mod stage;
 mod test;
-mod test_report;
 mod transcript;
 
 pub use attributes::{Hidden, Raises};
@@ -43,6 +41,9 @@ pub use reader::read;
 pub use run::run;
 pub use run_report::{ErrorReport, RunReport};
 pub use stage::Setup;
-pub use test::{CellResult, CellStatus, TestOptions, TestReport, snapshot_contents, test};
-pub use test_report::{test_json, unusable_json};
+pub use test::{
+    CellResult, CellStatus, Change, ChangeKind, PointStatus, Settled, SnapshotFile, TestOptions,
+    TestReport, Verdict, annotations, escape_controls, holds_records, junit, snapshot_contents,
+    stray_json, tap, tap_header, test, test_json, unusable_json,
+};
 pub use transcript::{CellRun, Fate, Transcript, shown_with_drawings};

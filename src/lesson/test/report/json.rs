@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::complaint::Complaint;
-use super::test::{CellResult, CellStatus, TestReport};
+use super::super::super::complaint::Complaint;
+use super::super::{CellResult, CellStatus, TestReport};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -57,6 +57,22 @@ pub fn unusable_json(lesson: &str, complaints: &[Complaint]) -> String {
     })
 }
 
+/// The line of a snapshot file that belongs to no lesson; without complaints, one that did and is taken away.
+pub fn stray_json(file: &str, complaints: &[Complaint]) -> String {
+    write(&Line {
+        schema: SCHEMA,
+        lesson: file,
+        status: if complaints.is_empty() {
+            "pass"
+        } else {
+            "fail"
+        },
+        cells: Vec::new(),
+        problems: complaints.iter().map(problem).collect(),
+        seconds: 0.0,
+    })
+}
+
 const SCHEMA: &str = "ndbook.test/1";
 
 fn write(line: &Line) -> String {
@@ -65,14 +81,6 @@ fn write(line: &Line) -> String {
 }
 
 fn cell(cell: &CellResult) -> CellLine<'_> {
-    let numbers = cell
-        .difference
-        .as_ref()
-        .and_then(|difference| difference.numbers.as_deref());
-    let message = match (&cell.message, numbers) {
-        (Some(message), Some(numbers)) => Some(format!("{message}: {numbers}")),
-        (message, _) => message.clone(),
-    };
     CellLine {
         index: cell.index,
         line: cell.line,
@@ -84,7 +92,7 @@ fn cell(cell: &CellResult) -> CellLine<'_> {
         },
         expected: cell.expected.as_deref(),
         got: cell.got.as_deref(),
-        message,
+        message: cell.summary(),
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Record {
     pub code: String,
     /// What it shows, ending in `\n`.
     pub output: String,
+    /// The line of the file on which it begins, from 1; 0 for one that is not in a file.
+    pub line: usize,
 }
 
 impl Snapshot {
@@ -35,7 +37,7 @@ impl Snapshot {
         let (header, contents) = split_header(&text);
         Snapshot {
             header: header.to_string(),
-            records: records(contents),
+            records: records(contents, header.lines().count() + 1),
         }
     }
 
@@ -47,11 +49,11 @@ impl Snapshot {
         }
     }
 
-    /// The same file without records.
-    pub fn emptied(&self) -> Snapshot {
+    /// The same file with other records.
+    pub fn with(&self, records: Vec<Record>) -> Snapshot {
         Snapshot {
             header: self.header.clone(),
-            records: Vec::new(),
+            records,
         }
     }
 
@@ -66,12 +68,21 @@ impl Snapshot {
         records.join("\n")
     }
 
-    /// Takes out the first record of that code.
-    pub fn take(&mut self, code: &str) -> Option<Record> {
+    /// The first record of that code that is not claimed yet, by its index.
+    pub fn find(&self, code: &str, claimed: &[bool]) -> Option<usize> {
         let code = key(code);
-        let at = self.records.iter().position(|record| record.code == code)?;
-        Some(self.records.remove(at))
+        let free = |at: usize| claimed.get(at) != Some(&true);
+        let mut records = self.records.iter().enumerate();
+        records
+            .find(|(at, record)| free(*at) && record.code == code)
+            .map(|(at, _)| at)
     }
+}
+
+/// Whether the text of a snapshot file is a lesson's: insta's other snapshots are none of ours.
+pub fn holds_records(text: &str) -> bool {
+    let text = text.replace("\r\n", "\n");
+    prompted(split_header(&text).1.lines().next().unwrap_or(""), ">>>").is_some()
 }
 
 impl Record {
@@ -79,7 +90,13 @@ impl Record {
         Record {
             code: key(code).to_string(),
             output: output.to_string(),
+            line: 0,
         }
+    }
+
+    /// Whether it says the same, wherever it stands.
+    pub fn same(&self, other: &Record) -> bool {
+        self.code == other.code && self.output == other.output
     }
 
     fn written(&self) -> String {
@@ -107,12 +124,16 @@ fn split_header(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-fn records(contents: &str) -> Vec<Record> {
+/// The records of a file's contents, which begin on the line `first`.
+fn records(contents: &str, first: usize) -> Vec<Record> {
     let mut records: Vec<Record> = Vec::new();
     let mut in_code = false;
-    for line in contents.lines() {
+    for (number, line) in contents.lines().enumerate() {
         if let Some(code) = prompted(line, ">>>") {
-            records.push(Record::new("", ""));
+            records.push(Record {
+                line: first + number,
+                ..Record::new("", "")
+            });
             in_code = true;
             if let Some(record) = records.last_mut() {
                 record.code.push_str(code);
@@ -187,7 +208,10 @@ mod tests {
                 .push(Record::new("for i in x:\n\n    print(i)\n", output));
         }
         let read = Snapshot::read(&snapshot.written());
-        assert_eq!(read, snapshot);
+        let same = read.records.iter().zip(&snapshot.records);
+        assert!(same.into_iter().all(|(read, record)| read.same(record)));
+        assert_eq!(read.records.len(), snapshot.records.len());
+        assert_eq!(read.records[0].line, 5);
         assert_eq!(read.written(), snapshot.written());
     }
 }
