@@ -118,7 +118,10 @@ fn a_lesson_of_chances_shows_the_same_every_time() {
     let lesson = lesson::read("chances.md", CHANCES).expect("a lesson");
     let shown = || {
         let transcript = lesson::run(&lesson, &Settings::default, true);
-        let cells = transcript.runs.iter().map(|run| (run.shown(), &run.outcome.error));
+        let cells = transcript
+            .runs
+            .iter()
+            .map(|run| (run.shown(), &run.outcome.error));
         cells.map(|cell| format!("{cell:?}")).collect::<String>()
     };
     let first = shown();
@@ -127,7 +130,9 @@ fn a_lesson_of_chances_shows_the_same_every_time() {
     // Beside each other, as a batch runs them.
     let all_same = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..4).map(|_| scope.spawn(again)).collect();
-        threads.into_iter().all(|thread| thread.join().unwrap_or(false))
+        threads
+            .into_iter()
+            .all(|thread| thread.join().unwrap_or(false))
     });
     assert!(all_same, "{first}");
 }

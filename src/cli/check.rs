@@ -76,7 +76,7 @@ fn check_all(
         work,
         |path, checked| {
             progress.clear();
-            let checked = checked.unwrap_or_else(|| {
+            let checked = checked.unwrap_or_else(|_| {
                 status = Status::Fault;
                 failed(lesson)
             });

@@ -11,7 +11,7 @@ use super::Status;
 
 thread_local! {
     /// Who waits for what this thread does now.
-    static WAITING: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+    static WAITING: RefCell<Option<Box<dyn FnOnce(String)>>> = const { RefCell::new(None) };
 }
 
 /// Replaces Rust's own panic message by one for people.
@@ -20,7 +20,7 @@ pub fn install() {
         eprintln!("{}", message(info));
         let waiting = WAITING.with(|waiting| waiting.try_borrow_mut().ok()?.take());
         match waiting {
-            Some(tell) => tell(),
+            Some(tell) => tell(said(info).to_string()),
             None => std::process::exit(Status::Fault.code().into()),
         }
         loop {
@@ -29,21 +29,25 @@ pub fn install() {
     }));
 }
 
-/// Runs a piece of work that somebody waits for. Where it panics, `tell` is called, and nothing comes back.
-pub fn watched<R>(tell: impl FnOnce() + 'static, work: impl FnOnce() -> R) -> R {
+/// Runs a piece of work that somebody waits for. Where it panics, `tell` is called with what the panic said, and
+/// nothing comes back.
+pub fn watched<R>(tell: impl FnOnce(String) + 'static, work: impl FnOnce() -> R) -> R {
     WAITING.with(|waiting| waiting.replace(Some(Box::new(tell))));
     let result = work();
     WAITING.with(|waiting| waiting.replace(None));
     result
 }
 
-fn message(info: &PanicHookInfo) -> String {
+fn said<'a>(info: &'a PanicHookInfo) -> &'a str {
     let what = info.payload();
-    let what = what
-        .downcast_ref::<&str>()
+    what.downcast_ref::<&str>()
         .copied()
         .or_else(|| what.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message");
+        .unwrap_or("no message")
+}
+
+fn message(info: &PanicHookInfo) -> String {
+    let what = said(info);
     let place = info
         .location()
         .map(|place| format!(" at {}:{}", place.file(), place.line()))

@@ -23,11 +23,11 @@ struct Batch<T, F> {
     next: AtomicUsize,
 }
 
-/// A piece's number and its result; `None` where ndbook itself failed.
-type Done<R> = (usize, Option<R>);
+/// A piece's number and its result; where ndbook itself failed, what the panic said.
+type Done<R> = (usize, Result<R, String>);
 
 /// Does `work` on every item, `jobs` at a time, and hands the results to `take` in the order of the items, each as soon as
-/// it and all before it are there. Where `work` panics there is none; the other pieces are done all the same.
+/// it and all before it are there. Where `work` panics there is what the panic said; the other pieces are done all the same.
 ///
 /// Workers run on large stacks, as cells need them. One that panicked never ends, so that all it knows has to live as long
 /// as the program does.
@@ -35,7 +35,7 @@ pub fn in_order<T, R>(
     items: Vec<T>,
     jobs: usize,
     work: impl Fn(&T) -> R + Send + Sync + 'static,
-    mut take: impl FnMut(&T, Option<R>),
+    mut take: impl FnMut(&T, Result<R, String>),
 ) where
     T: Send + Sync + 'static,
     R: Send + 'static,
@@ -50,13 +50,13 @@ pub fn in_order<T, R>(
     for _ in 0..jobs.min(count) {
         start(&batch, &send);
     }
-    let mut waiting: Vec<Option<Option<R>>> = (0..count).map(|_| None).collect();
+    let mut waiting: Vec<Option<Result<R, String>>> = (0..count).map(|_| None).collect();
     let mut done = 0;
     while done < count {
         let Ok((at, result)) = receive.recv() else {
             return;
         };
-        if result.is_none() {
+        if result.is_err() {
             start(&batch, &send);
         }
         if let Some(place) = waiting.get_mut(at) {
@@ -96,9 +96,9 @@ impl<T, F> Batch<T, F> {
                 return;
             };
             let failed = results.clone();
-            let tell = move || drop(failed.send((at, None)));
+            let tell = move |said| drop(failed.send((at, Err(said))));
             let result = fault::watched(tell, || (self.work)(item));
-            if results.send((at, Some(result))).is_err() {
+            if results.send((at, Ok(result))).is_err() {
                 return;
             }
         }
@@ -120,7 +120,7 @@ mod tests {
         in_order(items, 4, slow_first, |item, result| {
             seen.push((*item, result))
         });
-        let all: Vec<_> = (0..50).map(|item| (item, Some(item * 2))).collect();
+        let all: Vec<_> = (0..50).map(|item| (item, Ok(item * 2))).collect();
         assert_eq!(seen, all);
     }
 
@@ -134,7 +134,7 @@ mod tests {
         let output = run.output().expect("a run of the test below");
         let shown = String::from_utf8_lossy(&output.stdout);
         assert!(
-            shown.contains("[Some(0), None, Some(20), Some(30)]"),
+            shown.contains("[Ok(0), Err(\"a fault of ndbook\"), Ok(20), Ok(30)]"),
             "{shown}"
         );
         let complaint = String::from_utf8_lossy(&output.stderr);

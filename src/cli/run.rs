@@ -32,8 +32,8 @@ pub fn run(options: &'static RunOptions, output: &mut Output) -> Status {
             let title =
                 (many && options.format == Shape::Pretty).then_some((number, path.as_path()));
             status = status.max(match done {
-                Some(done) => show(options, title, done, output),
-                None => Status::Fault,
+                Ok(done) => show(options, title, done, output),
+                Err(_) => Status::Fault,
             });
         },
     );

@@ -32,7 +32,9 @@ impl Deadline {
 impl Drop for Deadline {
     fn drop(&mut self) {
         let mut state = ALARM.state();
-        state.waiting.retain(|(_, flag)| !Arc::ptr_eq(flag, &self.flag));
+        state
+            .waiting
+            .retain(|(_, flag)| !Arc::ptr_eq(flag, &self.flag));
     }
 }
 
@@ -110,7 +112,10 @@ mod tests {
         let soon = Deadline::start(0.001);
         let begun = Instant::now();
         while !soon.flag().load(Ordering::Relaxed) {
-            assert!(begun.elapsed() < Duration::from_secs(60), "it is never raised");
+            assert!(
+                begun.elapsed() < Duration::from_secs(60),
+                "it is never raised"
+            );
             std::thread::sleep(Duration::from_millis(1));
         }
         assert!(!late.flag().load(Ordering::Relaxed));

@@ -214,7 +214,11 @@ mod formats {
         for number in 0..12 {
             let cell =
                 format!("```python\nprint({number})\nnp.random.rand(2), {{'b', 'a'}}\n```\n");
-            let text = if number % 3 == 0 { CHANGED } else { cell.as_str() };
+            let text = if number % 3 == 0 {
+                CHANGED
+            } else {
+                cell.as_str()
+            };
             folder.write(&format!("lessons/{number:02}.md"), text);
         }
         folder.write("lessons/05.md", "```python exercise=e\n```\n");

@@ -46,7 +46,8 @@ pub fn run(options: &'static TestOptions, output: &mut Output) -> Status {
     let strays = strays::find(&options.paths);
     let mut reporter = Reporter::new(options);
     reporter.begin(files.len() + strays.len(), output);
-    let mut status = batch(files, options, |path, mut outcome| {
+    let work = |path: &Path| one::test_file(path, options);
+    let mut status = batch(&files, options, work, |path, mut outcome| {
         outcome = decisions.decide(outcome, options, output);
         reporter.take(&paths::name(path), &outcome, output)
     });
@@ -58,27 +59,28 @@ pub fn run(options: &'static TestOptions, output: &mut Output) -> Status {
     status.max(decisions.end(output))
 }
 
-/// Tests the files side by side and hands what became of them to `take`, in order. A fault of ndbook in one of them is
-/// that one's outcome.
+/// Tests the files side by side and hands what became of them to `take`, in order. A panic in one of them is that
+/// one's outcome.
 fn batch(
-    files: Vec<PathBuf>,
-    options: &'static TestOptions,
+    files: &[PathBuf],
+    options: &TestOptions,
+    work: impl Fn(&Path) -> Outcome + Send + Sync + 'static,
     mut take: impl FnMut(&Path, Outcome) -> Status,
 ) -> Status {
     let mut status = Status::Good;
     let mut progress = Progress::new("lessons", files.len());
     progress.show(files.first().map(PathBuf::as_path));
-    let all = files.clone();
     let mut done = 0;
+    let work = move |path: &PathBuf| work(path);
     jobs::in_order(
-        files,
+        files.to_vec(),
         jobs::number(options.shared.jobs),
-        |path| one::test_file(path, options),
+        work,
         |path, outcome| {
             progress.clear();
-            status = status.max(take(path, outcome.unwrap_or(Outcome::Fault)));
+            status = status.max(take(path, outcome.unwrap_or_else(Outcome::Fault)));
             done += 1;
-            progress.step(all.get(done).map(PathBuf::as_path));
+            progress.step(files.get(done).map(PathBuf::as_path));
         },
     );
     progress.clear();

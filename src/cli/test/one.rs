@@ -16,8 +16,8 @@ pub enum Outcome {
     Tested(Box<Tested>),
     /// It could not be tested.
     Unusable(Vec<Complaint>),
-    /// ndbook itself failed; what it says of that is on stderr.
-    Fault,
+    /// ndbook itself failed, and said this.
+    Fault(String),
 }
 
 /// A lesson that could be run.
@@ -58,9 +58,9 @@ impl Outcome {
         match self {
             Outcome::Tested(_) => Vec::new(),
             Outcome::Unusable(complaints) => complaints.clone(),
-            Outcome::Fault => {
-                let message = "ndbook itself failed with this lesson: an internal fault";
-                let help = "please report it with the file, and with what stderr says of it";
+            Outcome::Fault(said) => {
+                let message = format!("internal fault of ndbook: {said}");
+                let help = "please report it with this file";
                 vec![Complaint::file(name, message).help(help)]
             }
         }

@@ -79,7 +79,7 @@ impl<'a> Reporter<'a> {
             Outcome::Tested(tested) if tested.report.ok(strict) => Status::Good,
             Outcome::Tested(_) => Status::Failed,
             Outcome::Unusable(_) => Status::Unusable,
-            Outcome::Fault => Status::Fault,
+            Outcome::Fault(_) => Status::Fault,
         }
     }
 

@@ -11,7 +11,7 @@ use super::super::output::{Look, Output};
 use super::super::paths::{self, Kind};
 use super::super::watch::{Watcher, real};
 use super::batch;
-use super::one::Outcome;
+use super::one::{self, Outcome};
 use super::pretty::{Totals, pretty};
 use super::report::json;
 
@@ -145,32 +145,37 @@ impl Board {
         let options = self.options;
         let paint = output.paint;
         let pretty_wanted = options.format == TestFormat::Pretty;
-        batch(due.to_vec(), options, |path, outcome| {
-            let name = paths::name(path);
-            if !pretty_wanted {
-                output.result(&json(&name, &outcome, options.strict));
-            }
-            let mut shown = Shown {
-                text: String::new(),
-                totals: Totals::default(),
-                good: false,
-            };
-            match &outcome {
-                Outcome::Tested(tested) => {
-                    shown.text = pretty(options, tested, paint);
-                    shown.totals.add(&tested.report, tested.recorded);
-                    shown.good = tested.report.ok(options.strict);
+        batch(
+            due,
+            options,
+            |path| one::test_file(path, options),
+            |path, outcome| {
+                let name = paths::name(path);
+                if !pretty_wanted {
+                    output.result(&json(&name, &outcome, options.strict));
                 }
-                _ => {
-                    shown.totals.untested = 1;
-                    for complaint in outcome.complaints(&name) {
-                        shown.text.push_str(&format!("{complaint}\n"));
+                let mut shown = Shown {
+                    text: String::new(),
+                    totals: Totals::default(),
+                    good: false,
+                };
+                match &outcome {
+                    Outcome::Tested(tested) => {
+                        shown.text = pretty(options, tested, paint);
+                        shown.totals.add(&tested.report, tested.recorded);
+                        shown.good = tested.report.ok(options.strict);
+                    }
+                    _ => {
+                        shown.totals.untested = 1;
+                        for complaint in outcome.complaints(&name) {
+                            shown.text.push_str(&format!("{complaint}\n"));
+                        }
                     }
                 }
-            }
-            self.shown.insert(path.to_path_buf(), shown);
-            Status::Good
-        });
+                self.shown.insert(path.to_path_buf(), shown);
+                Status::Good
+            },
+        );
         if pretty_wanted {
             self.show(files, due, begun, output);
         }
