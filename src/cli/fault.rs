@@ -12,7 +12,8 @@ pub fn contain<R>(action: impl FnOnce() -> R) -> Option<R> {
     catch_unwind(AssertUnwindSafe(action)).ok()
 }
 
-fn message(info: &PanicHookInfo) -> String {
+/// What is said of a fault.
+pub fn message(info: &PanicHookInfo) -> String {
     let what = info.payload();
     let what = what
         .downcast_ref::<&str>()
