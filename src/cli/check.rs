@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::files::LessonFiles;
-use super::options::{CheckOptions, Format};
+use super::options::{CheckOptions, Format, Shared};
 use super::output::{Look, Output, Paint};
 use super::paths::{self, Kind};
 use super::progress::Progress;
@@ -140,17 +140,20 @@ fn check_text(options: &CheckOptions, lesson: &Lesson, path: &Path) -> Result<Ma
         },
     })?;
     let answer = lesson::read_answer(lesson, &paths::name(path), &text)?;
-    let setup = || {
-        options.shared.apply(Settings {
-            max_steps: Some(MAX_STEPS),
-            max_memory: Some(MAX_MEMORY),
-            max_output: MAX_OUTPUT,
-            max_seconds: Some(MAX_SECONDS),
-            files: Box::new(LessonFiles::data_of(&options.lesson)),
-            ..Settings::default()
-        })
-    };
+    let setup = || settings(&options.shared, &options.lesson);
     Ok(lesson::check(lesson, &answer, &setup))
+}
+
+/// What an answer to the lesson at `path` may use.
+pub fn settings(shared: &Shared, path: &Path) -> Settings {
+    shared.apply(Settings {
+        max_steps: Some(MAX_STEPS),
+        max_memory: Some(MAX_MEMORY),
+        max_output: MAX_OUTPUT,
+        max_seconds: Some(MAX_SECONDS),
+        files: Box::new(LessonFiles::data_of(path)),
+        ..Settings::default()
+    })
 }
 
 fn pretty(name: &str, checked: &Checked, paint: Paint) -> String {
@@ -169,7 +172,8 @@ fn pretty(name: &str, checked: &Checked, paint: Paint) -> String {
     text
 }
 
-fn pretty_exercise(exercise: &ExerciseMarks, paint: Paint) -> String {
+/// What is to be said of an exercise: its points, what went wrong, and each item.
+pub fn pretty_exercise(exercise: &ExerciseMarks, paint: Paint) -> String {
     let points = match exercise.status {
         ExerciseStatus::Missing => "no answer".to_string(),
         _ => of_points(exercise.points, exercise.max_points),

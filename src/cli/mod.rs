@@ -12,6 +12,7 @@ mod code;
 mod fault;
 mod files;
 mod jobs;
+mod learn;
 mod options;
 mod output;
 mod paths;
@@ -93,6 +94,7 @@ fn dispatch(options: &'static Options) -> Status {
         Some(Command::Run(options)) => run::run(options, &mut output),
         Some(Command::Test(options)) => test::run(options, &mut output),
         Some(Command::Check(options)) => check::run(options, &mut output),
+        Some(Command::Learn(learning)) => learn::run(learning, options.plain, &mut output),
         None => code::run(options.code.as_deref(), &mut output),
     };
     output.flush();

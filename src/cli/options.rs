@@ -74,6 +74,8 @@ pub enum Command {
     Test(TestOptions),
     /// Check answers to a lesson's exercises
     Check(CheckOptions),
+    /// Go through lessons and exercises; answers are checked whenever they are saved
+    Learn(LearnOptions),
 }
 
 #[derive(Debug, Args)]
@@ -180,6 +182,45 @@ pub struct CheckOptions {
     pub shared: Shared,
 }
 
+#[derive(Debug, Args)]
+pub struct LearnOptions {
+    /// Lessons (.md, .ipynb, .py), folders of lessons, or globs, in the order of the course
+    #[arg(value_name = "PATH", default_value = "lessons")]
+    pub paths: Vec<String>,
+
+    /// Begin at this lesson: its number, or its file's name
+    #[arg(long, visible_alias = "from", value_name = "N")]
+    pub lesson: Option<String>,
+
+    /// Keep answers, and the progress in its `.ndbook`, in this folder
+    #[arg(long, value_name = "DIR", default_value = "answers")]
+    pub answers: PathBuf,
+
+    /// List lessons and exercises with their state, and end
+    #[arg(long, group = "deed")]
+    pub list: bool,
+
+    /// Check all answers that there are, and end
+    #[arg(long, group = "deed")]
+    pub check: bool,
+
+    /// Show one more hint for this exercise, and end
+    #[arg(long, group = "deed", value_name = "EXERCISE")]
+    pub hint: Option<String>,
+
+    /// Show the solution of this exercise, if it is solved, and end
+    #[arg(long, group = "deed", value_name = "EXERCISE")]
+    pub solution: Option<String>,
+
+    /// Put the starter of this exercise in the place of the answer, which is kept as a copy, and end
+    #[arg(long, group = "deed", value_name = "EXERCISE")]
+    pub reset: Option<String>,
+
+    /// With --reset: do not ask
+    #[arg(long, requires = "reset")]
+    pub yes: bool,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     #[default]
@@ -188,7 +229,7 @@ pub enum Format {
 }
 
 /// Options of `run`, `test` and `check`.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Shared {
     /// Work on N files at a time [default: the number of cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]

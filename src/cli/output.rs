@@ -18,7 +18,7 @@ pub enum Color {
 
 /// Where results and complaints go.
 pub struct Output {
-    stdout: BufWriter<Stdout>,
+    sink: Sink,
     /// How results are painted.
     pub paint: Paint,
     /// How complaints are painted.
@@ -35,7 +35,7 @@ impl Output {
         let terminal = io::stdout().is_terminal();
         let width = terminal_size::terminal_size().map_or(80, |(width, _)| width.0 as usize);
         Output {
-            stdout: BufWriter::new(io::stdout()),
+            sink: Sink::Stdout(BufWriter::new(io::stdout())),
             paint: Paint::new(color, terminal, plain),
             complaint: Paint::new(color, io::stderr().is_terminal(), plain),
             width: if terminal {
@@ -46,13 +46,47 @@ impl Output {
         }
     }
 
+    /// Keeps what is written, complaints too, for [`Output::into_kept`].
+    pub fn kept(paint: Paint, width: usize) -> Output {
+        Output {
+            sink: Sink::Kept(Vec::new()),
+            paint,
+            complaint: paint,
+            width,
+        }
+    }
+
+    /// What was kept, in order.
+    pub fn into_kept(self) -> Vec<Kept> {
+        match self.sink {
+            Sink::Stdout(_) => Vec::new(),
+            Sink::Kept(kept) => kept,
+        }
+    }
+
     /// Writes a result. A reader that has gone away (`ndbook … | head`) is no error.
     pub fn result(&mut self, text: &str) {
-        let _ = self.stdout.write_all(text.as_bytes());
+        match &mut self.sink {
+            Sink::Stdout(stdout) => {
+                let _ = stdout.write_all(text.as_bytes());
+            }
+            Sink::Kept(kept) => kept.push(Kept::Text(text.to_string())),
+        }
+    }
+
+    /// Says what the results are part of: of use only where they are kept.
+    pub fn mark(&mut self, mark: Mark) {
+        if let Sink::Kept(kept) = &mut self.sink {
+            kept.push(Kept::Mark(mark));
+        }
     }
 
     /// Writes a complaint, after all results so far.
     pub fn complain(&mut self, text: &str) {
+        if let Sink::Kept(kept) = &mut self.sink {
+            kept.push(Kept::Text(format!("{}\n", text.trim_end())));
+            return;
+        }
         self.flush();
         let mut stderr = io::stderr().lock();
         let _ = stderr.write_all(text.as_bytes());
@@ -62,8 +96,33 @@ impl Output {
     }
 
     pub fn flush(&mut self) {
-        let _ = self.stdout.flush();
+        if let Sink::Stdout(stdout) = &mut self.sink {
+            let _ = stdout.flush();
+        }
     }
+}
+
+enum Sink {
+    Stdout(BufWriter<Stdout>),
+    Kept(Vec<Kept>),
+}
+
+/// Something that was written and kept.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Kept {
+    Text(String),
+    Mark(Mark),
+}
+
+/// A place in what is shown of a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A heading comes that begins a section.
+    Section,
+    /// A new stretch of prose or a new cell comes.
+    Part,
+    /// The starter of this exercise comes.
+    Exercise(usize),
 }
 
 /// Paints text, or leaves it plain.
@@ -125,6 +184,19 @@ impl Paint {
             true => Medium::Narrated,
             false => Medium::Plain,
         }
+    }
+
+    /// The same for those who listen: errors are told, and nothing is drawn.
+    pub fn narrating(self) -> Paint {
+        Paint {
+            narrates: true,
+            ..self
+        }
+    }
+
+    /// Whether nothing is to be drawn.
+    pub fn narrates(self) -> bool {
+        self.narrates
     }
 
     pub fn is_on(self) -> bool {

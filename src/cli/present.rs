@@ -1,6 +1,6 @@
 //! A lesson and its run, shown on a terminal: prose set, code behind a bar, outputs as they are.
 
-use super::output::{Look, Output, Paint};
+use super::output::{Look, Mark, Output, Paint};
 use super::prose::{self, Piece};
 use crate::eval::CellError;
 use crate::lesson::{self, BlockKind, Cell, CellRun, Fate, Format, Lesson, Role, Transcript};
@@ -23,11 +23,16 @@ pub fn lesson(lesson: &Lesson, transcript: &Transcript, solutions: bool, output:
     let mut first = true;
     for piece in pieces {
         match piece {
+            Piece::Section => output.mark(Mark::Section),
             Piece::Text(text) => {
                 separate(&mut first, output);
                 output.result(&text);
             }
             Piece::Block(BlockKind::Cell(index)) => {
+                if let Some(Role::Starter(exercise)) = lesson.cells.get(index).map(|cell| cell.role)
+                {
+                    output.mark(Mark::Exercise(exercise));
+                }
                 if let (Some(cell), Some(run)) =
                     (lesson.cells.get(index), transcript.runs.get(index))
                     && (!cell.hide.all() || run.fault.is_some())
@@ -104,19 +109,31 @@ fn separate(first: &mut bool, output: &mut Output) {
     if !std::mem::take(first) {
         output.result("\n");
     }
+    output.mark(Mark::Part);
 }
 
 fn code(lesson: &Lesson, cell: &Cell, run: &CellRun, paint: Paint) -> String {
-    let bar = paint.text(Look::Faint, "│");
+    let label = label(lesson, cell);
+    match (&cell.examples, &cell.fence) {
+        (Some(examples), Some(fence)) => {
+            let code = lesson::replayed(&fence.text, examples, run);
+            set_code(&code, label.as_deref(), paint)
+        }
+        _ => set_code(&cell.source.text, label.as_deref(), paint),
+    }
+}
+
+/// Code behind a bar, under a label; indented where nothing is to be drawn.
+pub fn set_code(code: &str, label: Option<&str>, paint: Paint) -> String {
+    let (corner, bar) = match paint.narrates() {
+        true => ("", "   ".to_string()),
+        false => ("┌ ", paint.text(Look::Faint, "│")),
+    };
     let mut text = String::new();
-    if let Some(label) = label(lesson, cell) {
-        text.push_str(&paint.text(Look::Faint, &format!("┌ {label}")));
+    if let Some(label) = label {
+        text.push_str(&paint.text(Look::Faint, &format!("{corner}{label}")));
         text.push('\n');
     }
-    let code = match (&cell.examples, &cell.fence) {
-        (Some(examples), Some(fence)) => &lesson::replayed(&fence.text, examples, run),
-        _ => &cell.source.text,
-    };
     for line in code.trim_matches('\n').lines() {
         text.push_str(format!("{bar} {line}").trim_end());
         text.push('\n');

@@ -20,6 +20,8 @@ pub enum Piece {
     Text(String),
     /// The place of something that is not prose.
     Block(BlockKind),
+    /// Before a heading of the first or second level, outside of lists and quotes.
+    Section,
 }
 
 /// Sets the prose of a lesson.
@@ -43,6 +45,16 @@ pub fn set_text(text: &str, paint: Paint, width: usize) -> Vec<Piece> {
     Parser::new_ext(text, markdown_options()).for_each(|event| setter.event(event));
     setter.end_text();
     setter.pieces
+}
+
+/// A sentence that is no Markdown, on lines of a width.
+pub fn sentence(text: &str, look: Look, paint: Paint, width: usize) -> Vec<String> {
+    wrap(&[Run::new(look, text)], width, paint)
+}
+
+/// Columns that a text takes.
+pub fn columns(text: &str) -> usize {
+    wrap::width(text)
 }
 
 /// The lesson's own block, not prose, that holds the byte `offset`.
@@ -117,7 +129,9 @@ impl Setter {
             Event::HardBreak => self.words("\n"),
             Event::Rule => {
                 self.flush();
-                self.line(&self.paint.text(Look::Faint, &"─".repeat(self.room())));
+                if !self.paint.narrates() {
+                    self.line(&self.paint.text(Look::Faint, &"─".repeat(self.room())));
+                }
                 self.apart = true;
             }
             Event::TaskListMarker(done) => self.words(if done { "[x] " } else { "[ ] " }),
@@ -131,6 +145,10 @@ impl Setter {
         match tag {
             Tag::Heading { level, .. } => {
                 self.flush();
+                if level <= HeadingLevel::H2 && self.containers.is_empty() {
+                    self.end_text();
+                    self.pieces.push(Piece::Section);
+                }
                 self.heading = Some(level);
                 self.looks.push(Look::Heading);
             }
@@ -377,6 +395,7 @@ mod tests {
             .map(|piece| match piece {
                 Piece::Text(text) => text,
                 Piece::Block(block) => format!("<{block:?}>\n"),
+                Piece::Section => String::new(),
             })
             .collect()
     }

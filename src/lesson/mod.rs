@@ -8,6 +8,7 @@ mod attributes;
 mod check;
 mod compare;
 mod complaint;
+pub mod course;
 mod document;
 mod edit;
 mod errors;
