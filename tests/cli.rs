@@ -735,7 +735,7 @@ mod test {
         let ended = folder.ndbook(&["test", "l.md"]).status(1);
         ended
             .says("FAIL  l.md: 1 passed, 1 failed, 1 not reached")
-            .says("l.md:7:1: IndexError: list index out of range");
+            .says("l.md:7:5: IndexError: list index out of range");
         let ended = folder.ndbook(&["test", "--keep-going", "l.md"]).status(1);
         ended.says("1 passed, 1 failed, 1 new");
     }

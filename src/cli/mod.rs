@@ -1,7 +1,7 @@
 //! Floor 7: the command line. With the REPL, the only code that touches files, the terminal and the clock.
 //!
 //! One file per command; what they share: `options`, `paths` (from arguments to lessons), `jobs` (many
-//! lessons side by side), `output` (stdout, stderr, colours), `prose` (Markdown set for a terminal).
+//! lessons side by side), `watch` (waiting for files to be saved), `output` (stdout, stderr, colours), `prose` (Markdown set for a terminal).
 //!
 //! Results go to stdout, progress and complaints to stderr. The exit status is 0 where all is well, 1 where an
 //! output differs, a check fails or a cell raised, 2 for wrong usage and for lessons that cannot be read, 3 for

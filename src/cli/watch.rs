@@ -48,13 +48,13 @@ impl Watcher {
     /// Why they cannot be watched.
     pub fn new(folders: &[PathBuf]) -> Result<Watcher, Complaint> {
         let stop = Arc::new(AtomicBool::new(false));
-        catch_interrupts(&stop).map_err(|error| failed(Path::new(""), &error.to_string()))?;
+        catch_interrupts(&stop).map_err(|error| failed(Path::new("."), &error.to_string()))?;
         let (send, events) = channel();
         let mut notify = notify::recommended_watcher(move |event| {
             // Nobody listens any more: the program is ending.
             let _ = send.send(event);
         })
-        .map_err(|error| failed(Path::new(""), &error.to_string()))?;
+        .map_err(|error| failed(Path::new("."), &error.to_string()))?;
         let folders: HashSet<PathBuf> = folders.iter().map(|folder| real(folder)).collect();
         let folders: Vec<PathBuf> = folders.into_iter().collect();
         for folder in &folders {

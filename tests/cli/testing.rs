@@ -41,11 +41,11 @@ mod formats {
         file: \"a.md\"
         line: 2
         column: 1
-      expected: |2
+      expected: |
         3
-      actual: |2
+      actual: |
         2
-      details: |2
+      details: |
         -3
         +2
       ...
@@ -131,12 +131,12 @@ mod formats {
                 Event::Start(tag) | Event::Empty(tag) => {
                     let attributes = tag.attributes().map(|attribute| {
                         let attribute = attribute.expect("an attribute");
-                        let name = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
-                        let value = String::from_utf8_lossy(&attribute.value).into_owned();
+                        let name = attribute.key.as_ref().to_string();
+                        let value = attribute.value.to_string();
                         (name, plain(&value))
                     });
                     elements.push(Element {
-                        name: String::from_utf8_lossy(tag.name().as_ref()).into_owned(),
+                        name: tag.name().as_ref().to_string(),
                         attributes: attributes.collect(),
                         text: String::new(),
                     });
@@ -147,11 +147,11 @@ mod formats {
                 Event::End(_) => drop(open.pop()),
                 Event::Text(text) => {
                     if let Some(&at) = open.last() {
-                        elements[at].text.push_str(&String::from_utf8_lossy(text));
+                        elements[at].text.push_str(text);
                     }
                 }
                 Event::GeneralRef(name) => {
-                    let reference = format!("&{};", String::from_utf8_lossy(name));
+                    let reference = format!("&{};", &**name);
                     elements[*open.last().unwrap()]
                         .text
                         .push_str(&plain(&reference));

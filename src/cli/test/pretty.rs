@@ -3,7 +3,7 @@
 use super::super::options::TestOptions;
 use super::super::output::{Look, Paint};
 use super::one::Tested;
-use crate::lesson::{CellResult, CellStatus, Difference, TestReport};
+use crate::lesson::{CellResult, CellStatus, Change, Difference, TestReport};
 
 /// A line for the lesson, and what there is to say of its cells.
 pub fn pretty(options: &TestOptions, tested: &Tested, paint: Paint) -> String {
@@ -71,12 +71,20 @@ fn details(tested: &Tested, cell: &CellResult, paint: Paint) -> String {
         text.push_str(&indented(if told { place } else { &shown }, 4));
         text.push_str(&indented(reason, 4));
     }
-    if cell.status == CellStatus::New {
+    if let (CellStatus::New, None) = (cell.status, &cell.difference) {
         text.push_str(&indented(cell.got.as_deref().unwrap_or(""), 4));
-        return text;
     }
     if let Some(difference) = &cell.difference {
         text.push_str(&shown(difference, paint));
+    }
+    // A session has several outputs.
+    let own = |change: &&Change| change.cell == Some(cell.index);
+    for change in tested.report.changes.iter().filter(own).skip(1) {
+        let place = format!("{}:{}", change.name(), change.column);
+        text.push_str(&format!("  {place}: {}\n", change.message));
+        if let Some(difference) = &change.difference {
+            text.push_str(&shown(difference, paint));
+        }
     }
     text
 }

@@ -22,7 +22,7 @@ pub fn run(options: &'static TestOptions, output: &mut Output) -> Status {
         );
         return Status::Unusable;
     }
-    let files = match paths::expand(&options.paths, Kind::Lessons) {
+    let mut files = match paths::expand(&options.paths, Kind::Lessons) {
         Ok(files) => files,
         Err(complaint) => {
             output.complain(&complaint.to_string());
@@ -39,15 +39,16 @@ pub fn run(options: &'static TestOptions, output: &mut Output) -> Status {
     let mut board = Board {
         options,
         shown: HashMap::new(),
+        written: Vec::new(),
     };
     board.round(&files, &files, Instant::now(), output);
     loop {
-        board.files_written(&mut watcher, &files);
+        board.own_writing(&mut watcher);
         let Some(saved) = watcher.wait() else {
             break;
         };
         let begun = Instant::now();
-        let files = match paths::expand(&options.paths, Kind::Lessons) {
+        files = match paths::expand(&options.paths, Kind::Lessons) {
             Ok(files) => files,
             Err(complaint) => {
                 output.complain(&complaint.to_string());
@@ -131,6 +132,8 @@ impl Place {
 struct Board {
     options: &'static TestOptions,
     shown: HashMap<PathBuf, Shown>,
+    /// Lessons of which something was recorded just now.
+    written: Vec<PathBuf>,
 }
 
 struct Shown {
@@ -164,6 +167,9 @@ impl Board {
                         shown.text = pretty(options, tested, paint);
                         shown.totals.add(&tested.report, tested.recorded);
                         shown.good = tested.report.ok(options.strict);
+                        if tested.recorded > 0 {
+                            self.written.push(path.to_path_buf());
+                        }
                     }
                     _ => {
                         shown.totals.untested = 1;
@@ -213,11 +219,8 @@ impl Board {
     }
 
     /// What this program recorded itself is no reason to test again.
-    fn files_written(&self, watcher: &mut Watcher, files: &[PathBuf]) {
-        if !self.options.update {
-            return;
-        }
-        for place in files.iter().map(|file| Place::of(file)) {
+    fn own_writing(&mut self, watcher: &mut Watcher) {
+        for place in self.written.drain(..).map(|file| Place::of(&file)) {
             watcher.own(&place.lesson);
             watcher.own(&place.snapshot);
         }

@@ -243,7 +243,7 @@ impl<'a> Tester<'a> {
             );
             let change = self.change(cell, kind, &message, Some(&difference), got);
             self.changes.push(Change {
-                example: Some((cell.index, record)),
+                example: Some(record),
                 line,
                 code: example.code.clone(),
                 ..change
@@ -271,6 +271,7 @@ impl<'a> Tester<'a> {
     ) -> Change {
         Change {
             lesson: self.lesson.name().to_string(),
+            cell: Some(cell.index),
             file: self.lesson.name().to_string(),
             line: cell.line,
             column: self.column(cell),
@@ -314,6 +315,7 @@ impl<'a> Tester<'a> {
         self.slots.push(Slot::orphan(at, self.changes.len()));
         self.changes.push(Change {
             lesson: self.lesson.name().to_string(),
+            cell: None,
             file: file.name.to_string(),
             line: record.line,
             column: 1,

@@ -13,6 +13,8 @@ use super::snapshot::Record;
 pub struct Change {
     /// The lesson that it belongs to.
     pub lesson: String,
+    /// The cell that it is about; none for a record that belongs to none.
+    pub cell: Option<usize>,
     /// The file and line that the report shows: of the cell, or of a record that belongs to none.
     pub file: String,
     pub line: usize,
@@ -26,9 +28,9 @@ pub struct Change {
     pub got: String,
     /// What accepting it changes in the lesson.
     pub(super) edits: Vec<Edit>,
-    /// Of an example of a `pycon` cell: the cell, the lines of the record, and what would stand there. All accepted
-    /// examples of a cell are written together, since a notebook holds them in one string.
-    pub(super) example: Option<(usize, (Range<usize>, String))>,
+    /// Of an example of a `pycon` cell: the lines of the record, and what would stand there. All accepted examples of a
+    /// cell are written together, since a notebook holds them in one string.
+    pub(super) example: Option<(Range<usize>, String)>,
     /// Whether accepting it changes the snapshot.
     pub(super) in_snapshot: bool,
 }
@@ -131,11 +133,8 @@ impl TestReport {
         };
         let mut edits: Vec<Edit> = accepted().flat_map(|change| change.edits.clone()).collect();
         for cell in &lesson.cells {
-            let examples = accepted().filter_map(|change| change.example.clone());
-            let records: Vec<_> = examples
-                .filter(|(index, _)| *index == cell.index)
-                .map(|(_, record)| record)
-                .collect();
+            let own = accepted().filter(|change| change.cell == Some(cell.index));
+            let records: Vec<_> = own.filter_map(|change| change.example.clone()).collect();
             if !records.is_empty() {
                 edits.extend(record_examples(lesson, cell, &records));
             }

@@ -69,7 +69,8 @@ fn block(point: &Point, severity: &str) -> String {
         .collect()
 }
 
-/// `key: |2` and the lines of the text; texts that a literal block cannot hold are quoted.
+/// `key: |` and the lines of the text, with the indentation where the text begins with blanks; texts that a literal block
+/// cannot hold are quoted.
 fn entry(key: &str, text: &str) -> Vec<String> {
     let ends_plainly = text.ends_with('\n') && !text.ends_with("\n\n") && text != "\n";
     if !ends_plainly || text != escape_controls(text) {
@@ -79,7 +80,13 @@ fn entry(key: &str, text: &str) -> Vec<String> {
         "" => String::new(),
         line => format!("  {line}"),
     });
-    std::iter::once(format!("{key}: |2")).chain(lines).collect()
+    let mark = match text.starts_with([' ', '\t', '\n']) {
+        true => "|2",
+        false => "|",
+    };
+    std::iter::once(format!("{key}: {mark}"))
+        .chain(lines)
+        .collect()
 }
 
 /// A double-quoted scalar of YAML.
@@ -110,6 +117,7 @@ mod tests {
     #[test]
     fn texts_keep_their_blanks_and_lose_their_controls() {
         assert_eq!(entry("got", "  a\n\nb\n"), ["got: |2", "    a", "", "  b"]);
+        assert_eq!(entry("got", "a\n"), ["got: |", "  a"]);
         assert_eq!(entry("got", "a"), ["got: \"a\""]);
         assert_eq!(entry("got", "a\n\n"), ["got: \"a\\n\\n\""]);
         assert_eq!(
