@@ -8,6 +8,7 @@ mod attributes;
 mod check;
 mod compare;
 mod complaint;
+mod convert;
 mod document;
 mod edit;
 mod errors;
@@ -33,6 +34,7 @@ pub use check::{
 };
 pub use compare::Difference;
 pub use complaint::{Complaint, decode};
+pub use convert::{Converted, convert};
 pub use document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, Role};
 pub use edit::{Edit, apply};
 pub use fences::markdown_options;
