@@ -14,6 +14,7 @@ mod edit;
 mod errors;
 mod fences;
 mod front;
+mod myst;
 mod notebook;
 mod numbers;
 mod percent;

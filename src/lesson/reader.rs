@@ -10,6 +10,7 @@ use super::document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, 
 use super::errors;
 use super::fences::{self, Fence, Piece};
 use super::front::Front;
+use super::myst::{self, CODE_CELL};
 use super::{notebook, percent, pycon};
 use crate::text::Source;
 
@@ -132,6 +133,9 @@ impl Reader {
         }
         let words = attributes::words(&self.lesson.source.text, fence.info.clone());
         self.notice(&fence, &words);
+        if words.first().is_some_and(|first| first.name == CODE_CELL) {
+            return self.code_cell(fence, &words);
+        }
         let (language, words) = language(&words);
         if let Some(complaint) = self.unfinished(&fence, &language) {
             self.complaints.push(complaint);
@@ -184,10 +188,46 @@ impl Reader {
         }
     }
 
+    /// A cell of MyST, with its options in the fence.
+    fn code_cell(&mut self, mut fence: Fence, words: &[Attribute]) -> Option<BlockKind> {
+        let name = words.get(1).filter(|word| word.value.is_none());
+        if !myst::is_python(name.map(|word| word.name.as_str())) {
+            return None;
+        }
+        let (options, lines) = myst::options(&fence.text, fence.info.start);
+        let code = fence.text.split_inclusive('\n').skip(lines).collect();
+        let written = std::mem::replace(&mut fence.text, code);
+        let kind = self.cell(fence, &options, false);
+        if let Some(cell) = self.lesson.cells.last_mut() {
+            cell.line += lines;
+            cell.source.first_line += lines;
+            if let Some(fence) = &mut cell.fence {
+                fence.text = written;
+            }
+        }
+        Some(kind)
+    }
+
+    /// The words of a fence that are attributes of ndbook: where another tool reads the file too, it has words of its own.
+    fn known(&self, words: &[Attribute]) -> Vec<Attribute> {
+        let mut known = attributes::with_tags(words);
+        if myst::is_foreign(&self.lesson.source.text, &self.lesson.front) {
+            known.retain(|word| attributes::is_name(&word.name));
+            if myst::is_inactive(words) && !known.iter().any(|word| word.name == "skip") {
+                known.push(Attribute {
+                    name: "skip".to_string(),
+                    value: None,
+                    range: 0..0,
+                });
+            }
+        }
+        known
+    }
+
     fn cell(&mut self, fence: Fence, words: &[Attribute], prompts: bool) -> BlockKind {
         let index = self.lesson.cells.len();
+        let words = self.known(words);
         let source = &self.lesson.source;
-        let words = attributes::with_tags(words);
         let attributes = Attributes::read(source, &words, &mut self.complaints);
         let first_line = source.place(fence.body.start as u32).line;
         let examples = prompts.then(|| pycon::examples(&fence.text));
@@ -293,6 +333,7 @@ pub fn is_special(text: &str) -> bool {
             !fence.closed
                 || fence.opened_inside(text).is_some()
                 || !matches!(language(&words).0, Language::Other)
+                || words.first().is_some_and(|word| word.name == CODE_CELL)
         }
     };
     text.starts_with("---\n") || fences::pieces(text, 0).into_iter().any(special)

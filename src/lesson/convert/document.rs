@@ -3,7 +3,7 @@
 use crate::lesson::notebook::json::{Json, Member, Value};
 use crate::lesson::notebook::metadata::{LAYOUT, OWN};
 use crate::lesson::notebook::structure::CellKind;
-use crate::lesson::notebook::write::Style;
+use crate::lesson::notebook::write::{Style, sorted};
 
 /// A lesson between two forms.
 #[derive(Clone, Debug, Default)]
@@ -149,9 +149,9 @@ impl Metadata {
         metadata
     }
 
-    /// On one line, without blanks.
+    /// On one line, without blanks, in the order in which a notebook has it.
     pub fn compact(&self) -> String {
-        compact().write(&self.json(), "")
+        compact().write(&sorted(&self.json()), "")
     }
 }
 

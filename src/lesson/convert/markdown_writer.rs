@@ -3,7 +3,8 @@
 use super::document::{Document, DocumentCell};
 use super::markdown::{dedented, fence_words, marked_cell};
 use super::{front, shown, words};
-use crate::lesson::fences::{self, Piece};
+use crate::lesson::fences::{self, Fence, Piece};
+use crate::lesson::myst::{self, CODE_CELL};
 use crate::lesson::notebook::json::{Json, Value};
 use crate::lesson::notebook::structure::CellKind;
 use crate::lesson::reader::{RAW, is_special};
@@ -235,6 +236,9 @@ pub fn pieces_of(text: &str) -> Vec<DocumentCell> {
             let words = fence_words(text, &fence);
             let info = text.get(fence.info.clone()).unwrap_or("");
             let language = info.split([' ', '\t', ',']).next().unwrap_or("");
+            if language == CODE_CELL {
+                return Some(code_cell(&fence));
+            }
             let source = fence.text.strip_suffix('\n').unwrap_or(&fence.text);
             let kind = match language {
                 "python" | "py" | "numpy" => CellKind::Code,
@@ -255,6 +259,16 @@ pub fn pieces_of(text: &str) -> Vec<DocumentCell> {
         }
     });
     cells.collect()
+}
+
+/// A cell of MyST; its options are its words.
+fn code_cell(fence: &Fence) -> DocumentCell {
+    let (options, lines) = myst::options(&fence.text, 0);
+    let code: String = fence.text.split_inclusive('\n').skip(lines).collect();
+    let source = code.strip_suffix('\n').unwrap_or(&code);
+    let mut cell = DocumentCell::new(CellKind::Code, source);
+    words::take(&mut cell, &options);
+    cell
 }
 
 /// What Markdown cannot hold of a cell.

@@ -1,6 +1,6 @@
 //! A cell's metadata as words after a fence's language or on a `# %%` line, and back.
 
-use super::document::{DocumentCell, Metadata, compact};
+use super::document::{DocumentCell, Metadata};
 use crate::lesson::attributes::{Attribute, tags};
 use crate::lesson::notebook::json::{Json, Value, parse};
 use crate::lesson::notebook::metadata::OWN;
@@ -94,19 +94,17 @@ pub fn of(cell: &DocumentCell, written: &[&str]) -> String {
     if !all.is_empty() {
         rest.remove("tags");
     }
+    let said = said_by_words(&own, &all);
     let mut words = Vec::new();
-    let mut said = Vec::new();
     for name in ORDER {
         if let Some(value) = own.get(name).and_then(word_value) {
             own.remove(name);
             words.push(word(name, value.as_deref()));
-            said.extend((name == "raises").then_some(RAISES));
             continue;
         }
         let mut known = TAGS.iter().filter(|(tagged, _, _)| *tagged == name);
-        if let Some((_, value, tag)) = known.find(|(_, _, tag)| all.iter().any(|own| own == tag)) {
+        if let Some((_, value, _)) = known.find(|(_, _, tag)| said.contains(tag)) {
             words.push(word(name, *value));
-            said.push(tag);
         }
     }
     rest.set_own(own);
@@ -123,6 +121,31 @@ pub fn of(cell: &DocumentCell, written: &[&str]) -> String {
         words.push(format!("metadata='{}'", harmless(&rest)));
     }
     words.join(" ")
+}
+
+/// The tags that need not be written, since attributes say them; none of them where the order of all would be lost.
+fn said_by_words(own: &Metadata, all: &[String]) -> Vec<&'static str> {
+    let has = |tag: &str| all.iter().any(|known| known == tag);
+    let mut said = Vec::new();
+    for name in ORDER {
+        if own.get(name).and_then(word_value).is_some() {
+            said.extend((name == "raises" && has(RAISES)).then_some(RAISES));
+            continue;
+        }
+        let known = TAGS
+            .iter()
+            .find(|(tagged, _, tag)| *tagged == name && has(tag));
+        said.extend(known.map(|(_, _, tag)| *tag));
+    }
+    let left = all
+        .iter()
+        .map(String::as_str)
+        .filter(|tag| !said.contains(tag));
+    let read: Vec<&str> = said.iter().copied().chain(left).collect();
+    match read.iter().eq(all.iter()) {
+        true => said,
+        false => Vec::new(),
+    }
 }
 
 /// Whether the cell is expected to raise.
@@ -166,7 +189,7 @@ fn word(name: &str, value: Option<&str>) -> String {
 
 /// JSON without the characters that would end the word, the fence or the comment that it stands in.
 fn harmless(metadata: &Metadata) -> String {
-    let json = compact().write(&metadata.json(), "");
+    let json = metadata.compact();
     json.replace('\'', "\\u0027")
         .replace('`', "\\u0060")
         .replace("-->", "--\\u003e")
