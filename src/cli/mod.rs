@@ -9,6 +9,7 @@
 
 mod check;
 mod code;
+mod convert;
 mod fault;
 mod files;
 mod jobs;
@@ -95,6 +96,7 @@ fn dispatch(options: &'static Options) -> Status {
         Some(Command::Test(options)) => test::run(options, &mut output),
         Some(Command::Check(options)) => check::run(options, &mut output),
         Some(Command::Learn(learning)) => learn::run(learning, options.plain, &mut output),
+        Some(Command::Convert(options)) => convert::run(options, &mut output),
         None => code::run(options.code.as_deref(), &mut output),
     };
     output.flush();

@@ -76,6 +76,8 @@ pub enum Command {
     Check(CheckOptions),
     /// Go through lessons and exercises; answers are checked whenever they are saved
     Learn(LearnOptions),
+    /// Write a lesson as Markdown, notebook or Python file
+    Convert(ConvertOptions),
 }
 
 #[derive(Debug, Args)]
@@ -219,6 +221,37 @@ pub struct LearnOptions {
     /// With --reset: do not ask
     #[arg(long, requires = "reset")]
     pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ConvertOptions {
+    /// The lesson: .md, .ipynb or .py; `-` for stdin
+    #[arg(value_name = "IN")]
+    pub from: String,
+
+    /// The file to write; `-` for stdout
+    #[arg(value_name = "OUT")]
+    pub to: String,
+
+    /// The form of IN, where its ending does not say it
+    #[arg(long = "from", value_enum, value_name = "FORM")]
+    pub from_form: Option<Form>,
+
+    /// The form of OUT, where its ending does not say it
+    #[arg(long = "to", value_enum, value_name = "FORM")]
+    pub to_form: Option<Form>,
+
+    /// Write OUT also where it is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The forms of a lesson, named by their endings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    Md,
+    Ipynb,
+    Py,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -27,7 +27,8 @@ pub enum Piece {
 /// Sets the prose of a lesson.
 pub fn set(lesson: &Lesson, paint: Paint, width: usize) -> Vec<Piece> {
     let start = lesson.front.range.end;
-    let text = lesson.source.text.get(start..).unwrap_or("");
+    let text = lesson.readable();
+    let text = text.get(start..).unwrap_or("");
     let mut setter = Setter::new(paint, width);
     for (event, range) in Parser::new_ext(text, markdown_options()).into_offset_iter() {
         if let Event::Start(Tag::CodeBlock(_)) = event {

@@ -222,7 +222,12 @@ pub const NAMES: [&str; 11] = [
 
 /// Whether the name is that of an attribute.
 pub fn is_name(name: &str) -> bool {
-    NAMES.contains(&name) || matches!(name, "id" | "tags" | "metadata")
+    NAMES.contains(&name) || is_kept(name)
+}
+
+/// Whether the attribute only keeps what a notebook says of its cell: its id, its tags, its metadata.
+pub fn is_kept(name: &str) -> bool {
+    matches!(name, "id" | "tags" | "metadata")
 }
 
 /// Whether the name is that of an attribute that stands without a value.
@@ -265,8 +270,7 @@ impl Attributes {
                 let complaint = Complaint::at(source, word.range.start, "a hint is not a cell");
                 return Err(complaint.help("write the hint in a `text hint=NAME` fence"));
             }
-            // What a notebook's cell has beside: its name, its tags, and all else that is known of it.
-            "id" | "tags" | "metadata" if word.value.is_some() => {}
+            name if is_kept(name) && word.value.is_some() => {}
             _ => return Err(unknown(source, word)),
         }
         Ok(())

@@ -1,11 +1,13 @@
 //! A lesson as it was read: its text, the blocks that tile it, its cells and exercises.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attributes::{Attributes, Hidden, Raises};
 use super::complaint::Complaint;
 use super::fences::Fence;
 use super::front::Front;
+use super::myst::readable;
 use super::notebook::{Session, Slot};
 use super::pycon::Example;
 use crate::text::Source;
@@ -66,6 +68,8 @@ pub enum BlockKind {
 pub struct Cell {
     /// Its number among the lesson's cells, from 0.
     pub index: usize,
+    /// What a notebook calls it.
+    pub id: Option<String>,
     /// The code, without prompts, at its place in the file; of a notebook, at its place in the cell.
     pub source: Source,
     /// The line of its first code line in the file.
@@ -172,6 +176,20 @@ impl Lesson {
         block.prose.as_deref().unwrap_or_else(|| self.slice(block))
     }
 
+    /// The text of a Markdown lesson with blanks in the place of what readers do not see: no byte moves.
+    pub fn readable(&self) -> Cow<'_, str> {
+        let of = |kind| {
+            let blocks = self.blocks.iter().filter(move |block| block.kind == kind);
+            blocks.map(|block| block.range.clone())
+        };
+        readable(
+            &self.source.text,
+            &self.front,
+            of(BlockKind::Other),
+            of(BlockKind::Prose),
+        )
+    }
+
     /// The lesson as a file again: the same bytes that were read.
     pub fn written(&self) -> String {
         self.blocks.iter().map(|block| self.slice(block)).collect()
@@ -188,6 +206,7 @@ impl Cell {
     pub fn new(index: usize, source: Source, role: Role, attributes: &Attributes) -> Cell {
         Cell {
             index,
+            id: None,
             line: source.first_line,
             source,
             place: 0,

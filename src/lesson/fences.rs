@@ -24,6 +24,122 @@ pub struct Fence {
     pub closed: bool,
 }
 
+/// A comment that says something of the prose below it, on a line of its own: `<!-- cell id=intro -->`.
+///
+/// It begins a Markdown cell of a notebook. Where `<!-- /cell -->` follows, all between them is the cell, and fences
+/// there are prose. jupytext's `<!-- #md -->` and `<!-- #raw -->` are such regions too.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Its whole line.
+    pub range: Range<usize>,
+    /// The words in it.
+    pub words: Range<usize>,
+    pub raw: bool,
+    /// The line that ends the region, if it is one.
+    pub closing: Option<Range<usize>>,
+}
+
+/// Fences and marks, in order.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    Fence(Fence),
+    Mark(Mark),
+}
+
+/// The beginnings of marks, with their ends, and whether the text is raw.
+const MARKS: [(&str, &str, bool); 3] = [
+    ("cell", "/cell", false),
+    ("#md", "#endmd", false),
+    ("#raw", "#endraw", true),
+];
+
+/// All fences and marks of `text` from the byte `start` on.
+pub fn pieces(text: &str, start: usize) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let mut at = start;
+    let mut fences = find(text, at).into_iter().peekable();
+    while at < text.len() {
+        let next = fences.peek().map_or(text.len(), |fence| fence.range.start);
+        let Some(mark) = mark_between(text, at, next) else {
+            let Some(fence) = fences.next() else { break };
+            at = fence.range.end;
+            found.push(Piece::Fence(fence));
+            continue;
+        };
+        at = mark.range.end;
+        if let Some(closing) = &mark.closing {
+            // What looks like fences in the region is none, also where one would go on beyond it.
+            at = closing.end;
+            let mut beyond = false;
+            while let Some(fence) = fences.next_if(|fence| fence.range.start < at) {
+                beyond = fence.range.end > at;
+            }
+            if beyond {
+                fences = find(text, at).into_iter().peekable();
+            }
+        }
+        found.push(Piece::Mark(mark));
+    }
+    found
+}
+
+/// The first mark that begins in a range.
+fn mark_between(text: &str, start: usize, end: usize) -> Option<Mark> {
+    let mut at = start;
+    for line in text.get(start..end)?.split_inclusive('\n') {
+        if let Some(mark) = mark(text, at, line) {
+            return Some(mark);
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn mark(text: &str, at: usize, line: &str) -> Option<Mark> {
+    let inside = line.trim_end().strip_prefix("<!--")?.strip_suffix("-->")?;
+    let words = inside.trim_start();
+    let (name, end, raw) = MARKS.into_iter().find(|(name, _, _)| {
+        words
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    })?;
+    let range = at..at + line.len();
+    let words_at = at + "<!--".len() + (inside.len() - words.len()) + name.len();
+    let closing = closing(text, range.end, end);
+    // Only the region of jupytext says something.
+    (name == "cell" || closing.is_some()).then_some(Mark {
+        words: words_at..at + "<!--".len() + inside.len(),
+        range,
+        raw,
+        closing,
+    })
+}
+
+/// The line that closes a region of that name; another mark before it says that there is no region.
+fn closing(text: &str, start: usize, name: &str) -> Option<Range<usize>> {
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        let inside = line
+            .trim_end()
+            .strip_prefix("<!--")
+            .and_then(|rest| rest.strip_suffix("-->"));
+        match inside.map(str::trim) {
+            Some(found) if found == name => return Some(range),
+            Some(found)
+                if MARKS
+                    .iter()
+                    .any(|(name, _, _)| found.split(' ').next() == Some(name)) =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The Markdown extensions that lessons are read and shown with.
 pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES

@@ -128,11 +128,10 @@ pub fn prose(body: &str) -> String {
             return inside.trim_matches('\n').to_string() + "\n";
         }
     }
-    let text: String = body
-        .lines()
+    let lines = body.trim_matches('\n').lines();
+    lines
         .map(|line| uncommented(line).to_string() + "\n")
-        .collect();
-    text.trim_matches('\n').to_string() + "\n"
+        .collect()
 }
 
 fn uncommented(line: &str) -> &str {

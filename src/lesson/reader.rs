@@ -8,8 +8,9 @@ use super::check::bound;
 use super::complaint::{Complaint, nearest};
 use super::document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, Role};
 use super::errors;
-use super::fences::{self, Fence};
+use super::fences::{self, Fence, Piece};
 use super::front::Front;
+use super::myst::{self, CODE_CELL};
 use super::{notebook, percent, pycon};
 use crate::text::Source;
 
@@ -19,12 +20,22 @@ use crate::text::Source;
 /// Everything that is wrong with the lesson's structure, in the file's order.
 pub fn read(name: &str, text: &str) -> Result<Lesson, Vec<Complaint>> {
     let source = Source::new(name, text, 1);
-    let lesson = match name.rsplit_once('.') {
+    checked(match name.rsplit_once('.') {
         Some((_, "py")) => percent::read(source),
         Some((_, "ipynb")) => notebook::read(source),
         _ => Reader::new(source).read(),
-    };
-    let (lesson, mut complaints) = lesson;
+    })
+}
+
+/// Reads a lesson in Markdown, whatever the file's ending is.
+///
+/// # Errors
+/// Everything that is wrong with the lesson's structure, in the file's order.
+pub fn read_markdown(name: &str, text: &str) -> Result<Lesson, Vec<Complaint>> {
+    checked(Reader::new(Source::new(name, text, 1)).read())
+}
+
+fn checked((lesson, mut complaints): (Lesson, Vec<Complaint>)) -> Result<Lesson, Vec<Complaint>> {
     complaints.extend(unknown_errors(&lesson));
     if complaints.is_empty() {
         return Ok(lesson);
@@ -45,6 +56,7 @@ enum Language {
     Pycon,
     Output,
     Hint,
+    Raw,
     Other,
 }
 
@@ -75,9 +87,15 @@ impl Reader {
         }
         let mut at = front.end;
         self.push(BlockKind::Front, front);
-        for fence in fences::find(&self.lesson.source.text, at) {
-            let range = fence.range.clone();
-            if let Some(kind) = self.fence(fence) {
+        for piece in fences::pieces(&self.lesson.source.text, at) {
+            let (range, kind) = match piece {
+                Piece::Fence(fence) => (fence.range.clone(), self.fence(fence)),
+                Piece::Mark(mark) => {
+                    let end = mark.closing.map_or(mark.range.end, |closing| closing.end);
+                    (mark.range.start..end, mark.raw.then_some(BlockKind::Other))
+                }
+            };
+            if let Some(kind) = kind {
                 self.push(BlockKind::Prose, at..range.start);
                 self.push(kind, range.clone());
                 at = range.end;
@@ -115,6 +133,9 @@ impl Reader {
         }
         let words = attributes::words(&self.lesson.source.text, fence.info.clone());
         self.notice(&fence, &words);
+        if words.first().is_some_and(|first| first.name == CODE_CELL) {
+            return self.code_cell(fence, &words);
+        }
         let (language, words) = language(&words);
         if let Some(complaint) = self.unfinished(&fence, &language) {
             self.complaints.push(complaint);
@@ -125,6 +146,7 @@ impl Reader {
             Language::Pycon => Some(self.cell(fence, words, true)),
             Language::Output => self.output(fence, words),
             Language::Hint => self.hint(&fence, words),
+            Language::Raw => Some(BlockKind::Other),
             Language::Other => None,
         }
     }
@@ -166,10 +188,47 @@ impl Reader {
         }
     }
 
+    /// A cell of MyST, with its options in the fence.
+    fn code_cell(&mut self, mut fence: Fence, words: &[Attribute]) -> Option<BlockKind> {
+        let name = words.get(1).filter(|word| word.value.is_none());
+        if !myst::is_python(name.map(|word| word.name.as_str())) {
+            return None;
+        }
+        let (options, lines) = myst::options(&fence.text, fence.info.start);
+        let code = fence.text.split_inclusive('\n').skip(lines).collect();
+        let written = std::mem::replace(&mut fence.text, code);
+        let kind = self.cell(fence, &options, false);
+        if let Some(cell) = self.lesson.cells.last_mut() {
+            cell.line += lines;
+            cell.source.first_line += lines;
+            if let Some(fence) = &mut cell.fence {
+                fence.text = written;
+            }
+        }
+        Some(kind)
+    }
+
+    /// The words of a fence that are attributes of ndbook: where another tool reads the file too, it has words of its own.
+    fn known(&self, words: &[Attribute]) -> Vec<Attribute> {
+        let mut known = attributes::with_tags(words);
+        if myst::is_foreign(&self.lesson.source.text, &self.lesson.front) {
+            known.retain(|word| attributes::is_name(&word.name));
+            if myst::is_inactive(words) && !known.iter().any(|word| word.name == "skip") {
+                known.push(Attribute {
+                    name: "skip".to_string(),
+                    value: None,
+                    range: 0..0,
+                });
+            }
+        }
+        known
+    }
+
     fn cell(&mut self, fence: Fence, words: &[Attribute], prompts: bool) -> BlockKind {
         let index = self.lesson.cells.len();
+        let words = self.known(words);
         let source = &self.lesson.source;
-        let attributes = Attributes::read(source, words, &mut self.complaints);
+        let attributes = Attributes::read(source, &words, &mut self.complaints);
         let first_line = source.place(fence.body.start as u32).line;
         let examples = prompts.then(|| pycon::examples(&fence.text));
         if examples.as_ref().is_some_and(Vec::is_empty) {
@@ -201,7 +260,8 @@ impl Reader {
     /// An `output` fence belongs to the cell above it, whatever prose stands between them.
     fn output(&mut self, fence: Fence, words: &[Attribute]) -> Option<BlockKind> {
         let source = &self.lesson.source;
-        if let Some(word) = words.first() {
+        // `as` says how its lines fall into the outputs of a notebook.
+        if let Some(word) = words.iter().find(|word| word.name != "as") {
             let message = format!("unknown attribute `{}`: an output has none", word.name);
             let complaint = Complaint::at(source, word.range.start, message);
             self.complaints
@@ -244,6 +304,9 @@ impl Reader {
         let source = &self.lesson.source;
         let mut name = None;
         for word in words {
+            if attributes::is_kept(&word.name) && word.value.is_some() {
+                continue;
+            }
             if word.name != "hint" {
                 let message = format!("unknown attribute `{}`", word.name);
                 let complaint = Complaint::at(source, word.range.start, message);
@@ -261,6 +324,24 @@ impl Reader {
     }
 }
 
+/// Whether prose would be read as something else: it holds fences that are cells, marks, or front matter.
+pub fn is_special(text: &str) -> bool {
+    let special = |piece: Piece| match piece {
+        Piece::Mark(_) => true,
+        Piece::Fence(fence) => {
+            let words = attributes::words(text, fence.info.clone());
+            !fence.closed
+                || fence.opened_inside(text).is_some()
+                || !matches!(language(&words).0, Language::Other)
+                || words.first().is_some_and(|word| word.name == CODE_CELL)
+        }
+    };
+    text.starts_with("---\n") || fences::pieces(text, 0).into_iter().any(special)
+}
+
+/// What the fence of a raw cell is called, as in MyST.
+pub const RAW: &str = "{raw-cell}";
+
 /// The use of a fence by its first word, and the words after it.
 fn language(words: &[Attribute]) -> (Language, &[Attribute]) {
     let Some((first, rest)) = words.split_first() else {
@@ -270,6 +351,7 @@ fn language(words: &[Attribute]) -> (Language, &[Attribute]) {
         ("python" | "py" | "numpy", None) => Language::Python,
         ("pycon", None) => Language::Pycon,
         ("output", None) => Language::Output,
+        (RAW, None) => Language::Raw,
         ("text", None) if rest.iter().any(|word| word.name == "hint") => Language::Hint,
         _ => Language::Other,
     };

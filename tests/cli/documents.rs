@@ -270,7 +270,7 @@ fn what_is_wrong_with_a_notebook_is_told_with_its_place() {
                 "{},\n \"nbformat\"",
                 "{\"kernelspec\": {\"language\": \"R\"}},\n \"nbformat\"",
             ),
-            "n.ipynb:13:40: the notebook's language is R, and ndbook runs Python",
+            "n.ipynb:13:42: the notebook's language is R, and ndbook runs Python",
         ),
         (
             &"[".repeat(100_000),

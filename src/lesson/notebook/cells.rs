@@ -288,6 +288,11 @@ impl Builder {
         );
         built.line = source.place(first_line(cell.json) as u32).line;
         built.place = place;
+        built.id = cell
+            .json
+            .get("id")
+            .and_then(Json::as_text)
+            .map(str::to_string);
         built.output = text.map(|text| Output { text, fence: None });
         built.slot = self.slot(cell.json).filter(|_| part.recorded);
         self.lesson.cells.push(built);

@@ -403,6 +403,14 @@ impl Json {
         self.members().iter().find(|member| member.key == key)
     }
 
+    /// A list of texts.
+    pub fn texts(&self) -> Option<Vec<String>> {
+        let items = self.as_list()?.iter();
+        items
+            .map(|item| item.as_text().map(str::to_string))
+            .collect()
+    }
+
     /// A text that may be written as a list of its lines, as notebooks do.
     pub fn joined(&self) -> Option<String> {
         match &self.value {

@@ -11,10 +11,10 @@
 
 mod cells;
 pub mod json;
-mod metadata;
+pub mod metadata;
 mod nbgrader;
 pub mod outputs;
-mod structure;
+pub mod structure;
 pub mod write;
 
 pub use cells::read;

@@ -23,6 +23,13 @@ pub fn recorded(cell: &Json) -> Option<String> {
     Some(text)
 }
 
+/// The text of one output.
+pub fn text_of(output: &Json) -> String {
+    let mut text = String::new();
+    add(output, &mut text);
+    text
+}
+
 fn add(output: &Json, text: &mut String) {
     let said = |key: &str| output.get(key).and_then(Json::as_text);
     match said("output_type") {
@@ -128,6 +135,11 @@ pub fn result(text: &str, count: i64, style: &Style) -> Json {
         ("metadata", Json::object([])),
         ("output_type", Json::text("execute_result")),
     ])
+}
+
+/// A `display_data` of a text alone.
+pub fn displayed(text: &str, style: &Style) -> Json {
+    display_data("text/plain", text, style)
 }
 
 fn picture(media: &Media, style: &Style) -> Json {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::json::{Json, Value};
+use super::json::{Json, Member, Value};
 
 /// How a file writes JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,6 +197,23 @@ pub fn indent_at(text: &str, at: usize) -> &str {
     let line = text.get(start..).unwrap_or("");
     line.get(..line.len() - line.trim_start_matches([' ', '\t']).len())
         .unwrap_or("")
+}
+
+/// An object's members in the order of their keys, as `nbformat` writes them, and those of all objects inside.
+pub fn sorted(json: &Json) -> Json {
+    let value = match &json.value {
+        Value::List(items) => Value::List(items.iter().map(sorted).collect()),
+        Value::Object(members) => {
+            let members = members.iter();
+            let mut members: Vec<Member> = members
+                .map(|member| Member::new(member.key.clone(), sorted(&member.value)))
+                .collect();
+            members.sort_by(|one, other| one.key.cmp(&other.key));
+            Value::Object(members)
+        }
+        other => other.clone(),
+    };
+    Json::new(value)
 }
 
 #[cfg(test)]
