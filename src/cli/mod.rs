@@ -7,6 +7,7 @@
 //! output differs, a check fails or a cell raised, 2 for wrong usage and for lessons that cannot be read, 3 for
 //! a fault of ndbook itself.
 
+mod audit;
 mod check;
 mod code;
 mod fault;

@@ -108,6 +108,10 @@ pub struct TestOptions {
     #[arg(long, requires = "update")]
     pub inline: bool,
 
+    /// Say which wrong answers the checks of exercises would let through, and what assert would catch them
+    #[arg(long, conflicts_with = "update")]
+    pub audit: bool,
+
     /// Outputs without a record are failures
     #[arg(long)]
     pub strict: bool,
@@ -136,10 +140,32 @@ pub struct CheckOptions {
 
     /// How to report; json is one line per answer
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
+    pub format: CheckFormat,
+
+    /// Show the hints of exercises that are not right yet
+    #[arg(long)]
+    pub hints: bool,
 
     #[command(flatten)]
     pub shared: Shared,
+}
+
+/// How `check` reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Feedback for people; of many answers a table
+    #[default]
+    Pretty,
+    /// One line of JSON per answer
+    Json,
+    /// JUnit's XML: an answer is a suite, an exercise a test case
+    Junit,
+    /// Gradescope's results.json
+    Gradescope,
+    /// Exercism's results.json, version 3
+    Exercism,
+    /// A header, and a row of marks per answer
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -25,6 +25,9 @@ struct Tested {
 type Unusable = Vec<Complaint>;
 
 pub fn run(options: &TestOptions, output: &mut Output) -> Status {
+    if options.audit {
+        return super::audit::run(options, output);
+    }
     let files = match paths::expand(&options.paths, Kind::Lessons) {
         Ok(files) => files,
         Err(complaint) => {

@@ -5,6 +5,7 @@
 //! compares a transcript with the recorded outputs; [`check()`] marks the answers of learners.
 
 mod attributes;
+mod audit;
 mod check;
 mod compare;
 mod complaint;
@@ -19,6 +20,7 @@ mod pycon;
 mod reader;
 mod run;
 mod run_report;
+mod slips;
 mod snapshot;
 mod stage;
 mod test;
@@ -26,9 +28,11 @@ mod test_report;
 mod transcript;
 
 pub use attributes::Raises;
+pub use audit::{Audit, Survivor, audit, audit_json};
 pub use check::{
-    Answer, AnswerFault, ExerciseMarks, ExerciseStatus, Item, Marks, check, check_json,
-    points_text, read_answer,
+    Answer, AnswerFault, Checked, Checker, Diagnoses, ExerciseMarks, ExerciseStatus, Item, Marks,
+    check, check_json, check_junit, csv_header, csv_row, exercism, gradescope, plain, points_text,
+    read_answer,
 };
 pub use compare::Difference;
 pub use complaint::{Complaint, decode};
