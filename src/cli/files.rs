@@ -171,7 +171,8 @@ fn outside() -> Error {
     ErrorKind::PermissionDenied.into()
 }
 
-fn is_data(path: &Path) -> bool {
+/// Whether a file is data for lessons, and no lesson, script, notebook or snapshot.
+pub fn is_data(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     !matches!(
         ending.to_ascii_lowercase().as_str(),

@@ -10,6 +10,7 @@
 mod audit;
 mod check;
 mod code;
+mod export;
 mod fault;
 mod files;
 mod jobs;
@@ -19,6 +20,7 @@ mod paths;
 mod present;
 mod progress;
 mod prose;
+mod release;
 mod run;
 mod system;
 mod test;
@@ -92,6 +94,8 @@ fn dispatch(options: Options) -> Status {
         Some(Command::Run(options)) => run::run(&options, &mut output),
         Some(Command::Test(options)) => test::run(&options, &mut output),
         Some(Command::Check(options)) => check::run(&options, &mut output),
+        Some(Command::Export(options)) => export::run(&options, &mut output),
+        Some(Command::Release(options)) => release::run(&options, &mut output),
         None => code::run(options.code, &mut output),
     };
     output.flush();

@@ -70,6 +70,10 @@ pub enum Command {
     Test(TestOptions),
     /// Check answers to a lesson's exercises
     Check(CheckOptions),
+    /// Write what a platform runs to check answers
+    Export(ExportOptions),
+    /// Write the learner's copy of a lesson: without solutions and hidden checks
+    Release(ReleaseOptions),
 }
 
 #[derive(Debug, Args)]
@@ -148,6 +152,42 @@ pub struct CheckOptions {
 
     #[command(flatten)]
     pub shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    /// The platform
+    #[arg(value_enum, value_name = "PLATFORM")]
+    pub platform: Platform,
+
+    /// The lesson with the exercises
+    #[arg(value_name = "LESSON")]
+    pub lesson: PathBuf,
+
+    /// Where to write the archive [default: LESSON-gradescope.zip]
+    #[arg(short, long, value_name = "ZIP")]
+    pub output: Option<PathBuf>,
+
+    /// The ndbook that goes along, for Linux on x86-64 [default: this one]
+    #[arg(long, value_name = "FILE")]
+    pub program: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Platform {
+    /// The archive for Gradescope's autograder
+    Gradescope,
+}
+
+#[derive(Debug, Args)]
+pub struct ReleaseOptions {
+    /// The lesson
+    #[arg(value_name = "LESSON")]
+    pub lesson: PathBuf,
+
+    /// Where to write the copy [default: stdout]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
 }
 
 /// How `check` reports.

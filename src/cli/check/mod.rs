@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::{Status, fault, jobs};
 use crate::array::meter;
 use crate::eval::Settings;
+use crate::lesson::otter::{self, OtterTest};
 use crate::lesson::{self, AnswerFault, Checked, Checker, Diagnoses, Lesson, Marks, Setup};
 use crew::Done;
 
@@ -63,16 +64,58 @@ pub fn run(options: &CheckOptions, output: &mut Output) -> Status {
         (Err(complaints), _) => return refuse(&complaints, output),
         (_, Err(complaint)) => return refuse(&[complaint], output),
     };
-    if lesson.exercises.is_empty() {
-        let complaint =
-            lesson::Complaint::file(lesson.name(), "the lesson has no exercises to check")
-                .help("mark one with `python exercise=NAME`");
-        return refuse(&[complaint], output);
-    }
+    let tests = match otter_tests(&lesson, &options.lesson, output) {
+        Ok(tests) => tests,
+        Err(complaint) => return refuse(&[complaint], output),
+    };
     for notice in &lesson.notices {
         output.complain(&notice.to_string());
     }
-    check_all(options, &lesson, &answers, output)
+    let subject = Subject { lesson, tests };
+    check_all(options, &subject, &answers, output)
+}
+
+/// What answers are checked by: the lesson's own exercises, or Otter's tests beside it.
+struct Subject {
+    lesson: Lesson,
+    tests: Vec<OtterTest>,
+}
+
+impl Subject {
+    /// The marks of an answer that earns nothing.
+    fn none(&self) -> Marks {
+        match self.tests.is_empty() {
+            true => Marks::none(&self.lesson),
+            false => otter::none(&self.tests),
+        }
+    }
+}
+
+/// Otter's tests in the folder `tests` beside a lesson without exercises of its own; those that cannot be run are
+/// complained of.
+fn otter_tests(
+    lesson: &Lesson,
+    path: &Path,
+    output: &mut Output,
+) -> std::result::Result<Vec<OtterTest>, lesson::Complaint> {
+    if !lesson.exercises.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut tests = Vec::new();
+    for path in paths::python_files(&path.with_file_name("tests")) {
+        let text = paths::text(&path)?;
+        match otter::read(&paths::name(&path), &text) {
+            Ok(test) => tests.extend(test),
+            Err(complaint) => output.complain(&complaint.to_string()),
+        }
+    }
+    match tests.is_empty() {
+        false => Ok(tests),
+        true => Err(
+            lesson::Complaint::file(lesson.name(), "the lesson has no exercises to check")
+                .help("mark one with `python exercise=NAME`"),
+        ),
+    }
 }
 
 fn refuse(complaints: &[lesson::Complaint], output: &mut Output) -> Status {
@@ -84,10 +127,11 @@ fn refuse(complaints: &[lesson::Complaint], output: &mut Output) -> Status {
 
 fn check_all(
     options: &CheckOptions,
-    lesson: &Lesson,
+    subject: &Subject,
     answers: &[PathBuf],
     output: &mut Output,
 ) -> Status {
+    let lesson = &subject.lesson;
     let setup = || settings_of(&options.shared, &options.lesson);
     let diagnoses = Diagnoses::of(lesson);
     let mut report = Report {
@@ -99,12 +143,12 @@ fn check_all(
     };
     let mut progress = Progress::new("answers", answers.len());
     progress.show(answers.first().map(PathBuf::as_path));
-    report.begin(output);
+    report.begin(&subject.none(), output);
     crew::in_order(
         answers,
         jobs::number(options.shared.jobs),
         || Worker {
-            lesson,
+            subject,
             setup: &setup,
             diagnoses: &diagnoses,
             checker: None,
@@ -144,9 +188,10 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn begin(&self, output: &mut Output) {
+    fn begin(&self, none: &Marks, output: &mut Output) {
         if self.options.format == CheckFormat::Csv {
-            output.result(&lesson::csv_header(self.lesson));
+            let names = none.exercises.iter().map(|exercise| exercise.name.clone());
+            output.result(&lesson::csv_header(&names.collect::<Vec<_>>()));
         }
     }
 
@@ -198,7 +243,7 @@ impl Report<'_> {
 
 /// Checks one answer after the other on its thread.
 struct Worker<'a> {
-    lesson: &'a Lesson,
+    subject: &'a Subject,
     setup: Setup<'a>,
     diagnoses: &'a Diagnoses,
     /// The lesson made ready, once an answer needs it, and the memory that it holds.
@@ -211,8 +256,8 @@ impl Worker<'_> {
         let begin = Instant::now();
         let (marks, fault) = match fault::contain(|| self.check(path)) {
             Some(Ok(marks)) => (marks, None),
-            Some(Err(fault)) => (Marks::none(self.lesson), Some(fault)),
-            None => (Marks::none(self.lesson), Some(internal())),
+            Some(Err(fault)) => (self.subject.none(), Some(fault)),
+            None => (self.subject.none(), Some(internal())),
         };
         let spent = fault.as_ref().is_some_and(|fault| fault.kind == INTERNAL) || self.has_leaked();
         if spent {
@@ -235,9 +280,14 @@ impl Worker<'_> {
                 line => format!("line {line}: {}", complaint.message),
             },
         })?;
-        let answer = lesson::read_answer(self.lesson, &paths::name(path), &text)?;
+        let name = paths::name(path);
+        let Subject { lesson, tests } = self.subject;
+        if !tests.is_empty() {
+            return check_otter(tests, &name, &text, self.setup);
+        }
+        let answer = lesson::read_answer(lesson, &name, &text)?;
         let (checker, _) = self.checker.get_or_insert_with(|| {
-            let checker = Checker::new(self.lesson, self.setup, self.diagnoses);
+            let checker = Checker::new(lesson, self.setup, self.diagnoses);
             (checker, meter::bytes_held())
         });
         Ok(checker.check(&answer))
@@ -248,6 +298,24 @@ impl Worker<'_> {
         let held = self.checker.as_ref().map(|(_, held)| *held);
         held.is_some_and(|held| meter::bytes_held() != held)
     }
+}
+
+/// The whole assignment, filled in, by Otter's tests.
+fn check_otter(
+    tests: &[OtterTest],
+    name: &str,
+    text: &str,
+    setup: Setup,
+) -> std::result::Result<Marks, AnswerFault> {
+    let answer = lesson::read(name, text).map_err(|complaints| AnswerFault {
+        kind: "UnreadableAnswer",
+        message: complaints
+            .first()
+            .map_or_else(String::new, ToString::to_string),
+    })?;
+    let cells = answer.cells.into_iter().filter(|cell| !cell.skip);
+    let cells: Vec<_> = cells.map(|cell| cell.source).collect();
+    Ok(otter::check(tests, &cells, setup))
 }
 
 fn internal() -> AnswerFault {

@@ -88,7 +88,7 @@ pub struct Item {
 
 impl Item {
     /// An item that was tried; `message` says why it does not pass. Points are given later.
-    fn new(name: String, message: Option<String>) -> Item {
+    pub(super) fn new(name: String, message: Option<String>) -> Item {
         Item {
             name,
             passed: message.is_none(),
