@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -34,11 +35,12 @@ thread_local! {
     static WATCH: RefCell<Watch> = RefCell::default();
 }
 
-/// What ends a cell from outside: a flag that Ctrl-C sets, and a wall clock kept by floor 7.
+/// What ends a cell from outside: a flag that Ctrl-C sets, and the wall clock.
 #[derive(Clone, Default)]
 pub struct Watch {
     pub interrupted: Option<Arc<AtomicBool>>,
-    pub timed_out: Option<Arc<AtomicBool>>,
+    /// Is the time up? Asked now and then.
+    pub late: Option<Rc<dyn Fn() -> bool>>,
 }
 
 /// Steps between two looks at the watch.
@@ -88,7 +90,7 @@ fn slow(total: u64) -> Result<()> {
         if set(&watch.interrupted) {
             return Err(Error::new(ErrorKind::Interrupted, ""));
         }
-        if set(&watch.timed_out) {
+        if watch.late.as_ref().is_some_and(|late| late()) {
             return Err(Error::new(
                 ErrorKind::TimeLimit,
                 "stopped: the time for this cell is used up",

@@ -4,6 +4,7 @@
 //!
 //! A new capability is one row and one function beside it; see [`builtins!`](crate::builtins!).
 
+mod carry;
 pub mod numpy;
 pub mod operators;
 pub mod pyplot;
@@ -14,6 +15,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::value::{Builtin, Class, ClassId};
+
+pub use carry::carried;
 
 /// All chapters.
 fn chapters() -> impl Iterator<Item = &'static [Builtin]> {

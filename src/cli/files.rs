@@ -11,6 +11,7 @@ use crate::value::Files;
 ///
 /// What it writes is kept in memory for later reads of the same run. A path that leads out of the folder, also
 /// by a link, is refused.
+#[derive(Clone)]
 pub struct LessonFiles {
     folder: PathBuf,
     /// Lessons, notebooks, scripts and snapshots are kept from answers, which could copy solutions from them.
@@ -79,6 +80,10 @@ impl Files for LessonFiles {
         let path = below(&self.folder, path)?;
         self.scratch.insert(path, None);
         Ok(())
+    }
+
+    fn copied(&self) -> Option<Box<dyn Files>> {
+        Some(Box::new(self.clone()))
     }
 }
 
@@ -166,7 +171,8 @@ fn outside() -> Error {
     ErrorKind::PermissionDenied.into()
 }
 
-fn is_data(path: &Path) -> bool {
+/// Whether a file is data for lessons, and no lesson, script, notebook or snapshot.
+pub fn is_data(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     !matches!(
         ending.to_ascii_lowercase().as_str(),

@@ -16,15 +16,29 @@ pub fn number(wanted: Option<u16>) -> usize {
     )
 }
 
+/// What became of a piece of work.
+pub struct Done<R> {
+    pub result: R,
+    /// The worker is not as it was before: a new one takes its place.
+    pub spent: bool,
+}
+
 /// What the workers share.
-struct Batch<T, F> {
+struct Batch<T, B, F> {
     items: Vec<T>,
+    begin: B,
     work: F,
     next: AtomicUsize,
 }
 
-/// A piece's number and its result; where ndbook itself failed, what the panic said.
-type Done<R> = (usize, Result<R, String>);
+/// What a worker reports of a piece.
+struct Report<R> {
+    at: usize,
+    /// Where ndbook itself failed, what the panic said.
+    result: Result<R, String>,
+    /// The worker ends with it.
+    last: bool,
+}
 
 /// Does `work` on every item, `jobs` at a time, and hands the results to `take` in the order of the items, each as soon as
 /// it and all before it are there. Where `work` panics there is what the panic said; the other pieces are done all the same.
@@ -35,6 +49,24 @@ pub fn in_order<T, R>(
     items: Vec<T>,
     jobs: usize,
     work: impl Fn(&T) -> R + Send + Sync + 'static,
+    take: impl FnMut(&T, Result<R, String>),
+) where
+    T: Send + Sync + 'static,
+    R: Send + 'static,
+{
+    let work = move |(): &mut (), item: &T| Done {
+        result: work(item),
+        spent: false,
+    };
+    by_crew(items, jobs, || (), work, take);
+}
+
+/// As [`in_order`], by workers that keep something between two pieces of work: each makes it by `begin` on its own thread.
+pub fn by_crew<T, R, W>(
+    items: Vec<T>,
+    jobs: usize,
+    begin: impl Fn() -> W + Send + Sync + 'static,
+    work: impl Fn(&mut W, &T) -> Done<R> + Send + Sync + 'static,
     mut take: impl FnMut(&T, Result<R, String>),
 ) where
     T: Send + Sync + 'static,
@@ -42,6 +74,7 @@ pub fn in_order<T, R>(
 {
     let batch = Arc::new(Batch {
         items,
+        begin,
         work,
         next: AtomicUsize::new(0),
     });
@@ -53,14 +86,14 @@ pub fn in_order<T, R>(
     let mut waiting: Vec<Option<Result<R, String>>> = (0..count).map(|_| None).collect();
     let mut done = 0;
     while done < count {
-        let Ok((at, result)) = receive.recv() else {
+        let Ok(report) = receive.recv() else {
             return;
         };
-        if result.is_err() {
+        if report.last {
             start(&batch, &send);
         }
-        if let Some(place) = waiting.get_mut(at) {
-            *place = Some(result);
+        if let Some(place) = waiting.get_mut(report.at) {
+            *place = Some(report.result);
         }
         while let Some(result) = waiting.get_mut(done).and_then(Option::take) {
             if let Some(item) = batch.items.get(done) {
@@ -72,33 +105,48 @@ pub fn in_order<T, R>(
 }
 
 /// Starts a worker. Where the system gives no thread, the work is done here.
-fn start<T, R, F>(batch: &Arc<Batch<T, F>>, send: &Sender<Done<R>>)
+fn start<T, R, W, B, F>(batch: &Arc<Batch<T, B, F>>, send: &Sender<Report<R>>)
 where
     T: Send + Sync + 'static,
     R: Send + 'static,
-    F: Fn(&T) -> R + Send + Sync + 'static,
+    B: Fn() -> W + Send + Sync + 'static,
+    F: Fn(&mut W, &T) -> Done<R> + Send + Sync + 'static,
 {
-    let (own, results) = (batch.clone(), send.clone());
-    if spawn_large(move || own.run(&results)).is_err() {
+    let (own, reports) = (batch.clone(), send.clone());
+    if spawn_large(move || own.run(&reports)).is_err() {
         batch.run(send);
     }
 }
 
-impl<T, F> Batch<T, F> {
-    /// Works through what nobody has begun yet.
-    fn run<R: 'static>(&self, results: &Sender<Done<R>>)
+impl<T, B, F> Batch<T, B, F> {
+    /// Works through what nobody has begun yet, or until the worker is spent.
+    fn run<R: 'static, W>(&self, reports: &Sender<Report<R>>)
     where
-        F: Fn(&T) -> R,
+        B: Fn() -> W,
+        F: Fn(&mut W, &T) -> Done<R>,
     {
+        let mut worker = (self.begin)();
         loop {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = self.items.get(at) else {
                 return;
             };
-            let failed = results.clone();
-            let tell = move |said| drop(failed.send((at, Err(said))));
-            let result = fault::watched(tell, || (self.work)(item));
-            if results.send((at, Ok(result))).is_err() {
+            let failed = reports.clone();
+            let tell = move |said| {
+                let report = Report {
+                    at,
+                    result: Err(said),
+                    last: true,
+                };
+                drop(failed.send(report));
+            };
+            let done = fault::watched(tell, || (self.work)(&mut worker, item));
+            let report = Report {
+                at,
+                result: Ok(done.result),
+                last: done.spent,
+            };
+            if reports.send(report).is_err() || done.spent {
                 return;
             }
         }
@@ -107,7 +155,7 @@ impl<T, F> Batch<T, F> {
 
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::{Done, by_crew, in_order};
 
     #[test]
     fn results_come_in_the_order_of_the_items() {
@@ -122,6 +170,22 @@ mod tests {
         });
         let all: Vec<_> = (0..50).map(|item| (item, Ok(item * 2))).collect();
         assert_eq!(seen, all);
+    }
+
+    #[test]
+    fn spent_workers_are_replaced() {
+        let items: Vec<usize> = (0..40).collect();
+        let mut seen = Vec::new();
+        let work = |done: &mut usize, item: &usize| {
+            *done += 1;
+            assert!(*done <= 3, "a spent worker goes on");
+            Done {
+                result: item * 2,
+                spent: *done == 3,
+            }
+        };
+        by_crew(items, 4, || 0, work, |_, result| seen.extend(result));
+        assert_eq!(seen, (0..40).map(|item| item * 2).collect::<Vec<_>>());
     }
 
     /// A fault stops its thread for good, so that it is made in a process of its own.

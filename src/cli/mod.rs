@@ -7,9 +7,11 @@
 //! output differs, a check fails or a cell raised, 2 for wrong usage and for lessons that cannot be read, 3 for
 //! a fault of ndbook itself.
 
+mod audit;
 mod check;
 mod code;
 mod convert;
+mod export;
 mod fault;
 mod files;
 mod jobs;
@@ -20,6 +22,7 @@ mod paths;
 mod present;
 mod progress;
 mod prose;
+mod release;
 mod run;
 mod system;
 mod test;
@@ -97,6 +100,8 @@ fn dispatch(options: &'static Options) -> Status {
         Some(Command::Check(options)) => check::run(options, &mut output),
         Some(Command::Learn(learning)) => learn::run(learning, options.plain, &mut output),
         Some(Command::Convert(options)) => convert::run(options, &mut output),
+        Some(Command::Export(options)) => export::run(options, &mut output),
+        Some(Command::Release(options)) => release::run(options, &mut output),
         None => code::run(options.code.as_deref(), &mut output),
     };
     output.flush();

@@ -78,6 +78,10 @@ pub enum Command {
     Learn(LearnOptions),
     /// Write a lesson as Markdown, notebook or Python file
     Convert(ConvertOptions),
+    /// Write what a platform runs to check answers
+    Export(ExportOptions),
+    /// Write the learner's copy of a lesson: without solutions and hidden checks
+    Release(ReleaseOptions),
 }
 
 #[derive(Debug, Args)]
@@ -136,6 +140,9 @@ pub struct TestOptions {
     /// Test again what was saved, until Ctrl-C
     #[arg(long)]
     pub watch: bool,
+    /// Say which wrong answers the checks of exercises would let through, and what assert would catch them
+    #[arg(long, conflicts_with = "update")]
+    pub audit: bool,
 
     /// Outputs without a record are failures
     #[arg(long)]
@@ -178,7 +185,11 @@ pub struct CheckOptions {
 
     /// How to report; json is one line per answer
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
+    pub format: CheckFormat,
+
+    /// Show the hints of exercises that are not right yet
+    #[arg(long)]
+    pub hints: bool,
 
     #[command(flatten)]
     pub shared: Shared,
@@ -252,6 +263,60 @@ pub enum Form {
     Md,
     Ipynb,
     Py,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    /// The platform
+    #[arg(value_enum, value_name = "PLATFORM")]
+    pub platform: Platform,
+
+    /// The lesson with the exercises
+    #[arg(value_name = "LESSON")]
+    pub lesson: PathBuf,
+
+    /// Where to write the archive [default: LESSON-gradescope.zip]
+    #[arg(short, long, value_name = "ZIP")]
+    pub output: Option<PathBuf>,
+
+    /// The ndbook that goes along, for Linux on x86-64 [default: this one]
+    #[arg(long, value_name = "FILE")]
+    pub program: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Platform {
+    /// The archive for Gradescope's autograder
+    Gradescope,
+}
+
+#[derive(Debug, Args)]
+pub struct ReleaseOptions {
+    /// The lesson
+    #[arg(value_name = "LESSON")]
+    pub lesson: PathBuf,
+
+    /// Where to write the copy [default: stdout]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+/// How `check` reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Feedback for people; of many answers a table
+    #[default]
+    Pretty,
+    /// One line of JSON per answer
+    Json,
+    /// JUnit's XML: an answer is a suite, an exercise a test case
+    Junit,
+    /// Gradescope's results.json
+    Gradescope,
+    /// Exercism's results.json, version 3
+    Exercism,
+    /// A header, and a row of marks per answer
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -86,6 +86,17 @@ fn search(folder: &Path, kind: Kind, files: &mut Vec<PathBuf>) -> io::Result<()>
     Ok(())
 }
 
+/// The Python files right in a folder, sorted; none where there is no such folder.
+pub fn python_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "py"))
+        .collect();
+    files.sort();
+    files
+}
+
 fn wanted(path: &Path, kind: Kind) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if name.starts_with('.') {

@@ -2,6 +2,7 @@
 //!
 //! One thread waits for all cells of the program: a thread for each would cost more than most cells.
 
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -24,8 +25,10 @@ impl Deadline {
         Deadline { flag }
     }
 
-    pub fn flag(&self) -> Arc<AtomicBool> {
-        self.flag.clone()
+    /// Says whether the time is up.
+    pub fn watch(&self) -> Rc<dyn Fn() -> bool> {
+        let flag = self.flag.clone();
+        Rc::new(move || flag.load(Ordering::Relaxed))
     }
 }
 
@@ -111,13 +114,13 @@ mod tests {
         let late = Deadline::start(3600.0);
         let soon = Deadline::start(0.001);
         let begun = Instant::now();
-        while !soon.flag().load(Ordering::Relaxed) {
+        while !soon.watch()() {
             assert!(
                 begun.elapsed() < Duration::from_secs(60),
                 "it is never raised"
             );
             std::thread::sleep(Duration::from_millis(1));
         }
-        assert!(!late.flag().load(Ordering::Relaxed));
+        assert!(!late.watch()());
     }
 }

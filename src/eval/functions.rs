@@ -9,6 +9,7 @@ use super::statements::Flow;
 use crate::array::meter;
 use crate::syntax::ast::{Argument, Body, Expr, FunctionDef};
 use crate::text::Span;
+use crate::value::special::{self, Trust};
 use crate::value::{Arguments, Function, Raised, Result, Value};
 
 /// How many vectors of slots are kept for the next calls.
@@ -110,7 +111,10 @@ impl Interpreter {
         }
         self.depth.enter_call()?;
         std::mem::swap(&mut self.frame, &mut frame);
-        let result = self.body(&function.definition.body);
+        let result = match &self.stranger {
+            None => self.body(&function.definition.body),
+            Some(_) => self.with_trust(|own| own.body(&function.definition.body)),
+        };
         std::mem::swap(&mut self.frame, &mut frame);
         self.depth.leave_call();
         match &result {
@@ -142,10 +146,21 @@ impl Interpreter {
         }
     }
 
+    /// Runs the code of the running frame, where there is a stranger: its own code sees its own methods, and what
+    /// judges it does not.
+    pub(super) fn with_trust<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
+        let strange = self.stranger.as_deref() == Some(self.frame.code.source().name.as_str());
+        let _trusting = strange.then(|| special::trust(Trust::Strange));
+        f(self)
+    }
+
     /// Runs `f` with `frame` as the running one; both frames come back to where they were, on errors too.
     pub(super) fn inside<R>(&mut self, frame: &mut Frame, f: impl FnOnce(&mut Self) -> R) -> R {
         std::mem::swap(&mut self.frame, frame);
-        let result = f(self);
+        let result = match &self.stranger {
+            None => f(self),
+            Some(_) => self.with_trust(f),
+        };
         std::mem::swap(&mut self.frame, frame);
         result
     }

@@ -41,6 +41,8 @@ pub(crate) struct Interpreter {
     pub(super) modules: HashMap<&'static str, Rc<Module>>,
     pub(super) members: Members,
     pub(super) world: World,
+    /// The file whose code is not trusted while others judge its values.
+    pub(super) stranger: Option<Rc<str>>,
 }
 
 impl Interpreter {
@@ -61,6 +63,7 @@ impl Interpreter {
             modules: HashMap::new(),
             members: Members::default(),
             world,
+            stranger: None,
         }
     }
 

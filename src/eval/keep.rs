@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::Interpreter;
 use crate::array::{Array, Buffer, ObjectRef};
 use crate::text::Symbol;
-use crate::value::{ArrayObject, Class, Dict, Instance, List, Set, UserClass, Value};
+use crate::value::{ArrayObject, Cell, Class, Dict, Instance, List, Set, UserClass, Value};
 
 /// A namespace as it was.
 #[derive(Default)]
@@ -30,6 +30,8 @@ enum KeptObject {
     Objects(Buffer, Vec<ObjectRef>),
     Instance(Rc<Instance>, Vec<(Symbol, Value)>),
     Class(Rc<UserClass>, Vec<(Symbol, Value)>),
+    /// A variable that a function shares with the one around it.
+    Variable(Cell, Option<Value>),
 }
 
 impl Kept {
@@ -60,6 +62,13 @@ impl Kept {
             }
         }
     }
+
+    /// Empties all objects.
+    pub(super) fn discard(self) {
+        for object in &self.objects {
+            object.empty();
+        }
+    }
 }
 
 /// Every object that can be changed in place and reached from `values`, with its contents.
@@ -78,6 +87,12 @@ fn reached(mut values: Vec<Value>) -> Vec<KeptObject> {
                 .iter()
                 .flat_map(|subclass| subclass.values());
             values.extend(beside);
+        }
+        if let Value::Function(function) = &value {
+            values.extend(function.defaults.iter().cloned());
+        }
+        if let Value::BoundMethod(bound) = &value {
+            values.extend([bound.receiver.clone(), bound.function.clone()]);
         }
         for object in changeable(&value) {
             if seen.insert(object.address()) {
@@ -113,6 +128,12 @@ fn changeable(value: &Value) -> Vec<KeptObject> {
             ]
         }
         Value::Class(Class::User(class)) => vec![KeptObject::class(class.clone())],
+        Value::Function(function) => {
+            let captured = function.captured.iter();
+            captured
+                .map(|cell| KeptObject::Variable(cell.clone(), cell.borrow().clone()))
+                .collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -142,6 +163,7 @@ impl KeptObject {
             KeptObject::Bytes(buffer, _) | KeptObject::Objects(buffer, _) => buffer.address(),
             KeptObject::Instance(instance, _) => Rc::as_ptr(instance) as usize,
             KeptObject::Class(class, _) => Rc::as_ptr(class) as usize,
+            KeptObject::Variable(cell, _) => Rc::as_ptr(cell) as usize,
         }
     }
 
@@ -158,7 +180,25 @@ impl KeptObject {
             KeptObject::Instance(_, attributes) | KeptObject::Class(_, attributes) => {
                 values.extend(attributes.iter().map(|(_, value)| value.clone()));
             }
+            KeptObject::Variable(_, value) => values.extend(value.clone()),
             // What a set holds has a hash, and does not change.
+            KeptObject::Set(..) | KeptObject::Array(..) | KeptObject::Bytes(..) => {}
+        }
+    }
+
+    /// Takes out what it holds. The contents are dropped after the borrow has ended.
+    fn empty(&self) {
+        match self {
+            KeptObject::List(list, _) => drop(list.items.take()),
+            KeptObject::Dict(dict, _) => dict.clear(),
+            KeptObject::Instance(instance, _) => drop(instance.attributes.take()),
+            KeptObject::Class(class, _) => drop(class.namespace.take()),
+            KeptObject::Variable(cell, _) => drop(cell.take()),
+            KeptObject::Objects(buffer, objects) => {
+                for number in 0..objects.len() {
+                    buffer.set_object(number * 8, Value::None.into_object());
+                }
+            }
             KeptObject::Set(..) | KeptObject::Array(..) | KeptObject::Bytes(..) => {}
         }
     }
@@ -196,6 +236,10 @@ impl KeptObject {
             }
             KeptObject::Class(class, namespace) => {
                 let old = class.namespace.replace(namespace.clone());
+                drop(old);
+            }
+            KeptObject::Variable(cell, value) => {
+                let old = cell.replace(value.clone());
                 drop(old);
             }
         }

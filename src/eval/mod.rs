@@ -26,6 +26,7 @@ mod diagnosis;
 mod displays;
 mod exceptions;
 mod expressions;
+mod fork;
 mod frame;
 mod fstrings;
 mod functions;

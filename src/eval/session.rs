@@ -9,11 +9,12 @@ use std::sync::atomic::AtomicBool;
 use super::deadline::Deadline;
 use super::keep::Kept;
 use super::world::{Entropy, Log, RunningClock, World};
-use super::{Interpreter, inspect, modules};
+use super::{Interpreter, inspect, modules, operations};
 
 use crate::array::meter::{self, Limits, Watch};
 use crate::text::{Source, Symbol};
 use crate::value::builtin::SessionState;
+use crate::value::special::{self, Trust};
 use crate::value::{Files, Value};
 
 pub use super::outcome::{CellError, CellOutcome, Warning};
@@ -115,7 +116,7 @@ impl Session {
         let deadline = self.max_seconds.map(Deadline::start);
         let watch = Watch {
             interrupted: self.interrupted.clone(),
-            timed_out: deadline.as_ref().map(Deadline::flag),
+            late: deadline.as_ref().map(Deadline::watch),
         };
         meter::begin(self.limits, watch);
         let source = Rc::new(source.clone());
@@ -134,6 +135,46 @@ impl Session {
             outcome.seconds = (stopped - started).max(0.0);
         }
         outcome
+    }
+
+    /// A second session in the same state, which shares nothing with this one: what it runs is not seen here. `None`
+    /// where something cannot be copied: an iterator that is under way, an open figure, what the system hands in.
+    pub fn fork(&self) -> Option<Session> {
+        let limits = Limits {
+            steps: u64::MAX,
+            ..self.limits
+        };
+        meter::begin(limits, Watch::default());
+        if self.stopwatch.is_some() {
+            return None;
+        }
+        Some(Session {
+            interpreter: self.interpreter.fork()?,
+            limits: self.limits,
+            max_seconds: self.max_seconds,
+            stopwatch: None,
+            interrupted: self.interrupted.clone(),
+            underscore: self.underscore,
+            figures_stay: self.figures_stay,
+        })
+    }
+
+    /// Runs a cell of the file whose code is not trusted: methods of the classes that it makes will not count for
+    /// [`Session::judge`].
+    pub fn run_stranger(&mut self, source: &Source) -> CellOutcome {
+        self.interpreter.stranger = Some(source.name.as_str().into());
+        self.run_with(source, Trust::Strange)
+    }
+
+    /// Runs a cell of somebody else's about the values of a stranger: methods of the stranger's classes are as if they
+    /// were not there, but in code of the stranger's own.
+    pub fn judge(&mut self, source: &Source) -> CellOutcome {
+        self.run_with(source, Trust::Own)
+    }
+
+    fn run_with(&mut self, source: &Source, trust: Trust) -> CellOutcome {
+        let _trusting = special::trust(trust);
+        self.run(source)
     }
 
     /// What the cell prints goes to `sink` as well, as it is printed.
@@ -198,6 +239,33 @@ impl Session {
     /// Type, and shape and dtype of arrays, in a few words.
     pub fn kind(&self, value: &Value) -> String {
         inspect::kind(value)
+    }
+
+    /// Has a cell assigned the name?
+    pub fn is_assigned(&self, name: &str) -> bool {
+        self.interpreter.names.get(Symbol::new(name)).is_some()
+    }
+
+    /// Ends later cells after so many steps, if they would not end before.
+    pub fn limit_steps(&mut self, steps: u64) {
+        self.limits.steps = self.limits.steps.min(steps);
+    }
+
+    /// Binds a name.
+    pub fn assign(&mut self, name: Symbol, value: Value) {
+        self.interpreter.names.set(name, value);
+    }
+
+    /// The repr of a value, without the methods of strangers; none where it cannot be had within the limits.
+    pub fn repr(&mut self, value: &Value) -> Option<String> {
+        meter::begin(self.limits, Watch::default());
+        let _trusting = special::trust(Trust::Own);
+        operations::repr(&mut self.interpreter, value).ok()
+    }
+
+    /// Empties every object that the names reach: what holds each other in a circle would otherwise never be freed.
+    pub fn discard(self) {
+        Kept::of(&self.interpreter).discard();
     }
 
     /// What all names are bound to, deeply, for [`Session::put_back`].

@@ -60,6 +60,14 @@ impl RunningClock {
         matches!(self.kind, Clock::Virtual)
     }
 
+    /// The clock of a copy of the session; a real one stays where it is.
+    pub fn fork(&self) -> Option<RunningClock> {
+        self.is_virtual().then_some(RunningClock {
+            kind: Clock::Virtual,
+            ..*self
+        })
+    }
+
     /// The time as the lesson reads it.
     pub fn now(&mut self) -> f64 {
         self.readings += 1;
@@ -152,6 +160,14 @@ impl Log {
             max_output,
             warned: HashSet::new(),
             filters: 0,
+        }
+    }
+
+    /// An empty log for a copy of the session.
+    pub fn like(other: &Log) -> Log {
+        Log {
+            filters: other.filters,
+            ..Log::new(other.max_output)
         }
     }
 
@@ -260,7 +276,7 @@ impl Log {
 }
 
 /// Files in memory, which end with the session.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ScratchFiles(HashMap<String, Vec<u8>>);
 
 impl Files for ScratchFiles {
@@ -289,5 +305,9 @@ impl Files for ScratchFiles {
             Some(_) => Ok(()),
             None => Err(io::ErrorKind::NotFound.into()),
         }
+    }
+
+    fn copied(&self) -> Option<Box<dyn Files>> {
+        Some(Box::new(self.clone()))
     }
 }

@@ -5,6 +5,7 @@
 //! compares a transcript with the recorded outputs; [`check()`] marks the answers of learners.
 
 mod attributes;
+mod audit;
 mod check;
 mod compare;
 mod complaint;
@@ -18,19 +19,25 @@ mod front;
 mod myst;
 mod notebook;
 mod numbers;
+pub mod otter;
 mod percent;
 mod pycon;
 mod reader;
+mod release;
 mod run;
 mod run_report;
+mod slips;
 mod stage;
 mod test;
 mod transcript;
+mod xml;
 
 pub use attributes::{Hidden, Raises};
+pub use audit::{Audit, Survivor, audit, audit_json};
 pub use check::{
-    Answer, AnswerFault, ExerciseMarks, ExerciseStatus, Item, Marks, check, check_json,
-    points_text, read_answer,
+    Answer, AnswerFault, Checked, Checker, Diagnoses, ExerciseMarks, ExerciseStatus, Item, Marks,
+    check, check_json, check_junit, csv_header, csv_row, exercism, gradescope, plain, points_text,
+    read_answer,
 };
 pub use compare::Difference;
 pub use complaint::{Complaint, decode};
@@ -42,6 +49,7 @@ pub use front::Front;
 pub use percent::is_percent;
 pub use pycon::replayed;
 pub use reader::read;
+pub use release::release;
 pub use run::run;
 pub use run_report::{ErrorReport, RunReport};
 pub use stage::Setup;

@@ -1,9 +1,11 @@
 //! A session that remembers what was run in it, so that the same state can be had a second time.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::eval::{CellOutcome, Kept, Session, Settings};
 use crate::text::{Source, Symbol};
+use crate::value::Value;
 
 /// Makes the settings of a session. Every session needs its own: settings hold its files and its clock.
 pub type Setup<'a> = &'a (dyn Fn() -> Settings + Sync);
@@ -19,10 +21,16 @@ pub struct Stage<'a> {
 /// Something that was done in a session.
 #[derive(Clone)]
 enum Deed {
-    Ran(Source),
+    Ran(Rc<Source>),
+    /// Code of an answer.
+    RanStranger(Rc<Source>),
     Kept,
     PutBack(BTreeSet<Symbol>),
+    RestoredModules,
 }
+
+/// The name that holds a value being looked at. No lesson has a reason to use it.
+const ASKED: &str = "__asked__";
 
 impl<'a> Stage<'a> {
     pub fn new(setup: Setup<'a>) -> Stage<'a> {
@@ -36,8 +44,56 @@ impl<'a> Stage<'a> {
 
     /// Runs a cell.
     pub fn run(&mut self, source: &Source) -> CellOutcome {
-        self.past.push(Deed::Ran(source.clone()));
+        self.past.push(Deed::Ran(Rc::new(source.clone())));
         self.session.run(source)
+    }
+
+    /// Runs code of an answer: the methods of its classes do not count for [`Stage::judge`].
+    pub fn run_stranger(&mut self, source: &Source) -> CellOutcome {
+        self.past.push(Deed::RanStranger(Rc::new(source.clone())));
+        self.session.run_stranger(source)
+    }
+
+    /// Runs a part of a check. It is not remembered: a stage that was judged is not had a second time.
+    pub fn judge(&mut self, source: &Source) -> CellOutcome {
+        self.session.judge(source)
+    }
+
+    /// The value of an expression, which may stand in a check; none where it raises.
+    pub fn ask(&mut self, expression: &str) -> Option<Value> {
+        let source = Source::new("<check>", format!("{ASKED} = (\n{expression}\n)\n"), 1);
+        match self.session.judge(&source).error {
+            None => self.session.lookup(ASKED),
+            Some(_) => None,
+        }
+    }
+
+    /// The value of a name that was assigned.
+    pub fn assigned(&mut self, name: &str) -> Option<Value> {
+        match self.session.is_assigned(name) {
+            true => self.session.lookup(name),
+            false => None,
+        }
+    }
+
+    /// Binds a name. It is not remembered, as [`Stage::judge`].
+    pub fn assign(&mut self, name: Symbol, value: Value) {
+        self.session.assign(name, value);
+    }
+
+    /// The repr of a value, without any code of an answer's.
+    pub fn repr(&mut self, value: &Value) -> Option<String> {
+        self.session.repr(value)
+    }
+
+    /// NumPy's names that the last cells used without importing them, and no longer remembers.
+    pub fn take_bare_names(&mut self) -> Vec<Rc<str>> {
+        self.session.take_bare_names()
+    }
+
+    /// Ends later cells after so many steps, if they would not end before.
+    pub fn limit_steps(&mut self, steps: u64) {
+        self.session.limit_steps(steps);
     }
 
     /// Keeps all values as they are now, deeply.
@@ -54,10 +110,17 @@ impl<'a> Stage<'a> {
 
     /// Takes back what cells assigned to modules.
     pub fn restore_modules(&mut self) {
+        self.past.push(Deed::RestoredModules);
         self.session.restore_modules();
     }
 
-    /// How much was run, for [`Stage::rewound`].
+    /// Empties what the names hold, so that objects which hold each other take no more memory.
+    pub fn discard(mut self) {
+        self.kept = Kept::default();
+        self.session.discard();
+    }
+
+    /// How much was run, for [`Stage::past`].
     pub fn mark(&self) -> usize {
         self.past.len()
     }
@@ -65,26 +128,34 @@ impl<'a> Stage<'a> {
     /// What was run up to a mark.
     pub fn past(&self, mark: usize) -> impl Iterator<Item = &Source> {
         self.past.iter().take(mark).filter_map(|deed| match deed {
-            Deed::Ran(source) => Some(source),
-            Deed::Kept | Deed::PutBack(_) => None,
+            Deed::Ran(source) | Deed::RanStranger(source) => Some(&**source),
+            Deed::Kept | Deed::PutBack(_) | Deed::RestoredModules => None,
         })
     }
 
-    /// A second stage in the same state, which shares nothing with this one.
+    /// A second stage in the same state, which shares nothing with this one: a deep copy where there can be one.
+    /// Otherwise the same cells are run again, which gives the same state, since sessions are deterministic.
     pub fn again(&self) -> Stage<'a> {
-        self.rewound(self.mark())
+        match self.session.fork() {
+            Some(session) => Stage {
+                setup: self.setup,
+                session,
+                past: self.past.clone(),
+                kept: Kept::default(),
+            },
+            None => self.replayed(),
+        }
     }
 
-    /// A second stage in the state that this one had at a mark.
-    ///
-    /// Sessions are deterministic, so running the same cells again gives the same state.
-    pub fn rewound(&self, mark: usize) -> Stage<'a> {
+    fn replayed(&self) -> Stage<'a> {
         let mut stage = Stage::new(self.setup);
-        for deed in self.past.iter().take(mark) {
+        for deed in &self.past {
             match deed {
                 Deed::Ran(source) => drop(stage.run(source)),
+                Deed::RanStranger(source) => drop(stage.run_stranger(source)),
                 Deed::Kept => stage.keep(),
                 Deed::PutBack(except) => stage.put_back(except),
+                Deed::RestoredModules => stage.restore_modules(),
             }
         }
         stage

@@ -92,6 +92,11 @@ pub trait Files {
     fn write(&mut self, path: &str, bytes: &[u8]) -> std::io::Result<()>;
     fn exists(&mut self, path: &str) -> bool;
     fn remove(&mut self, path: &str) -> std::io::Result<()>;
+
+    /// The same files for a copy of the session, with what was written so far; `None` where there is no copy.
+    fn copied(&self) -> Option<Box<dyn Files>> {
+        None
+    }
 }
 
 impl Arguments {

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::special::{Trust, trusted};
 use super::{Class, ClassId, Native, Raised, Result, Value};
 use crate::array::meter;
 use crate::text::Symbol;
@@ -16,6 +17,8 @@ pub struct UserClass {
     /// What it inherits from, in the order in which attributes are looked up: `__mro__` without the class itself.
     pub ancestors: Vec<Class>,
     pub namespace: RefCell<Vec<(Symbol, Value)>>,
+    /// Made by code that is not trusted: see [`Trust`](super::special::Trust).
+    pub strange: bool,
 }
 
 /// An instance of a [`UserClass`].
@@ -46,6 +49,7 @@ impl UserClass {
             ancestors: merged(&bases)?,
             bases,
             namespace: RefCell::default(),
+            strange: trusted() == Trust::Strange,
         })
     }
 
@@ -60,6 +64,9 @@ impl UserClass {
 
     /// What the class itself has under a name.
     pub fn own(&self, name: Symbol) -> Option<Value> {
+        if self.strange && trusted() == Trust::Own {
+            return None;
+        }
         let namespace = self.namespace.borrow();
         let found = namespace.iter().find(|(own, _)| *own == name);
         found.map(|(_, value)| value.clone())

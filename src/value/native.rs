@@ -43,6 +43,17 @@ pub trait Native: Any {
         Vec::new()
     }
 
+    /// Can nothing about it change, so that a copy of the session may share it?
+    fn is_constant(&self) -> bool {
+        false
+    }
+
+    /// The object in a copy of the session, where `copy` gives the copies of the values it holds; `None` for one that
+    /// has no copy.
+    fn copied(&self, _copy: &mut dyn FnMut(&Value) -> Option<Value>) -> Option<Value> {
+        None
+    }
+
     /// `repr()`; `None` for Python's `<… object at 0x…>`.
     fn repr(&self) -> Option<String> {
         None

@@ -22,7 +22,7 @@ enum Reaction {
 
 /// What `call` and `log` turn to: a function, or an object with a method `write`.
 #[derive(Clone, Default)]
-struct ErrorCall(Option<Value>);
+pub struct ErrorCall(pub Option<Value>);
 
 /// The session's reactions.
 #[derive(Clone, Copy, Debug)]

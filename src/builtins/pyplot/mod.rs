@@ -30,7 +30,7 @@ mod ticks;
 
 use crate::value::Builtin;
 
-pub use state::finish;
+pub use state::{Pyplot, finish};
 
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[

@@ -165,6 +165,11 @@ const SIZES: [(&str, f64); 9] = [
 pub struct Settings(Vec<(&'static str, Value)>);
 
 impl Settings {
+    /// Has the lesson set nothing?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn find(&self, name: &str) -> Option<Value> {
         let own = self.0.iter().find(|(key, _)| *key == name);
         if let Some((_, value)) = own {

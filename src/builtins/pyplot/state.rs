@@ -93,6 +93,13 @@ pub struct Pyplot {
     pub settings: Settings,
 }
 
+impl Pyplot {
+    /// Is nothing open, and nothing set?
+    pub fn is_as_new(&self) -> bool {
+        self.figures.is_empty() && self.mappable.is_none() && self.settings.is_empty()
+    }
+}
+
 /// The axes that a call draws in: those it is a method of, else the current ones.
 pub struct Ax {
     pub value: Value,

@@ -153,6 +153,11 @@ pub struct Filters {
 }
 
 impl Filters {
+    /// Do warnings go into a list of the lesson's?
+    pub fn is_recording(&self) -> bool {
+        self.record.is_some()
+    }
+
     /// What the lesson said about such a warning, if it said anything.
     pub fn action(&self, category: &Class, message: &str) -> Option<Action> {
         let fits =

@@ -110,7 +110,7 @@ fn run(lesson: &Lesson, material: &Material) -> Transcript {
 fn check(lesson: &Lesson, material: &Material, name: &str, text: &str) -> Result<Marks, String> {
     let answer = lesson::read_answer(lesson, name, text);
     let answer = answer.map_err(|fault| format!("{name}: {}.", fault.message))?;
-    let setup = || check::settings(&Shared::default(), &material.path);
+    let setup = || check::settings_of(&Shared::default(), &material.path);
     Ok(lesson::check(lesson, &answer, &setup))
 }
 

@@ -26,6 +26,9 @@ use report::Reporter;
 use review::Reviewer;
 
 pub fn run(options: &'static TestOptions, output: &mut Output) -> Status {
+    if options.audit {
+        return super::audit::run(options, output);
+    }
     if options.watch {
         return watching::run(options, output);
     }

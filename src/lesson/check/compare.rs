@@ -1,11 +1,12 @@
 //! An exercise without asserts: the names that the solution assigns, compared with the answer's.
 
 use super::Item;
-use super::probe::{Probe, elements, probe};
+use super::apart::{Tolerance, apart, element};
+use super::probe::Probe;
 use super::protect::bound;
-use crate::lesson::numbers;
 use crate::lesson::stage::Stage;
 use crate::text::Source;
+use crate::value::Value;
 
 /// The relative tolerance where the lesson gives none.
 pub const TOLERANCE: f64 = 1e-6;
@@ -25,87 +26,97 @@ pub fn compare(
         .into_iter()
         .filter_map(|name| {
             let name = name.name().to_string();
-            let expected = Seen::look(reference, &name)?;
+            let expected = look(reference, &name)?;
             let item = format!("`{name}` is as it should be");
-            let message = match Seen::look(answer, &name) {
+            let message = match look(answer, &name) {
                 None if ended => return Some(Item::unchecked(item)),
                 None => Some(format!("there is no `{name}` yet")),
-                Some(got) => difference(&name, &expected, &got, tolerance),
+                Some(got) => difference(answer, &name, &expected, &got, tolerance),
             };
             Some(Item::new(item, message))
         })
         .collect()
 }
 
-/// A value of one of the two sessions.
-struct Seen {
-    probe: Probe,
-    /// Of the value as an array, where it is a number or holds numbers.
-    shape: String,
-    dtype: String,
-    elements: String,
-}
-
-impl Seen {
-    /// None for what is not there, and for modules.
-    fn look(stage: &mut Stage, name: &str) -> Option<Seen> {
-        let value = probe(stage, name)?;
-        if value.class == "module" {
-            return None;
-        }
-        let array = probe(stage, &format!("np.asarray({name})"))?;
-        let elements = elements(stage).unwrap_or_else(|| value.repr.clone());
-        Some(Seen {
-            probe: value,
-            shape: array.shape,
-            dtype: array.dtype,
-            elements,
-        })
-    }
-
-    fn is_function(&self) -> bool {
-        self.probe.class == "function"
-    }
+/// None for what is not there, and for modules.
+pub fn look(stage: &mut Stage, name: &str) -> Option<Probe> {
+    let value = stage.assigned(name)?;
+    (!matches!(value, Value::Module(_))).then(|| Probe::of(stage, value))
 }
 
 /// What is wrong with the learner's value; none where it is right.
-fn difference(name: &str, expected: &Seen, got: &Seen, tolerance: f64) -> Option<String> {
-    let arrays = expected.probe.is_array();
-    let other_kind = || {
-        let (is, should) = (got.probe.kind(), expected.probe.kind());
-        Some(format!("`{name}` is {is}, and should be {should}"))
-    };
-    if got.probe.class == "ellipsis" {
-        Some(format!("`{name}` is still `...`"))
-    } else if expected.is_function() && got.is_function() {
+fn difference(
+    stage: &mut Stage,
+    name: &str,
+    expected: &Probe,
+    got: &Probe,
+    tolerance: f64,
+) -> Option<String> {
+    let arrays = expected.is_array();
+    if got.is_ellipsis() {
+        return Some(format!("`{name}` is still `...`"));
+    }
+    if expected.is_function() && got.is_function() {
         // What functions do can only be told by a check that calls them.
-        None
-    } else if expected.is_function() != got.is_function() || arrays != got.probe.is_array() {
-        other_kind()
-    } else if expected.shape != got.shape {
+        return None;
+    }
+    if expected.is_function() != got.is_function() || arrays != got.is_array() {
+        let (is, should) = (got.kind(), expected.kind());
+        return Some(format!("`{name}` is {is}, and should be {should}"));
+    }
+    if arrays && expected.shape != got.shape {
         let (has, should) = (&got.shape, &expected.shape);
-        Some(format!(
+        return Some(format!(
             "`{name}` has shape {has}, and should have {should}"
-        ))
-    } else if arrays && expected.dtype != got.dtype {
+        ));
+    }
+    if arrays && expected.dtype != got.dtype {
         let (has, should) = (&got.dtype, &expected.dtype);
-        Some(format!(
+        return Some(format!(
             "`{name}` has dtype {has}, and should have {should}"
+        ));
+    }
+    values_differ(stage, name, expected, got, tolerance)
+}
+
+fn values_differ(
+    stage: &mut Stage,
+    name: &str,
+    expected: &Probe,
+    got: &Probe,
+    tolerance: f64,
+) -> Option<String> {
+    let wrong = || {
+        Some(format!(
+            "`{name}` is {}, and that is not right",
+            got.brief()
         ))
-    } else {
-        values_differ(name, expected, got, tolerance)
+    };
+    let (Some(should), Some(has)) = (expected.array(), got.array()) else {
+        return match expected.repr == got.repr {
+            true => None,
+            false => wrong(),
+        };
+    };
+    if should.shape() != has.shape() || is_text(expected) != is_text(got) {
+        return wrong();
+    }
+    let apart = apart(&has, &should, Tolerance::relative(tolerance))?;
+    let (index, value, _) = &apart.first;
+    match index.is_empty() {
+        true => wrong(),
+        false => Some(format!(
+            "the values of `{name}` are not right: the first that differs is {}, at {index:?}",
+            element(stage, value)
+        )),
     }
 }
 
-fn values_differ(name: &str, expected: &Seen, got: &Seen, tolerance: f64) -> Option<String> {
-    let distance = numbers::distance(&expected.elements, &got.elements, tolerance);
-    if distance.as_ref().is_some_and(|distance| distance.close) {
-        return None;
-    }
-    Some(match distance.and_then(|distance| distance.first) {
-        Some((index, _, value)) if !index.is_empty() => format!(
-            "the values of `{name}` are not right: the first that differs is {value}, at {index:?}"
-        ),
-        _ => format!("`{name}` is {}, and that is not right", got.probe.brief()),
-    })
+fn is_text(probe: &Probe) -> bool {
+    matches!(probe.value, Value::Str(_) | Value::Bytes(_))
+}
+
+/// Whether two values are the same for a check that compares names.
+pub fn same(stage: &mut Stage, expected: &Probe, got: &Probe, tolerance: f64) -> bool {
+    difference(stage, "", expected, got, tolerance).is_none()
 }

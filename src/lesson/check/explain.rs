@@ -1,44 +1,20 @@
 //! A failing assert, taken apart: what its parts are, and where two of them differ.
 
+use super::apart::{Apart, Tolerance, apart};
 use super::items::{slice, steps};
-use super::probe::{Probe, elements, probe};
+use super::probe::{Probe, probe, with_article};
 use crate::eval::CellError;
-use crate::lesson::numbers;
 use crate::lesson::stage::Stage;
-use crate::syntax::ast::{BoolOp, CompareOp, Expr, ExprKind, UnaryOp};
+use crate::syntax::ast::{Argument, ArgumentKind, BoolOp, CompareOp, Expr, ExprKind, UnaryOp};
 use crate::text::Source;
 
 /// What is to be said of a test that is false. `check` is the cell that its spans belong to.
 pub fn explain(stage: &mut Stage, check: &Source, test: &Expr) -> String {
-    if let ExprKind::BoolOp {
-        op: BoolOp::And,
-        values,
-        ..
-    } = &test.kind
-        && let Some(culprit) = values.iter().find(|value| is_false(stage, check, value))
-    {
-        return explain(stage, check, culprit);
+    let lines = Explainer { stage, check }.of(test);
+    match lines.is_empty() {
+        true => format!("{} is false", one_line(&slice(check, test.span))),
+        false => lines.join("\n"),
     }
-    let parts: Vec<(String, Probe)> = operands(test)
-        .into_iter()
-        .filter(|part| !is_literal(part))
-        .filter_map(|part| {
-            let text = slice(check, part.span);
-            let found = probe(stage, &text)?;
-            Some((text, found))
-        })
-        .collect();
-    let wanted = wanted(check, test);
-    let mut lines: Vec<String> = parts
-        .iter()
-        .map(|(text, found)| described(text, found) + &wanted)
-        .collect();
-    lines.dedup();
-    lines.extend(sides_apart(stage, check, test));
-    if lines.is_empty() {
-        lines.push(format!("{} is false", slice(check, test.span)));
-    }
-    lines.join("\n")
 }
 
 /// What is to be said of the assert that ended a check cell; none where something else did.
@@ -55,10 +31,285 @@ pub fn explain_failure(stage: &mut Stage, check: &Source, error: &CellError) -> 
     Some(explain(stage, check, failing))
 }
 
-fn is_false(stage: &mut Stage, check: &Source, value: &Expr) -> bool {
-    let text = format!("bool({})", slice(check, value.span));
-    probe(stage, &text).is_some_and(|found| found.repr == "False")
+struct Explainer<'a, 'b> {
+    stage: &'a mut Stage<'b>,
+    check: &'a Source,
 }
+
+impl Explainer<'_, '_> {
+    fn of(&mut self, test: &Expr) -> Vec<String> {
+        let mut lines = match &test.kind {
+            ExprKind::BoolOp { op, values, .. } => self.of_several(*op, values),
+            ExprKind::Unary {
+                op: UnaryOp::Not,
+                operand,
+            } => self.of_not(operand),
+            ExprKind::Compare { first, rest } => self.of_chain(first, rest),
+            ExprKind::Call {
+                function,
+                arguments,
+            } => match (self.text(function).as_str(), arguments.as_slice()) {
+                ("isinstance" | "issubclass", [value, class]) => self.of_isinstance(value, class),
+                _ => self.of_parts(test),
+            },
+            _ => self.of_parts(test),
+        };
+        lines.dedup();
+        lines
+    }
+
+    fn text(&self, expr: &Expr) -> String {
+        one_line(&slice(self.check, expr.span))
+    }
+
+    fn probe(&mut self, expr: &Expr) -> Option<Probe> {
+        let text = slice(self.check, expr.span);
+        probe(self.stage, &text)
+    }
+
+    fn is_true(&mut self, text: &str) -> Option<bool> {
+        let found = probe(self.stage, &format!("bool({text})"))?;
+        Some(found.repr == "True")
+    }
+
+    /// Of `and` the first part that is false, of `or` all of them.
+    fn of_several(&mut self, op: BoolOp, values: &[Expr]) -> Vec<String> {
+        if op == BoolOp::And {
+            let culprit = values.iter().find(|value| {
+                let text = slice(self.check, value.span);
+                self.is_true(&text) == Some(false)
+            });
+            return culprit.map_or_else(Vec::new, |culprit| self.of(culprit));
+        }
+        values.iter().flat_map(|value| self.of(value)).collect()
+    }
+
+    /// `not x`: `x` holds, and should not.
+    fn of_not(&mut self, operand: &Expr) -> Vec<String> {
+        let text = self.text(operand);
+        let mut lines = self.of_parts(operand);
+        if !lines.iter().any(|line| line.starts_with(&text)) {
+            lines.push(format!("{text} holds, and should not"));
+        }
+        lines
+    }
+
+    /// Of `a < b < c` the link that does not hold.
+    fn of_chain(
+        &mut self,
+        first: &Expr,
+        rest: &[(CompareOp, crate::text::Span, Expr)],
+    ) -> Vec<String> {
+        let mut left = first;
+        for (op, _, right) in rest {
+            let (a, b) = (slice(self.check, left.span), slice(self.check, right.span));
+            let link = format!("({a}\n) {} ({b}\n)", op.symbol());
+            if rest.len() == 1 || self.is_true(&link) != Some(true) {
+                return self.of_link(left, *op, right);
+            }
+            left = right;
+        }
+        Vec::new()
+    }
+
+    fn of_link(&mut self, left: &Expr, op: CompareOp, right: &Expr) -> Vec<String> {
+        let wanted = self.wanted(left, op, right);
+        let mut lines: Vec<String> = [left, right]
+            .into_iter()
+            .filter(|side| !is_literal(side))
+            .filter_map(|side| self.described(side))
+            .map(|line| line + &wanted)
+            .collect();
+        lines.extend(self.sides_apart(left, right, Tolerance::NONE));
+        if op == CompareOp::Eq {
+            lines.extend(self.kinds_apart(left, right));
+        }
+        lines
+    }
+
+    /// `, not (5, 2)` for a comparison with such a literal.
+    fn wanted(&self, left: &Expr, op: CompareOp, right: &Expr) -> String {
+        let literal = match (is_literal(left), is_literal(right)) {
+            (false, true) => right,
+            (true, false) if op == CompareOp::Eq => left,
+            _ => return String::new(),
+        };
+        let text = self.text(literal);
+        match op {
+            CompareOp::Eq => format!(", not {text}"),
+            CompareOp::NotEq | CompareOp::Is | CompareOp::IsNot => String::new(),
+            op => format!(", which is not {} {text}", op.symbol()),
+        }
+    }
+
+    /// Two sides that look alike and are of different kinds: a list and a tuple, a text and a number.
+    fn kinds_apart(&mut self, left: &Expr, right: &Expr) -> Option<String> {
+        let (left, right) = (self.probe(left)?, self.probe(right)?);
+        let numbers = |probe: &Probe| {
+            probe
+                .array()
+                .is_some_and(|array| array.dtype().is_numeric())
+        };
+        let alike = left.class == right.class || numbers(&left) && numbers(&right);
+        if alike || left.is_array() || right.is_array() {
+            return None;
+        }
+        Some(format!(
+            "one is {}, the other {}",
+            left.kind(),
+            right.kind()
+        ))
+    }
+
+    fn of_isinstance(&mut self, value: &Argument, class: &Argument) -> Vec<String> {
+        let (text, class) = (self.text(&value.value), self.text(&class.value));
+        let Some(found) = self.probe(&value.value) else {
+            return Vec::new();
+        };
+        if found.is_ellipsis() {
+            return vec![format!("{text} is still `...`")];
+        }
+        let shown = match found.is_long() || found.class == "type" {
+            true => String::new(),
+            false => format!(" ({})", one_line(&found.repr)),
+        };
+        vec![format!(
+            "{text} is {}, not {class}{shown}",
+            with_article(&found.class)
+        )]
+    }
+
+    /// A test whose parts say it all: `np.allclose(a, b)`, `(a == b).all()`, a name.
+    fn of_parts(&mut self, test: &Expr) -> Vec<String> {
+        let parts = operands(test);
+        let mut lines: Vec<String> = parts
+            .iter()
+            .filter(|part| !is_literal(part))
+            .filter_map(|part| self.described(part))
+            .collect();
+        if let [left, right, ..] = parts.as_slice() {
+            let tolerance = tolerance(self.check, test);
+            lines.extend(self.sides_apart(left, right, tolerance));
+        }
+        lines
+    }
+
+    fn described(&mut self, part: &Expr) -> Option<String> {
+        let found = self.probe(part)?;
+        Some(described(&self.text(part), &found))
+    }
+
+    /// Where two sides differ that are arrays: their shapes, dtypes, or elements.
+    fn sides_apart(&mut self, left: &Expr, right: &Expr, tolerance: Tolerance) -> Vec<String> {
+        let (Some(left), Some(right)) = (self.probe(left), self.probe(right)) else {
+            return Vec::new();
+        };
+        apart_in_words(self.stage, &left, &right, tolerance)
+    }
+}
+
+fn apart_in_words(
+    stage: &mut Stage,
+    left: &Probe,
+    right: &Probe,
+    tolerance: Tolerance,
+) -> Vec<String> {
+    if !left.is_array() && !right.is_array() {
+        return Vec::new();
+    }
+    let (Some(a), Some(b)) = (left.array(), right.array()) else {
+        return Vec::new();
+    };
+    if a.shape() != b.shape() && a.ndim() > 0 && b.ndim() > 0 {
+        let shape = crate::array::shape_repr;
+        return vec![format!(
+            "the shapes are {} and {}",
+            shape(a.shape()),
+            shape(b.shape())
+        )];
+    }
+    let mut lines = Vec::new();
+    if left.is_array() && right.is_array() && left.dtype != right.dtype {
+        lines.push(format!("the dtypes are {} and {}", left.dtype, right.dtype));
+    }
+    let found: Option<Apart> = apart(&a, &b, tolerance);
+    lines.extend(found.and_then(|found| found.between(stage)));
+    // Equal elements of another dtype are no reason to fail.
+    if lines.len() == 2 {
+        lines.remove(0);
+    }
+    lines
+}
+
+/// Where the two sides of a comparison of arrays differ in shape, for a test that raised.
+pub fn shapes_apart(stage: &mut Stage, check: &Source, test: &Expr) -> Option<String> {
+    let sides = operands(test);
+    let [left, right, ..] = sides.as_slice() else {
+        return None;
+    };
+    let left = probe(stage, &slice(check, left.span))?;
+    let right = probe(stage, &slice(check, right.span))?;
+    let lines = apart_in_words(stage, &left, &right, Tolerance::NONE);
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The tolerance of a call that has one: what it says, or what NumPy's function takes.
+fn tolerance(check: &Source, test: &Expr) -> Tolerance {
+    let text = slice(check, test.span);
+    let (relative, absolute) = match text.contains("assert_allclose") {
+        true => (1e-7, 0.0),
+        false if text.contains("close") => (1e-5, 1e-8),
+        false if text.contains("almost_equal") => (0.0, 1.5e-7),
+        false => return Tolerance::NONE,
+    };
+    Tolerance {
+        relative: keyword(test, "rtol").unwrap_or(relative),
+        absolute: keyword(test, "atol").unwrap_or(absolute),
+    }
+}
+
+/// A number given by keyword anywhere in the calls of a test.
+fn keyword(test: &Expr, name: &str) -> Option<f64> {
+    let ExprKind::Call {
+        function,
+        arguments,
+    } = &test.kind
+    else {
+        return None;
+    };
+    let own = arguments.iter().find_map(|argument| match argument.kind {
+        ArgumentKind::Keyword(keyword) if *keyword.name() == *name => number(&argument.value),
+        _ => None,
+    });
+    let inner = arguments
+        .iter()
+        .find_map(|argument| keyword(&argument.value, name));
+    own.or(inner).or_else(|| match &function.kind {
+        ExprKind::Attribute { value, .. } => keyword(value, name),
+        _ => None,
+    })
+}
+
+fn number(expr: &Expr) -> Option<f64> {
+    match expr.kind {
+        ExprKind::Float(number) => Some(number),
+        ExprKind::Int(number) => Some(number as f64),
+        _ => None,
+    }
+}
+
+/// Keywords that say how to compare, and not what.
+const MANNERS: [&str; 9] = [
+    "rtol",
+    "atol",
+    "equal_nan",
+    "err_msg",
+    "msg",
+    "verbose",
+    "axis",
+    "decimal",
+    "strict",
+];
 
 /// The parts of a test whose values tell why it failed.
 fn operands(test: &Expr) -> Vec<&Expr> {
@@ -74,19 +325,25 @@ fn operands(test: &Expr) -> Vec<&Expr> {
             let mut parts: Vec<&Expr> = match &function.kind {
                 // `(a == b).all()`: the comparison is what matters. `np.all(…)` has a module there.
                 ExprKind::Attribute { value, .. }
-                    if !matches!(value.kind, ExprKind::Name { .. }) =>
+                    if !matches!(value.kind, ExprKind::Name { .. }) && !is_module(value) =>
                 {
                     operands(value)
                 }
                 _ => Vec::new(),
             };
-            for argument in arguments {
+            for argument in arguments.iter().filter(|argument| !is_manner(argument)) {
                 match &argument.value.kind {
                     ExprKind::Compare { .. } => parts.extend(operands(&argument.value)),
+                    ExprKind::Call { function, .. } if is_comparison(function) => {
+                        parts.extend(operands(&argument.value));
+                    }
                     _ => parts.push(&argument.value),
                 }
             }
-            parts
+            match parts.is_empty() {
+                true => vec![test],
+                false => parts,
+            }
         }
         ExprKind::BoolOp { values, .. } => values.iter().flat_map(operands).collect(),
         ExprKind::Unary {
@@ -100,16 +357,43 @@ fn operands(test: &Expr) -> Vec<&Expr> {
     }
 }
 
-/// `, not (5, 2)` for a comparison with such a literal.
-fn wanted(check: &Source, test: &Expr) -> String {
-    let ExprKind::Compare { first, rest } = &test.kind else {
-        return String::new();
-    };
-    match rest.as_slice() {
-        [(CompareOp::Eq, _, literal)] if is_literal(literal) && !is_literal(first) => {
-            format!(", not {}", slice(check, literal.span))
+/// `np.testing` in `np.testing.assert_allclose`.
+fn is_module(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Attribute { value, name, .. } => {
+            matches!(
+                &*name.name(),
+                "testing" | "linalg" | "char" | "strings" | "ma"
+            ) && matches!(value.kind, ExprKind::Name { .. })
         }
-        _ => String::new(),
+        _ => false,
+    }
+}
+
+/// `np.isclose`, `np.equal`: what is compared says more than the answer.
+fn is_comparison(function: &Expr) -> bool {
+    let name = match &function.kind {
+        ExprKind::Attribute { name, .. } => name,
+        ExprKind::Name { symbol, .. } => symbol,
+        _ => return false,
+    };
+    let names = [
+        "isclose",
+        "equal",
+        "allclose",
+        "array_equal",
+        "less",
+        "greater",
+        "less_equal",
+        "greater_equal",
+    ];
+    names.contains(&&*name.name())
+}
+
+fn is_manner(argument: &Argument) -> bool {
+    match argument.kind {
+        ArgumentKind::Keyword(name) => MANNERS.contains(&&*name.name()),
+        _ => false,
     }
 }
 
@@ -130,8 +414,7 @@ fn is_literal(expr: &Expr) -> bool {
 }
 
 fn described(text: &str, found: &Probe) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if found.class == "ellipsis" {
+    if found.is_ellipsis() {
         return format!("{text} is still `...`");
     }
     if found.is_long() || text == found.repr {
@@ -143,30 +426,6 @@ fn described(text: &str, found: &Probe) -> String {
     }
 }
 
-/// Where the two sides of a comparison of arrays differ: their shapes, or their elements.
-pub fn sides_apart(stage: &mut Stage, check: &Source, test: &Expr) -> Option<String> {
-    let sides = operands(test);
-    let [left, right, ..] = sides.as_slice() else {
-        return None;
-    };
-    let (left, right) = (slice(check, left.span), slice(check, right.span));
-    let is_array =
-        |stage: &mut Stage, side: &str| probe(stage, side).is_some_and(|found| found.is_array());
-    if !is_array(stage, &left) && !is_array(stage, &right) {
-        return None;
-    }
-    let (left, left_elements) = as_array(stage, &left)?;
-    let (right, right_elements) = as_array(stage, &right)?;
-    if left.shape != right.shape {
-        let one_is_a_number = left.shape == "()" || right.shape == "()";
-        return (!one_is_a_number)
-            .then(|| format!("the shapes are {} and {}", left.shape, right.shape));
-    }
-    numbers::distance(&left_elements, &right_elements, 0.0)?.between()
-}
-
-/// A side as an array, and its elements with all their digits.
-fn as_array(stage: &mut Stage, side: &str) -> Option<(Probe, String)> {
-    let array = probe(stage, &format!("np.asarray({side})"))?;
-    Some((array, elements(stage)?))
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

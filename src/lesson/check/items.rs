@@ -20,8 +20,10 @@ pub struct Assert {
     pub name: String,
     /// Its lines, counted from 1 within the step.
     pub lines: Range<usize>,
-    /// The tested expression of an assert that is a step by itself.
+    /// The tested expression of an assert that is a step by itself; of a call of NumPy's, the call.
     pub test: Option<Expr>,
+    /// The assert as it stands in the check.
+    pub code: String,
 }
 
 /// The steps of a check. Spans in [`Assert::test`] are offsets into `check`'s text.
@@ -47,8 +49,12 @@ pub fn statement_source(cell: &Source, statement: &Stmt) -> Source {
 fn step(check: &Source, statement: &Stmt) -> Step {
     let mut asserts = Vec::new();
     collect(check, statement, statement, &mut asserts);
-    if let (StmtKind::Assert { test, .. }, Some(first)) = (&statement.kind, asserts.first_mut()) {
-        first.test = Some(test.clone());
+    if let Some(first) = asserts.first_mut() {
+        first.test = match &statement.kind {
+            StmtKind::Assert { test, .. } => Some(test.clone()),
+            StmtKind::Expr(call) if compares_two(check, call) => Some(call.clone()),
+            _ => None,
+        };
     }
     Step {
         source: statement_source(check, statement),
@@ -70,6 +76,7 @@ fn collect(check: &Source, step: &Stmt, statement: &Stmt, asserts: &mut Vec<Asse
             name,
             lines: line(statement.span.start) + 1 - first..line(last) + 2 - first,
             test: None,
+            code: check.slice(statement.span).to_string(),
         });
     };
     match &statement.kind {
@@ -99,6 +106,25 @@ fn is_assertion(check: &Source, expr: &Expr) -> bool {
     name.rsplit('.')
         .next()
         .is_some_and(|last| last.starts_with("assert"))
+}
+
+/// One of NumPy's that compares its first two arguments: taking it apart says more to a learner than its own report.
+fn compares_two(check: &Source, expr: &Expr) -> bool {
+    let ExprKind::Call { function, .. } = &expr.kind else {
+        return false;
+    };
+    let name = check.slice(function.span).rsplit('.').next().unwrap_or("");
+    matches!(
+        name,
+        "assert_equal"
+            | "assert_allclose"
+            | "assert_almost_equal"
+            | "assert_approx_equal"
+            | "assert_array_equal"
+            | "assert_array_almost_equal"
+            | "assert_array_less"
+            | "assert_string_equal"
+    )
 }
 
 fn assertion_name(check: &Source, call: &Expr) -> String {

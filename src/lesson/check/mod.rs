@@ -8,20 +8,27 @@
 //! An answer never makes a check fail to give a result: whatever it does is part of its [`Marks`].
 
 mod answer;
+mod apart;
+mod checker;
 mod compare;
 mod explain;
-mod grade;
 mod items;
+mod marks;
 mod probe;
 mod protect;
-mod report;
+mod reports;
+mod trial;
 
 pub(super) use explain::explain_failure;
+pub(super) use items::steps;
+pub(super) use probe::Probe;
 pub(super) use protect::bound;
 
 pub use answer::{Answer, AnswerFault, read as read_answer};
-pub use grade::check;
-pub use report::{check_json, points_text};
+pub use checker::{Checker, Diagnoses, check};
+pub use reports::{
+    Checked, check_json, check_junit, csv_header, csv_row, exercism, gradescope, plain, points_text,
+};
 
 use crate::eval::CellError;
 
@@ -44,6 +51,10 @@ pub struct ExerciseMarks {
     pub items: Vec<Item>,
     /// What ended the answer's own code, if anything did.
     pub error: Option<CellError>,
+    /// The beginning of what the answer's own code showed.
+    pub output: String,
+    /// What is no mistake here, and worth knowing.
+    pub notes: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,19 +76,28 @@ pub struct Item {
     /// Whether it could be tried: not where the answer ended with an error before it.
     pub checked: bool,
     pub points: f64,
+    /// What it is worth: the items of an exercise add up to the exercise.
+    pub max_points: f64,
+    /// Of a check that learners do not see: nothing but whether it passes is said.
+    pub hidden: bool,
     /// Why it did not pass.
     pub message: Option<String>,
+    /// The assert itself; none of a hidden check's.
+    pub code: Option<String>,
 }
 
 impl Item {
     /// An item that was tried; `message` says why it does not pass. Points are given later.
-    fn new(name: String, message: Option<String>) -> Item {
+    pub(super) fn new(name: String, message: Option<String>) -> Item {
         Item {
             name,
             passed: message.is_none(),
             checked: true,
             points: 0.0,
+            max_points: 0.0,
+            hidden: false,
             message,
+            code: None,
         }
     }
 
@@ -106,6 +126,8 @@ impl Marks {
             max_points: exercise.max_points(&lesson.cells),
             items: Vec::new(),
             error: None,
+            output: String::new(),
+            notes: Vec::new(),
         };
         Marks {
             exercises: lesson.exercises.iter().map(missing).collect(),

@@ -1,65 +1,77 @@
-//! Looking at a value of a session from outside.
+//! Looking at a value of a session from outside, without running code of an answer's.
 
+use crate::array::{Array, shape_repr};
 use crate::lesson::stage::Stage;
-use crate::lesson::transcript::shown;
-use crate::text::Source;
+use crate::value::{Value, convert};
 
 /// What a value is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Probe {
+    pub value: Value,
     /// Its repr.
     pub repr: String,
     /// `type(x).__name__`
     pub class: String,
-    /// `x.shape`, as printed; empty where it has none.
+    /// Of arrays and NumPy's scalars, as printed; empty for all else.
     pub shape: String,
-    /// `x.dtype`, as printed; empty where it has none.
     pub dtype: String,
 }
-
-/// The name that holds the value being looked at. No lesson has a reason to use it.
-const NAME: &str = "__probed__";
 
 /// A value that takes more lines or characters than this is described instead of shown.
 const MOST_LINES: usize = 8;
 const MOST_CHARACTERS: usize = 400;
 
+/// Containers with more items than this are not written out to be looked at.
+const MOST_ITEMS: usize = 2_000;
+
 /// Evaluates an expression; none where it raises.
 pub fn probe(stage: &mut Stage, expression: &str) -> Option<Probe> {
-    run(stage, &format!("{NAME} = (\n{expression}\n)\n"))?;
-    let repr = run(stage, &format!("print(repr({NAME}))\n"))?;
-    let form = run(
-        stage,
-        &format!(
-            "print(type({NAME}).__name__)\nprint(getattr({NAME}, 'shape', ''))\nprint(getattr({NAME}, 'dtype', ''))\n"
-        ),
-    )?;
-    let mut form = form.lines();
-    let mut next = || form.next().unwrap_or("").to_string();
-    Some(Probe {
-        repr: repr.trim_end().to_string(),
-        class: next(),
-        shape: next(),
-        dtype: next(),
-    })
-}
-
-/// All elements of the value that [`probe`] looked at last, with all their digits.
-pub fn elements(stage: &mut Stage) -> Option<String> {
-    run(stage, &format!("print({NAME}.tolist())\n"))
-}
-
-fn run(stage: &mut Stage, code: &str) -> Option<String> {
-    let outcome = stage.run(&Source::new("<check>", code, 1));
-    match outcome.error {
-        None => Some(shown(&outcome)),
-        Some(_) => None,
-    }
+    let value = stage.ask(expression)?;
+    Some(Probe::of(stage, value))
 }
 
 impl Probe {
+    pub fn of(stage: &mut Stage, value: Value) -> Probe {
+        let (shape, dtype) = match &value {
+            Value::Array(object) => {
+                object.with(|array| (shape_repr(array.shape()), array.dtype().to_string()))
+            }
+            Value::Scalar(scalar) => ("()".to_string(), scalar.dtype().to_string()),
+            _ => (String::new(), String::new()),
+        };
+        let mut probe = Probe {
+            class: value.type_name().to_string(),
+            repr: String::new(),
+            shape,
+            dtype,
+            value,
+        };
+        probe.repr = match is_large(&probe.value) {
+            true => None,
+            false => stage.repr(&probe.value),
+        }
+        .unwrap_or_else(|| probe.kind());
+        probe
+    }
+
     pub fn is_array(&self) -> bool {
-        self.class == "ndarray"
+        matches!(self.value, Value::Array(_))
+    }
+
+    pub fn is_function(&self) -> bool {
+        matches!(self.value, Value::Function(_))
+    }
+
+    pub fn is_ellipsis(&self) -> bool {
+        matches!(self.value, Value::Ellipsis)
+    }
+
+    /// The value as NumPy takes it; none for what is no number, text or nest of them, and for what is too much.
+    pub fn array(&self) -> Option<Array> {
+        match is_large(&self.value) {
+            true => None,
+            false => convert::to_array(&self.value).ok(),
+        }
     }
 
     /// Whether the value is better described than shown.
@@ -82,8 +94,27 @@ impl Probe {
             ("NoneType", _) => "None".to_string(),
             ("ellipsis", _) => "still `...`".to_string(),
             ("ndarray", shape) => format!("an array of shape {shape} and dtype {}", self.dtype),
-            (class, _) if class.starts_with(['a', 'e', 'i', 'o']) => format!("an {class}"),
-            (class, _) => format!("a {class}"),
+            (class, _) => with_article(class),
         }
+    }
+}
+
+/// `an int`, `a list`
+pub fn with_article(class: &str) -> String {
+    match class.starts_with(['a', 'e', 'i', 'o']) {
+        true => format!("an {class}"),
+        false => format!("a {class}"),
+    }
+}
+
+fn is_large(value: &Value) -> bool {
+    match value {
+        Value::List(list) => list.len() > MOST_ITEMS,
+        Value::Tuple(items) => items.len() > MOST_ITEMS,
+        Value::Dict(dict) => dict.len() > MOST_ITEMS,
+        Value::Set(set) => set.len() > MOST_ITEMS,
+        Value::Str(text) => text.len() > 10 * MOST_CHARACTERS,
+        Value::BigInt(number) => number.bits() > 4_000,
+        _ => false,
     }
 }

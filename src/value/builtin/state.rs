@@ -28,4 +28,14 @@ impl SessionState {
             None => unreachable!("the slot was made for this type just above"),
         }
     }
+
+    /// The state of a copy of the session, where `copy` copies each part; `None` where one has no copy.
+    pub fn copied(
+        &self,
+        copy: &mut dyn FnMut(&dyn Any) -> Option<Box<dyn Any>>,
+    ) -> Option<SessionState> {
+        let parts = self.0.iter();
+        let copies = parts.map(|(id, part)| Some((*id, copy(part.as_ref())?)));
+        copies.collect::<Option<_>>().map(SessionState)
+    }
 }

@@ -169,7 +169,7 @@ fn write_repr(host: &mut dyn Host, value: &Value, out: &mut String) -> Result<()
 
 /// The containers whose repr is being written, by address: one inside itself is shown as dots.
 #[derive(Default)]
-struct Active(Vec<usize>);
+pub struct Active(Vec<usize>);
 
 /// Runs `write` unless the object at `place` is being written already; false if it is.
 ///

@@ -6,7 +6,7 @@ pub mod npz;
 pub mod raw;
 pub mod savetxt;
 pub mod table;
-mod zip;
+pub mod zip;
 
 use std::rc::Rc;
 

@@ -48,42 +48,84 @@ fn description(method: u16, plain: &[u8], packed: &[u8]) -> Vec<u8> {
     head
 }
 
-/// An archive of these members.
+/// A file for an archive.
+pub struct Entry {
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// Its permissions, as Unix has them.
+    pub mode: u16,
+}
+
+/// An archive of these members, readable and writeable for who unpacks it, as NumPy makes them.
 pub fn archive(members: &[(String, Vec<u8>)], compressed: bool) -> Vec<u8> {
-    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    let mut out = Archive::default();
     for (name, plain) in members {
-        let packed = if compressed {
-            deflate(plain)
-        } else {
-            plain.clone()
+        out.add(name, plain, 0o600, compressed);
+    }
+    out.end()
+}
+
+/// An archive of files with their permissions.
+pub fn archive_of(entries: &[Entry], compressed: bool) -> Vec<u8> {
+    let mut out = Archive::default();
+    for entry in entries {
+        // A regular file.
+        out.add(
+            &entry.name,
+            &entry.bytes,
+            0o100_000 | entry.mode,
+            compressed,
+        );
+    }
+    out.end()
+}
+
+/// An archive that grows: its members, and the directory that comes behind them.
+#[derive(Default)]
+struct Archive {
+    out: Vec<u8>,
+    directory: Vec<u8>,
+    count: u16,
+}
+
+impl Archive {
+    fn add(&mut self, name: &str, plain: &[u8], mode: u16, compressed: bool) {
+        let packed = match compressed {
+            true => deflate(plain),
+            false => plain.to_vec(),
         };
         let head = description(if compressed { 8 } else { 0 }, plain, &packed);
         let length = (name.len() as u16).to_le_bytes();
-        let offset = (out.len() as u32).to_le_bytes();
-        out.extend(b"PK\x03\x04\x14\x00");
-        out.extend(&head);
-        out.extend(length);
-        out.extend([0, 0]);
-        out.extend(name.bytes());
-        out.extend(packed);
-        directory.extend(b"PK\x01\x02\x14\x03\x14\x00");
-        directory.extend(head);
-        directory.extend(length);
-        directory.extend([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x01]);
-        directory.extend(offset);
-        directory.extend(name.bytes());
+        let offset = (self.out.len() as u32).to_le_bytes();
+        self.out.extend(b"PK\x03\x04\x14\x00");
+        self.out.extend(&head);
+        self.out.extend(length);
+        self.out.extend([0, 0]);
+        self.out.extend(name.bytes());
+        self.out.extend(packed);
+        self.directory.extend(b"PK\x01\x02\x14\x03\x14\x00");
+        self.directory.extend(head);
+        self.directory.extend(length);
+        self.directory.extend([0; 10]);
+        self.directory.extend(mode.to_le_bytes());
+        self.directory.extend(offset);
+        self.directory.extend(name.bytes());
+        self.count = self.count.saturating_add(1);
     }
-    let count = (members.len() as u16).to_le_bytes();
-    let place = (out.len() as u32).to_le_bytes();
-    let size = (directory.len() as u32).to_le_bytes();
-    out.extend(directory);
-    out.extend(b"PK\x05\x06\x00\x00\x00\x00");
-    out.extend(count);
-    out.extend(count);
-    out.extend(size);
-    out.extend(place);
-    out.extend([0, 0]);
-    out
+
+    fn end(mut self) -> Vec<u8> {
+        let count = self.count.to_le_bytes();
+        let place = (self.out.len() as u32).to_le_bytes();
+        let size = (self.directory.len() as u32).to_le_bytes();
+        self.out.extend(self.directory);
+        self.out.extend(b"PK\x05\x06\x00\x00\x00\x00");
+        self.out.extend(count);
+        self.out.extend(count);
+        self.out.extend(size);
+        self.out.extend(place);
+        self.out.extend([0, 0]);
+        self.out
+    }
 }
 
 fn bad() -> Raised {

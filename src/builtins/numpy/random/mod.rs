@@ -23,3 +23,5 @@ mod rules;
 pub mod seeding;
 pub mod simple;
 pub mod vectors;
+
+pub use objects::Global;

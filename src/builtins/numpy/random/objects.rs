@@ -43,6 +43,14 @@ impl Native for BitGeneratorObject {
         }
     }
 
+    fn copied(&self, copy: &mut dyn FnMut(&Value) -> Option<Value>) -> Option<Value> {
+        let seed_sequence = copy(&self.seed_sequence.borrow())?;
+        Some(BitGeneratorObject::value(
+            self.bits.borrow().clone(),
+            seed_sequence,
+        ))
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }
@@ -108,6 +116,12 @@ impl Native for Drawer {
 
     fn as_any(&self) -> &dyn Any {
         self
+    }
+
+    fn copied(&self, copy: &mut dyn FnMut(&Value) -> Option<Value>) -> Option<Value> {
+        let value = Drawer::value(copy(&self.bit_generator.borrow())?, self.is_legacy);
+        value.native::<Drawer>()?.gauss.set(self.gauss.get());
+        Some(value)
     }
 
     fn repr_with(&self, host: &mut dyn Host) -> Result<Option<String>> {
@@ -186,7 +200,7 @@ impl Parameter for Stream {
 
 /// The `RandomState` behind the functions of `np.random`.
 #[derive(Default)]
-struct Global(Option<Value>);
+pub struct Global(pub Option<Value>);
 
 /// Entropy for a seed sequence, as NumPy asks the system for it: an integer of 32 bits for each word of the pool.
 pub fn fresh_entropy(host: &mut dyn Host, pool_size: usize) -> BigInt {

@@ -59,6 +59,16 @@ impl Native for SeedSequenceObject {
         self
     }
 
+    fn copied(&self, copy: &mut dyn FnMut(&Value) -> Option<Value>) -> Option<Value> {
+        let key: Option<Vec<Value>> = self.spawn_key.iter().map(&mut *copy).collect();
+        let sequence = self.sequence.borrow().clone();
+        Some(SeedSequenceObject::value(
+            copy(&self.entropy)?,
+            sequence,
+            key?,
+        ))
+    }
+
     fn repr_with(&self, host: &mut dyn Host) -> Result<Option<String>> {
         let mut lines = format!(
             "SeedSequence(\n    entropy={},\n",

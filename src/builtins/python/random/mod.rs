@@ -40,6 +40,11 @@ impl Native for RandomObject {
     fn as_any(&self) -> &dyn Any {
         self
     }
+
+    fn copied(&self, _: &mut dyn FnMut(&Value) -> Option<Value>) -> Option<Value> {
+        let copy = RandomObject(RefCell::new(self.0.borrow().clone()));
+        Some(Value::Native(Rc::new(copy)))
+    }
 }
 
 /// Who draws: the receiver of a method, or the module's hidden instance.
@@ -47,7 +52,7 @@ pub struct Source(Value);
 
 /// The instance behind the functions of the module.
 #[derive(Default)]
-struct Hidden(Option<Value>);
+pub struct Hidden(pub Option<Value>);
 
 impl Parameter for Source {
     fn take(bound: &mut Bound, host: &mut dyn Host) -> Result<Source> {

@@ -5,26 +5,15 @@
 
 use std::io;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-
-use super::verdict::{Point, PointStatus, Verdict, escape_controls};
+use super::verdict::{Point, PointStatus, Verdict};
+use crate::lesson::xml::{Xml, document, element, text_element, time};
 
 /// The report of a whole batch.
 pub fn junit(verdicts: &[Verdict]) -> String {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    // Writing to memory cannot fail.
-    let written = report(&mut writer, verdicts);
-    debug_assert!(written.is_ok(), "{written:?}");
-    let mut text = String::from_utf8(writer.into_inner()).unwrap_or_default();
-    text.push('\n');
-    text
+    document(|xml| report(xml, verdicts))
 }
 
-type Xml = Writer<Vec<u8>>;
-
 fn report(xml: &mut Xml, verdicts: &[Verdict]) -> io::Result<()> {
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let sum = |count: &dyn Fn(&Verdict) -> usize| verdicts.iter().map(count).sum::<usize>();
     let seconds: f64 = verdicts.iter().map(|verdict| verdict.seconds).sum();
     let attributes = [
@@ -110,46 +99,6 @@ fn class_name(path: &str) -> String {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let stem = stem.trim_start_matches(['.', '/']);
     stem.replace('.', "_").replace('/', ".")
-}
-
-/// Seconds with a point, as the schema has them.
-fn time(seconds: f64) -> String {
-    format!("{:.3}", seconds.max(0.0))
-}
-
-fn element(
-    xml: &mut Xml,
-    name: &str,
-    attributes: &[(&str, String)],
-    inside: impl FnOnce(&mut Xml) -> io::Result<()>,
-) -> io::Result<()> {
-    xml.write_event(Event::Start(start(name, attributes)))?;
-    inside(xml)?;
-    xml.write_event(Event::End(BytesEnd::new(name)))
-}
-
-fn text_element(
-    xml: &mut Xml,
-    name: &str,
-    attributes: &[(&str, String)],
-    text: &str,
-) -> io::Result<()> {
-    if text.is_empty() {
-        return xml.write_event(Event::Empty(start(name, attributes)));
-    }
-    xml.write_event(Event::Start(start(name, attributes)))?;
-    xml.write_event(Event::Text(BytesText::new(&escape_controls(text))))?;
-    xml.write_event(Event::End(BytesEnd::new(name)))
-}
-
-fn start<'a>(name: &'a str, attributes: &[(&str, String)]) -> BytesStart<'a> {
-    let mut start = BytesStart::new(name);
-    for (name, value) in attributes {
-        // A reader would turn a line end in an attribute into a blank.
-        let value = escape_controls(value).replace(['\n', '\t'], " ");
-        start.push_attribute((*name, value.as_str()));
-    }
-    start
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{AnswerFault, ExerciseMarks, ExerciseStatus, Item, Marks};
+use super::{Checked, status_word};
+use crate::lesson::check::{ExerciseMarks, Item};
 use crate::lesson::run_report::ErrorReport;
 
 #[derive(Serialize)]
@@ -43,27 +44,22 @@ struct FaultLine<'a> {
     message: &'a str,
 }
 
-/// The report of one answer; `fault` says why the file as a whole is no answer.
-pub fn check_json(
-    lesson: &str,
-    answer: &str,
-    marks: &Marks,
-    fault: Option<&AnswerFault>,
-    seconds: f64,
-) -> String {
+/// The report of one answer.
+pub fn check_json(checked: &Checked) -> String {
+    let marks = checked.marks;
     let line = Line {
         schema: "ndbook.check/1",
-        lesson,
-        answer,
+        lesson: checked.lesson,
+        answer: checked.answer,
         points: marks.points(),
         max_points: marks.max_points(),
         exercises: marks.exercises.iter().map(exercise).collect(),
-        error: fault.map(|fault| FaultLine {
+        error: checked.fault.map(|fault| FaultLine {
             kind: fault.kind,
             message: &fault.message,
         }),
         steps: marks.steps,
-        seconds,
+        seconds: checked.seconds,
     };
     // Strings, numbers and lists always serialise.
     serde_json::to_string(&line).unwrap_or_default()
@@ -72,12 +68,7 @@ pub fn check_json(
 fn exercise(marks: &ExerciseMarks) -> ExerciseLine<'_> {
     ExerciseLine {
         name: &marks.name,
-        status: match marks.status {
-            ExerciseStatus::Pass => "pass",
-            ExerciseStatus::Fail => "fail",
-            ExerciseStatus::Error => "error",
-            ExerciseStatus::Missing => "missing",
-        },
+        status: status_word(marks.status),
         points: marks.points,
         max_points: marks.max_points,
         items: marks.items.iter().map(item).collect(),
@@ -92,11 +83,4 @@ fn item(item: &Item) -> ItemLine<'_> {
         points: item.points,
         message: item.message.as_deref(),
     }
-}
-
-/// Points as people write them: at most two decimals, and none that say nothing.
-pub fn points_text(points: f64) -> String {
-    // Adding 0 takes the sign from -0.
-    let text = format!("{:.2}", points + 0.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_string()
 }

@@ -1,0 +1,162 @@
+//! The learner's copy of a lesson: without solutions, hidden checks and what else gives them away. Starters, hints and
+//! the checks that learners may see stay, and so does every other byte.
+
+use std::ops::Range;
+
+use super::complaint::Complaint;
+use super::document::{BlockKind, Format, Lesson, Role};
+use super::edit::{Edit, apply};
+use super::fences::line_end;
+use super::slips;
+
+/// The text of the learner's copy.
+///
+/// # Errors
+/// The lesson's format has no learner's copy yet.
+pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
+    if !matches!(lesson.format, Format::Markdown | Format::Percent) {
+        let message =
+            "only a lesson in Markdown or in a percent script has a learner's copy so far";
+        let help = "convert it first: `ndbook convert LESSON lesson.md`";
+        return Err(Complaint::file(lesson.name(), message).help(help));
+    }
+    let text = &lesson.source.text;
+    let removed = lesson
+        .blocks
+        .iter()
+        .filter(|block| is_removed(lesson, block.kind));
+    let mut edits: Vec<Edit> = removed
+        .map(|block| removal(text, block.range.clone()))
+        .collect();
+    edits.extend(
+        slips::comments(lesson)
+            .into_iter()
+            .map(|(range, _)| removal(text, whole_lines(text, range))),
+    );
+    for block in &lesson.blocks {
+        if let BlockKind::Cell(_) = block.kind
+            && !is_removed(lesson, block.kind)
+        {
+            edits.extend(regions(text, block.range.clone()));
+        }
+    }
+    Ok(apply(text, &edits))
+}
+
+/// Solutions, hidden checks, and the outputs of both.
+fn is_removed(lesson: &Lesson, kind: BlockKind) -> bool {
+    let (BlockKind::Cell(index) | BlockKind::Output(index)) = kind else {
+        return false;
+    };
+    lesson.cells.get(index).is_some_and(|cell| {
+        matches!(
+            cell.role,
+            Role::Solution(_) | Role::Check { hidden: true, .. }
+        )
+    })
+}
+
+/// Takes out a block, and one of the empty lines around it where it leaves two.
+fn removal(text: &str, range: Range<usize>) -> Edit {
+    let before = text.get(..range.start).unwrap_or("");
+    let after = text.get(range.end..).unwrap_or("");
+    let empty_before = before.is_empty() || before.ends_with("\n\n") || before.ends_with("\n\r\n");
+    let next = after.split_inclusive('\n').next().unwrap_or("");
+    let more = match empty_before && next.trim().is_empty() {
+        true => next.len(),
+        false => 0,
+    };
+    Edit {
+        range: range.start..range.end + more,
+        text: String::new(),
+    }
+}
+
+/// The lines that a range of bytes stands on.
+fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let alone = before.get(start..).unwrap_or("").trim().is_empty();
+    let rest = text.get(range.end..).unwrap_or("");
+    let tail = rest.split_inclusive('\n').next().unwrap_or("");
+    match alone && tail.trim().is_empty() {
+        true => start..range.end + tail.len(),
+        false => range,
+    }
+}
+
+/// The marks of a region that nbgrader takes out, and what it leaves there.
+const REGIONS: [(&str, &str, &[&str]); 2] = [
+    (
+        "### BEGIN SOLUTION",
+        "### END SOLUTION",
+        &["# YOUR CODE HERE", "raise NotImplementedError()"],
+    ),
+    ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS", &[]),
+];
+
+/// nbgrader's regions inside a cell that stays.
+fn regions(text: &str, block: Range<usize>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut open: Option<(usize, usize, String)> = None;
+    let mut at = block.start;
+    for line in text.get(block).unwrap_or("").split_inclusive('\n') {
+        let (start, end) = (at, at + line.len());
+        at = end;
+        let mark = line.trim();
+        let begins = REGIONS
+            .iter()
+            .position(|(begin, _, _)| mark.starts_with(begin));
+        if let (Some(region), None) = (begins, &open) {
+            let indent = line
+                .get(..line.len() - line.trim_start().len())
+                .unwrap_or("");
+            open = Some((region, start, indent.to_string()));
+        }
+        let ends = |region: usize| {
+            REGIONS
+                .get(region)
+                .is_some_and(|(_, ends, _)| mark.starts_with(ends))
+        };
+        if let Some((region, begun, indent)) = open.take_if(|(region, _, _)| ends(*region)) {
+            let stub = REGIONS.get(region).map_or(&[][..], |(_, _, stub)| stub);
+            let line_end = line_end(line);
+            edits.push(Edit {
+                range: begun..end,
+                text: stub
+                    .iter()
+                    .map(|line| format!("{indent}{line}{line_end}"))
+                    .collect(),
+            });
+        }
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::release;
+    use crate::lesson::read;
+
+    #[test]
+    fn solutions_and_hidden_checks_go_and_all_else_stays() {
+        let lesson = "# T\n\n```python exercise=e\nx = ...\n```\n\n<!-- slip=e\nNo.\n\nx = 2\n-->\n\n```python solution=e\nx = 1\n```\n\n```output\nsecret\n```\n\n```python check=e\nassert x\n### BEGIN HIDDEN TESTS\nassert x == 1\n### END HIDDEN TESTS\n```\n\n```python check=e hidden\nassert x == 1\n```\n\nEnd.\n";
+        let lesson = read("l.md", lesson).expect("a lesson");
+        let released = release(&lesson).expect("a copy");
+        assert_eq!(
+            released,
+            "# T\n\n```python exercise=e\nx = ...\n```\n\n```python check=e\nassert x\n```\n\nEnd.\n"
+        );
+        assert!(read("l.md", &released).is_ok());
+    }
+
+    #[test]
+    fn a_solution_inside_of_a_starter_becomes_a_stub() {
+        let lesson = "```python exercise=e\r\ndef f(x):\r\n    ### BEGIN SOLUTION\r\n    return x\r\n    ### END SOLUTION\r\n```\r\n";
+        let lesson = read("l.md", lesson).expect("a lesson");
+        assert_eq!(
+            release(&lesson).expect("a copy"),
+            "```python exercise=e\r\ndef f(x):\r\n    # YOUR CODE HERE\r\n    raise NotImplementedError()\r\n```\r\n"
+        );
+    }
+}
