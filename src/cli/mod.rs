@@ -9,6 +9,7 @@
 
 mod check;
 mod code;
+mod explain;
 mod fault;
 mod files;
 mod jobs;
@@ -91,6 +92,7 @@ fn dispatch(options: Options) -> Status {
         Some(Command::Run(options)) => run::run(&options, &mut output),
         Some(Command::Test(options)) => test::run(&options, &mut output),
         Some(Command::Check(options)) => check::run(&options, &mut output),
+        Some(Command::Explain(options)) => explain::run(&options, &mut output),
         None => code::run(options.code, &mut output),
     };
     output.flush();

@@ -74,6 +74,8 @@ pub enum Command {
     Test(TestOptions),
     /// Check answers to a lesson's exercises
     Check(CheckOptions),
+    /// Show a page on an error, with an example
+    Explain(ExplainOptions),
 }
 
 #[derive(Debug, Args)]
@@ -144,6 +146,24 @@ pub struct CheckOptions {
 
     #[command(flatten)]
     pub shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// The name that an error shows, or words of its message; without it all pages are listed
+    #[arg(value_name = "CODE")]
+    pub words: Vec<String>,
+
+    /// How to show the page; html is the inside of a document
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: ExplainFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    #[default]
+    Pretty,
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
