@@ -12,6 +12,7 @@ mod check;
 mod code;
 mod convert;
 mod export;
+mod explain;
 mod fault;
 mod files;
 mod jobs;
@@ -102,6 +103,7 @@ fn dispatch(options: &'static Options) -> Status {
         Some(Command::Convert(options)) => convert::run(options, &mut output),
         Some(Command::Export(options)) => export::run(options, &mut output),
         Some(Command::Release(options)) => release::run(options, &mut output),
+        Some(Command::Explain(options)) => explain::run(options, &mut output),
         None => code::run(options.code.as_deref(), &mut output),
     };
     output.flush();

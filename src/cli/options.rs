@@ -82,6 +82,8 @@ pub enum Command {
     Export(ExportOptions),
     /// Write the learner's copy of a lesson: without solutions and hidden checks
     Release(ReleaseOptions),
+    /// Show a page on an error, with an example
+    Explain(ExplainOptions),
 }
 
 #[derive(Debug, Args)]
@@ -317,6 +319,24 @@ pub enum CheckFormat {
     Exercism,
     /// A header, and a row of marks per answer
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// The name that an error shows, or words of its message; without it all pages are listed
+    #[arg(value_name = "CODE")]
+    pub words: Vec<String>,
+
+    /// How to show the page; html is the inside of a document
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: ExplainFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    #[default]
+    Pretty,
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

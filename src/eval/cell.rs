@@ -15,10 +15,16 @@ use crate::value::{ClassId, Raised, Result, Value};
 /// How a cell ended.
 pub(super) enum Ended {
     /// With the value of its trailing expression, if that is shown, and its repr.
-    Well(Option<(Value, String)>),
+    Well {
+        shown: Option<(Value, String)>,
+        module: Module,
+    },
     Misspelt(SyntaxError),
     Raised(Raised),
 }
+
+/// Cells that are surely remembered.
+const REMEMBERED: usize = 1000;
 
 impl Interpreter {
     /// Clears what belonged to the cell before; gives the time.
@@ -27,8 +33,17 @@ impl Interpreter {
         self.depth = Depth::default();
         self.handling.clear();
         self.fallen = None;
+        self.remember(&source);
         self.frame = Frame::cell(source);
         self.world.clock.time()
+    }
+
+    /// Adds a cell to those that advice looks through; the oldest of very many are forgotten.
+    fn remember(&mut self, source: &Rc<Source>) {
+        if self.history.len() >= 2 * REMEMBERED {
+            self.history.drain(..REMEMBERED);
+        }
+        self.history.push(source.clone());
     }
 
     pub(super) fn run_cell(&mut self, source: &Source) -> Ended {
@@ -44,7 +59,7 @@ impl Interpreter {
             }
         }
         match self.run_module(&module) {
-            Ok(shown) => Ended::Well(shown),
+            Ok(shown) => Ended::Well { shown, module },
             Err(error) => Ended::Raised(error),
         }
     }
@@ -84,7 +99,7 @@ impl Interpreter {
                 ended
             }
             // A picture that cannot be drawn is the cell's error, unless it has one.
-            (Err(error), Ended::Well(_)) => Ended::Raised(error),
+            (Err(error), Ended::Well { .. }) => Ended::Raised(error),
             (Err(_), ended) => ended,
         }
     }
@@ -104,17 +119,20 @@ impl Interpreter {
             ..CellOutcome::default()
         };
         match ended {
-            Ended::Well(None) => {}
-            Ended::Well(Some((value, shown))) => {
-                outcome.display = Some(shown);
-                if underscore {
-                    self.names.set(Symbol::new("_"), value);
+            Ended::Well { shown, module } => {
+                self.note_traps(&module, shown.as_ref().map(|(value, _)| value));
+                if let Some((value, shown)) = shown {
+                    outcome.display = Some(shown);
+                    if underscore {
+                        self.names.set(Symbol::new("_"), value);
+                    }
                 }
             }
             Ended::Misspelt(error) => outcome.error = Some(self.misspelt(&error)),
             Ended::Raised(error) => outcome.error = Some(self.diagnosed(&error)),
         }
         self.world.clock.add(steps);
+        self.note_warnings();
         let log = &mut self.world.log;
         outcome.stdout = std::mem::take(&mut log.stdout);
         outcome.stderr = std::mem::take(&mut log.stderr);

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::advice::Advice;
+use super::advice::{self, Advice};
+use super::explain;
 use super::frame;
 use super::outcome::CellError;
 use super::{Interpreter, operations};
 use crate::array::meter::{self, Limits, Watch};
-use crate::syntax::SyntaxError;
+use crate::syntax::{ErrorKind, SyntaxError};
 use crate::text::{Diagnostic, Frame, Label, Medium, Place, Source, Span};
 use crate::value::{Class, ClassId, Exception, Raise, Raised, Stop, TracePoint, Value};
 
@@ -28,13 +29,20 @@ impl Interpreter {
         let Place { line, column } = source.place(error.span.start);
         let name = error.kind.name();
         let headline = format!("{name}: {}", error.message);
-        let diagnostic = Diagnostic::new(headline, source, error.span);
+        let help = advice::of_syntax(&source, error);
+        let mut diagnostic = Diagnostic::new(headline, source, error.span);
+        diagnostic.help = help;
+        let class = match error.kind {
+            ErrorKind::SyntaxError => ClassId::SYNTAX_ERROR,
+            ErrorKind::IndentationError | ErrorKind::TabError => ClassId::INDENTATION_ERROR,
+        };
+        diagnostic.code = explain::page_of(class, &error.message).map(|page| page.code);
         CellError {
             type_name: name.to_string(),
             message: error.message.clone(),
             line,
             column,
-            help: Vec::new(),
+            help: texts(&diagnostic),
             diagnostic: diagnostic.render(Medium::Plain),
             report: Box::new(diagnostic),
             limit: false,
@@ -54,21 +62,30 @@ impl Interpreter {
         let advice = match (error.as_exception(), trace.first()) {
             (Some(exception), Some(point)) => {
                 let frame = self.fallen_at(point);
-                self.advice(exception, &words.message, point, frame)
+                self.advice(exception, &words.message, &trace, frame)
             }
             _ => Advice::default(),
         };
         self.fallen = None;
+        let mut trace = trace;
+        if let (Some(span), Some(point)) = (advice.blame, trace.first_mut()) {
+            point.span = span;
+        }
         let Place { line, column } = self.place_in_cell(&trace);
-        let report = drawn(&words, &trace, &advice);
+        let mut report = drawn(&words, &trace, &advice);
+        let page = match error.as_exception() {
+            Some(exception) => explain::page_of(exception.class.builtin(), &words.message),
+            None => explain::page(explain::LIMITS),
+        };
+        report.code = page.map(|page| page.code);
         CellError {
+            help: texts(&report),
             diagnostic: report.render(Medium::Plain),
             report: Box::new(report),
             type_name: words.type_name,
             message: words.message,
             line,
             column,
-            help: advice.help,
             limit,
             exit: error.as_exception().and_then(exit_status),
         }
@@ -116,6 +133,11 @@ impl Interpreter {
     }
 }
 
+/// What is to be done, in words.
+fn texts(report: &Diagnostic) -> Vec<String> {
+    report.help.iter().map(|help| help.text.clone()).collect()
+}
+
 /// The end of a cell by a limit.
 fn stopped(stop: Stop, message: &str) -> Words {
     let name = match stop {
@@ -144,17 +166,21 @@ fn drawn(words: &Words, trace: &[TracePoint], advice: &Advice) -> Diagnostic {
         None => (Arc::new(Source::new("", "", 1)), Span::default()),
     };
     let mut diagnostic = Diagnostic::new(headline, source, span);
-    let labels = advice.labels.iter().map(|(span, text)| Label {
+    let blamed = diagnostic.blamed();
+    let labels = advice.labels.iter().filter(|(span, _)| *span != blamed);
+    if let Some((_, text)) = advice.labels.iter().find(|(span, _)| *span == blamed)
+        && let Some(label) = diagnostic.labels.first_mut()
+    {
+        label.text.clone_from(text);
+    }
+    let labels = labels.map(|(span, text)| Label {
         span: *span,
         text: text.clone(),
         primary: false,
     });
     diagnostic.labels.extend(labels);
-    diagnostic.help = advice
-        .help
-        .iter()
-        .map(|help| help.as_str().into())
-        .collect();
+    diagnostic.notes.clone_from(&advice.notes);
+    diagnostic.help.clone_from(&advice.help);
     let calls = trace.iter().zip(trace.iter().skip(1));
     diagnostic.frames = calls
         .filter_map(|(called, caller)| {

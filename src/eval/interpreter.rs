@@ -24,6 +24,8 @@ pub(crate) struct Interpreter {
     pub(super) spare: Vec<Vec<Option<Value>>>,
     /// The innermost frame that the error on its way has ended, for advice.
     pub(super) fallen: Option<Frame>,
+    /// The texts of the cells that ran, for advice on where a value came from.
+    pub(super) history: Vec<Rc<Source>>,
     /// The exceptions whose handlers run, innermost last.
     pub(super) handling: Vec<Handled>,
     /// The value on its way from a `return` to its call.
@@ -53,6 +55,7 @@ impl Interpreter {
             depth: Depth::default(),
             spare: Vec::new(),
             fallen: None,
+            history: Vec::new(),
             handling: Vec::new(),
             returned: Value::None,
             yielded: Value::None,

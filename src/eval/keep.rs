@@ -46,6 +46,14 @@ impl Kept {
         Kept { names, objects }
     }
 
+    /// Keeps what can be reached from some values, and no names.
+    pub(super) fn reached_from(values: Vec<Value>) -> Kept {
+        Kept {
+            names: Vec::new(),
+            objects: reached(values),
+        }
+    }
+
     /// Puts everything back but what `except` names, and what can be reached from there.
     pub(super) fn put_back(&self, interpreter: &mut Interpreter, except: &BTreeSet<Symbol>) {
         let excepted = self.names.iter().filter(|(name, _)| except.contains(name));

@@ -25,6 +25,7 @@ mod depth;
 mod diagnosis;
 mod displays;
 mod exceptions;
+pub mod explain;
 mod expressions;
 mod fork;
 mod frame;

@@ -95,6 +95,15 @@ impl Interpreter {
         Hidden(hidden)
     }
 
+    /// What global names are bound to, for [`Interpreter::restore_globals`].
+    pub(super) fn bindings(&self, names: Vec<Symbol>) -> Hidden {
+        let now = names.into_iter();
+        Hidden(
+            now.map(|name| (name, self.names.get(name).cloned()))
+                .collect(),
+        )
+    }
+
     /// Gives the global names back what [`Interpreter::hide_globals`] took from them.
     pub(super) fn restore_globals(&mut self, hidden: Hidden) {
         for (name, value) in hidden.0 {

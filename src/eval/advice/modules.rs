@@ -95,7 +95,11 @@ pub(super) fn unknown_module(case: &mut Case) {
         .filter(|name| is_module(name))
         .collect();
     match nearest(&missing, known.iter().copied()).first() {
-        Some(best) => case.help(format!("did you mean `{best}`?")),
+        Some(best) => {
+            let best = best.to_string();
+            let line = case.source.slice(case.whole).replacen(&*missing, &best, 1);
+            case.help(format!("did you mean `{best}`? `{line}`"));
+        }
         None => {
             let plain = known.into_iter().filter(|name| !name.contains('.'));
             let plain: Vec<&str> = plain.collect();

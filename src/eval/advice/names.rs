@@ -5,6 +5,7 @@ use super::place::Place;
 use crate::builtins as catalogue;
 use crate::eval::inspect::{given_names, members};
 use crate::eval::modules::{catalogue_name, module_names};
+use crate::text::Span;
 use crate::value::{ClassId, Value};
 
 /// The names most like a misspelt one, best first.
@@ -65,7 +66,15 @@ pub(super) fn unknown_name(case: &mut Case) {
             .map(ToString::to_string)
     });
     if let Some(best) = best {
-        case.help(format!("did you mean `{best}`?"));
+        meant(case, case.whole, &best, &best);
+    }
+}
+
+/// Proposes a name in place of a wrong one; in words where that does not work by itself.
+fn meant(case: &mut Case, span: Span, name: &str, shown: &str) {
+    let why = format!("did you mean `{shown}`?");
+    if !case.change(span, name, &why) {
+        case.help(why);
     }
 }
 
@@ -111,23 +120,86 @@ pub(super) fn unknown_attribute(case: &mut Case) {
     }
     let wrong = name.name();
     let text = case.operand(value);
+    if by_numpys_words(case) {
+        return;
+    }
     let Some(object) = case.value(value) else {
         return;
     };
-    let known = members(&object);
-    if let Some(best) = nearest(&wrong, known.iter().map(String::as_str)).first() {
-        case.help(format!("did you mean `{text}.{best}`?"));
+    let is_array = matches!(object, Value::Array(_) | Value::Scalar(_) | Value::List(_));
+    if is_array && as_function(case, &text, &wrong) {
         return;
     }
-    let is_numpys = catalogue::find(&format!("np.{wrong}")).is_some();
-    if is_numpys
-        && matches!(object, Value::Array(_) | Value::Scalar(_) | Value::List(_))
-        && !case.propose(&format!("np.{wrong}({text})"))
-    {
-        case.help(format!(
-            "`{wrong}` is a function, not a method: `np.{wrong}({text}, …)`"
-        ));
+    let renamed = RENAMED.iter().find(|(old, _)| *old == &*wrong);
+    let known = members(&object);
+    let best = match renamed.filter(|_| matches!(object, Value::Module(_))) {
+        Some((_, new)) => Some(*new),
+        None => nearest(&wrong, known.iter().map(String::as_str))
+            .first()
+            .copied(),
+    };
+    if let Some(best) = best {
+        let end = case.blamed_end();
+        let start = end - wrong.len().min(end);
+        meant(case, Span::new(start, end), best, &format!("{text}.{best}"));
     }
+}
+
+/// Names that NumPy 2 no longer has, of which its message does not say what is there instead.
+const RENAMED: &[(&str, &str)] = &[
+    ("cumproduct", "cumprod"),
+    ("in1d", "isin"),
+    ("product", "prod"),
+    ("row_stack", "vstack"),
+    ("sometrue", "any"),
+    ("trapz", "trapezoid"),
+];
+
+impl Case<'_> {
+    /// Where the blamed place ends: behind the name of an attribute.
+    fn blamed_end(&self) -> usize {
+        self.trace
+            .first()
+            .map_or(0, |point| point.span.end as usize)
+    }
+}
+
+/// `` Use `np.inf` instead. ``
+fn by_numpys_words(case: &mut Case) -> bool {
+    let (_, rest) = match case.message.split_once("se `") {
+        Some(found) => found,
+        None => return false,
+    };
+    let Some(code) = rest.split('`').next().map(str::to_string) else {
+        return false;
+    };
+    case.change(case.whole, &code, "")
+}
+
+/// A function of NumPy's that was called as a method: `a.median()`.
+fn as_function(case: &mut Case, text: &str, name: &str) -> bool {
+    if catalogue::find(&format!("np.{name}")).is_none() {
+        return false;
+    }
+    case.help(format!(
+        "`{name}` is a function, not a method: `np.{name}({text}, …)`"
+    ));
+    // The call around it, if it is one.
+    let behind = case.source.text.get(case.blamed_end()..).unwrap_or("");
+    let span = Span {
+        start: case.whole.start,
+        end: case.whole.end + u32::from(behind.starts_with('(')),
+    };
+    let comma = match behind.strip_prefix('(').map(str::trim_start) {
+        Some(rest) if !rest.starts_with(')') => ", ",
+        _ => "",
+    };
+    if behind.starts_with('(') {
+        case.change(span, &format!("np.{name}({text}{comma}"), "");
+    } else {
+        case.propose(&format!("np.{name}({text})"));
+    }
+    true
 }
 
 /// Is there a module of that name to import?

@@ -2,7 +2,8 @@
 
 use super::place::Place;
 use super::{Case, described};
-use crate::syntax::ast::{BinaryOp, Expr};
+use crate::array::DType;
+use crate::syntax::ast::{BinaryOp, Expr, ExprKind};
 use crate::value::{ClassId, Value};
 
 impl<'a> Case<'a> {
@@ -38,9 +39,10 @@ pub(super) fn label(case: &mut Case) {
     for (operand, value) in [left, right].into_iter().zip(values) {
         let what = value.as_ref().and_then(described);
         let what = what.or_else(|| value.map(|value| value.type_name().to_string()));
-        case.advice
-            .labels
-            .extend(what.map(|what| (operand.span, what)));
+        if let Some(what) = what {
+            let label = case.with_origin(operand, what);
+            case.advice.labels.push((operand.span, label));
+        }
     }
 }
 
@@ -53,56 +55,171 @@ pub(super) fn into_integers(case: &mut Case) {
         return;
     };
     let (target, value) = (case.text(left), case.operand(right));
-    if op == BinaryOp::Div && case.try_out(&format!("{target} // {value}")).is_some() {
-        case.help(format!("`{target} //= {value}` keeps whole numbers"));
-    }
-    let whole = format!("{target} {} {value}", op.symbol());
-    if let Some(Value::Array(result)) = case.try_out(&whole) {
-        let dtype = result.with(|array| array.dtype().name());
-        case.help(format!(
-            "`{}=` keeps the dtype of `{target}`; `{target} = {whole}` makes a new array, of {dtype}",
-            op.symbol()
-        ));
+    let symbol = op.symbol();
+    case.help(format!(
+        "`{symbol}=` writes into the array `{target}` and keeps its dtype"
+    ));
+    let whole = format!("{target} {symbol} {value}");
+    case.change(case.whole, &format!("{target} = {whole}"), "a new array");
+    if op == BinaryOp::Div {
+        case.change(
+            case.whole,
+            &format!("{target} //= {value}"),
+            "whole numbers",
+        );
     }
 }
 
-/// `'a' + 1`, `1 + '2'`
+/// `a & 1` with floats, where a comparison was meant or is not in brackets.
+pub(super) fn bits_of_floats(case: &mut Case) {
+    let Some((left, op, right)) = case.sides() else {
+        return;
+    };
+    let is_bitwise = matches!(op, BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor);
+    if !is_bitwise || !case.is_a(ClassId::TYPE_ERROR) {
+        return;
+    }
+    let symbol = op.symbol();
+    case.help(format!(
+        "`{symbol}` works on the bits of integers and on bools; around comparisons it needs brackets, as in `(a > 1) {symbol} (b < 3)`"
+    ));
+    for (side, other, first) in [(left, right, true), (right, left, false)] {
+        let is_float = case.value(side).is_some_and(|value| is_inexact(&value));
+        if is_float {
+            let whole = format!("{}.astype(int)", case.operand(side));
+            let other = case.text(other);
+            let code = match first {
+                true => format!("{whole} {symbol} {other}"),
+                false => format!("{other} {symbol} {whole}"),
+            };
+            case.change(case.whole, &code, "with integers");
+        }
+    }
+}
+
+fn is_inexact(value: &Value) -> bool {
+    match value {
+        Value::Array(object) => object.with(|array| array.dtype().is_inexact()),
+        Value::Scalar(scalar) => scalar.dtype().is_inexact(),
+        _ => false,
+    }
+}
+
+/// Dates that are added, or moved by a part of their unit.
+pub(super) fn dates(case: &mut Case) {
+    let Some((left, op, right)) = case.sides() else {
+        return;
+    };
+    if !case.is_a(ClassId::TYPE_ERROR) || op != BinaryOp::Add || !case.message.contains("M8[") {
+        return;
+    }
+    let (a, b) = (case.operand(left), case.operand(right));
+    match case.value(right) {
+        Some(Value::Float(number)) => {
+            case.help("a date is moved by whole numbers of its unit, or by a `np.timedelta64` of a smaller one");
+            let unit = case
+                .message
+                .split("M8[")
+                .nth(1)
+                .and_then(|rest| rest.split(']').next());
+            let smaller = unit.and_then(|unit| in_smaller_units(number, unit));
+            if let Some((count, unit)) = smaller {
+                let code = format!("{a} {} np.timedelta64({count}, '{unit}')", op.symbol());
+                case.propose(&code);
+            }
+        }
+        _ => {
+            case.help("two dates have a difference, and no sum; what is added to a date is a `np.timedelta64`");
+            case.propose(&format!("{a} - {b}"));
+        }
+    }
+}
+
+/// A part of a unit of time as a whole number of a smaller one.
+fn in_smaller_units(mut number: f64, unit: &str) -> Option<(i64, &'static str)> {
+    const UNITS: [(&str, f64); 6] = [
+        ("W", 7.0),
+        ("D", 24.0),
+        ("h", 60.0),
+        ("m", 60.0),
+        ("s", 1000.0),
+        ("ms", 1000.0),
+    ];
+    let from = UNITS.iter().position(|(name, _)| *name == unit)?;
+    for (at, (_, factor)) in UNITS.iter().enumerate().skip(from) {
+        number *= factor;
+        let (name, _) = UNITS.get(at + 1)?;
+        if number.fract() == 0.0 && number.abs() < 1e12 {
+            return Some((number as i64, name));
+        }
+    }
+    None
+}
+
+/// `'a' + 1`, `1 + '2'`, `np.array([1, 2]) + '3'`
 pub(super) fn text_and_numbers(case: &mut Case) {
     let Some((left, op, right)) = case.sides() else {
         return;
     };
-    if !case.is_a(ClassId::TYPE_ERROR) || op != BinaryOp::Add {
+    if !case.is_a(ClassId::TYPE_ERROR) {
         return;
     }
-    let (left_value, right_value) = (case.value(left), case.value(right));
-    let (text, number, text_first) = match (left_value, right_value) {
-        (Some(Value::Str(text)), Some(Value::Int(_) | Value::Float(_) | Value::Scalar(_))) => {
-            (text, right, true)
-        }
-        (Some(Value::Int(_) | Value::Float(_) | Value::Scalar(_)), Some(Value::Str(text))) => {
-            (text, left, false)
-        }
+    let sides = [left, right].map(|side| case.value(side).map(|value| kind(&value)));
+    let (text, number) = match sides {
+        [Some(Kind::Text), Some(Kind::Number)] => (left, right),
+        [Some(Kind::Number), Some(Kind::Text)] => (right, left),
         _ => return,
     };
-    let (left, right) = (case.text(left), case.text(right));
-    let number = case.text(number);
-    if text.trim().parse::<f64>().is_ok() {
-        let kind = if text.trim().parse::<i64>().is_ok() {
-            "int"
-        } else {
-            "float"
-        };
-        let added = if text_first {
-            format!("{kind}({left}) + {right}")
-        } else {
-            format!("{left} + {kind}({right})")
-        };
-        case.propose(&added);
-    }
-    let joined = if text_first {
-        format!("{left} + str({number})")
-    } else {
-        format!("str({number}) + {right}")
+    case.help("text and numbers do not mix: turn one into the other");
+    let written = match &text.kind {
+        ExprKind::Str(written) => written.trim().parse::<f64>().ok().map(|_| written.trim()),
+        _ => None,
     };
-    case.propose(&joined);
+    match (written, case.value(text)) {
+        (Some(written), _) => drop(case.change(text.span, written, "as a number")),
+        (None, Some(Value::Str(said))) if said.trim().parse::<f64>().is_ok() => {
+            let kind = if said.trim().parse::<i64>().is_ok() {
+                "int"
+            } else {
+                "float"
+            };
+            let code = format!("{kind}({})", case.text(text));
+            case.change(text.span, &code, "as a number");
+        }
+        (None, Some(Value::Array(_))) => {
+            let code = format!("{}.astype(float)", case.operand(text));
+            case.change(text.span, &code, "as numbers");
+        }
+        _ => {}
+    }
+    if op == BinaryOp::Add {
+        let code = match case.value(number) {
+            Some(Value::Array(_)) => format!("{}.astype(str)", case.operand(number)),
+            _ => format!("str({})", case.text(number)),
+        };
+        case.change(number.span, &code, "as text");
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Other,
+}
+
+/// Is it text or a number, or an array of those?
+fn kind(value: &Value) -> Kind {
+    let of_dtype = |dtype: &DType| match dtype {
+        DType::Str(_) => Kind::Text,
+        dtype if dtype.is_numeric() => Kind::Number,
+        _ => Kind::Other,
+    };
+    match value {
+        Value::Str(_) => Kind::Text,
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) => Kind::Number,
+        Value::Scalar(scalar) => of_dtype(&scalar.dtype()),
+        Value::Array(object) => object.with(|array| of_dtype(array.dtype())),
+        _ => Kind::Other,
+    }
 }

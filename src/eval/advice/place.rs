@@ -46,12 +46,27 @@ pub(super) enum Place<'a> {
         container: &'a Expr,
         index: &'a Expr,
     },
+    /// `container[index] = value`
+    Store {
+        container: &'a Expr,
+        index: &'a Expr,
+        value: &'a Expr,
+    },
+    /// What a loop or comprehension goes through.
+    Iterable(&'a Expr),
+    /// `a, b = value`
+    Unpacked {
+        targets: &'a [Expr],
+        value: &'a Expr,
+    },
     Import,
 }
 
 /// A place, and the function it stands in, by its span; `None` at the top of the cell.
 pub(super) struct Found<'a> {
     pub place: Place<'a>,
+    /// The whole expression or statement of which the blamed part is one.
+    pub whole: Span,
     pub scope: Option<Span>,
 }
 
@@ -73,10 +88,11 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn hit(&mut self, span: Span, place: Place<'a>) {
+    fn hit(&mut self, span: Span, whole: Span, place: Place<'a>) {
         if span == self.span {
             self.found = Some(Found {
                 place,
+                whole,
                 scope: self.scope,
             });
         }
@@ -91,7 +107,8 @@ impl<'a> Search<'a> {
         match &stmt.kind {
             StmtKind::If { test, .. }
             | StmtKind::While { test, .. }
-            | StmtKind::Assert { test, .. } => self.hit(test.span, Place::Test(test)),
+            | StmtKind::Assert { test, .. } => self.hit(test.span, test.span, Place::Test(test)),
+            StmtKind::For { iter, .. } => self.hit(iter.span, iter.span, Place::Iterable(iter)),
             StmtKind::AugAssign {
                 target,
                 op,
@@ -99,22 +116,47 @@ impl<'a> Search<'a> {
                 value,
             } => {
                 let (left, op, right) = (target, *op, value);
-                self.hit(*op_span, Place::Augmented { left, op, right });
+                self.hit(*op_span, stmt.span, Place::Augmented { left, op, right });
             }
+            StmtKind::Assign { targets, value } => self.hit_targets(stmt.span, targets, value),
             StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
-                self.hit(stmt.span, Place::Import);
+                self.hit(stmt.span, stmt.span, Place::Import);
                 for name in names {
-                    self.hit(name.span, Place::Import);
+                    self.hit(name.span, stmt.span, Place::Import);
                 }
             }
             _ => {}
         }
     }
 
+    fn hit_targets(&mut self, whole: Span, targets: &'a [Expr], value: &'a Expr) {
+        for target in targets {
+            match &target.kind {
+                ExprKind::Subscript {
+                    value: container,
+                    index,
+                } => self.hit(
+                    index.span,
+                    whole,
+                    Place::Store {
+                        container,
+                        index,
+                        value,
+                    },
+                ),
+                ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+                    self.hit(target.span, whole, Place::Unpacked { targets, value });
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The spans that errors of an expression are blamed on.
     fn hit_expr(&mut self, expr: &'a Expr) {
+        let whole = expr.span;
         match &expr.kind {
-            ExprKind::Name { symbol, .. } => self.hit(expr.span, Place::Name(*symbol)),
+            ExprKind::Name { symbol, .. } => self.hit(whole, whole, Place::Name(*symbol)),
             ExprKind::Binary {
                 left,
                 op,
@@ -122,11 +164,11 @@ impl<'a> Search<'a> {
                 right,
             } => {
                 let op = *op;
-                self.hit(*op_span, Place::Binary { left, op, right });
+                self.hit(*op_span, whole, Place::Binary { left, op, right });
             }
             ExprKind::Compare { first, rest } => {
                 for (_, span, _) in rest {
-                    self.hit(*span, Place::Compare { first, rest });
+                    self.hit(*span, whole, Place::Compare { first, rest });
                 }
             }
             ExprKind::BoolOp {
@@ -135,38 +177,50 @@ impl<'a> Search<'a> {
                 values,
             } => {
                 for span in op_spans {
-                    self.hit(*span, Place::BoolOp { op: *op, values });
+                    self.hit(*span, whole, Place::BoolOp { op: *op, values });
                 }
             }
             ExprKind::Unary {
                 op: UnaryOp::Not,
                 operand,
-            } => self.hit(expr.span, Place::Not(operand)),
-            ExprKind::Conditional { test, .. } => self.hit(test.span, Place::Test(test)),
+            } => self.hit(whole, whole, Place::Not(operand)),
+            ExprKind::Conditional { test, .. } => self.hit(test.span, test.span, Place::Test(test)),
             ExprKind::Call {
                 function,
                 arguments,
             } => {
-                let span = call_span(function, expr.span);
-                self.hit(
-                    span,
-                    Place::Call {
-                        function,
-                        arguments,
-                    },
-                );
+                let place = Place::Call {
+                    function,
+                    arguments,
+                };
+                self.hit(call_span(function, whole), whole, place);
             }
             ExprKind::Attribute {
                 value,
                 name,
                 name_span,
-            } => self.hit(*name_span, Place::Attribute { value, name: *name }),
-            ExprKind::Subscript { value, index } => {
+            } => {
+                let place = Place::Attribute { value, name: *name };
+                self.hit(*name_span, whole, place);
+            }
+            ExprKind::Subscript { value, index } if !self.has_store() => {
                 let container = value;
-                self.hit(index.span, Place::Subscript { container, index });
+                self.hit(index.span, whole, Place::Subscript { container, index });
+            }
+            ExprKind::Comprehension(comprehension) => {
+                if let Some(clause) = comprehension.clauses.first() {
+                    let iter = &clause.iter;
+                    self.hit(iter.span, iter.span, Place::Iterable(iter));
+                }
             }
             _ => {}
         }
+    }
+
+    /// A store is blamed on its index, as a subscript is that is read.
+    fn has_store(&self) -> bool {
+        let found = self.found.as_ref().map(|found| found.place);
+        matches!(found, Some(Place::Store { .. }))
     }
 }
 

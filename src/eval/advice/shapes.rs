@@ -1,47 +1,142 @@
 //! Shapes that do not fit each other.
 
 use super::Case;
+use super::blame::shapes_in;
 use super::place::Place;
 use crate::array::shape_repr;
-use crate::syntax::ast::{BinaryOp, Expr, ExprKind};
-use crate::value::ClassId;
+use crate::syntax::ast::{Argument, ArgumentKind, BinaryOp, Expr, ExprKind};
+use crate::text::{Note, Span};
+use crate::value::{ClassId, Value};
 
 /// `operands could not be broadcast together`: the alignment, and a change that makes them fit.
 pub(super) fn broadcasting(case: &mut Case) {
-    let broadcast = case.says(
-        ClassId::VALUE_ERROR,
-        "operands could not be broadcast together",
-    );
-    let grown = case.says(ClassId::VALUE_ERROR, "non-broadcastable output operand");
-    let Some((left, op, right)) = case.sides().filter(|_| broadcast || grown) else {
-        return;
-    };
-    let (Some(a), Some(b)) = (case.shape(left), case.shape(right)) else {
-        return;
-    };
-    let (left_text, right_text) = (case.operand(left), case.operand(right));
-    if grown {
-        let whole = format!("{left_text} {} {right_text}", op.symbol());
-        if case.try_out(&whole).is_some() {
-            case.help(format!(
-                "`{}=` cannot make `{left_text}` larger; `{left_text} = {whole}` makes a new array",
-                op.symbol()
-            ));
-        }
+    let broadcast = case.is_a(ClassId::VALUE_ERROR) && case.message.contains("broadcast");
+    if !broadcast {
         return;
     }
-    case.help(alignment(&left_text, &a, &right_text, &b));
-    let symbol = op.symbol();
+    let grown = case.message.starts_with("non-broadcastable output operand");
+    if let Place::Store {
+        container,
+        index,
+        value,
+    } = case.place
+    {
+        return stored(case, container, index, value);
+    }
+    let Some((left, op, right)) = case.pair() else {
+        return in_words(case);
+    };
+    let (Some(a), Some(b)) = (case.shape_of(left), case.shape_of(right)) else {
+        return in_words(case);
+    };
+    let (left_text, right_text) = (case.operand(left), case.operand(right));
+    if let (true, Some(op)) = (grown, op) {
+        case.help(format!(
+            "`{}=` writes into `{left_text}`, which cannot become larger",
+            op.symbol()
+        ));
+        let code = format!("{left_text} = {left_text} {} {right_text}", op.symbol());
+        case.change(case.whole, &code, "a new array");
+        return;
+    }
+    case.note(alignment(&left_text, &a, &right_text, &b));
     let rights = fitting(&right_text, &b, &a).into_iter();
     let lefts = fitting(&left_text, &a, &b).into_iter();
-    let mut candidates = rights
-        .map(|right| format!("{left_text} {symbol} {right}"))
-        .chain(lefts.map(|left| format!("{left} {symbol} {right_text}")));
-    candidates.any(|code| case.propose(&code));
+    let candidates: Vec<_> = rights
+        .map(|code| (right.span, code))
+        .chain(lefts.map(|code| (left.span, code)))
+        .collect();
+    candidates
+        .iter()
+        .any(|(span, code)| case.change(*span, code, ""));
+}
+
+impl<'a> Case<'a> {
+    /// Two things that are put together: the sides of an operator or comparison, or the arguments of a ufunc.
+    fn pair(&mut self) -> Option<(&'a Expr, Option<BinaryOp>, &'a Expr)> {
+        match self.place {
+            Place::Binary { left, op, right } | Place::Augmented { left, op, right } => {
+                Some((left, Some(op), right))
+            }
+            Place::Compare {
+                first,
+                rest: [(_, _, right)],
+            } => Some((first, None, right)),
+            Place::Call {
+                arguments: [a, b], ..
+            } => Some((&a.value, None, &b.value)),
+            _ => None,
+        }
+    }
+}
+
+/// Shapes that NumPy names and that stand nowhere as the two sides of one operation.
+fn in_words(case: &mut Case) {
+    let shapes = shapes_in(case.message);
+    if let [a, b] = shapes.as_slice() {
+        case.note(alignment("first", a, "second", b));
+    }
+    if let Place::Call { arguments, .. } = case.place {
+        let is_out = |argument: &Argument| matches!(argument.kind, ArgumentKind::Keyword(name) if &*name.name() == "out");
+        if arguments.iter().any(is_out) {
+            case.help(
+                "`out=` must have the shape of the result; without it NumPy makes a new array",
+            );
+            without_out(case, arguments);
+            return;
+        }
+    }
+    case.help("lengths along an axis must be equal, or one of them 1");
+}
+
+/// The call without its `out=`.
+fn without_out(case: &mut Case, arguments: &[Argument]) {
+    let at = arguments.iter().position(
+        |argument| matches!(argument.kind, ArgumentKind::Keyword(name) if &*name.name() == "out"),
+    );
+    let argument = at.and_then(|at| arguments.get(at));
+    let before = at
+        .and_then(|at| at.checked_sub(1))
+        .and_then(|at| arguments.get(at));
+    if let (Some(argument), Some(before)) = (argument, before) {
+        let span = Span {
+            start: before.span.end,
+            end: argument.span.end,
+        };
+        case.change(span, "", "a new array");
+    }
+}
+
+/// `a[:3] = values` of another shape.
+fn stored(case: &mut Case, container: &Expr, index: &Expr, value: &Expr) {
+    let place = format!("{}[{}]", case.text(container), case.text(index));
+    let into = match case.try_out(&place) {
+        Some(Value::Array(object)) => object.with(|array| array.shape().to_vec()),
+        _ => return,
+    };
+    let Some(shape) = case.shape_of(value) else {
+        return;
+    };
+    let text = case.operand(value);
+    case.note(alignment(&place, &into, &text, &shape));
+    for code in fitting(&text, &shape, &into) {
+        if case.change(value.span, &code, "") {
+            return;
+        }
+    }
+    if shape.iter().product::<usize>() == into.iter().product::<usize>() {
+        let code = format!("np.reshape({text}, {})", shape_repr(&into));
+        case.change(value.span, &code, "");
+    } else {
+        case.help(format!(
+            "what is assigned must fit into `{place}`, of shape {}",
+            shape_repr(&into)
+        ));
+    }
 }
 
 /// The two shapes, one below the other, with a mark under the lengths that differ.
-fn alignment(left: &str, a: &[usize], right: &str, b: &[usize]) -> String {
+fn alignment(left: &str, a: &[usize], right: &str, b: &[usize]) -> Note {
     let axes = a.len().max(b.len());
     let names = left.chars().count().max(right.chars().count());
     let length = |shape: &[usize], axis: usize| {
@@ -69,13 +164,17 @@ fn alignment(left: &str, a: &[usize], right: &str, b: &[usize]) -> String {
         marks.push_str(&format!("  {mark:>width$}"));
     }
     let clash = clash.map_or(String::new(), |(x, y)| {
-        format!(" {x} and {y} differ, and neither is 1")
+        format!(": {x} and {y} differ, and neither is 1")
     });
-    format!(
-        "shapes are aligned from the right:\n  {left:names$}{first}\n  {right:names$}{second}\n  {:names$}{}{clash}",
+    let picture = format!(
+        "  {left:names$}{first}\n  {right:names$}{second}\n  {:names$}{}",
         "",
         marks.trim_end()
-    )
+    );
+    Note {
+        text: format!("shapes are aligned from the right{clash}"),
+        picture: Some(picture.trim_end().to_string()),
+    }
 }
 
 /// Ways to write an array of shape `own` so that it may fit beside `other`.
@@ -119,6 +218,7 @@ pub(super) fn products(case: &mut Case) {
     };
     let (a, b) = (case.operand(left), case.operand(right));
     if case.message.contains("does not have enough dimensions") {
+        case.help("a matrix product is of arrays; `*` multiplies by a number");
         case.propose(&format!("{a} * {b}"));
         return;
     }
@@ -191,10 +291,67 @@ pub(super) fn reshaping(case: &mut Case) {
         true => vec![shape_repr(&[size])],
         false => pairs(size).iter().map(|pair| shape_repr(pair)).collect(),
     };
-    let fits = fits.join(", ");
+    let shown = fits.join(", ");
     case.help(format!(
-        "{size} elements fit into {fits}; one length may be -1, which is then worked out"
+        "{size} elements fit into {shown}; one length may be -1, which is then worked out"
     ));
+    if let Place::Call { arguments, .. } = case.place {
+        near_shape(case, arguments, size);
+    }
+}
+
+/// The shape that was asked for, with one length changed so that it holds all elements.
+fn near_shape(case: &mut Case, arguments: &[Argument], size: usize) {
+    let lengths: Vec<&Expr> = arguments
+        .iter()
+        .filter(|argument| argument.kind == ArgumentKind::Positional)
+        .flat_map(|argument| super::blame::leaves(&argument.value))
+        .filter(|leaf| matches!(leaf.kind, ExprKind::Int(_)))
+        .collect();
+    for leaf in lengths.iter().rev() {
+        let ExprKind::Int(length) = leaf.kind else {
+            continue;
+        };
+        let length = usize::try_from(length).unwrap_or(1);
+        let divisors = (1..=length.min(size))
+            .rev()
+            .filter(|&n| n > 1 && size.is_multiple_of(n));
+        let mut candidates = divisors.map(|n| n.to_string()).take(3);
+        if case.change(leaf.span, "-1", "with a length that is worked out")
+            || candidates.any(|code| case.change(leaf.span, &code, "a length that fits"))
+        {
+            return;
+        }
+    }
+}
+
+/// `fp and xp are not of the same length`, `expected x and y to have same length`
+pub(super) fn lengths(case: &mut Case) {
+    let Place::Call {
+        function,
+        arguments,
+    } = case.place
+    else {
+        return;
+    };
+    let about_length = ["same length", "equal length", "same size"];
+    if !about_length
+        .iter()
+        .any(|words| case.message.contains(words))
+    {
+        return;
+    }
+    let given = case.given(function, arguments).arguments;
+    let mut told = Vec::new();
+    for argument in &given {
+        let shape = case.shape_of(argument.value);
+        if let Some(length) = shape.and_then(|shape| shape.first().copied()) {
+            told.push(format!("`{}` has {length}", case.text(argument.value)));
+        }
+    }
+    if told.len() > 1 {
+        case.help(format!("{}: make them equally long", told.join(", ")));
+    }
 }
 
 /// The shapes of two axes with `size` elements; the middle ones of many.

@@ -2,13 +2,14 @@
 
 use super::Case;
 use super::place::Place;
+use crate::array::DType;
 use crate::syntax::ast::{BoolOp, CompareOp, Expr};
 use crate::text::Span;
-use crate::value::ClassId;
+use crate::value::{ClassId, Value};
 
 /// `and`, `or`, `not` and chained comparisons of arrays; arrays as tests.
 pub(super) fn of_arrays(case: &mut Case) {
-    if !case.says(ClassId::VALUE_ERROR, "The truth value of an array") {
+    if !case.says(ClassId::VALUE_ERROR, "The truth value of an ") {
         return;
     }
     match case.place {
@@ -21,16 +22,34 @@ pub(super) fn of_arrays(case: &mut Case) {
             }
         }
         Place::Not(operand) => {
-            let operand = case.operand(operand);
-            case.help("`not` asks for one answer; `~` turns each element of an array of bools");
-            case.propose(&format!("~{operand}"));
+            negated(case, operand);
         }
         Place::Test(test) => {
             let test = case.operand(test);
             any_or_all(case, &test);
         }
+        Place::Call { arguments, .. } => {
+            if let [only] = arguments {
+                let test = case.operand(&only.value);
+                any_or_all(case, &test);
+            }
+        }
         _ => {}
     }
+}
+
+/// `not a`: of bools `~a`, of numbers a comparison.
+fn negated(case: &mut Case, operand: &Expr) {
+    case.help("`not` asks for one answer; `~` turns each element of an array of bools");
+    let is_bool = match case.value(operand) {
+        Some(Value::Array(object)) => object.with(|array| *array.dtype() == DType::Bool),
+        _ => false,
+    };
+    let operand = case.operand(operand);
+    case.propose(&match is_bool {
+        true => format!("~{operand}"),
+        false => format!("np.logical_not({operand})"),
+    });
 }
 
 fn elementwise(case: &mut Case, op: BoolOp, values: &[Expr]) {
@@ -60,6 +79,11 @@ fn chained(case: &mut Case, first: &Expr, rest: &[(CompareOp, Span, Expr)]) {
 }
 
 fn any_or_all(case: &mut Case, test: &str) {
+    if case.message.contains("empty array") {
+        case.help("an empty array is neither true nor false");
+        case.propose(&format!("{test}.size > 0"));
+        return;
+    }
     case.help("a test needs one answer: say whether any element or all of them must be true");
     for code in [format!("{test}.any()"), format!("{test}.all()")] {
         case.propose(&code);

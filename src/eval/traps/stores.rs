@@ -1,11 +1,9 @@
-//! Notes on assignments that do something, but not what they look like.
-//!
-//! NumPy says nothing of these; the values are right, and a learner wonders an hour later.
+//! Assignments that lose something: into a copy that nobody holds, of decimals into integers, of long text.
 
 use std::rc::Rc;
 
-use super::Interpreter;
 use crate::array::{Array, DType};
+use crate::eval::Interpreter;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::value::{Host, Value};
 
@@ -14,7 +12,12 @@ const LOOKED_AT: usize = 1000;
 
 impl Interpreter {
     /// What is to be noted of `container[…] = value`, if it succeeds. Costs nothing where the container is no array.
-    pub(super) fn trap(&self, expr: &Expr, container: &Value, value: &Value) -> Option<String> {
+    pub(in crate::eval) fn trap(
+        &self,
+        expr: &Expr,
+        container: &Value,
+        value: &Value,
+    ) -> Option<String> {
         let Value::Array(object) = container else {
             return None;
         };
@@ -37,7 +40,7 @@ impl Interpreter {
             })
     }
 
-    pub(super) fn note_trap(&mut self, trap: Option<String>) {
+    pub(in crate::eval) fn note_trap(&mut self, trap: Option<String>) {
         if let Some(text) = trap {
             self.note(text);
         }
