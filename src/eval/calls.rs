@@ -1,7 +1,7 @@
 //! Calls: of functions, rows of the catalogue, methods and classes.
 
 use super::classes::instantiate_builtin;
-use super::{Interpreter, operations};
+use super::{Interpreter, operations, peek};
 use crate::array::meter;
 use crate::builtins as catalogue;
 use crate::builtins::numpy::casts::report_noticed;
@@ -115,6 +115,9 @@ impl Interpreter {
         row: &'static Builtin,
         arguments: Arguments,
     ) -> Result<Value> {
+        if self.peeking {
+            peek::allow(row, &arguments)?;
+        }
         let result = match take_part(&arguments) {
             true => catalogue::subclasses::call_row(self, row, arguments)?,
             false => row.call(self, arguments)?,
@@ -133,6 +136,9 @@ impl Interpreter {
         if let Class::Builtin(class) = object.class()
             && let Some(row) = self.member(class, Symbol::new("__call__"))
         {
+            if self.peeking {
+                peek::allow(row, &arguments)?;
+            }
             return row.call(self, arguments.with_receiver(object.clone()));
         }
         if let Some(method) = special::find(object, "__call__") {

@@ -9,7 +9,7 @@ use super::{Interpreter, operations};
 use crate::builtins::pyplot;
 use crate::syntax::ast::{Module, Stmt, StmtKind};
 use crate::syntax::{SyntaxError, parse};
-use crate::text::{Source, Symbol};
+use crate::text::Source;
 use crate::value::{ClassId, Raised, Result, Value};
 
 /// How a cell ended.
@@ -103,14 +103,15 @@ impl Interpreter {
             seconds,
             ..CellOutcome::default()
         };
+        if underscore {
+            let shown = match &ended {
+                Ended::Well(Some((value, _))) => Some(value.clone()),
+                _ => None,
+            };
+            self.remember(shown);
+        }
         match ended {
-            Ended::Well(None) => {}
-            Ended::Well(Some((value, shown))) => {
-                outcome.display = Some(shown);
-                if underscore {
-                    self.names.set(Symbol::new("_"), value);
-                }
-            }
+            Ended::Well(shown) => outcome.display = shown.map(|(_, text)| text),
             Ended::Misspelt(error) => outcome.error = Some(self.misspelt(&error)),
             Ended::Raised(error) => outcome.error = Some(self.diagnosed(&error)),
         }

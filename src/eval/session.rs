@@ -7,6 +7,8 @@ use std::sync::atomic::AtomicBool;
 
 use super::deadline::Deadline;
 use super::keep::Kept;
+use super::known::Known;
+use super::steps::Part;
 use super::world::{Entropy, Log, RunningClock, World};
 use super::{Interpreter, inspect, modules};
 
@@ -135,6 +137,49 @@ impl Session {
         outcome
     }
 
+    /// Runs the expression of a cell part by part, each said what it is: `:steps`.
+    pub fn steps(&mut self, source: &Source) -> (Vec<Part>, CellOutcome) {
+        let watch = Watch {
+            interrupted: self.interrupted.clone(),
+            timed_out: None,
+        };
+        meter::begin(self.limits, watch);
+        let source = Rc::new(source.clone());
+        let begun = self.interpreter.begin_cell(source.clone());
+        let (parts, ended) = self.interpreter.steps_of(&source);
+        let steps = meter::steps_taken();
+        let outcome = self.interpreter.end_cell(ended, begun, steps, false);
+        (parts, outcome)
+    }
+
+    /// The value of an expression, worked out without changing anything and within so many steps; `None` where that
+    /// cannot be, or is an error. It calls no function of the session's, writes nothing and warns of nothing.
+    pub fn peek(&mut self, expression: &str, steps: u64) -> Option<Value> {
+        self.interpreter.peek(expression, steps)
+    }
+
+    /// A value in a few words: `float64 (3, 4)`.
+    pub fn brief(&mut self, value: &Value) -> String {
+        self.interpreter.brief(value)
+    }
+
+    /// The session's names with what they are bound to.
+    pub fn known(&self) -> Vec<Known> {
+        let assigned = self.interpreter.names.assigned();
+        let known = assigned.map(|(name, value)| self.interpreter.known(&name.name(), value));
+        known.collect()
+    }
+
+    /// Gives a name a value of the prompt's own (`_`, `Out`); one that the session assigns wins over it.
+    pub fn give(&mut self, name: &str, value: Value) {
+        self.interpreter.names.give(Symbol::new(name), value);
+    }
+
+    /// Bytes of all values that are alive.
+    pub fn bytes_held(&self) -> u64 {
+        meter::bytes_held()
+    }
+
     /// What the cell prints goes to `sink` as well, as it is printed.
     pub fn stream_to(&mut self, sink: Sink) {
         self.interpreter.world.log.sink = Some(sink);
@@ -208,6 +253,12 @@ impl Session {
     /// reach stays as it is.
     pub fn put_back(&mut self, kept: &Kept, except: &BTreeSet<Symbol>) {
         kept.put_back(&mut self.interpreter, except);
+    }
+
+    /// Everything is as it was when it was kept: values, contents, and which names there are.
+    pub fn undo(&mut self, kept: &Kept) {
+        kept.forget_new(&mut self.interpreter);
+        kept.put_back(&mut self.interpreter, &BTreeSet::new());
     }
 
     /// Takes back what cells assigned to modules: `np.allclose` is NumPy's own again.
