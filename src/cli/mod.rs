@@ -9,6 +9,7 @@
 
 mod check;
 mod code;
+mod doc;
 mod fault;
 mod files;
 mod jobs;
@@ -91,7 +92,8 @@ fn dispatch(options: Options) -> Status {
         Some(Command::Run(options)) => run::run(&options, &mut output),
         Some(Command::Test(options)) => test::run(&options, &mut output),
         Some(Command::Check(options)) => check::run(&options, &mut output),
-        None => code::run(options.code, &mut output),
+        Some(Command::Doc(options)) => doc::run(&options, &mut output),
+        None => code::run(options.code, options.plain, &mut output),
     };
     output.flush();
     status

@@ -24,6 +24,10 @@ pub struct Options {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
 
+    /// At the prompt: no colours, hints or tables, for screen readers and plain terminals
+    #[arg(long)]
+    pub plain: bool,
+
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -70,6 +74,26 @@ pub enum Command {
     Test(TestOptions),
     /// Check answers to a lesson's exercises
     Check(CheckOptions),
+    /// Documentation of a function, method or language feature; with no name, the index
+    Doc(DocOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct DocOptions {
+    /// `np.mean`, `ndarray.sum`, `mean`, `for`; several words search
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+
+    /// How to show it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: DocFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DocFormat {
+    #[default]
+    Pretty,
+    Html,
 }
 
 #[derive(Debug, Args)]

@@ -61,7 +61,7 @@ mod with;
 mod world;
 
 use crate::builtins;
-use crate::builtins::manual::{self, Page};
+use crate::builtins::manual::{self, Found, Page};
 use crate::value::Builtin;
 
 pub(crate) use interpreter::Interpreter;
@@ -85,6 +85,11 @@ pub fn manual_page(name: &str) -> Option<Page> {
                 .iter()
                 .find_map(|class| of_row(&format!("{class}.{asked}")))
         })
+}
+
+/// The names that have to do with a word, the likeliest first.
+pub fn apropos(word: &str) -> Vec<Found> {
+    manual::apropos(catalogue(), word)
 }
 
 /// The page of a class: how it is made.

@@ -175,6 +175,21 @@ impl Session {
         self.interpreter.names.give(Symbol::new(name), value);
     }
 
+    /// The first sentence on what is found after the dot of a value.
+    pub fn member_summary(&self, value: &Value, name: &str) -> &'static str {
+        inspect::member_summary(value, name)
+    }
+
+    /// The first sentence on a function, class or method.
+    pub fn summary(&self, value: &Value) -> &'static str {
+        inspect::summary(value)
+    }
+
+    /// What may stand as text in an index of the value: the keys of a dict, the fields of a structured array.
+    pub fn text_keys(&self, value: &Value) -> Vec<String> {
+        inspect::text_keys(value)
+    }
+
     /// Bytes of all values that are alive.
     pub fn bytes_held(&self) -> u64 {
         meter::bytes_held()
@@ -200,7 +215,7 @@ impl Session {
     /// All names that mean something: the lesson's, Python's and NumPy's.
     pub fn known_names(&self) -> Vec<String> {
         let own = self.names().into_iter().map(|name| name.to_string());
-        own.chain(inspect::given_names()).collect()
+        own.chain(inspect::given_names().iter().cloned()).collect()
     }
 
     /// The value of a dotted name, and of its attributes, as far as reading them runs no code of the lesson's.

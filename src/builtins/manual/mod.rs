@@ -11,4 +11,5 @@ mod search;
 
 pub use language::{features, of_language};
 pub use page::Page;
+pub use parameters::{choices, meaning};
 pub use search::{Found, apropos};

@@ -74,6 +74,9 @@ impl Page {
         for call in &self.calls {
             let _ = writeln!(text, "{call}");
         }
+        if self.calls.is_empty() {
+            let _ = writeln!(text, "{}", self.name);
+        }
         for paragraph in &self.prose {
             let _ = write!(text, "\n{}", wrapped(paragraph, width, ""));
         }
@@ -269,7 +272,7 @@ mod tests {
         );
         assert!(page.examples[0].starts_with(">>> "));
         assert!(
-            page.related.contains(&"np.average".to_string()),
+            page.related.contains(&"np.nanmean".to_string()),
             "{:?}",
             page.related
         );

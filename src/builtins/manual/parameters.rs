@@ -9,6 +9,12 @@ pub fn meaning(name: &str) -> &'static str {
         .map_or("", |(_, meaning)| meaning)
 }
 
+/// The texts that a parameter takes, where only a few make sense: `'C'`, `'F'`.
+pub fn choices(name: &str) -> Vec<&'static str> {
+    let quoted = meaning(name).split('\'').skip(1).step_by(2);
+    quoted.collect()
+}
+
 /// The default of a parameter as its signature has it; none where it has none, or one that only says "not given".
 pub fn default_text<'a>(signature: &'a str, name: &str) -> Option<&'a str> {
     let mut from = 0;
@@ -123,11 +129,11 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("num", "how many values"),
     ("obj", "an index, a slice, or a sequence of indices"),
+    ("ord", "which norm: None, 1, 2, inf, 'fro', 'nuc', …"),
     (
         "order",
         "the layout in memory: 'C' row by row, 'F' column by column, 'A' or 'K' as the input",
     ),
-    ("ord", "which norm: None, 1, 2, inf, 'fro', 'nuc', …"),
     (
         "out",
         "the array that the result is written to; its shape must fit",
