@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use ndbook::builtins::{self, manual::features};
 use ndbook::eval::{self, CellOutcome, Session, Settings, on_large_stack};
 use ndbook::text::Source;
 use ndbook::value::builtin::RowKind;
@@ -37,6 +38,44 @@ fn every_example_prints_what_it_says() {
         wrong
     });
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The manual's pages on the language, which no row declares.
+#[test]
+fn every_example_of_the_language_prints_what_it_says() {
+    let wrong = on_large_stack(|| {
+        let pages = features().flat_map(|(name, text)| differences(name, text));
+        pages.collect::<String>()
+    });
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Completions and hints work expressions out: none may change anything, whatever its row says of itself.
+#[test]
+fn looking_at_an_example_changes_nothing() {
+    let changed = on_large_stack(|| {
+        let mut changed = String::new();
+        let quiet = eval::catalogue().filter(|row| builtins::is_quiet(row));
+        for row in quiet {
+            let mut session = Session::new(Settings::default());
+            for Example { code, .. } in examples(row.doc) {
+                let before = names_shown(&mut session);
+                session.peek(&code, 1_000_000);
+                if names_shown(&mut session) != before {
+                    let _ = writeln!(changed, "{}: {code}", row.full_name());
+                }
+                session.run(&Source::new("example", code.as_str(), 1));
+            }
+        }
+        changed
+    });
+    assert!(changed.is_empty(), "{changed}");
+}
+
+/// All names with their values and attributes of memory.
+fn names_shown(session: &mut Session) -> Option<String> {
+    let code = "[(name, repr(value)) for name, value in globals().items()]";
+    session.run(&Source::new("names", code, 1)).display
 }
 
 /// The comparison itself must be able to fail.

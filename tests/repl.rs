@@ -30,6 +30,11 @@ struct Terminal {
 impl Terminal {
     /// Starts a conversation whose history is in `state`.
     fn open(state: &Path) -> Terminal {
+        Terminal::open_with(state, &[], &[])
+    }
+
+    /// Starts one with more of an environment, and options.
+    fn open_with(state: &Path, environment: &[(&str, &str)], options: &[&str]) -> Terminal {
         let size = Winsize {
             ws_row: 50,
             ws_col: 100,
@@ -42,6 +47,8 @@ impl Terminal {
             .env("NO_COLOR", "1")
             .env("TERM", "xterm")
             .env("XDG_STATE_HOME", state)
+            .envs(environment.iter().copied())
+            .args(options)
             .current_dir(state)
             .stdin(end(&pty.slave))
             .stdout(end(&pty.slave))
@@ -75,7 +82,11 @@ impl Terminal {
 
     /// Types a line as people do, one key after the other.
     fn type_slowly(&mut self, line: &str) {
-        for key in line.chars().chain(['\r']) {
+        self.type_slowly_without_end(&format!("{line}\r"));
+    }
+
+    fn type_slowly_without_end(&mut self, keys: &str) {
+        for key in keys.chars() {
             std::thread::sleep(Duration::from_millis(10));
             self.press(&key.to_string());
         }
@@ -279,7 +290,11 @@ fn commands() {
     let mut terminal = Terminal::open(&state("commands"));
     terminal.press("x = np.zeros((2, 3))\r");
     terminal.until(PROMPT);
-    terminal.answers(":who", "x  ndarray, shape (2, 3), float64");
+    terminal.press("v = x[0]\rn = [1, 2]\r:who\r");
+    terminal.until(
+        "\nx  ndarray  (2, 3)  float64  48 B\nv  ndarray  (3,)    float64  24 B     a view of x\nn  list                      2 items\n",
+    );
+    terminal.until(PROMPT);
     terminal.answers(":time", "time and steps of each cell are shown");
     terminal.press("1\r");
     terminal.until(" s, 1 steps\n");
@@ -291,6 +306,189 @@ fn commands() {
     terminal.answers(":reset", "all names are forgotten");
     terminal.answers("x", "NameError: name 'x' is not defined");
     terminal.press(":quit\r");
+    terminal.leave();
+}
+
+#[test]
+fn cells_are_taken_back_with_their_values() {
+    let mut terminal = Terminal::open(&state("undo"));
+    terminal.press("a = np.arange(3)\ra[0] = 9\rb = [1]\r");
+    terminal.answers(":undo", "taken back: b = [1]");
+    terminal.answers(":undo", "taken back: a[0] = 9");
+    terminal.answers("a", "array([0, 1, 2])");
+    terminal.answers("b", "NameError: name 'b' is not defined");
+    terminal.leave();
+}
+
+#[test]
+fn expressions_are_taken_apart() {
+    let mut terminal = Terminal::open(&state("steps"));
+    terminal.press("a = np.ones((3, 4))\r");
+    terminal.until(PROMPT);
+    terminal.answers(
+        ":steps a.T[0] + a.sum(axis=1)",
+        "a                       float64 (3, 4)\n\
+         a.T                     float64 (4, 3)  a view of a\n\
+         a.T[0]                  float64 (3,)    a view of a.T\n\
+         a.sum(axis=1)           float64 (3,)    new\n\
+         a.T[0] + a.sum(axis=1)  float64 (3,)    new",
+    );
+    terminal.press(":steps a.T + a.sum(axis=0)\r");
+    terminal.until("\na.T + a.sum(axis=0)  fails\nValueError: operands could not be broadcast");
+    terminal.until(PROMPT);
+    terminal.answers(
+        ":broadcast a, (4,), 1",
+        "a         3    4\n(4,)    ·→3    4\n1       ·→3  ·→4\nresult    3    4\n(4,) stretches along axis 0; 1 stretches along axes 0, 1; the result has shape (3, 4)",
+    );
+    terminal.answers(
+        ":broadcast a, (3,)",
+        "a         3      4\n(3,)    ·→3      3\nresult    3  clash\naxis 1 clashes: lengths 4 and 3 are neither equal nor 1",
+    );
+    terminal.leave();
+}
+
+#[test]
+fn lessons_are_loaded_saved_and_gone_through() {
+    let state = state("lesson");
+    let text = "# One\n\nText.\n\n```python\nx = 6\n```\n\nMore.\n\n```python\nx * 7\n```\n";
+    std::fs::write(state.join("one.md"), text).unwrap();
+    let mut terminal = Terminal::open(&state);
+    terminal.answers(":load one.md", "42\none.md: 2 cells ran");
+    terminal.answers(":save all.md", "all.md: 2 cells saved");
+    let saved = std::fs::read_to_string(state.join("all.md")).unwrap();
+    assert!(
+        saved.contains("```python\nx * 7\n```\n\n```output\n42\n```\n"),
+        "{saved}"
+    );
+    terminal.answers(
+        ":save all.md",
+        "all.md is there already; `:save! all.md` writes over it",
+    );
+    terminal.press(":lesson one.md\r");
+    terminal.until("[1/2]\n# One\n\nText.\n");
+    terminal.until("x = 6");
+    terminal.press("\r");
+    terminal.until("[2/2]\nMore.\n");
+    terminal.until("x * 7");
+    terminal.press("\r");
+    terminal.until("\n42\nthe lesson is at its end\n");
+    terminal.until(PROMPT);
+    terminal.leave();
+}
+
+#[test]
+fn what_was_typed_is_found_by_its_beginning() {
+    let mut terminal = Terminal::open(&state("prefix"));
+    terminal.answers("11 + 1", "12");
+    terminal.answers("22 + 1", "23");
+    terminal.press("11\x1b[A\r");
+    terminal.until("\n12\n");
+    terminal.until(PROMPT);
+    // Ctrl-R looks within.
+    terminal.press("\x1222 +");
+    std::thread::sleep(Duration::from_millis(100));
+    terminal.press("\r");
+    terminal.until("\n23\n");
+    terminal.until(PROMPT);
+    // Blocks come back whole.
+    terminal.press("for i in range(2):\r    print('turn', i)\r\r");
+    terminal.until("\nturn 1\n");
+    terminal.until(PROMPT);
+    terminal.press("\x1b[A");
+    std::thread::sleep(Duration::from_millis(100));
+    terminal.press("\r\r");
+    terminal.until("\nturn 0\nturn 1\n");
+    terminal.until(PROMPT);
+    terminal.leave();
+}
+
+#[test]
+fn a_cell_is_edited_elsewhere() {
+    let state = state("elsewhere");
+    let editor = state.join("editor.sh");
+    std::fs::write(&editor, "#!/bin/sh\necho 'print(6 * 7)' > \"$1\"\n").unwrap();
+    let mut terminal = Terminal::open_with(&state, &[("VISUAL", "sh ./editor.sh")], &[]);
+    terminal.press("6 *\x18\x05");
+    terminal.until("print(6 * 7)");
+    terminal.press("\r");
+    terminal.until("\n42\n");
+    terminal.until(PROMPT);
+    terminal.press(":edit\r");
+    terminal.until("print(6 * 7)");
+    terminal.press("\r");
+    terminal.until("\n42\n");
+    terminal.until(PROMPT);
+    terminal.leave();
+}
+
+#[test]
+fn help_comes_from_the_catalogue() {
+    let mut terminal = Terminal::open(&state("help"));
+    terminal.press("np.mean?\r");
+    let page = terminal.until("See also: ");
+    assert!(
+        page.contains("np.mean(a, axis=None") && page.contains("Parameters:"),
+        "{page}"
+    );
+    terminal.until(PROMPT);
+    terminal.press(":apropos pseudo-inverse\r");
+    terminal.until("np.linalg.pinv");
+    terminal.until(PROMPT);
+    terminal.press(":help undo\r");
+    terminal.until("takes back the last cell");
+    terminal.until(PROMPT);
+    terminal.leave();
+}
+
+#[test]
+fn what_is_typed_is_commented_on() {
+    let mut terminal = Terminal::open(&state("hints"));
+    terminal.press("a = np.ones((3, 4))\r");
+    terminal.until(PROMPT);
+    terminal.type_slowly_without_end("a.T @ a");
+    terminal.until("→ float64 (4, 4)");
+    terminal.press("\x03");
+    terminal.until(PROMPT);
+    terminal.type_slowly_without_end("np.linspace(0, ");
+    terminal.until("np.linspace(start, stop, num=50");
+    terminal.press("\x03");
+    terminal.until(PROMPT);
+    terminal.answers(":set hints off", "hints are off");
+    terminal.answers(":set mode vi", "the mode is vi");
+    terminal.press("1 + 1\x1b");
+    std::thread::sleep(Duration::from_millis(700));
+    terminal.press("0x\r");
+    terminal.until(PROMPT);
+    terminal.leave();
+}
+
+#[test]
+fn values_are_remembered_by_number() {
+    let mut terminal = Terminal::open(&state("numbers"));
+    terminal.answers("2", "2");
+    terminal.answers("3", "3");
+    terminal.answers("_ * 10 + __", "32");
+    terminal.answers("Out[1], In[2]", "(2, '3')");
+    terminal.press("for _ in range(2): pass\r\r");
+    terminal.until(PROMPT);
+    terminal.answers("_", "1");
+    terminal.leave();
+}
+
+#[test]
+fn plain_prompts_answer_in_sentences() {
+    let mut terminal = Terminal::open_with(&state("plain"), &[], &["--plain"]);
+    terminal.press("x = np.zeros(3)\r");
+    terminal.until(PROMPT);
+    terminal.answers(":who", "x is ndarray, (3,), float64, 24 B.");
+    terminal.answers(
+        ":steps x.sum()",
+        "x is float64 (3,)\nx.sum() is np.float64(0.0)",
+    );
+    terminal.answers(
+        ":broadcast x, (2, 1)",
+        "x stretches along axis 0; (2, 1) stretches along axis 1; the result has shape (2, 3)",
+    );
     terminal.leave();
 }
 

@@ -5,6 +5,7 @@
 //! A new capability is one row and one function beside it; see [`builtins!`](crate::builtins!).
 
 mod carry;
+pub mod manual;
 pub mod numpy;
 pub mod operators;
 pub mod pyplot;
@@ -14,6 +15,7 @@ pub mod subclasses;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::value::builtin::RowKind;
 use crate::value::{Builtin, Class, ClassId};
 
 pub use carry::carried;
@@ -28,6 +30,23 @@ fn chapters() -> impl Iterator<Item = &'static [Builtin]> {
 /// Every row of the catalogue, chapter by chapter.
 pub fn rows() -> impl Iterator<Item = &'static Builtin> {
     chapters().flatten()
+}
+
+/// The chapter that a row stands in.
+pub fn chapter(row: &'static Builtin) -> Option<&'static [Builtin]> {
+    chapters().find(|chapter| chapter.as_ptr_range().contains(&std::ptr::from_ref(row)))
+}
+
+/// Does calling a row leave everything as it is, but for the value it gives? Known of the chapters in
+/// [`numpy::QUIET`] and [`python::QUIET`], whose few rows that change something say so themselves; of all others
+/// (files, random numbers, output, settings) it is not assumed.
+pub fn is_quiet(row: &'static Builtin) -> bool {
+    let holds =
+        |chapter: &&'static [Builtin]| chapter.as_ptr_range().contains(&std::ptr::from_ref(row));
+    // What a class defines for Python's own syntax may be the writing of an item.
+    let is_plain = !row.name().starts_with("__") || row.name() == "__new__";
+    let mut quiet = numpy::QUIET.iter().chain(python::QUIET);
+    !row.changes && is_plain && row.kind != RowKind::Setter && quiet.any(|chapter| holds(&chapter))
 }
 
 /// The row of a full name: `np.sum`, `ndarray.sum`, `len`, `math.sqrt`.

@@ -11,10 +11,10 @@ use crate::repl::{self, paste};
 use crate::text::Source;
 use crate::value::Stream;
 
-pub fn run(code: Option<&str>, output: &mut Output) -> Status {
+pub fn run(code: Option<&str>, plain: bool, output: &mut Output) -> Status {
     match code {
         Some(code) => cell("<string>", code, output),
-        None if std::io::stdin().is_terminal() => prompt(output),
+        None if std::io::stdin().is_terminal() => prompt(plain, output),
         None => {
             let mut bytes = Vec::new();
             let read = std::io::stdin().lock().read_to_end(&mut bytes);
@@ -35,8 +35,8 @@ pub fn run(code: Option<&str>, output: &mut Output) -> Status {
 }
 
 /// A conversation on the terminal.
-fn prompt(output: &mut Output) -> Status {
-    match repl::run(&interactive, output.paint.is_on()) {
+fn prompt(plain: bool, output: &mut Output) -> Status {
+    match repl::run(&interactive, output.paint.is_on(), plain) {
         Ok(()) => Status::Good,
         Err(complaint) => {
             output.complain(&complaint);

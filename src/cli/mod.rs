@@ -11,6 +11,7 @@ mod audit;
 mod check;
 mod code;
 mod convert;
+mod doc;
 mod export;
 mod explain;
 mod fault;
@@ -104,7 +105,8 @@ fn dispatch(options: &'static Options) -> Status {
         Some(Command::Export(options)) => export::run(options, &mut output),
         Some(Command::Release(options)) => release::run(options, &mut output),
         Some(Command::Explain(options)) => explain::run(options, &mut output),
-        None => code::run(options.code.as_deref(), &mut output),
+        Some(Command::Doc(options)) => doc::run(options, &mut output),
+        None => code::run(options.code.as_deref(), options.plain, &mut output),
     };
     output.flush();
     status

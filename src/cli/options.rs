@@ -24,7 +24,7 @@ pub struct Options {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
 
-    /// Tell errors in sentences, without carets and boxes, for screen readers
+    /// Tell errors in sentences, without carets and boxes; at the prompt no colours, hints or tables: for screen readers
     #[arg(long, global = true)]
     pub plain: bool,
 
@@ -84,6 +84,26 @@ pub enum Command {
     Release(ReleaseOptions),
     /// Show a page on an error, with an example
     Explain(ExplainOptions),
+    /// Documentation of a function, method or language feature; with no name, the index
+    Doc(DocOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct DocOptions {
+    /// `np.mean`, `ndarray.sum`, `mean`, `for`; several words search
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+
+    /// How to show it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: DocFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DocFormat {
+    #[default]
+    Pretty,
+    Html,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! Calls: of functions, rows of the catalogue, methods and classes.
 
 use super::classes::instantiate_builtin;
-use super::{Interpreter, operations};
+use super::{Interpreter, operations, peek};
 use crate::array::meter;
 use crate::builtins as catalogue;
 use crate::builtins::numpy::casts::report_noticed;
@@ -123,6 +123,9 @@ impl Interpreter {
         row: &'static Builtin,
         arguments: &mut Arguments,
     ) -> Result<Value> {
+        if self.peeking {
+            peek::allow(row, arguments)?;
+        }
         let result = match take_part(row, arguments) {
             true => catalogue::subclasses::call_row(self, row, std::mem::take(arguments))?,
             false => row.call_with(self, arguments)?,
@@ -141,6 +144,9 @@ impl Interpreter {
         if let Class::Builtin(class) = object.class()
             && let Some(row) = self.member(class, Symbol::new("__call__"))
         {
+            if self.peeking {
+                peek::allow(row, &arguments)?;
+            }
             return row.call(self, arguments.with_receiver(object.clone()));
         }
         if let Some(method) = special::find(object, "__call__") {

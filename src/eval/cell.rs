@@ -9,7 +9,7 @@ use super::{Interpreter, operations};
 use crate::builtins::pyplot;
 use crate::syntax::ast::{Module, Stmt, StmtKind};
 use crate::syntax::{SyntaxError, parse};
-use crate::text::{Source, Symbol};
+use crate::text::Source;
 use crate::value::{ClassId, Raised, Result, Value};
 
 /// How a cell ended.
@@ -33,13 +33,13 @@ impl Interpreter {
         self.depth = Depth::default();
         self.handling.clear();
         self.fallen = None;
-        self.remember(&source);
+        self.add_to_history(&source);
         self.frame = Frame::cell(source);
         self.world.clock.time()
     }
 
     /// Adds a cell to those that advice looks through; the oldest of very many are forgotten.
-    fn remember(&mut self, source: &Rc<Source>) {
+    fn add_to_history(&mut self, source: &Rc<Source>) {
         if self.history.len() >= 2 * REMEMBERED {
             self.history.drain(..REMEMBERED);
         }
@@ -118,15 +118,20 @@ impl Interpreter {
             seconds,
             ..CellOutcome::default()
         };
+        if underscore {
+            let shown = match &ended {
+                Ended::Well {
+                    shown: Some((value, _)),
+                    ..
+                } => Some(value.clone()),
+                _ => None,
+            };
+            self.remember(shown);
+        }
         match ended {
             Ended::Well { shown, module } => {
                 self.note_traps(&module, shown.as_ref().map(|(value, _)| value));
-                if let Some((value, shown)) = shown {
-                    outcome.display = Some(shown);
-                    if underscore {
-                        self.names.set(Symbol::new("_"), value);
-                    }
-                }
+                outcome.display = shown.map(|(_, text)| text);
             }
             Ended::Misspelt(error) => outcome.error = Some(self.misspelt(&error)),
             Ended::Raised(error) => outcome.error = Some(self.diagnosed(&error)),

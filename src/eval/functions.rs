@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::Interpreter;
 use super::binding::bind;
 use super::frame::{Code, Frame};
 use super::statements::Flow;
+use super::{Interpreter, peek};
 use crate::array::meter;
 use crate::syntax::ast::{Argument, Body, Expr, FunctionDef};
 use crate::text::Span;
@@ -106,6 +106,9 @@ impl Interpreter {
         let Code::Function(function) = frame.code.clone() else {
             return Ok(Value::None);
         };
+        if self.peeking {
+            return Err(peek::refused("a function of the session"));
+        }
         if function.definition.scope.generator {
             return Ok(self.generator(frame));
         }

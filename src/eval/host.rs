@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use super::{Interpreter, operations};
+use super::{Interpreter, operations, peek};
 use crate::builtins::python::warnings::{Action, Filters};
 use crate::syntax::ast::CompareOp;
 use crate::value::builtin::SessionState;
@@ -25,7 +25,10 @@ impl Host for Interpreter {
     }
 
     fn write(&mut self, stream: Stream, text: &str) -> Result<()> {
-        self.world.log.write(stream, text)
+        match self.peeking {
+            true => Err(peek::refused("output")),
+            false => self.world.log.write(stream, text),
+        }
     }
 
     fn warn(&mut self, category: ClassId, message: &str) -> Result<()> {
@@ -77,6 +80,10 @@ impl Host for Interpreter {
         self.depth.leave_call();
     }
 
+    fn is_peeking(&self) -> bool {
+        self.peeking
+    }
+
     fn as_any(&mut self) -> &mut dyn Any {
         self
     }
@@ -102,6 +109,9 @@ impl Heard {
 impl Interpreter {
     /// Shows a warning, records it or raises it, as the lesson's filters say.
     fn warned(&mut self, heard: Heard, inside: Option<&'static str>) -> Result<()> {
+        if self.peeking {
+            return Ok(());
+        }
         let line = self.frame.code.source().place(self.here.start).line;
         let filters = self.world.state.get::<Filters>();
         let category = &heard.exception.class;

@@ -3,13 +3,19 @@
 use super::imports::public_names;
 use crate::array::shape_repr;
 use crate::builtins as catalogue;
+use crate::builtins::manual::Page;
 use crate::syntax::ast::{FunctionDef, Parameter};
 use crate::text::Source;
 use crate::value::builtin::without_receiver;
 use crate::value::{Builtin, Class, ClassId, Function, Value};
 
 /// What is there without an assignment: Python's names and NumPy's.
-pub(super) fn given_names() -> Vec<String> {
+pub(super) fn given_names() -> &'static [String] {
+    static NAMES: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
+    NAMES.get_or_init(all_given_names)
+}
+
+fn all_given_names() -> Vec<String> {
     let rows = catalogue::rows().flat_map(|row| row.names);
     let names = rows.filter_map(|name| match name.strip_prefix("np.") {
         Some(short) => (!short.contains('.')).then_some(short),
@@ -79,6 +85,55 @@ fn row_of(value: &Value) -> Option<&'static Builtin> {
     }
 }
 
+/// The first sentence on a function, class or method.
+pub(super) fn summary(value: &Value) -> &'static str {
+    row_of(value).map_or("", first_line)
+}
+
+/// The first sentence on what is found after the dot of a value.
+pub(super) fn member_summary(value: &Value, name: &str) -> &'static str {
+    let row = match value {
+        Value::Module(module) => catalogue::find(&format!("{}.{name}", module.name)),
+        Value::Class(class) => catalogue::find_member(class, name),
+        other => catalogue::find_member(&other.class(), name),
+    };
+    row.map_or("", first_line)
+}
+
+fn first_line(row: &'static Builtin) -> &'static str {
+    row.doc.lines().next().unwrap_or("").trim()
+}
+
+/// What may stand as text in an index: the keys of a dict, the fields of a structured array.
+pub(super) fn text_keys(value: &Value) -> Vec<String> {
+    let texts = |keys: Vec<Value>| {
+        let texts = keys.into_iter().filter_map(|key| match key {
+            Value::Str(text) => Some(text.to_string()),
+            _ => None,
+        });
+        texts.collect()
+    };
+    match value {
+        Value::Dict(dict) => texts(dict.keys()),
+        Value::Array(object) => object.with(|array| fields(array.dtype())),
+        Value::Scalar(crate::array::Scalar::Struct(record)) => {
+            let names = record.fields.fields.iter();
+            names.map(|field| field.name.to_string()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn fields(dtype: &crate::array::DType) -> Vec<String> {
+    match dtype {
+        crate::array::DType::Struct(fields) => {
+            let names = fields.fields.iter();
+            names.map(|field| field.name.to_string()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The parameters as the lesson wrote them.
 fn signature_of(function: &Function) -> String {
     let FunctionDef { parameters, .. } = &*function.definition;
@@ -127,8 +182,31 @@ pub(super) fn keywords(value: &Value) -> Vec<String> {
     names
 }
 
+/// Columns of a page.
+const WIDTH: usize = 79;
+
+/// The page of a row, class or module's function; a value of the session's has none.
+fn page(name: &str, value: &Value) -> Option<Page> {
+    let full = match value {
+        Value::Builtin(row) => row.full_name().to_string(),
+        Value::BoundMethod(bound) => match &bound.function {
+            Value::Builtin(row) => row.full_name().to_string(),
+            _ => return None,
+        },
+        Value::Class(Class::Builtin(_)) => name.to_string(),
+        other => {
+            let row = row_of(other)?;
+            row.full_name().to_string()
+        }
+    };
+    super::manual_page(&full)
+}
+
 /// What is known of a value, in lines for people.
 pub(super) fn documentation(name: &str, value: &Value) -> String {
+    if let Some(page) = page(name, value) {
+        return page.plain(WIDTH);
+    }
     let mut text = String::new();
     if let Some(signature) = signature(value) {
         text.push_str(&format!("{name}{signature}\n"));

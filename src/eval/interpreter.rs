@@ -10,6 +10,7 @@ use super::exceptions::Handled;
 use super::frame::Frame;
 use super::generators::{Generator, Pause};
 use super::names::Names;
+use super::remembered::Remembered;
 use super::world::World;
 use crate::text::{Source, Span};
 use crate::value::{Module, Raised, Sent, Value};
@@ -40,6 +41,10 @@ pub(crate) struct Interpreter {
     pub(super) forsaken: Rc<RefCell<Vec<Generator>>>,
     /// The operation that runs, for warnings.
     pub(super) here: Span,
+    /// A value is only looked at: nothing may change. See [`super::peek`].
+    pub(super) peeking: bool,
+    /// What a prompt remembers of its cells.
+    pub(super) remembered: Remembered,
     pub(super) modules: HashMap<&'static str, Rc<Module>>,
     pub(super) members: Members,
     pub(super) world: World,
@@ -63,6 +68,8 @@ impl Interpreter {
             pauses: Vec::new(),
             forsaken: Rc::default(),
             here: Span::default(),
+            peeking: false,
+            remembered: Remembered::default(),
             modules: HashMap::new(),
             members: Members::default(),
             world,

@@ -54,6 +54,25 @@ impl Kept {
         }
     }
 
+    /// Bytes of the arrays' elements that are kept.
+    pub fn bytes(&self) -> usize {
+        let kept = self.objects.iter().map(|object| match object {
+            KeptObject::Bytes(_, bytes) => bytes.len(),
+            _ => 64,
+        });
+        kept.sum()
+    }
+
+    /// Takes away the names that are new since.
+    pub(super) fn forget_new(&self, interpreter: &mut Interpreter) {
+        let assigned: Vec<Symbol> = interpreter.names.assigned().map(|(name, _)| name).collect();
+        for name in assigned {
+            if !self.names.iter().any(|(kept, _)| *kept == name) {
+                drop(interpreter.names.remove(name));
+            }
+        }
+    }
+
     /// Puts everything back but what `except` names, and what can be reached from there.
     pub(super) fn put_back(&self, interpreter: &mut Interpreter, except: &BTreeSet<Symbol>) {
         let excepted = self.names.iter().filter(|(name, _)| except.contains(name));

@@ -64,6 +64,16 @@ impl Names {
         std::mem::take(&mut self.bare)
     }
 
+    /// Puts back what [`Names::take_bare`] took.
+    pub fn put_bare(&mut self, bare: Vec<Symbol>) {
+        self.bare = bare;
+    }
+
+    /// Gives a name a value of the prompt's own: one that the session assigns wins over it.
+    pub fn give(&mut self, name: Symbol, value: Value) {
+        place(&mut self.given, name).replace((value, Origin::Python));
+    }
+
     fn given(&mut self, name: Symbol) -> Option<Value> {
         let (value, origin) = self.given.get(name.index())?.as_ref()?;
         if *origin == Origin::NumPy && !self.bare.contains(&name) {

@@ -8,6 +8,8 @@ use std::sync::atomic::AtomicBool;
 
 use super::deadline::Deadline;
 use super::keep::Kept;
+use super::known::Known;
+use super::steps::Part;
 use super::world::{Entropy, Log, RunningClock, World};
 use super::{Interpreter, inspect, modules, operations};
 
@@ -177,6 +179,64 @@ impl Session {
         self.run(source)
     }
 
+    /// Runs the expression of a cell part by part, each said what it is: `:steps`.
+    pub fn steps(&mut self, source: &Source) -> (Vec<Part>, CellOutcome) {
+        let watch = Watch {
+            interrupted: self.interrupted.clone(),
+            ..Watch::default()
+        };
+        meter::begin(self.limits, watch);
+        let source = Rc::new(source.clone());
+        let begun = self.interpreter.begin_cell(source.clone());
+        let (parts, ended) = self.interpreter.steps_of(&source);
+        let steps = meter::steps_taken();
+        let outcome = self.interpreter.end_cell(ended, begun, steps, false);
+        (parts, outcome)
+    }
+
+    /// The value of an expression, worked out without changing anything and within so many steps; `None` where that
+    /// cannot be, or is an error. It calls no function of the session's, writes nothing and warns of nothing.
+    pub fn peek(&mut self, expression: &str, steps: u64) -> Option<Value> {
+        self.interpreter.peek(expression, steps)
+    }
+
+    /// A value in a few words: `float64 (3, 4)`.
+    pub fn brief(&mut self, value: &Value) -> String {
+        self.interpreter.brief(value)
+    }
+
+    /// The session's names with what they are bound to.
+    pub fn known(&self) -> Vec<Known> {
+        let assigned = self.interpreter.names.assigned();
+        let known = assigned.map(|(name, value)| self.interpreter.known(&name.name(), value));
+        known.collect()
+    }
+
+    /// Gives a name a value of the prompt's own (`_`, `Out`); one that the session assigns wins over it.
+    pub fn give(&mut self, name: &str, value: Value) {
+        self.interpreter.names.give(Symbol::new(name), value);
+    }
+
+    /// The first sentence on what is found after the dot of a value.
+    pub fn member_summary(&self, value: &Value, name: &str) -> &'static str {
+        inspect::member_summary(value, name)
+    }
+
+    /// The first sentence on a function, class or method.
+    pub fn summary(&self, value: &Value) -> &'static str {
+        inspect::summary(value)
+    }
+
+    /// What may stand as text in an index of the value: the keys of a dict, the fields of a structured array.
+    pub fn text_keys(&self, value: &Value) -> Vec<String> {
+        inspect::text_keys(value)
+    }
+
+    /// Bytes of all values that are alive.
+    pub fn bytes_held(&self) -> u64 {
+        meter::bytes_held()
+    }
+
     /// What the cell prints goes to `sink` as well, as it is printed.
     pub fn stream_to(&mut self, sink: Sink) {
         self.interpreter.world.log.sink = Some(sink);
@@ -197,7 +257,7 @@ impl Session {
     /// All names that mean something: the lesson's, Python's and NumPy's.
     pub fn known_names(&self) -> Vec<String> {
         let own = self.names().into_iter().map(|name| name.to_string());
-        own.chain(inspect::given_names()).collect()
+        own.chain(inspect::given_names().iter().cloned()).collect()
     }
 
     /// The value of a dotted name, and of its attributes, as far as reading them runs no code of the lesson's.
@@ -277,6 +337,12 @@ impl Session {
     /// reach stays as it is.
     pub fn put_back(&mut self, kept: &Kept, except: &BTreeSet<Symbol>) {
         kept.put_back(&mut self.interpreter, except);
+    }
+
+    /// Everything is as it was when it was kept: values, contents, and which names there are.
+    pub fn undo(&mut self, kept: &Kept) {
+        kept.forget_new(&mut self.interpreter);
+        kept.put_back(&mut self.interpreter, &BTreeSet::new());
     }
 
     /// Takes back what cells assigned to modules: `np.allclose` is NumPy's own again.

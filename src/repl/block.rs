@@ -3,7 +3,7 @@
 use crate::syntax::{Completeness, parse_interactive};
 
 /// Columns of one level of indentation.
-const INDENT: usize = 4;
+pub const INDENT: usize = 4;
 
 /// Is the text to be run (or complained about), rather than gone on with?
 pub fn is_whole(text: &str) -> bool {

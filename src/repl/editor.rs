@@ -4,22 +4,26 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use rustyline::completion::Completer;
+use rustyline::completion::{Completer, Pair};
+use rustyline::config::Configurer;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
-use rustyline::history::FileHistory;
+use rustyline::history::{FileHistory, SearchDirection};
 use rustyline::validate::Validator;
-use rustyline::{
-    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event,
-    EventContext, EventHandler, Helper, KeyCode, KeyEvent, Modifiers, Movement, RepeatCount,
-};
+use rustyline::{ColorMode, CompletionType, Config, Context, EditMode, Editor, Helper};
+use unicode_width::UnicodeWidthStr;
 
+use super::complete::{self, Offer};
 use super::highlight::Paint;
-use super::{block, complete, history};
+use super::hint::{self, Said};
+use super::keys::{self, Typing};
+use super::place::Place;
+use super::preferences::Preferences;
+use super::{folder, history, table};
 use crate::eval::Session;
 
 const PROMPT: &str = ">>> ";
@@ -27,55 +31,70 @@ const PROMPT: &str = ">>> ";
 /// What is remembered of earlier conversations.
 const HISTORY: usize = 10_000;
 
+/// As many candidates are shown with a line about each; more stand in columns.
+pub const DESCRIBED: usize = 24;
+
+/// What was read.
+pub enum Read {
+    Text(String),
+    /// What was typed is to be edited elsewhere.
+    Elsewhere(String),
+}
+
 /// Asks for cells.
 pub struct Prompter {
     editor: Editor<Assistant, FileHistory>,
     history: Option<PathBuf>,
-    paint: Paint,
+    typing: Arc<Typing>,
     left: Cell<bool>,
 }
 
 impl Prompter {
-    pub fn new(session: Rc<RefCell<Session>>, colours: bool) -> rustyline::Result<Prompter> {
-        let paint = Paint { on: colours };
+    pub fn new(
+        session: Rc<RefCell<Session>>,
+        preferences: Rc<Cell<Preferences>>,
+    ) -> rustyline::Result<Prompter> {
         let config = Config::builder()
             .max_history_size(HISTORY)?
             .history_ignore_dups(true)?
             .completion_type(CompletionType::List)
             .completion_show_all_if_ambiguous(true)
             .auto_add_history(false)
-            .color_mode(match colours {
-                true => ColorMode::Forced,
-                false => ColorMode::Disabled,
-            })
             .build();
         let mut editor = Editor::with_config(config)?;
-        editor.set_helper(Some(Assistant { session, paint }));
-        let keys = Arc::new(Typing::default());
-        // Pasted lines may end in either.
-        for enter in [
-            KeyEvent(KeyCode::Enter, Modifiers::NONE),
-            KeyEvent::ctrl('J'),
-        ] {
-            let handler = Box::new(Enter(keys.clone()));
-            editor.bind_sequence(enter, EventHandler::Conditional(handler));
-        }
-        editor.bind_sequence(Event::Any, EventHandler::Conditional(Box::new(Other(keys))));
+        let typing = Arc::new(Typing::default());
+        editor.set_helper(Some(Assistant {
+            session,
+            preferences: preferences.clone(),
+            typing: typing.clone(),
+            at_hand: Cell::new(None),
+        }));
+        keys::bind(&mut editor, &typing);
         let history = history::file();
         if let Some(file) = &history {
             // The first conversation has none.
             let _ = editor.load_history(file);
         }
-        Ok(Prompter {
+        let mut prompter = Prompter {
             editor,
             history,
-            paint,
+            typing,
             left: Cell::new(false),
-        })
+        };
+        prompter.apply(&preferences.get());
+        Ok(prompter)
     }
 
-    pub fn paint(&self) -> Paint {
-        self.paint
+    /// Takes over what was set.
+    pub fn apply(&mut self, preferences: &Preferences) {
+        self.editor.set_color_mode(match preferences.colour {
+            true => ColorMode::Forced,
+            false => ColorMode::Disabled,
+        });
+        self.editor.set_edit_mode(match preferences.vi {
+            true => EditMode::Vi,
+            false => EditMode::Emacs,
+        });
     }
 
     /// The next reading is the end.
@@ -83,178 +102,231 @@ impl Prompter {
         self.left.set(true);
     }
 
-    /// Reads a cell or a command.
-    pub fn read(&mut self) -> rustyline::Result<String> {
+    /// Reads a cell or a command; `initial` stands there already.
+    pub fn read(&mut self, initial: &str) -> rustyline::Result<Read> {
         if self.left.get() {
             return Err(ReadlineError::Eof);
         }
-        let text = self.editor.readline(PROMPT)?;
+        let text = match initial {
+            "" => self.editor.readline(PROMPT)?,
+            initial => self.editor.readline_with_initial(PROMPT, (initial, ""))?,
+        };
+        if self.typing.elsewhere.swap(false, Ordering::Relaxed) {
+            return Ok(Read::Elsewhere(text));
+        }
         let kept = text.trim_end();
         if !kept.is_empty()
             && self.editor.add_history_entry(kept)?
             && let Some(file) = &self.history
         {
-            // A history that cannot be written is no reason to stop.
+            // Written at once, so that a terminal that vanishes loses nothing; a history that cannot be written is no
+            // reason to stop.
             let _ = self.editor.append_history(file);
         }
-        Ok(text)
+        Ok(Read::Text(text))
     }
 }
 
 /// Completion, hints and colours.
 struct Assistant {
     session: Rc<RefCell<Session>>,
-    paint: Paint,
+    preferences: Rc<Cell<Preferences>>,
+    typing: Arc<Typing>,
+    /// The bytes of the hint that stand out.
+    at_hand: Cell<Option<(usize, usize)>>,
+}
+
+impl Assistant {
+    fn paint(&self) -> Paint {
+        Paint {
+            on: self.preferences.get().colour,
+        }
+    }
 }
 
 impl Helper for Assistant {}
 
-/// [`Enter`] decides when a text is whole; what it accepts is accepted.
+/// [`keys`] decides when a text is whole; what it accepts is accepted.
 impl Validator for Assistant {}
 
 impl Completer for Assistant {
-    type Candidate = String;
+    type Candidate = Pair;
 
     fn complete(
         &self,
         line: &str,
         pos: usize,
         _: &Context<'_>,
-    ) -> rustyline::Result<(usize, Vec<String>)> {
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let mut session = self.session.borrow_mut();
-        Ok(complete::candidates(&mut session, line, pos))
+        let (start, offers) = complete::offers(&mut session, line, pos, &folder::names);
+        Ok((start, shown(offers, self.preferences.get().columns())))
     }
 }
 
-/// A signature, which is shown and not taken over.
-struct Signature(String);
+/// Candidates as a list shows them: few with a line about each, many in columns.
+fn shown(offers: Vec<Offer>, columns: usize) -> Vec<Pair> {
+    let names = offers.iter().map(|offer| offer.text.width()).max();
+    let names = names.unwrap_or(0);
+    let described = offers.len() <= DESCRIBED && offers.iter().any(|offer| !offer.about.is_empty());
+    let width = columns.saturating_sub(3);
+    let offers = offers.into_iter();
+    offers
+        .map(|Offer { text, about }| {
+            let display = match described {
+                true => {
+                    let gap = " ".repeat(names - text.width());
+                    let line = table::cut(&format!("{text}{gap}  {about}"), width);
+                    // One wide line keeps the list to one column.
+                    let rest = (columns / 2 + 1).saturating_sub(line.width());
+                    format!("{line}{}", " ".repeat(rest))
+                }
+                false => text.clone(),
+            };
+            Pair {
+                display,
+                replacement: text,
+            }
+        })
+        .collect()
+}
 
-impl Hint for Signature {
+/// What stands behind the cursor: the rest of an earlier entry can be taken over, the rest is only said.
+enum Behind {
+    Rest(String),
+    Said(String),
+}
+
+impl Hint for Behind {
     fn display(&self) -> &str {
-        &self.0
+        match self {
+            Behind::Rest(text) | Behind::Said(text) => text,
+        }
     }
 
     fn completion(&self) -> Option<&str> {
-        None
+        match self {
+            Behind::Rest(text) => Some(text),
+            Behind::Said(_) => None,
+        }
     }
 }
+
+/// Columns between what is typed and what is said of it.
+const GAP: usize = 3;
 
 impl Hinter for Assistant {
-    type Hint = Signature;
+    type Hint = Behind;
 
-    fn hint(&self, line: &str, pos: usize, _: &Context<'_>) -> Option<Signature> {
-        if pos < line.len() {
+    fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<Behind> {
+        self.at_hand.set(None);
+        let preferences = self.preferences.get();
+        let at_end = line.get(pos..).is_some_and(|rest| {
+            rest.chars()
+                .all(|c| matches!(c, ')' | ']' | '}' | '\'' | '"'))
+        });
+        if !preferences.hints || !at_end || self.typing.is_pasting() || line.trim().is_empty() {
             return None;
         }
-        let mut session = self.session.borrow_mut();
-        let signature = complete::signature(&mut session, line)?;
-        let typed = line.lines().next_back().unwrap_or("").chars().count();
-        cut(
-            &signature,
-            columns().checked_sub(PROMPT.len() + typed + GAP + 1)?,
-        )
-        .map(|shown| Signature(format!("{:GAP$}{shown}", "")))
+        let typed = line.lines().next_back().unwrap_or("").width();
+        let columns = preferences.columns();
+        let room = columns.checked_sub(PROMPT.len() + typed + GAP + 1);
+        let before = line.get(..pos)?;
+        let said = match before.trim_start().starts_with([':', '%', '!']) {
+            true => None,
+            false => self.said(line, before),
+        };
+        match said {
+            Some(said) => self.placed(said, room, columns),
+            None if pos == line.len() => earlier(line, context)
+                .map(Behind::Rest)
+                .or_else(|| self.outcome(line, room?)),
+            None => None,
+        }
     }
 }
 
-/// Columns between what is typed and a signature.
-const GAP: usize = 4;
+impl Assistant {
+    /// The signature of the call at hand.
+    fn said(&self, line: &str, before: &str) -> Option<Said> {
+        let place = Place::at_end(before);
+        if line.len() > before.len() && place.open.is_empty() {
+            return None;
+        }
+        hint::signature(&mut self.session.borrow_mut(), &place)
+    }
 
-/// A signature that needs more room than this is not worth showing in part.
-const LEAST: usize = 12;
+    /// A signature behind the line, or below it where that has no room.
+    fn placed(&self, said: Said, room: Option<usize>, columns: usize) -> Option<Behind> {
+        let beside = room.and_then(|room| hint::cut(said.clone(), room));
+        let (said, lead) = match beside {
+            Some(said) => (said, " ".repeat(GAP)),
+            None => (
+                hint::cut(said, columns.saturating_sub(PROMPT.len() + 1))?,
+                "\n    ".to_string(),
+            ),
+        };
+        let moved = said
+            .at_hand
+            .map(|(from, to)| (from + lead.len(), to + lead.len()));
+        self.at_hand.set(moved);
+        Some(Behind::Said(format!("{lead}{}", said.text)))
+    }
 
-fn columns() -> usize {
-    terminal_size::terminal_size().map_or(80, |(width, _)| width.0 as usize)
+    fn outcome(&self, line: &str, room: usize) -> Option<Behind> {
+        let text = hint::outcome(&mut self.session.borrow_mut(), line)?;
+        let fits = text.width() <= room;
+        fits.then(|| Behind::Said(format!("{:GAP$}{text}", "")))
+    }
 }
 
-/// As much of a text as fits into a line; nothing where that says too little.
-fn cut(text: &str, room: usize) -> Option<String> {
-    if text.chars().count() <= room {
-        return Some(text.to_string());
+/// The rest of the last entry that begins as typed.
+fn earlier(line: &str, context: &Context<'_>) -> Option<String> {
+    if line.chars().count() < 3 {
+        return None;
     }
-    let kept = room.checked_sub(1).filter(|kept| *kept >= LEAST)?;
-    let kept: String = text.chars().take(kept).collect();
-    Some(format!("{kept}…"))
+    let history = context.history();
+    let newest = history.len().checked_sub(1)?;
+    let found = history
+        .starts_with(line, newest, SearchDirection::Reverse)
+        .ok()
+        .flatten()?;
+    let rest = found.entry.get(line.len()..)?.to_string();
+    // Several lines would push the screen about while one types.
+    (!rest.is_empty() && !rest.contains('\n')).then_some(rest)
 }
 
 impl Highlighter for Assistant {
-    fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
-        Cow::Owned(self.paint.code(line))
+    fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
+        Cow::Owned(self.paint().code(line, pos))
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        Cow::Owned(self.paint.hint(hint))
+        Cow::Owned(self.paint().hint(hint, self.at_hand.get()))
     }
 
     fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {
-        self.paint.on
+        self.preferences.get().colour
     }
 }
 
-/// Keys that follow each other faster than this were pasted.
-const PASTED: Duration = Duration::from_millis(5);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What the key before says about this one.
-#[derive(Default)]
-struct Typing(Mutex<Typed>);
-
-#[derive(Default)]
-struct Typed {
-    last_key: Option<Instant>,
-    /// Indentation was put in just now.
-    indented: bool,
-}
-
-impl Typing {
-    /// Takes note of a key: whether it came at once after the one before, and whether that put in indentation.
-    fn key(&self) -> (bool, bool) {
-        let Ok(mut typed) = self.0.lock() else {
-            return (false, false);
+    #[test]
+    fn few_candidates_are_shown_with_a_line_about_each() {
+        let offer = |text: &str, about: &str| Offer {
+            text: text.into(),
+            about: about.into(),
         };
-        let before = std::mem::take(&mut *typed);
-        typed.last_key = Some(Instant::now());
-        let pasted = before.last_key.is_some_and(|last| last.elapsed() < PASTED);
-        (pasted, before.indented)
-    }
-
-    fn indented(&self) {
-        if let Ok(mut typed) = self.0.lock() {
-            typed.indented = true;
-        }
-    }
-}
-
-/// Enter runs what is whole, and else begins a new line with its indentation.
-struct Enter(Arc<Typing>);
-
-impl ConditionalEventHandler for Enter {
-    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
-        self.0.key();
-        let (line, pos) = (context.line(), context.pos());
-        // Within a text, Enter only breaks the line; its end is where it is run.
-        let at_end = line.get(pos..).is_some_and(|after| after.trim().is_empty());
-        if at_end && block::is_whole(line) {
-            return Some(Cmd::AcceptLine);
-        }
-        let columns = block::indentation(line.get(..pos).unwrap_or(line));
-        if columns > 0 {
-            self.0.indented();
-        }
-        Some(Cmd::Insert(1, format!("\n{}", " ".repeat(columns))))
-    }
-}
-
-/// Any other key. Who types blanks where a line is indented already means them to take the place of its indentation, and
-/// a pasted line brings its own.
-struct Other(Arc<Typing>);
-
-impl ConditionalEventHandler for Other {
-    fn handle(&self, event: &Event, _: RepeatCount, _: bool, _: &EventContext) -> Option<Cmd> {
-        let (pasted, indented) = self.0.key();
-        let Some(KeyEvent(KeyCode::Char(c), Modifiers::NONE)) = event.get(0) else {
-            return None;
-        };
-        let own = indented && (pasted || *c == ' ');
-        own.then(|| Cmd::Replace(Movement::BeginningOfLine, Some(c.to_string())))
+        let pairs = shown(
+            vec![offer("mean", "The mean."), offer("median", "The middle.")],
+            40,
+        );
+        assert_eq!(pairs[0].display.trim_end(), "mean    The mean.");
+        assert!(pairs.iter().all(|pair| pair.display.width() > 20));
+        let many = (0..50).map(|n| offer(&format!("n{n}"), "about")).collect();
+        assert_eq!(shown(many, 40)[0].display, "n0");
     }
 }

@@ -1,5 +1,8 @@
 //! Colours of code while it is typed, and of complaints.
 
+use super::lex::{self, Kind, Piece};
+use crate::syntax::is_keyword;
+
 /// Colours, or none.
 #[derive(Clone, Copy)]
 pub struct Paint {
@@ -13,18 +16,10 @@ const COMMENT: &str = "90";
 const ERROR: &str = "1;31";
 const WARNING: &str = "33";
 const NOTE: &str = "34";
-
-const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-    "with", "yield",
-];
-
-/// Python's keywords, for completion.
-pub fn keywords() -> &'static [&'static str] {
-    &KEYWORDS
-}
+/// A bracket and its partner.
+const PAIR: &str = "1;4";
+/// The parameter at hand, in a hint.
+const AT_HAND: &str = "0;1";
 
 impl Paint {
     fn paint(self, colour: &str, text: &str) -> String {
@@ -42,6 +37,11 @@ impl Paint {
         self.paint(NOTE, text)
     }
 
+    /// What stands out in an answer: a failing step, an axis that clashes.
+    pub fn error(self, text: &str) -> String {
+        self.paint(ERROR, text)
+    }
+
     /// The headline stands out, carets and help too.
     pub fn diagnostic(self, text: &str) -> String {
         let lines = text
@@ -55,73 +55,76 @@ impl Paint {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// A hint that is not part of what was typed.
-    pub fn hint(self, text: &str) -> String {
-        self.paint(COMMENT, text)
+    /// A hint that is not part of what was typed; what of it is at hand stands out.
+    pub fn hint(self, text: &str, at_hand: Option<(usize, usize)>) -> String {
+        let Some((start, end)) = at_hand else {
+            return self.paint(COMMENT, text);
+        };
+        let part = |from: usize, to: usize| text.get(from..to).unwrap_or("");
+        [
+            self.paint(COMMENT, part(0, start)),
+            self.paint(AT_HAND, part(start, end)),
+            self.paint(COMMENT, part(end, text.len())),
+        ]
+        .concat()
     }
 
-    /// Code in colours. What cannot be Python is left as it is.
-    pub fn code(self, code: &str) -> String {
+    /// Code in colours, the bracket at `pos` with its partner. What cannot be Python is left as it is.
+    pub fn code(self, code: &str, pos: usize) -> String {
+        if !self.on {
+            return code.to_string();
+        }
+        let pieces = lex::pieces(code);
+        let pair = pair(code, &pieces, pos);
         let mut painted = String::new();
-        let mut rest = code;
-        while let Some(first) = rest.chars().next() {
-            let (length, colour) = piece(rest, first);
-            let (text, after) = rest.split_at(length);
-            match colour {
+        for (at, piece) in pieces.iter().enumerate() {
+            let text = code.get(piece.start..piece.end).unwrap_or("");
+            let in_pair = pair.is_some_and(|(a, b)| at == a || at == b);
+            match colour(text, piece.kind) {
+                _ if in_pair => painted.push_str(&self.paint(PAIR, text)),
                 Some(colour) => painted.push_str(&self.paint(colour, text)),
                 None => painted.push_str(text),
             }
-            rest = after;
         }
         painted
     }
 }
 
-/// The length and the colour of what code begins with.
-fn piece(code: &str, first: char) -> (usize, Option<&'static str>) {
-    match first {
-        '#' => (code.find('\n').unwrap_or(code.len()), Some(COMMENT)),
-        '"' | '\'' => (text_length(code), Some(TEXT)),
-        c if c.is_ascii_digit() => {
-            let end = code.find(|c: char| !c.is_alphanumeric() && c != '.' && c != '_');
-            (end.unwrap_or(code.len()), Some(NUMBER))
-        }
-        c if c.is_alphanumeric() || c == '_' => {
-            let end = code.find(|c: char| !c.is_alphanumeric() && c != '_');
-            let length = end.unwrap_or(code.len());
-            let is_keyword = KEYWORDS.contains(&code.split_at(length).0);
-            (length, is_keyword.then_some(KEYWORD))
-        }
-        other => (other.len_utf8(), None),
+fn colour(text: &str, kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Comment => Some(COMMENT),
+        Kind::Text { .. } => Some(TEXT),
+        Kind::Number => Some(NUMBER),
+        Kind::Word if is_keyword(text) => Some(KEYWORD),
+        _ => None,
     }
 }
 
-/// The length of the string literal that code begins with, up to the end where it is not closed.
-fn text_length(code: &str) -> usize {
-    let quote = match code.get(..3) {
-        Some(triple @ ("'''" | "\"\"\"")) => triple,
-        _ => code.get(..1).unwrap_or(code),
+/// The bracket that the cursor stands on or behind, and its partner.
+fn pair(code: &str, pieces: &[Piece], pos: usize) -> Option<(usize, usize)> {
+    let is_bracket = |piece: &Piece| matches!(piece.kind, Kind::Open | Kind::Close);
+    let on = pieces
+        .iter()
+        .position(|piece| piece.start == pos && is_bracket(piece));
+    let behind = || {
+        pieces
+            .iter()
+            .position(|piece| piece.end == pos && is_bracket(piece))
     };
-    let mut at = quote.len();
-    while let Some(rest) = code.get(at..).filter(|rest| !rest.is_empty()) {
-        if rest.starts_with(quote) {
-            return at + quote.len();
-        }
-        let mut chars = rest.chars();
-        let step = match chars.next() {
-            Some('\\') => 1 + chars.next().map_or(0, char::len_utf8),
-            Some('\n') if quote.len() == 1 => return at,
-            Some(c) => c.len_utf8(),
-            None => break,
-        };
-        at += step;
-    }
-    code.len()
+    let at = on.or_else(behind)?;
+    let partner = lex::partners(code, pieces).get(at).copied().flatten()?;
+    Some((at, partner))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn plain(painted: &str) -> String {
+        let mut parts = painted.split("\x1b[");
+        let first = parts.next().unwrap_or("").to_string();
+        parts.fold(first, |all, part| all + part.split_once('m').unwrap().1)
+    }
 
     #[test]
     fn code_keeps_its_letters() {
@@ -132,19 +135,21 @@ mod tests {
             "x = 1.5e3 + é",
             "'a\nb'",
             "'\\",
+            "f((x)",
         ] {
-            let painted = on.code(code);
-            let mut plain = String::new();
-            for (at, part) in painted.split("\x1b[").enumerate() {
-                plain.push_str(if at == 0 {
-                    part
-                } else {
-                    part.split_once('m').unwrap().1
-                });
+            for pos in 0..=code.len() {
+                assert_eq!(plain(&on.code(code, pos)), code);
             }
-            assert_eq!(plain, code);
-            assert_eq!(Paint { on: false }.code(code), code);
+            assert_eq!(Paint { on: false }.code(code, 0), code);
         }
-        assert_eq!(on.code("if"), "\x1b[35mif\x1b[0m");
+        assert_eq!(on.code("if", 0), "\x1b[35mif\x1b[0m");
+        assert_eq!(plain(&on.hint("f(a, b)", Some((2, 3)))), "f(a, b)");
+    }
+
+    #[test]
+    fn brackets_show_their_partners() {
+        let on = Paint { on: true };
+        assert_eq!(on.code("(x)", 3), "\x1b[1;4m(\x1b[0mx\x1b[1;4m)\x1b[0m");
+        assert_eq!(on.code("(x]", 3), "(x]");
     }
 }

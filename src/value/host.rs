@@ -82,6 +82,11 @@ pub trait Host {
 
     fn leave(&mut self);
 
+    /// Is a value only looked at, for a completion or a hint? Then nothing may change: no iterator moves on.
+    fn is_peeking(&self) -> bool {
+        false
+    }
+
     /// The interpreter itself, for iterators that run the lesson's code: generators.
     fn as_any(&mut self) -> &mut dyn std::any::Any;
 }

@@ -51,6 +51,14 @@ pub trait Iterate {
     }
 }
 
+/// Who only looks may not take a value out of an iterator.
+fn unmoved(host: &dyn Host) -> Result<()> {
+    match host.is_peeking() {
+        true => Err(Raised::runtime_error("an iterator is not moved by looking")),
+        false => Ok(()),
+    }
+}
+
 /// An iterator as a value.
 pub struct IteratorObject {
     pub class: ClassId,
@@ -71,6 +79,7 @@ impl IteratorObject {
     /// # Errors
     /// Whatever the source raises; ValueError when it is already running.
     pub fn next(&self, host: &mut dyn Host) -> Result<Option<Value>> {
+        unmoved(host)?;
         self.run(|source| source.next(host))
     }
 
@@ -79,6 +88,7 @@ impl IteratorObject {
     /// # Errors
     /// As [`IteratorObject::next`]; what it was sent to raise.
     pub fn send(&self, host: &mut dyn Host, sent: Sent) -> Result<Option<Value>> {
+        unmoved(host)?;
         self.run(|source| source.send(host, sent))
     }
 

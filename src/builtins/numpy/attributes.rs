@@ -178,7 +178,7 @@ builtins! {
     /// >>> a.setflags(write=False)
     /// >>> a.flags.writeable
     /// False
-    "ndarray.setflags" "(self, write=None, align=None, uic=None)" => setflags;
+    changes "ndarray.setflags" "(self, write=None, align=None, uic=None)" => setflags;
 }
 
 fn shape(a: Array) -> Value {

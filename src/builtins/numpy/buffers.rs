@@ -97,7 +97,7 @@ builtins! {
     /// True
     "memoryview.toreadonly" "(self, /)" => |m: Value| of(&m).map(|m| m.with(m.array.clone().with_writeable(false)));
     /// Lets go of the memory; a view of a lesson's own has nothing to let go of.
-    "memoryview.release" "(self, /)" => |_m: Value| Value::None;
+    changes "memoryview.release" "(self, /)" => |_m: Value| Value::None;
     "memoryview.__enter__" "(self, /)" => |m: Value| m;
     "memoryview.__exit__" "(self, /, *exc_info)" => |_m: Value| Value::None;
     "memoryview.__array__" "(self, dtype=None, /)" => |m: Value, _dtype: Value| of(&m).map(|m| m.array.clone());
@@ -127,7 +127,7 @@ builtins! {
     ///
     /// >>> a = np.eye(2)
     /// >>> a.setfield(3, np.int32)
-    "ndarray.setfield" "(self, /, val, dtype, offset=0)" => |a: Value, value: Value, dtype: Value, offset: i64| {
+    changes "ndarray.setfield" "(self, /, val, dtype, offset=0)" => |a: Value, value: Value, dtype: Value, offset: i64| {
         let array = object_of(&a)?.array();
         if !array.is_writeable() {
             return Err(Raised::value_error("assignment destination is read-only"));
@@ -135,7 +135,7 @@ builtins! {
         set_elements(&field(&array, &to_dtype(&dtype)?, offset)?, &value)
     };
     /// NumPy pickles the array here; `np.save` keeps it for NumPy too.
-    "ndarray.dump" "(self, /, file)" => |_a: Value, _file: Value| no_pickle();
+    changes "ndarray.dump" "(self, /, file)" => |_a: Value, _file: Value| no_pickle();
     /// As `dump`, into bytes.
     "ndarray.dumps" "(self, /)" => |_a: Value| no_pickle();
     /// What a lesson attached to a dtype: nothing.

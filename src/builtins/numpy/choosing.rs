@@ -22,14 +22,14 @@ builtins! {
     /// >>> np.place(a, a > 1, [7, 8])
     /// >>> a
     /// array([0, 1, 7, 8])
-    "np.place" "(arr, mask, vals)" => place;
+    changes "np.place" "(arr, mask, vals)" => place;
     /// Changes the elements for which the mask is true to the values at the same positions.
     ///
     /// >>> a = np.arange(4)
     /// >>> np.putmask(a, a > 1, a * 10)
     /// >>> a
     /// array([ 0,  1, 20, 30])
-    "np.putmask" "(a, /, mask, values)" => putmask;
+    changes "np.putmask" "(a, /, mask, values)" => putmask;
     /// For each position, the element of the array that the number there chooses.
     ///
     /// >>> np.choose([0, 1, 0], [[1, 2, 3], [10, 20, 30]])

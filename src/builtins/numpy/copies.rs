@@ -62,7 +62,7 @@ builtins! {
     /// >>> a.fill(7)
     /// >>> a
     /// array([7., 7., 7.])
-    "ndarray.fill" "(self, value)" => fill;
+    changes "ndarray.fill" "(self, value)" => fill;
     /// The array itself, or its copy in another dtype: what makes a value an array for NumPy.
     ///
     /// >>> np.float64(2.5).__array__()
@@ -101,7 +101,7 @@ builtins! {
     ///
     /// >>> np.array([1, 256], dtype=np.int16).byteswap()
     /// array([256,   1], dtype=int16)
-    "ndarray.byteswap" "(self, inplace=False)" => byteswap;
+    changes "ndarray.byteswap" "(self, inplace=False)" => byteswap;
 }
 
 fn array_of(

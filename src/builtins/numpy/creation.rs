@@ -60,7 +60,7 @@ builtins! {
     /// >>> np.copyto(a, 3)
     /// >>> a
     /// array([3., 3.])
-    "np.copyto" "(dst, src, casting='same_kind', where=True)" => copyto;
+    changes "np.copyto" "(dst, src, casting='same_kind', where=True)" => copyto;
     /// A new array of a shape: the class `np.ndarray` called by hand. `np.zeros` and `np.array` are what lessons use.
     ///
     /// >>> np.ndarray((2, 2)).shape

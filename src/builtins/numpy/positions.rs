@@ -39,7 +39,7 @@ builtins! {
     /// >>> np.fill_diagonal(a, 5); a
     /// array([[5, 0],
     ///        [0, 5]])
-    "np.fill_diagonal" "(a, val, wrap=False)" => fill_diagonal;
+    changes "np.fill_diagonal" "(a, val, wrap=False)" => fill_diagonal;
     /// The indices of the diagonal of an array of `ndim` axes of length `n`.
     ///
     /// >>> np.diag_indices(2)

@@ -50,7 +50,7 @@ builtins! {
     /// >>> a.resize(3)
     /// >>> a
     /// array([1, 2, 0])
-    "ndarray.resize" "(self, /, *new_shape, refcheck=True)" => resize_method;
+    changes "ndarray.resize" "(self, /, *new_shape, refcheck=True)" => resize_method;
 }
 
 /// The array's slices along `axis` at these positions, copied in order.

@@ -23,7 +23,7 @@ builtins! {
     /// >>> a.sort()
     /// >>> a
     /// array([1, 2, 3])
-    "ndarray.sort" | "generic.sort" "(self, /, axis=-1, kind=None, order=None, *, stable=None)" => sort_method;
+    changes "ndarray.sort" | "generic.sort" "(self, /, axis=-1, kind=None, order=None, *, stable=None)" => sort_method;
     /// The positions that would sort the array along one axis: `a[np.argsort(a)]` is sorted.
     ///
     /// >>> np.argsort([30, 10, 20])
@@ -51,7 +51,7 @@ builtins! {
     /// >>> a.partition(1)
     /// >>> a
     /// array([1, 2, 3, 4])
-    "ndarray.partition" "(self, kth, /, axis=-1, kind='introselect', order=None)" => partition_method;
+    changes "ndarray.partition" "(self, kth, /, axis=-1, kind='introselect', order=None)" => partition_method;
     /// The positions that would partition the array.
     ///
     /// >>> np.argpartition([4, 3, 1, 2], 1)

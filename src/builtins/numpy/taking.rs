@@ -29,14 +29,14 @@ builtins! {
     /// >>> np.put(a, [0, 2], 9)
     /// >>> a
     /// array([9, 2, 9])
-    "np.put" "(a, ind, v, mode='raise')" => np_put;
+    changes "np.put" "(a, ind, v, mode='raise')" => np_put;
     /// Puts values at positions of the flattened array.
     ///
     /// >>> a = np.array([1, 2, 3])
     /// >>> a.put([0, 2], [7, 8])
     /// >>> a
     /// array([7, 2, 8])
-    "ndarray.put" "(self, indices, values, /, mode='raise')" => put;
+    changes "ndarray.put" "(self, indices, values, /, mode='raise')" => put;
     /// The slices along an axis for which the condition is true.
     ///
     /// >>> np.compress([True, False, True], [1, 2, 3])
@@ -59,7 +59,7 @@ builtins! {
     /// >>> np.put_along_axis(a, np.array([[1]]), 99, axis=1)
     /// >>> a
     /// array([[30, 99, 20]])
-    "np.put_along_axis" "(arr, indices, values, axis)" => put_along_axis;
+    changes "np.put_along_axis" "(arr, indices, values, axis)" => put_along_axis;
 }
 
 /// `mode=`: what becomes of positions outside the axis.

@@ -47,7 +47,7 @@ builtins! {
     /// >>> d = {"a": 1, "b": 2}
     /// >>> d.pop("a")
     /// 1
-    "dict.pop" "(self, key, default=<no value>, /)" => |host: &mut dyn Host, dict: Rc<Dict>, key: Value, default: Given| {
+    changes "dict.pop" "(self, key, default=<no value>, /)" => |host: &mut dyn Host, dict: Rc<Dict>, key: Value, default: Given| {
         match (dict.remove(host, &key)?, default.0) {
             (Some((_, value)), _) => Ok(value),
             (None, Some(default)) => Ok(default),
@@ -58,14 +58,14 @@ builtins! {
     ///
     /// >>> {"a": 1, "b": 2}.popitem()
     /// ('b', 2)
-    "dict.popitem" "(self, /)" => |dict: Rc<Dict>| pop_item(&dict, true, "popitem(): dictionary is empty");
+    changes "dict.popitem" "(self, /)" => |dict: Rc<Dict>| pop_item(&dict, true, "popitem(): dictionary is empty");
     /// The value of a key, which gets `default` where it is not there.
     ///
     /// >>> d = {}
     /// >>> d.setdefault("a", []).append(1)
     /// >>> d
     /// {'a': [1]}
-    "dict.setdefault" "(self, key, default=None, /)" => |host: &mut dyn Host, dict: Rc<Dict>, key: Value, default: Value| {
+    changes "dict.setdefault" "(self, key, default=None, /)" => |host: &mut dyn Host, dict: Rc<Dict>, key: Value, default: Value| {
         match dict.get(host, &key)? {
             Some(value) => Ok(value),
             None => {
@@ -80,7 +80,7 @@ builtins! {
     /// >>> d.update({"a": 2}, b=3)
     /// >>> d
     /// {'a': 2, 'b': 3}
-    "dict.update" "(self, iterable=<no value>, /, **kwargs)" => |host: &mut dyn Host, dict: Rc<Dict>, other: Given, keywords: Keywords| {
+    changes "dict.update" "(self, iterable=<no value>, /, **kwargs)" => |host: &mut dyn Host, dict: Rc<Dict>, other: Given, keywords: Keywords| {
         fill(host, &dict, other.0, keywords)
     };
     /// Removes everything.
@@ -89,7 +89,7 @@ builtins! {
     /// >>> d.clear()
     /// >>> d
     /// {}
-    "dict.clear" "(self, /)" => |dict: Rc<Dict>| dict.clear();
+    changes "dict.clear" "(self, /)" => |dict: Rc<Dict>| dict.clear();
     /// A copy: another dict with the same keys and values.
     ///
     /// >>> {"a": 1}.copy()

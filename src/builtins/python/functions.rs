@@ -22,7 +22,7 @@ builtins! {
     /// 1 two [3.0]
     /// >>> print("a", "b", sep="-", end="!\n")
     /// a-b!
-    "print" "(*args, sep=' ', end='\n', file=None, flush=False)" => print;
+    changes "print" "(*args, sep=' ', end='\n', file=None, flush=False)" => print;
     /// The number of items in a container.
     ///
     /// >>> len([4, 5, 6])
@@ -97,7 +97,7 @@ builtins! {
     /// 7
     /// >>> next(iter([]), "none left")
     /// 'none left'
-    "next" "(iterator, default=<no value>, /)" => next;
+    changes "next" "(iterator, default=<no value>, /)" => next;
     /// Does the object have an attribute of this name?
     ///
     /// >>> hasattr([], "append")
@@ -121,7 +121,7 @@ builtins! {
     /// 960
     "ord" "(c, /)" => ord;
     /// Asks for a line of input. A lesson has nobody to ask, so that it is always at its end.
-    "input" "(prompt='', /)" => input;
+    changes "input" "(prompt='', /)" => input;
 }
 
 fn print(

@@ -26,14 +26,14 @@ builtins! {
     /// >>> a.append(2)
     /// >>> a
     /// [1, 2]
-    "list.append" "(self, object, /)" => |list: Rc<List>, item: Value| list.push(item);
+    changes "list.append" "(self, object, /)" => |list: Rc<List>, item: Value| list.push(item);
     /// Adds all items of an iterable at the end.
     ///
     /// >>> a = [1]
     /// >>> a.extend([2, 3])
     /// >>> a
     /// [1, 2, 3]
-    "list.extend" "(self, iterable, /)" => |host: &mut dyn Host, list: Rc<List>, more: Value| {
+    changes "list.extend" "(self, iterable, /)" => |host: &mut dyn Host, list: Rc<List>, more: Value| {
         extend(host, &list, &more)
     };
     /// Puts an item before the one at `index`.
@@ -42,27 +42,27 @@ builtins! {
     /// >>> a.insert(1, 2)
     /// >>> a
     /// [1, 2, 3]
-    "list.insert" "(self, index, object, /)" => insert;
+    changes "list.insert" "(self, index, object, /)" => insert;
     /// Removes the first item that equals `value`.
     ///
     /// >>> a = [1, 2, 1]
     /// >>> a.remove(1)
     /// >>> a
     /// [2, 1]
-    "list.remove" "(self, value, /)" => remove;
+    changes "list.remove" "(self, value, /)" => remove;
     /// Removes the item at `index`, the last one by default, and returns it.
     ///
     /// >>> a = [1, 2, 3]
     /// >>> a.pop()
     /// 3
-    "list.pop" "(self, index=-1, /)" => pop;
+    changes "list.pop" "(self, index=-1, /)" => pop;
     /// Removes all items.
     ///
     /// >>> a = [1, 2]
     /// >>> a.clear()
     /// >>> a
     /// []
-    "list.clear" "(self, /)" => |list: Rc<List>| {
+    changes "list.clear" "(self, /)" => |list: Rc<List>| {
         let old = list.items.take();
         drop(old);
         list.recharge()
@@ -104,7 +104,7 @@ builtins! {
     /// >>> a.reverse()
     /// >>> a
     /// [3, 2, 1]
-    "list.reverse" "(self, /)" => |list: Rc<List>| list.items.borrow_mut().reverse();
+    changes "list.reverse" "(self, /)" => |list: Rc<List>| list.items.borrow_mut().reverse();
     /// Puts the items in ascending order; equal ones keep their order.
     ///
     /// `key` is a function whose results are compared instead; with `reverse` the order is descending.
@@ -113,7 +113,7 @@ builtins! {
     /// >>> a.sort(key=len, reverse=True)
     /// >>> a
     /// ['ccc', 'bb', 'a']
-    "list.sort" "(self, /, *, key=None, reverse=False)" => sort;
+    changes "list.sort" "(self, /, *, key=None, reverse=False)" => sort;
 }
 
 /// Appends everything that an iterable gives.

@@ -95,3 +95,28 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     typing::ROWS,
     warnings::ROWS,
 ];
+
+/// The chapters whose rows give a value and change nothing, but for those marked `changes`.
+pub static QUIET: &[&[Builtin]] = &[
+    bytes::ROWS,
+    dict_methods::ROWS,
+    dict_views::ROWS,
+    float::ROWS,
+    functions::ROWS,
+    int::ROWS,
+    list::ROWS,
+    math::CHAPTERS[0],
+    math::CHAPTERS[1],
+    math::CHAPTERS[2],
+    math::CHAPTERS[3],
+    numbers::ROWS,
+    reducing::ROWS,
+    set_methods::ROWS,
+    str::CHAPTERS[0],
+    str::CHAPTERS[1],
+    str::CHAPTERS[2],
+    str::CHAPTERS[3],
+    str::CHAPTERS[4],
+    str::CHAPTERS[5],
+    tuple::ROWS,
+];

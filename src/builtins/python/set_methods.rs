@@ -33,7 +33,7 @@ builtins! {
     /// >>> s.add(2)
     /// >>> s
     /// {1, 2}
-    "set.add" "(self, elem, /)" => |host: &mut dyn Host, set: Rc<Set>, item: Value| {
+    changes "set.add" "(self, elem, /)" => |host: &mut dyn Host, set: Rc<Set>, item: Value| {
         set.insert(host, item).map(|_| ())
     };
     /// Removes an element, where it is there.
@@ -42,7 +42,7 @@ builtins! {
     /// >>> s.discard(3)
     /// >>> s
     /// {1, 2}
-    "set.discard" "(self, elem, /)" => |host: &mut dyn Host, set: Rc<Set>, item: Value| {
+    changes "set.discard" "(self, elem, /)" => |host: &mut dyn Host, set: Rc<Set>, item: Value| {
         set.discard(host, &item).map(|_| ())
     };
     /// Removes an element; KeyError where it is not there.
@@ -51,7 +51,7 @@ builtins! {
     /// >>> s.remove(1)
     /// >>> s
     /// {2}
-    "set.remove" "(self, elem, /)" => |host: &mut dyn Host, set: Rc<Set>, item: Value| {
+    changes "set.remove" "(self, elem, /)" => |host: &mut dyn Host, set: Rc<Set>, item: Value| {
         if set.discard(host, &item)? {
             Ok(())
         } else {
@@ -62,7 +62,7 @@ builtins! {
     ///
     /// >>> {7}.pop()
     /// 7
-    "set.pop" "(self, /)" => |set: Rc<Set>| {
+    changes "set.pop" "(self, /)" => |set: Rc<Set>| {
         set.pop().ok_or_else(|| Raised::exception(Rc::new(Exception::new(
             ClassId::KEY_ERROR,
             vec![Value::str("pop from an empty set")],
@@ -74,7 +74,7 @@ builtins! {
     /// >>> s.clear()
     /// >>> s
     /// set()
-    "set.clear" "(self, /)" => |set: Rc<Set>| set.clear();
+    changes "set.clear" "(self, /)" => |set: Rc<Set>| set.clear();
     /// A copy.
     ///
     /// >>> {1, 2}.copy()
@@ -118,7 +118,7 @@ builtins! {
     /// >>> s.update([2, 3])
     /// >>> s
     /// {1, 2, 3}
-    "set.update" "(self, *others)" => |host: &mut dyn Host, set: Rc<Set>, others: Rest| -> Result<()> {
+    changes "set.update" "(self, *others)" => |host: &mut dyn Host, set: Rc<Set>, others: Rest| -> Result<()> {
         others.0.iter().try_for_each(|other| update(host, &set, other))
     };
     /// Keeps only the elements that are in all the others too.
@@ -127,7 +127,7 @@ builtins! {
     /// >>> s.intersection_update([2, 3, 4])
     /// >>> s
     /// {2, 3}
-    "set.intersection_update" "(self, *others)" => |host: &mut dyn Host, set: Rc<Set>, others: Rest| {
+    changes "set.intersection_update" "(self, *others)" => |host: &mut dyn Host, set: Rc<Set>, others: Rest| {
         let result = intersection(host, &set, &others.0)?;
         set.become_other(result);
         Ok::<(), Raised>(())
@@ -138,7 +138,7 @@ builtins! {
     /// >>> s.difference_update([2])
     /// >>> s
     /// {1, 3}
-    "set.difference_update" "(self, *others)" => |host: &mut dyn Host, set: Rc<Set>, others: Rest| -> Result<()> {
+    changes "set.difference_update" "(self, *others)" => |host: &mut dyn Host, set: Rc<Set>, others: Rest| -> Result<()> {
         others.0.iter().try_for_each(|other| difference_update(host, &set, other))
     };
     /// Keeps the elements that are in one of the two and not in both.
@@ -147,7 +147,7 @@ builtins! {
     /// >>> s.symmetric_difference_update({2, 3})
     /// >>> s
     /// {1, 3}
-    "set.symmetric_difference_update" "(self, other, /)" => |host: &mut dyn Host, set: Rc<Set>, other: Value| {
+    changes "set.symmetric_difference_update" "(self, other, /)" => |host: &mut dyn Host, set: Rc<Set>, other: Value| {
         symmetric_difference_update(host, &set, &other)
     };
     /// Have the two no element in common?

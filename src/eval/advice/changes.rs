@@ -2,7 +2,7 @@
 
 use super::trial::Trial;
 use super::{Case, described};
-use crate::eval::tree::{Visitor, walk_expr, walk_stmt};
+use crate::syntax::tree::{Visitor, walk_expr, walk_stmt};
 use crate::syntax::ast::{Comprehension, Expr, Stmt, StmtKind};
 use crate::syntax::parse;
 use crate::text::{Help, Patch, Source, Span};

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::Case;
 use super::place::{Place, find};
-use crate::eval::tree::{Visitor, walk_stmt};
+use crate::syntax::tree::{Visitor, walk_stmt};
 use crate::syntax::ast::{ArgumentKind, Body, Expr, ExprKind, FunctionDef, Stmt, StmtKind};
 use crate::syntax::parse;
 use crate::text::{Source, Symbol};

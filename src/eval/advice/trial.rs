@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Case;
 use crate::array::meter::{self, Limits, Watch};
 use crate::eval::frame::Frame;
-use crate::eval::tree::{Visitor, walk_expr};
+use crate::syntax::tree::{Visitor, walk_expr};
 use crate::eval::world::Entropy;
 use crate::eval::{Interpreter, Kept};
 use crate::syntax::ast::{Comprehension, DictItem, Expr, ExprKind, Module, Stmt, StmtKind};

@@ -42,6 +42,8 @@ pub struct Builtin {
     /// Markdown; each line has a line end. One text, because a table of lines would cost the program more than their text.
     pub doc: &'static str,
     pub kind: RowKind,
+    /// It is called for what it changes: its object, or an argument.
+    pub changes: bool,
     pub body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
     parsed: OnceLock<Signature>,
 }
@@ -68,11 +70,24 @@ impl Builtin {
         doc: &'static str,
         body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
     ) -> Builtin {
+        Builtin::declared(kind, false, names, signature, doc, body)
+    }
+
+    /// A row of which is known whether it changes something.
+    pub const fn declared(
+        kind: RowKind,
+        changes: bool,
+        names: &'static [&'static str],
+        signature: &'static str,
+        doc: &'static str,
+        body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
+    ) -> Builtin {
         Builtin {
             names,
             signature,
             doc,
             kind,
+            changes,
             body,
             parsed: OnceLock::new(),
         }
@@ -167,6 +182,8 @@ impl Builtin {
 ///     setter "ndarray.shape=" => set_shape;
 ///     /// The ratio of a circle's circumference to its diameter.
 ///     constant "np.pi" => || std::f64::consts::PI;
+///     /// Adds an item at the end.
+///     changes "list.append" "(self, object, /)" => append;
 /// }
 /// ```
 ///
@@ -178,8 +195,9 @@ macro_rules! builtins {
         pub static ROWS: &[$crate::value::Builtin] = &TABLE;
 
         static TABLE: [$crate::value::Builtin; [$($first),*].len()] = [$(
-            $crate::value::Builtin::new(
+            $crate::value::Builtin::declared(
                 $crate::row_kind!($($kind)?),
+                $crate::row_changes!($($kind)?),
                 &[$first $(, $more)*],
                 concat!("", $($signature)?),
                 concat!("", $($doc, "\n"),*),
@@ -206,5 +224,19 @@ macro_rules! row_kind {
     };
     (ufunc) => {
         $crate::value::builtin::RowKind::Ufunc
+    };
+    (changes) => {
+        $crate::value::builtin::RowKind::Function
+    };
+}
+
+/// Does the kind named before a row say that it changes something?
+#[macro_export]
+macro_rules! row_changes {
+    (changes) => {
+        true
+    };
+    ($($kind:ident)?) => {
+        false
     };
 }

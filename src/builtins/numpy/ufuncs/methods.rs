@@ -46,7 +46,7 @@ builtins! {
     /// >>> np.add.at(a, [0, 0, 2], 1)
     /// >>> a
     /// array([2., 0., 1.])
-    "ufunc.at" "(self, a, indices, b=<no value>, /)" => at;
+    changes "ufunc.at" "(self, a, indices, b=<no value>, /)" => at;
     /// How many inputs it takes.
     property "ufunc.nin" => |this: Value| counts(&this).map(|(nin, _)| nin);
     /// How many outputs it gives.
