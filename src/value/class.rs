@@ -268,10 +268,12 @@ classes! {
     }
     "numpy.lib" {
         NUMPY_VERSION "NumpyVersion" (OBJECT);
+        ARRAYTERATOR "Arrayterator" (OBJECT);
     }
     "numpy.exceptions" {
         AXIS_ERROR "AxisError" (VALUE_ERROR, INDEX_ERROR);
         COMPLEX_WARNING "ComplexWarning" (RUNTIME_WARNING);
+        MODULE_DEPRECATION_WARNING "ModuleDeprecationWarning" (DEPRECATION_WARNING);
         VISIBLE_DEPRECATION_WARNING "VisibleDeprecationWarning" (USER_WARNING);
         RANK_WARNING "RankWarning" (RUNTIME_WARNING);
         DTYPE_PROMOTION_ERROR "DTypePromotionError" (TYPE_ERROR);
@@ -354,6 +356,19 @@ classes! {
     }
     "numpy.lib._iotools" {
         CONVERSION_WARNING "ConversionWarning" (USER_WARNING);
+    }
+    "unittest.case" {
+        ASSERT_RAISES_CONTEXT "_AssertRaisesContext" (OBJECT);
+        SKIP_TEST "SkipTest" (EXCEPTION);
+    }
+    "numpy.testing" {
+        SUPPRESS_WARNINGS "suppress_warnings" (OBJECT);
+        CLEAR_AND_CATCH_WARNINGS "clear_and_catch_warnings" (CATCH_WARNINGS);
+        WATCHED_WARNINGS "_WatchedWarnings" (OBJECT);
+    }
+    "numpy.testing._private.utils" {
+        KNOWN_FAILURE "KnownFailureException" (EXCEPTION);
+        IGNORE_EXCEPTION "IgnoreException" (EXCEPTION);
     }
     "numpy.lib.mixins" {
         ARRAY_OPERATORS "NDArrayOperatorsMixin" (OBJECT);

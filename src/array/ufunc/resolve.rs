@@ -338,8 +338,10 @@ impl Ufunc {
         if self.resolver == Resolver::Logical {
             return Ok(());
         }
+        // A number alone has a dtype of its own.
+        let weak = self.nin > 1;
         for (i, (operand, to)) in operands.iter().zip(dtypes).enumerate() {
-            if !casts_to(operand, to, casting, true) {
+            if !casts_to(operand, to, casting, weak) {
                 let number = if self.nin == 1 {
                     String::new()
                 } else {

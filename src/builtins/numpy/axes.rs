@@ -2,7 +2,7 @@
 
 use crate::array::{Axes, Layout, normalize_axis};
 use crate::builtins;
-use crate::value::builtin::{Given, Rest};
+use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
     ArrayValue, AxisArgument, AxisTuple, Integers, as_index, as_shape, shape_of,
 };
@@ -177,9 +177,24 @@ fn moveaxis(a: ArrayValue, source: Integers, destination: Integers) -> Result<Va
     Ok(a.with_layout(a.array.layout().permuted(&order)))
 }
 
-fn rollaxis(a: ArrayValue, axis: i64, start: i64) -> Result<Value> {
+/// # Errors
+/// AttributeError for what is no array: NumPy's code in Python asks for its number of axes.
+pub(super) fn must_have_axes(value: &Value) -> Result<()> {
+    match value {
+        Value::Array(_) | Value::Scalar(_) | Value::Instance(_) | Value::Native(_) => Ok(()),
+        other => Err(Raised::attribute_error(format!(
+            "'{}' object has no attribute 'ndim'",
+            other.type_name()
+        ))),
+    }
+}
+
+fn rollaxis(host: &mut dyn Host, a: Value, axis: Value, start: Value) -> Result<Value> {
+    must_have_axes(&a)?;
+    let a = ArrayValue::from_value(a, host)?;
     let ndim = a.array.ndim();
-    let from = normalize_axis(axis, ndim)?;
+    let from = normalize_axis(i64::from_value(axis, host)?, ndim)?;
+    let start = i64::from_value(start, host)?;
     let shifted = if start < 0 {
         start.saturating_add(ndim as i64)
     } else {

@@ -92,6 +92,11 @@ fn place(arr: Value, mask: Array, values: Array) -> Result<()> {
 }
 
 fn putmask(a: Value, mask: Array, values: Array) -> Result<()> {
+    if !matches!(a, Value::Array(_)) {
+        return Err(Raised::type_error(
+            "putmask: first argument must be an array",
+        ));
+    }
     let a = to_change(&a, "putmask")?;
     if mask.size() != a.size() {
         return Err(Raised::value_error(

@@ -208,6 +208,27 @@ builtins! {
     constant "np.int_" => || class(ClassId::INT64);
     /// The integer that counts and indexes: 64 bits.
     constant "np.intp" => || class(ClassId::INT64);
+    /// The class of a dtype, by its name in C.
+    constant "np.dtypes.ByteDType" => || class(ClassId::INT8_DTYPE);
+    /// The class of a dtype, by its name in C.
+    constant "np.dtypes.UByteDType" => || class(ClassId::UINT8_DTYPE);
+    /// The class of a dtype, by its name in C.
+    constant "np.dtypes.ShortDType" => || class(ClassId::INT16_DTYPE);
+    /// The class of a dtype, by its name in C.
+    constant "np.dtypes.UShortDType" => || class(ClassId::UINT16_DTYPE);
+    /// The class of a dtype, by its name in C.
+    constant "np.dtypes.IntDType" => || class(ClassId::INT32_DTYPE);
+    /// The class of a dtype, by its name in C.
+    constant "np.dtypes.UIntDType" => || class(ClassId::UINT32_DTYPE);
+    /// The class of a dtype, by its name in C.
+    constant "np.dtypes.LongDType" => || class(ClassId::INT64_DTYPE);
+    /// The class of a dtype, by its name in C.
+    constant "np.dtypes.ULongDType" => || class(ClassId::UINT64_DTYPE);
+    /// The classes of all numbers and the like, Python's and NumPy's.
+    ///
+    /// >>> np.float32 in np.ScalarType
+    /// True
+    constant "np.ScalarType" => || Value::tuple(SCALAR_TYPES.iter().map(|id| class(*id)).collect());
     /// C's `long`: 64 bits.
     constant "np.long" => || class(ClassId::INT64);
     /// C's `long long`: 64 bits.
@@ -263,6 +284,37 @@ pub fn dtype_repr(dtype: &DType) -> String {
 pub fn class_repr(class: &Class) -> String {
     format!("<class '{}'>", class.qualified())
 }
+
+/// NumPy's list, but for the classes that are the same here.
+const SCALAR_TYPES: [ClassId; 27] = [
+    ClassId::INT,
+    ClassId::FLOAT,
+    ClassId::COMPLEX,
+    ClassId::BOOL,
+    ClassId::BYTES,
+    ClassId::STR,
+    ClassId::MEMORYVIEW,
+    ClassId::BOOL_,
+    ClassId::COMPLEX64,
+    ClassId::COMPLEX128,
+    ClassId::FLOAT16,
+    ClassId::FLOAT32,
+    ClassId::FLOAT64,
+    ClassId::INT8,
+    ClassId::INT16,
+    ClassId::INT32,
+    ClassId::INT64,
+    ClassId::DATETIME64,
+    ClassId::TIMEDELTA64,
+    ClassId::OBJECT_,
+    ClassId::BYTES_,
+    ClassId::STR_,
+    ClassId::UINT8,
+    ClassId::UINT16,
+    ClassId::UINT32,
+    ClassId::UINT64,
+    ClassId::VOID,
+];
 
 fn string_dtype(
     host: &mut dyn Host,

@@ -6,7 +6,7 @@ use crate::array::{
 use crate::builtins;
 use crate::value::builtin::FromValue;
 use crate::value::convert::{ArrayList, AxisArgument, assign_array, convert_array, to_array};
-use crate::value::{Host, Raised, Result, Value};
+use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::copies::CastingArgument;
 
@@ -28,6 +28,12 @@ builtins! {
     /// array([[1, 2],
     ///        [3, 4]])
     "np.vstack" "(tup, *, dtype=None, casting='same_kind')" => |arrays: ArrayList, dtype: Option<DType>, casting: CastingArgument| {
+        join_raised(arrays, 2, 0, dtype, casting.0)
+    };
+    /// The old name of `vstack`, which is going away.
+    "np.row_stack" "(tup, *, dtype=None, casting='same_kind')" => |host: &mut dyn Host, arrays: ArrayList, dtype: Option<DType>, casting: CastingArgument| {
+        let message = "`row_stack` alias is deprecated. Use `np.vstack` directly.";
+        host.warn(ClassId::DEPRECATION_WARNING, message)?;
         join_raised(arrays, 2, 0, dtype, casting.0)
     };
     /// Arrays side by side: joined along axis 1, one-dimensional ones along axis 0.

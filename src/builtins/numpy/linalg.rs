@@ -428,7 +428,11 @@ fn is_upper(uplo: &Value) -> Result<bool> {
     match uplo {
         Value::Str(text) if text.eq_ignore_ascii_case("L") => Ok(false),
         Value::Str(text) if text.eq_ignore_ascii_case("U") => Ok(true),
-        _ => Err(Raised::value_error("UPLO argument must be 'L' or 'U'")),
+        Value::Str(_) => Err(Raised::value_error("UPLO argument must be 'L' or 'U'")),
+        other => Err(Raised::attribute_error(format!(
+            "'{}' object has no attribute 'upper'",
+            other.qualified_type_name()
+        ))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! NumPy, by the chapters of its reference.
 
+pub mod arrayterator;
 pub mod attributes;
 pub mod averages;
 pub mod axes;
@@ -66,6 +67,7 @@ pub mod quantiles;
 pub mod random;
 pub mod ranges;
 pub mod recfunctions;
+pub mod recfunctions_join;
 pub mod records;
 pub mod reductions;
 pub mod removed;
@@ -87,6 +89,7 @@ pub mod strings;
 pub mod taking;
 pub mod tensors;
 pub mod testing;
+pub mod testing_context;
 pub mod type_questions;
 pub mod ufuncs;
 pub mod ulps;
@@ -172,6 +175,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     quantiles::ROWS,
     limits::ROWS,
     linalg::ROWS,
+    arrayterator::ROWS,
     chararray::ROWS,
     matrix::ROWS,
     memmap::ROWS,
@@ -205,6 +209,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     splitting::ROWS,
     spacing::ROWS,
     recfunctions::ROWS,
+    recfunctions_join::ROWS,
     records::ROWS,
     reductions::ROWS,
     reductions::nan::ROWS,
@@ -226,6 +231,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     choosing::ROWS,
     vectorize::ROWS,
     testing::ROWS,
+    testing_context::ROWS,
     ufuncs::logic::ROWS,
     ufuncs::math::ROWS,
     ufuncs::methods::ROWS,

@@ -1,14 +1,17 @@
 //! Arrays of a pattern: diagonals, triangles, grids.
 
+use super::compose::call_with;
 use super::creation::{NewOrder, filled, sized, zeros_of};
 use super::joining::new_array;
 use crate::array::{Array, DType};
 use crate::builtins;
+use crate::builtins::operators;
+use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
-    ArrayValue, Device, Like, ShapeArgument, assign_array, set_elements, to_array,
+    ArrayValue, Device, Like, ShapeArgument, assign_array, convert_array, set_elements, to_array,
 };
-use crate::value::{Host, Raised, Result, Value};
+use crate::value::{Host, Raised, Result, Value, truth};
 use std::rc::Rc;
 
 builtins! {
@@ -51,13 +54,13 @@ builtins! {
     /// >>> np.tril([[1, 2], [3, 4]])
     /// array([[1, 0],
     ///        [3, 4]])
-    "np.tril" "(m, k=0)" => |m: Array, k: i64| triangle(&m, k, true);
+    "np.tril" "(m, k=0)" => |host: &mut dyn Host, m: Array, k: Value| half(host, &m, k, true);
     /// The upper triangle: zeros below a diagonal.
     ///
     /// >>> np.triu([[1, 2], [3, 4]])
     /// array([[1, 2],
     ///        [0, 4]])
-    "np.triu" "(m, k=0)" => |m: Array, k: i64| triangle(&m, k, false);
+    "np.triu" "(m, k=0)" => |host: &mut dyn Host, m: Array, k: Value| half(host, &m, k, false);
     /// Coordinate matrices from coordinate vectors.
     ///
     /// >>> X, Y = np.meshgrid([1, 2], [3, 4])
@@ -132,15 +135,101 @@ fn diagonal_matrix(v: &Array, k: i64) -> Result<Array> {
     Ok(array)
 }
 
-fn tri(n: i64, m: Option<i64>, k: i64, Given(dtype): Given, _like: Like) -> Result<Array> {
-    let dtype = match dtype {
-        Some(dtype) => crate::value::convert::to_dtype(&dtype)?,
-        None => DType::F64,
+fn tri(
+    host: &mut dyn Host,
+    n: Value,
+    m: Value,
+    k: Value,
+    Given(dtype): Given,
+    _like: Like,
+) -> Result<Array> {
+    let m = if m.is_none() { n.clone() } else { m };
+    let whole = match (&n, &m, &k) {
+        (Value::Int(n), Value::Int(m), Value::Int(k)) => Some((*n, *m, *k)),
+        _ => None,
     };
+    let asked = |dtype: Option<Value>| match dtype {
+        Some(dtype) => crate::value::convert::to_dtype(&dtype),
+        None => Ok(DType::F64),
+    };
+    let Some((n, m, k)) = whole else {
+        let mask = lower_triangle(host, &n, &m, &k)?;
+        return convert_array(&mask, &asked(dtype)?);
+    };
+    let dtype = asked(dtype)?;
+    if dtype == DType::Object {
+        let mask = lower_triangle(host, &Value::Int(n), &Value::Int(m), &Value::Int(k))?;
+        return convert_array(&mask, &dtype);
+    }
     // A negative number of rows or columns is none, as for `arange`.
-    let shape = ShapeArgument(vec![n.max(0), m.unwrap_or(n).max(0)]).lengths()?;
+    let shape = ShapeArgument(vec![n.max(0), m.max(0)]).lengths()?;
     let ones = filled(&shape, &Value::Int(1), dtype, false)?;
     triangle(&ones, k, true)
+}
+
+/// Where an array of so many rows and columns is on or below a diagonal. The numbers may be anything that Python can
+/// compare and subtract: NumPy makes ranges of them.
+fn lower_triangle(host: &mut dyn Host, n: &Value, m: &Value, k: &Value) -> Result<Array> {
+    let rows = narrow_range(host, None, n)?;
+    let first = operators::unary(host, UnaryOp::Minus, k.clone())?;
+    let end = operators::binary(host, BinaryOp::Sub, m.clone(), k.clone())?;
+    let columns = narrow_range(host, Some(&first), &end)?;
+    let rows = rows.with_layout(rows.layout().with_axis(1));
+    let (rows, columns) = (Value::array(rows), Value::array(columns));
+    to_array(&host.compare_arrays(CompareOp::GtE, &rows, &columns)?)
+}
+
+/// `arange` in the narrowest integers that hold both ends.
+fn narrow_range(host: &mut dyn Host, first: Option<&Value>, end: &Value) -> Result<Array> {
+    let zero = Value::Int(0);
+    let first = first.unwrap_or(&zero);
+    let mut dtype = DType::I64;
+    for (narrow, low, high) in [
+        (DType::I8, i64::from(i8::MIN), i64::from(i8::MAX)),
+        (DType::I16, i64::from(i16::MIN), i64::from(i16::MAX)),
+        (DType::I32, i64::from(i32::MIN), i64::from(i32::MAX)),
+    ] {
+        let below = operators::compare(host, CompareOp::LtE, end, &Value::Int(high))?;
+        let below = truth(host, &below)?;
+        let above = operators::compare(host, CompareOp::GtE, first, &Value::Int(low))?;
+        if below && truth(host, &above)? {
+            dtype = narrow;
+            break;
+        }
+    }
+    let dtype = [("dtype", Value::DType(dtype.into()))];
+    to_array(&call_with(
+        host,
+        "np.arange",
+        [first.clone(), end.clone()],
+        dtype,
+    )?)
+}
+
+/// `tril` and `triu`, whose diagonal may be no whole number.
+fn half(host: &mut dyn Host, m: &Array, k: Value, lower: bool) -> Result<Array> {
+    if m.ndim() < 2 || matches!(k, Value::Int(_) | Value::Bool(_)) {
+        return triangle(m, i64::from_value(k, host)?, lower);
+    }
+    let (rows, columns) = (m.shape()[m.ndim() - 2], m.shape()[m.ndim() - 1]);
+    let k = match lower {
+        true => k,
+        false => operators::binary(host, BinaryOp::Sub, k, Value::Int(1))?,
+    };
+    let mask = lower_triangle(
+        host,
+        &Value::Int(rows as i64),
+        &Value::Int(columns as i64),
+        &k,
+    )?;
+    let zeros = Value::array(Array::zeros(m.dtype().clone(), &[1])?);
+    let own = Value::array(m.clone());
+    let (chosen, other) = if lower { (own, zeros) } else { (zeros, own) };
+    to_array(&super::call(
+        host,
+        "np.where",
+        [Value::array(mask), chosen, other],
+    )?)
 }
 
 /// The array with zeros on one side of a diagonal of its last two axes.

@@ -6,7 +6,7 @@ use crate::array::linalg::products::{dot_vectors, multiply_stacks};
 use crate::array::reduce::Reduction;
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{
-    Array, Axes, Casting, DType, Error, ErrorKind, Layout, Scalar, Shape, broadcast_shapes,
+    Array, Axes, Casting, DType, Error, ErrorKind, Kind, Layout, Scalar, Shape, broadcast_shapes,
     can_cast, normalize_axis, promote, shape_text,
 };
 use crate::builtins;
@@ -438,9 +438,12 @@ impl Gufunc {
         if fits(a) && fits(b) {
             return Ok(());
         }
-        let show = |dtype: &DType| match dtype {
-            DType::Text(_) => format!("<class '{}'>", dtype.class_path()),
-            other => crate::array::ufunc::dtype_repr(other),
+        // Texts and records are shown with their widths, all else by its class.
+        let flexible = |x: &Array| matches!(x.dtype().kind(), Kind::Str | Kind::Bytes | Kind::Void);
+        let widths = flexible(a) || flexible(b);
+        let show = |dtype: &DType| match widths {
+            true => crate::array::ufunc::dtype_repr(dtype),
+            false => format!("<class '{}'>", dtype.class_path()),
         };
         let message = format!(
             "ufunc '{}' did not contain a loop with signature matching types ({}, {}) -> None",
@@ -492,12 +495,12 @@ pub(super) fn matmul_arrays(
     b: &Array,
     dtype: Option<&DType>,
 ) -> Result<Array> {
+    MATMUL.check_dtypes(a, b)?;
     for (operand, x) in [a, b].into_iter().enumerate() {
         if x.ndim() == 0 {
             return Err(MATMUL.needs_dimensions(operand, 0, 1));
         }
     }
-    MATMUL.check_dtypes(a, b)?;
     let (x, y) = match dtype {
         Some(dtype) => (convert_array(a, dtype)?, convert_array(b, dtype)?),
         None => common(a, b)?,

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::dtype::aligned;
 use super::fields::field_view;
+use super::recfunctions_join::Gapped;
 use crate::array::{Array, DType, Field, Layout, Shape, StructType, meter, promote};
 use crate::builtins;
 use crate::builtins::python::iterate::collect;
@@ -150,7 +151,7 @@ builtins! {
     };
 }
 
-fn fields_of(dtype: &DType) -> &[Field] {
+pub(super) fn fields_of(dtype: &DType) -> &[Field] {
     match dtype {
         DType::Struct(fields) => &fields.fields,
         _ => &[],
@@ -158,7 +159,7 @@ fn fields_of(dtype: &DType) -> &[Field] {
 }
 
 /// Fields one after the other, without gaps.
-fn packed(fields: impl IntoIterator<Item = (Rc<str>, DType, Vec<usize>)>) -> DType {
+pub(super) fn packed(fields: impl IntoIterator<Item = (Rc<str>, DType, Vec<usize>)>) -> DType {
     let mut end = 0usize;
     let placed = fields.into_iter().map(|(name, dtype, shape)| {
         let field = Field {
@@ -180,12 +181,12 @@ fn packed(fields: impl IntoIterator<Item = (Rc<str>, DType, Vec<usize>)>) -> DTy
     }))
 }
 
-fn part(array: &Array, name: &str) -> Result<Array> {
+pub(super) fn part(array: &Array, name: &str) -> Result<Array> {
     let view = field_view(array, &Value::str(name))?;
     view.ok_or_else(|| Raised::value_error(format!("no field of name {name}")))
 }
 
-fn dressed(array: Array, records: bool) -> Result<Value> {
+pub(super) fn dressed(array: Array, records: bool) -> Result<Value> {
     let array = Value::array(array);
     Ok(match records {
         true => new_object(array, &Value::Class(ClassId::RECARRAY.into())),
@@ -328,7 +329,7 @@ fn to_structured(
     Ok(out)
 }
 
-fn texts(host: &mut dyn Host, names: &Value) -> Result<Vec<Rc<str>>> {
+pub(super) fn texts(host: &mut dyn Host, names: &Value) -> Result<Vec<Rc<str>>> {
     if let Value::Str(single) = names {
         return Ok(vec![single.clone()]);
     }
@@ -445,16 +446,6 @@ fn renamed(host: &mut dyn Host, dtype: &DType, mapper: &Dict) -> Result<DType> {
     Ok(DType::Struct(Rc::new(own)))
 }
 
-fn unmasked(usemask: bool) -> Result<()> {
-    match usemask {
-        true => Err(Raised::new(
-            ClassId::NOT_IMPLEMENTED_ERROR,
-            "ndbook has this function for usemask=False only",
-        )),
-        false => Ok(()),
-    }
-}
-
 /// An array as the fields it adds: its own, or one of a given name.
 struct Column {
     name: Rc<str>,
@@ -462,8 +453,8 @@ struct Column {
     shape: Vec<usize>,
 }
 
-/// Columns side by side, filled up to the longest.
-fn side_by_side(columns: Vec<Column>, fill_value: &Value, records: bool) -> Result<Value> {
+/// Columns side by side; what a shorter one lacks has the fill value, and counts as missing.
+fn side_by_side(columns: Vec<Column>, fill_value: &Value) -> Result<Gapped> {
     let length = |column: &Column| column.array.shape().first().copied().unwrap_or(1);
     let longest = columns.iter().map(length).max().unwrap_or(0);
     let parts = columns.iter().map(|column| {
@@ -473,9 +464,9 @@ fn side_by_side(columns: Vec<Column>, fill_value: &Value, records: bool) -> Resu
             column.shape.clone(),
         )
     });
-    let out = Array::zeros(packed(parts), &[longest])?;
+    let out = Gapped::new(packed(parts), longest)?;
     for column in columns {
-        let into = part(&out, &column.name)?;
+        let into = part(&out.data, &column.name)?;
         let own = length(&column);
         set_elements(
             &first_rows(&into, Some(&own))?,
@@ -488,8 +479,9 @@ fn side_by_side(columns: Vec<Column>, fill_value: &Value, records: bool) -> Resu
                 set_elements(&row, &Value::scalar(missing.clone()))?;
             }
         }
+        out.mark(&column.name, own.min(longest)..longest, true)?;
     }
-    dressed(out, records)
+    Ok(out)
 }
 
 fn own_columns(array: &Array, flatten: bool) -> Result<Vec<Column>> {
@@ -519,7 +511,6 @@ fn append_fields(
     usemask: bool,
     records: bool,
 ) -> Result<Value> {
-    unmasked(usemask)?;
     let single = matches!(names, Value::Str(_));
     let names = texts(host, &names)?;
     let data = match single {
@@ -546,7 +537,8 @@ fn append_fields(
         let shape = array.shape().iter().skip(1).copied().collect();
         columns.push(Column { name, array, shape });
     }
-    side_by_side(columns, &fill_value, records)
+    let whole = side_by_side(columns, &fill_value)?;
+    whole.finished(host, &Value::None, usemask, records)
 }
 
 fn merge_arrays(
@@ -557,7 +549,6 @@ fn merge_arrays(
     usemask: bool,
     records: bool,
 ) -> Result<Value> {
-    unmasked(usemask)?;
     let arrays = match &arrays {
         Value::Array(_) => vec![arrays.clone()],
         several => collect(host, several)?,
@@ -582,13 +573,17 @@ fn merge_arrays(
             }),
         }
     }
-    side_by_side(columns, &fill_value, records)
+    let whole = side_by_side(columns, &fill_value)?;
+    match usemask {
+        true => whole.finished(host, &Value::None, true, records),
+        false => dressed(whole.data, records),
+    }
 }
 
 fn stack_arrays(
     host: &mut dyn Host,
     arrays: Value,
-    _defaults: Value,
+    defaults: Value,
     usemask: bool,
     records: bool,
 ) -> Result<Value> {
@@ -599,7 +594,6 @@ fn stack_arrays(
     if let [single] = &values[..] {
         return Ok(single.clone());
     }
-    unmasked(usemask)?;
     let arrays: Vec<Array> = values.iter().map(to_array).collect::<Result<_>>()?;
     let mut parts: Vec<(Rc<str>, DType, Vec<usize>)> = Vec::new();
     for (at, array) in arrays.iter().enumerate() {
@@ -623,11 +617,8 @@ fn stack_arrays(
         }
     }
     let length = arrays.iter().map(Array::size).sum();
-    let out = Array::zeros(packed(parts), &[length])?;
-    for field in fields_of(out.dtype()) {
-        let missing = default_of(&field.dtype);
-        set_elements(&part(&out, &field.name)?, &missing)?;
-    }
+    let whole = Gapped::new(packed(parts), length)?;
+    let out = &whole.data;
     let mut start = 0;
     for (at, array) in arrays.iter().enumerate() {
         let mut layout = out.layout().clone();
@@ -644,13 +635,23 @@ fn stack_arrays(
             )?,
             false => assign_by_name(&rows, array, false)?,
         }
+        let has = |name: &str| match fields_of(array.dtype()) {
+            [] => *name == *format!("f{at}"),
+            own => own.iter().any(|field| *field.name == *name),
+        };
+        for field in fields_of(out.dtype())
+            .iter()
+            .filter(|field| !has(&field.name))
+        {
+            whole.mark(&field.name, start..start + array.size(), true)?;
+        }
         start += array.size();
     }
-    dressed(out, records)
+    whole.finished(host, &defaults, usemask, records)
 }
 
 /// What stands where an array lacks a field: the fill values of masked arrays.
-fn default_of(dtype: &DType) -> Value {
+pub(super) fn default_of(dtype: &DType) -> Value {
     match dtype.kind_letter() {
         'b' => Value::Bool(true),
         'i' | 'u' => Value::Int(999_999),

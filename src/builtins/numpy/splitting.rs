@@ -7,8 +7,9 @@ use crate::builtins::operators::{self, slicing};
 use crate::builtins::python::int::to_int;
 use crate::builtins::python::iterate;
 use crate::syntax::ast::BinaryOp;
+use crate::value::builtin::FromValue;
 use crate::value::convert::{ArrayValue, as_index, to_array};
-use crate::value::{Host, Raised, Result, Value, truth};
+use crate::value::{ClassId, Host, Raised, Result, Value, truth};
 
 builtins! {
     /// The array cut into equal parts along an axis, or at the given positions: views.
@@ -182,11 +183,23 @@ fn named_split(
     split(host, a, at, Value::Int(axis))
 }
 
-fn unstack(a: ArrayValue, axis: i64) -> Result<Value> {
+fn unstack(host: &mut dyn Host, x: Value, axis: Value) -> Result<Value> {
+    super::axes::must_have_axes(&x)?;
+    let a = ArrayValue::from_value(x, host)?;
     if a.array.ndim() == 0 {
         return Err(Raised::value_error("Input array must be at least 1-d."));
     }
-    let place = normalize_axis(axis, a.array.ndim())?;
+    if axis.is_none() {
+        return Err(Raised::type_error("'NoneType' object is not iterable"));
+    }
+    let axis = i64::from_value(axis, host)?;
+    let place = normalize_axis(axis, a.array.ndim()).map_err(|_| {
+        let message = format!(
+            "source: axis {axis} is out of bounds for array of dimension {}",
+            a.array.ndim()
+        );
+        Raised::new(ClassId::AXIS_ERROR, message)
+    })?;
     let slices = (0..a.array.shape()[place]).map(|i| a.with_layout(a.array.layout().at(place, i)));
     Ok(Value::tuple(slices.collect()))
 }

@@ -148,6 +148,8 @@ pub struct Filters {
     rules: Vec<Rule>,
     /// The list of what is recorded, where warnings are.
     record: Option<Rc<List>>,
+    /// Lists of what is kept aside, by category; the first that fits has it.
+    kept: Vec<(Class, Rc<List>)>,
     /// Grows with every change: what was shown once may be shown again then.
     pub version: u64,
 }
@@ -165,12 +167,34 @@ impl Filters {
         self.rules.iter().find(fits).map(|rule| rule.action)
     }
 
+    /// Warnings of a category go into a list from now on, each of them.
+    pub fn keep(&mut self, category: Class) -> Rc<List> {
+        let list = Rc::new(List::default());
+        self.kept.insert(0, (category.clone(), list.clone()));
+        let rule = Rule {
+            action: Action::Always,
+            category,
+            message: Pattern::default(),
+        };
+        self.rules.insert(0, rule);
+        self.version += 1;
+        list
+    }
+
+    /// The filters are again what they were.
+    pub fn put_back(&mut self, before: Filters) {
+        let version = self.version + 1;
+        *self = Filters { version, ..before };
+    }
+
     /// Puts a warning into the list, where they are recorded.
     ///
     /// # Errors
     /// MemoryError.
     pub fn recorded(&self, exception: &Rc<Exception>, line: usize) -> Result<bool> {
-        let Some(list) = &self.record else {
+        let fits = |(class, _): &&(Class, Rc<List>)| exception.class.is_subclass(class);
+        let kept = self.kept.iter().find(fits).map(|(_, list)| list);
+        let Some(list) = kept.or(self.record.as_ref()) else {
             return Ok(false);
         };
         let warning = WarningMessage {
@@ -182,7 +206,11 @@ impl Filters {
     }
 }
 
-fn add_rule(
+/// Puts a filter before the others, or behind them.
+///
+/// # Errors
+/// AssertionError for what is no action and no category.
+pub fn add_rule(
     host: &mut dyn Host,
     action: &str,
     message: &str,

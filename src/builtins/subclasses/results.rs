@@ -201,9 +201,12 @@ pub(super) fn of_row(
     let scalars = REDUCING.contains(&name) || full == "ufunc.reduce";
     let asked =
         super::ASK_THE_METHOD.contains(&name) || full == "divmod" || full.starts_with("ufunc.");
-    let keeps = ((of_array || asked) && !METHODS_THAT_LEAVE.contains(&name))
-        || KEPT.contains(&name)
-        || scalars;
+    // Maps of files reduce to plain arrays.
+    let leaves = first.subclass().is_some_and(|own| own.priority() < 0.0) && scalars;
+    let keeps = !leaves
+        && (((of_array || asked) && !METHODS_THAT_LEAVE.contains(&name))
+            || KEPT.contains(&name)
+            || scalars);
     Ok(match keeps {
         true => each(result, &|value| match value {
             Value::Scalar(_) if !scalars => value,

@@ -6,7 +6,7 @@ mod positions;
 
 use crate::array::reduce::arg_extreme;
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
-use crate::array::{Array, Casting, DType, Kind};
+use crate::array::{Array, Casting, DType, Kind, Scalar};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given};
 use crate::value::convert::{AxisArgument, convert_array, to_array};
@@ -401,14 +401,17 @@ fn all(
     truth_fold(host, "logical_and", &a, axis, out, keepdims, mask)
 }
 
-/// `keepdims=`, which is read as an integer is: a text is none.
-struct Keep(Option<bool>);
+/// `keepdims=`, which is read as an integer is: neither a text nor None is one.
+pub(super) struct Keep(pub Option<bool>);
 
 impl FromValue for Keep {
     fn from_value(value: Value, host: &mut dyn Host) -> Result<Keep> {
         match value {
-            Value::Str(_) => i64::from_value(value, host).map(|flag| Keep(Some(flag != 0))),
-            other => Option::<bool>::from_value(other, host).map(Keep),
+            Value::Bool(flag) => Ok(Keep(Some(flag))),
+            Value::Float(_) | Value::Scalar(Scalar::F64(_)) => {
+                Err(Raised::type_error("integer argument expected, got float"))
+            }
+            other => i64::from_value(other, host).map(|flag| Keep(Some(flag != 0))),
         }
     }
 

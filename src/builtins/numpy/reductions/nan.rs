@@ -12,7 +12,7 @@ use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::moments::{Moments, mean, root, var};
 use super::positions::position;
-use super::{Summand, apply, run_along, ufunc};
+use super::{Keep, Summand, apply, run_along, ufunc};
 
 builtins! {
     /// The sum of the elements that are not NaN.
@@ -173,7 +173,7 @@ fn nansum(
     axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -197,7 +197,7 @@ fn nanprod(
     axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -291,7 +291,7 @@ fn nanmax(
     a: Value,
     axis: AxisArgument,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -312,7 +312,7 @@ fn nanmin(
     a: Value,
     axis: AxisArgument,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -440,7 +440,7 @@ fn nanmean(
     axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
 ) -> Result<Value> {
     let how = Moments::new(axis, dtype, out, keepdims, mask)?;
@@ -475,7 +475,7 @@ fn nanvar(
     dtype: Option<DType>,
     out: Out,
     ddof: Value,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
     known_mean: Given,
     correction: Given,
@@ -493,7 +493,7 @@ fn nanstd(
     dtype: Option<DType>,
     out: Out,
     ddof: Value,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
     mask: Given,
     known_mean: Given,
     correction: Given,

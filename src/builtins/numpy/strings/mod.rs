@@ -207,6 +207,19 @@ fn objects(shape: &[usize], values: Vec<Value>) -> Result<Array> {
 
 /// `_UFuncNoLoopError`: the ufunc `name` has no loop for these operands.
 fn no_loop(name: &str, operands: &[&Value]) -> Raised {
+    no_loop_giving(name, operands, "None")
+}
+
+/// As [`no_loop`], where a dtype was asked for.
+fn no_loop_to(name: &str, operands: &[&Value], result: &DType) -> Raised {
+    no_loop_giving(
+        name,
+        operands,
+        &format!("<class '{}'>", result.class_path()),
+    )
+}
+
+fn no_loop_giving(name: &str, operands: &[&Value], result: &str) -> Raised {
     // A lone operand is made an array before its loop is looked for.
     let alone = operands.len() == 1;
     let shown: Vec<String> = operands
@@ -218,7 +231,7 @@ fn no_loop(name: &str, operands: &[&Value]) -> Raised {
         many => format!("({})", many.join(", ")),
     };
     let message = format!(
-        "ufunc '{name}' did not contain a loop with signature matching types {types} -> None"
+        "ufunc '{name}' did not contain a loop with signature matching types {types} -> {result}"
     );
     Error::new(ErrorKind::UFuncNoLoop, message).into()
 }

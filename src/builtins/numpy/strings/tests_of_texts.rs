@@ -3,65 +3,66 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use crate::array::{Array, Bool};
+use crate::array::{Array, Bool, DType};
 use crate::builtins;
 use crate::builtins::numpy::compose::call_with;
-use crate::value::convert::to_array;
+use crate::builtins::numpy::ufuncs::methods::check_general;
+use crate::value::convert::{to_array, to_dtype};
 use crate::value::{Host, Raised, Result, Value, truth};
 
-use super::{Words, common_shape, length, method, no_loop, words_of};
+use super::{Words, common_shape, length, method, no_loop, no_loop_to, words_of};
 
 builtins! {
     /// The number of characters of each element.
     ///
     /// >>> np.strings.str_len(['a', 'bcd'])
     /// array([1, 3])
-    ufunc "np.strings.str_len" | "np.char.str_len" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "str_len", &x, &out, mask);
+    ufunc "np.strings.str_len" | "np.char.str_len" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "str_len", &x, (&out, mask, dtype));
     /// Has each element letters only, and at least one?
     ///
     /// >>> np.strings.isalpha(['ab', 'a1'])
     /// array([ True, False])
-    ufunc "np.strings.isalpha" | "np.char.isalpha" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "isalpha", &x, &out, mask);
+    ufunc "np.strings.isalpha" | "np.char.isalpha" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "isalpha", &x, (&out, mask, dtype));
     /// Has each element letters and digits only, and at least one?
     ///
     /// >>> np.strings.isalnum(['a1', 'a-'])
     /// array([ True, False])
-    ufunc "np.strings.isalnum" | "np.char.isalnum" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "isalnum", &x, &out, mask);
+    ufunc "np.strings.isalnum" | "np.char.isalnum" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "isalnum", &x, (&out, mask, dtype));
     /// Has each element digits only, and at least one?
     ///
     /// >>> np.strings.isdigit(['12', '1.5'])
     /// array([ True, False])
-    ufunc "np.strings.isdigit" | "np.char.isdigit" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "isdigit", &x, &out, mask);
+    ufunc "np.strings.isdigit" | "np.char.isdigit" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "isdigit", &x, (&out, mask, dtype));
     /// Has each element blanks only, and at least one?
     ///
     /// >>> np.strings.isspace([' ', ''])
     /// array([ True, False])
-    ufunc "np.strings.isspace" | "np.char.isspace" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "isspace", &x, &out, mask);
+    ufunc "np.strings.isspace" | "np.char.isspace" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "isspace", &x, (&out, mask, dtype));
     /// Are all cased characters of each element lower case, and is there one?
     ///
     /// >>> np.strings.islower(['ab', 'aB'])
     /// array([ True, False])
-    ufunc "np.strings.islower" | "np.char.islower" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "islower", &x, &out, mask);
+    ufunc "np.strings.islower" | "np.char.islower" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "islower", &x, (&out, mask, dtype));
     /// Are all cased characters of each element upper case, and is there one?
     ///
     /// >>> np.strings.isupper(['AB', 'aB'])
     /// array([ True, False])
-    ufunc "np.strings.isupper" | "np.char.isupper" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "isupper", &x, &out, mask);
+    ufunc "np.strings.isupper" | "np.char.isupper" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "isupper", &x, (&out, mask, dtype));
     /// Does every word of each element begin with its only capital?
     ///
     /// >>> np.strings.istitle(['Two Words', 'two'])
     /// array([ True, False])
-    ufunc "np.strings.istitle" | "np.char.istitle" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "istitle", &x, &out, mask);
+    ufunc "np.strings.istitle" | "np.char.istitle" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "istitle", &x, (&out, mask, dtype));
     /// Has each element decimal digits only, and at least one?
     ///
     /// >>> np.strings.isdecimal(['12', '1.5'])
     /// array([ True, False])
-    ufunc "np.strings.isdecimal" | "np.char.isdecimal" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "isdecimal", &x, &out, mask);
+    ufunc "np.strings.isdecimal" | "np.char.isdecimal" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "isdecimal", &x, (&out, mask, dtype));
     /// Has each element numeric characters only, and at least one?
     ///
     /// >>> np.strings.isnumeric(['½', '1.5'])
     /// array([ True, False])
-    ufunc "np.strings.isnumeric" | "np.char.isnumeric" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value| test(host, "isnumeric", &x, &out, mask);
+    ufunc "np.strings.isnumeric" | "np.char.isnumeric" "(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None)" => |host: &mut dyn Host, x: Value, out: Value, mask: Value, _casting: Value, _order: Value, dtype: Value| test(host, "isnumeric", &x, (&out, mask, dtype));
     /// Are the elements equal, blanks at their ends aside?
     ///
     /// >>> np.char.equal(['a ', 'b'], 'a')
@@ -96,14 +97,43 @@ builtins! {
     ///
     /// >>> np.char.compare_chararrays(['a ', 'b'], ['a', 'c'], '<', True)
     /// array([False,  True])
-    "np.char.compare_chararrays" "(a1, a2, cmp, rstrip)" => |host: &mut dyn Host, a: Value, b: Value, cmp: Rc<str>, strip: Value| {
+    "np.char.compare_chararrays" "(a1, a2, cmp, rstrip)" => |host: &mut dyn Host, a: Value, b: Value, cmp: Value, strip: Value| {
+        let op = match &cmp {
+            Value::Str(text) => text.clone(),
+            Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into(),
+            // The bytes of an array are no operator.
+            Value::Array(_) => Rc::from(""),
+            other => {
+                return Err(Raised::type_error(format!(
+                    "a bytes-like object is required, not '{}'",
+                    other.type_name()
+                )));
+            }
+        };
         let strip = truth(host, &strip)?;
-        compare(&a, &b, &cmp, strip)
+        compare(&a, &b, &op, strip)
     };
 }
 
 /// A test by its name, and `str_len`; into `out`, where `mask` says so.
-fn test(host: &mut dyn Host, name: &str, x: &Value, out: &Value, mask: Value) -> Result<Value> {
+fn test(
+    host: &mut dyn Host,
+    name: &str,
+    x: &Value,
+    (out, mask, dtype): (&Value, Value, Value),
+) -> Result<Value> {
+    let result = if name == "str_len" {
+        DType::I64
+    } else {
+        DType::Bool
+    };
+    if !dtype.is_none() {
+        let wanted = to_dtype(&dtype)?;
+        check_general(Some(&wanted))?;
+        if wanted != result {
+            return Err(no_loop_to(name, &[x], &wanted));
+        }
+    }
     let [words] = words_of(name, [x], &[x])?;
     let only_texts = ["isdecimal", "isnumeric"].contains(&name);
     if only_texts && words.bytes {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::array::{Array, Error, ErrorKind, Shape};
+use crate::array::{Array, Error, ErrorKind, Scalar, Shape};
 use crate::builtins;
 use crate::builtins::numpy::compose::call_with;
 use crate::value::builtin::Given;
@@ -138,8 +138,9 @@ fn fitted(words: &Words, shape: &[usize], texts: &[Rc<str>]) -> Result<Array> {
 }
 
 fn expandtabs(host: &mut dyn Host, a: Value, size: Value) -> Result<Array> {
-    let [words] = words_of("_expandtabs_length", [&a], &[&a, &size])?;
     let sizes = to_array(&size)?;
+    let (a, size) = (Value::array(to_array(&a)?), Value::array(sizes.clone()));
+    let [words] = words_of("_expandtabs_length", [&a], &[&a, &size])?;
     let shape = common_shape(&[words.shape(), sizes.shape()])?;
     let sizes = counts(&sizes, &shape)?;
     // NumPy makes room for four bytes of a text's every character.
@@ -200,11 +201,13 @@ fn multiply(a: &Value, i: &Value) -> Result<Array> {
 /// The three parts, each as wide as its longest.
 fn partition(host: &mut dyn Host, last: bool, a: &Value, sep: &Value) -> Result<Vec<Value>> {
     let array = to_array(a)?;
-    let separators = convert_array(&to_array(sep)?, &to_array(sep)?.dtype().clone())?;
+    let separators = to_array(sep)?;
     let Some(words) = Words::of(&array) else {
         let name = if last { "rfind" } else { "find" };
-        let (zero, sep) = (Value::Int(0), Value::array(separators));
-        return Err(no_loop(name, &[a, &sep, &zero, &zero]));
+        // The separators are read in the dtype of what they separate.
+        let sep = Value::array(convert_array(&separators, array.dtype())?);
+        let (zero, a) = (Value::Int(0), Value::array(array));
+        return Err(no_loop(name, &[&a, &sep, &zero, &zero]));
     };
     let separators = strings(&Value::array(separators))?;
     if words.is_unbounded() != separators.is_unbounded() {
@@ -262,7 +265,12 @@ fn slice(host: &mut dyn Host, a: Value, start: Value, stop: Given, step: Value) 
     if step.to_vec_as::<i64>()?.contains(&0) {
         return Err(Raised::value_error("slice step cannot be zero"));
     }
-    let [words] = words_of("_slice", [&a], &[&a])?;
+    let edge = |edge: &Value| match edge {
+        Value::None => Value::scalar(Scalar::I64(0)),
+        given => given.clone(),
+    };
+    let (first, last, steps) = (edge(&start), edge(&stop), Value::array(step.clone()));
+    let [words] = words_of("_slice", [&a], &[&a, &first, &last, &steps])?;
     words.refuse_missing(|| Raised::type_error("Cannot slice null string"))?;
     let mut shape = common_shape(&[words.shape(), step.shape()])?;
     let mut edges = Vec::new();
