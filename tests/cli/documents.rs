@@ -297,3 +297,145 @@ fn folders_are_searched_for_notebooks_but_not_their_checkpoints() {
             .ends_with("1 lesson: 1 cells passed, 0 failed, 0 new, 0 skipped\n")
     );
 }
+
+const EXERCISES: &str = "```python\nX = np.array([1., 3.])\n```\n\n```python exercise=mean\nm = ...  # the mean of X\n```\n\n```python solution=mean\nm = X.mean()\n```\n\n```python check=mean\nassert m == 2, \"m is the mean\"\n```\n\n```python\nY = X * 2\n```\n\n```python exercise=sum\ns = ...  # the sum of Y\n```\n\n```python solution=sum\ns = Y.sum()\n```\n\n```python check=sum\nassert s == 8, \"s is the sum\"\n```\n";
+
+/// The status of both exercises.
+#[track_caller]
+fn checked(cells: &[String]) -> [String; 2] {
+    let folder = Folder::with([("l.md", EXERCISES), ("a.ipynb", notebook(cells).as_str())]);
+    let ended = folder.ndbook(&["check", "--format=json", "l.md", "a.ipynb"]);
+    let marks: Value = serde_json::from_str(&ended.stdout).unwrap();
+    [0, 1].map(|at| {
+        marks["exercises"][at]["status"]
+            .as_str()
+            .unwrap()
+            .to_string()
+    })
+}
+
+#[test]
+fn answers_in_notebooks_are_found_wherever_they_stand() {
+    let plain = |source: &str| code(source, "null", "[]", "{}");
+    let named = |source: &str, name: &str| {
+        code(
+            source,
+            "null",
+            "[]",
+            &format!("{{\"ndbook\": {{\"exercise\": \"{name}\"}}}}"),
+        )
+    };
+    let (mean, sum) = ("m = X.mean()", "s = Y.sum()");
+    // By their names, in another order, the lesson's own cells gone.
+    assert_eq!(
+        checked(&[named(sum, "sum"), named(mean, "mean")]),
+        ["pass", "pass"]
+    );
+    // Of copies the last that is more than the starter.
+    let starter = named("m = ...  # the mean of X", "mean");
+    assert_eq!(
+        checked(&[named("m = 0", "mean"), named(mean, "mean"), starter.clone()]),
+        ["pass", "missing"]
+    );
+    // By their place, without metadata.
+    let cells = [
+        plain("X = np.array([1., 3.])"),
+        plain(mean),
+        plain("Y = X * 2"),
+        plain("s = 1\ns = Y.sum()"),
+    ];
+    assert_eq!(checked(&cells), ["pass", "pass"]);
+    assert_eq!(
+        checked(&[starter, plain("Y = X * 2")]),
+        ["missing", "missing"]
+    );
+    // What the answer uses of a cell above comes along, what it does not use costs nothing.
+    let helper = plain("def half(x):\n    return x / 2");
+    let scratch = plain("undefined + 1");
+    let uses = named("m = half(X.sum())", "mean");
+    assert_eq!(checked(&[helper, scratch, uses]), ["pass", "missing"]);
+}
+
+#[test]
+fn a_notebook_that_cannot_be_read_is_a_result() {
+    let folder = Folder::with([("l.md", EXERCISES), ("a.ipynb", "{\"cells\": [")]);
+    let ended = folder.ndbook(&["check", "l.md", "a.ipynb"]).status(1);
+    assert!(
+        ended.stdout.contains("line 1: this is not a notebook"),
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
+fn convert_writes_what_it_read_and_overwrites_nothing() {
+    let folder = Folder::with([("l.md", EXERCISES)]);
+    folder
+        .ndbook(&["convert", "l.md", "n.ipynb"])
+        .status(0)
+        .stderr("");
+    folder.ndbook(&["test", "n.ipynb"]).status(0);
+    folder
+        .ndbook(&["convert", "n.ipynb", "back.md"])
+        .status(0)
+        .stderr("");
+    assert_eq!(folder.read("back.md"), EXERCISES);
+    folder.ndbook(&["convert", "n.ipynb", "s.py"]).status(0);
+    folder.ndbook(&["test", "s.py"]).status(0);
+    let ended = folder.ndbook(&["convert", "s.py", "l.md"]).status(2);
+    ended.stderr("l.md: the file is there already\n  help: name another one, or write over it with `--force`\n");
+    folder
+        .ndbook(&["convert", "--force", "s.py", "l.md"])
+        .status(0);
+    assert_eq!(folder.read("l.md"), EXERCISES);
+    let arguments = ["convert", "-", "-", "--from=md", "--to=py"];
+    let ended = folder.ndbook_with_input(&arguments, EXERCISES).status(0);
+    ended.stdout(&folder.read("s.py"));
+    folder.ndbook(&["convert", "l.md", "x.txt"]).status(2);
+}
+
+#[test]
+fn what_a_form_has_no_place_for_is_told() {
+    let picture = "[{\"data\": {\"image/png\": \"AAAA\"}, \"metadata\": {}, \"output_type\": \"display_data\"}]";
+    let folder = Folder::with([(
+        "n.ipynb",
+        notebook(&[code("1", "1", picture, "{}")]).as_str(),
+    )]);
+    let ended = folder
+        .ndbook(&["convert", "n.ipynb", "-", "--to=md"])
+        .status(0);
+    ended
+        .stdout("```python\n1\n```\n")
+        .stderr("n.ipynb: note: cell 1: Markdown has no place for image/png\n");
+}
+
+#[test]
+fn markdown_of_myst_and_jupytext_is_run() {
+    let myst = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n\n# T\n\n% a comment\n\n```{code-cell} ipython3\n:tags: [raises-exception]\n\n1 / 0\n```\n\n+++ {\"a\": 1}\n\nText\n\n```{code-cell}\n---\ntags: [hide-input]\n---\n2\n```\n\n```{raw-cell}\nraw\n```\n";
+    let folder = Folder::with([("l.md", myst)]);
+    let ended = folder.ndbook(&["run", "l.md"]).status(0);
+    ended.stdout("T\n=\n\n│ 1 / 0\n\nZeroDivisionError: division by zero\n  --> l.md:14:3\n   |\n14 | 1 / 0\n   |   ^\n\nText\n\n2\n");
+    let jupytext = "---\njupyter:\n  jupytext:\n    text_representation:\n      extension: .md\n      format_name: markdown\n---\n\n```python tags=[\"raises-exception\", \"x\"] colab={\"a\": [1]}\n1 / 0\n```\n\n```python .noeval\nundefined\n```\n\n```python active=\"md\"\nundefined\n```\n\n<!-- #region Title -->\n```python\n1\n```\n<!-- #endregion -->\n\n<!-- #raw -->\n```python\nundefined\n```\n<!-- #endraw -->\n";
+    folder.write("j.md", jupytext);
+    let report = folder.ndbook(&["run", "--format=json", "j.md"]).status(0);
+    let report: Value = serde_json::from_str(&report.stdout).unwrap();
+    assert_eq!(report["cells"].as_array().map(Vec::len), Some(4));
+    assert_eq!(report["cells"][3]["display"], "1");
+}
+
+#[test]
+fn percent_scripts_hold_prose_front_matter_and_tags() {
+    let script = "# ---\n# title: Arrays\n# ---\n\n# %% [markdown]\n# # Heading\n#\n# Some *prose*.\n\n# %% Loading tags=[\"raises-exception\", \"other\"] key=\"value\"\n1 / 0\n\n# %% [md]\n\"\"\"\nMore.\n\"\"\"\n\n# %% [raw]\n# raw\n\n# %% tags=[\"hide-cell\"]\n2\n";
+    let folder = Folder::with([("s.py", script)]);
+    let ended = folder.ndbook(&["run", "s.py"]).status(0);
+    assert!(
+        ended
+            .stdout
+            .starts_with("Heading\n=======\n\nSome prose.\n\n│ 1 / 0\n"),
+        "{}",
+        ended.stdout
+    );
+    assert!(ended.stdout.ends_with("\n\nMore.\n"), "{}", ended.stdout);
+    let report = folder.ndbook(&["run", "--format=json", "s.py"]).status(0);
+    assert!(report.stdout.contains("\"title\":\"Arrays\""));
+}

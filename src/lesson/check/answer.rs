@@ -1,5 +1,6 @@
 //! Reading a learner's file: only its exercise cells count.
 
+use super::answer_notebook;
 use crate::lesson::attributes::{self, Attribute};
 use crate::lesson::complaint::nearest;
 use crate::lesson::document::{Exercise, Lesson};
@@ -11,6 +12,8 @@ use crate::text::Source;
 pub struct Answer {
     /// For each exercise of the lesson the cells that answer it, in order; none where it is missing.
     pub parts: Vec<Vec<Source>>,
+    /// Which cells were taken for answers, where that is not plain.
+    pub notes: Vec<String>,
 }
 
 /// Why a file is no answer to the lesson.
@@ -21,13 +24,16 @@ pub struct AnswerFault {
     pub message: String,
 }
 
-/// Reads an answer: a `.md` with the exercise cells filled in, or Python code.
+/// Reads an answer: a `.md` or a notebook with the exercise cells filled in, or Python code.
 ///
 /// In a script, cells without an exercise of their own (imports, helpers) belong to the next one that has.
 ///
 /// # Errors
 /// The file does not say which of several exercises it answers, or names one that the lesson does not have.
 pub fn read(lesson: &Lesson, name: &str, text: &str) -> Result<Answer, AnswerFault> {
+    if name.ends_with(".ipynb") {
+        return notebook(lesson, name, text);
+    }
     let cells = match name.ends_with(".md") {
         true => markdown_cells(name, text)?,
         false => script_cells(name, text),
@@ -45,6 +51,7 @@ pub fn read(lesson: &Lesson, name: &str, text: &str) -> Result<Answer, AnswerFau
                 only,
                 vec![Source::new(name, percent::code(text), 1)],
             )],
+            notes: Vec::new(),
         }),
         (false, exercises) => Err(AnswerFault {
             kind: "NoExercise",
@@ -55,6 +62,23 @@ pub fn read(lesson: &Lesson, name: &str, text: &str) -> Result<Answer, AnswerFau
             ),
         }),
     }
+}
+
+fn notebook(lesson: &Lesson, name: &str, text: &str) -> Result<Answer, AnswerFault> {
+    let found = answer_notebook::read(lesson, name, text).map_err(|message| AnswerFault {
+        kind: "UnreadableAnswer",
+        message,
+    })?;
+    if let (Some(name), true) = (found.unknown.first(), found.parts.iter().all(Vec::is_empty)) {
+        return Err(unknown(lesson, name));
+    }
+    let attempts = lesson.exercises.iter().zip(found.parts);
+    Ok(Answer {
+        parts: attempts
+            .map(|(exercise, part)| attempted(lesson, exercise, part))
+            .collect(),
+        notes: found.notes,
+    })
 }
 
 struct AnswerCell {
@@ -140,6 +164,7 @@ fn distribute(lesson: &Lesson, cells: Vec<AnswerCell>) -> Result<Answer, AnswerF
         parts: attempts
             .map(|(exercise, part)| attempted(lesson, exercise, part))
             .collect(),
+        notes: Vec::new(),
     })
 }
 

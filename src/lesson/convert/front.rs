@@ -61,15 +61,25 @@ pub fn of(document: &Document, shown: &[&str]) -> Option<String> {
         None => format!("---\n{line}\n---"),
     };
     let written = document.metadata.layout_text("front");
-    let says_the_same = |text: &String| {
-        let sorted = |text: &str| {
-            let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
-            lines.sort();
-            lines
-        };
-        sorted(text) == sorted(&front)
-    };
+    let says_the_same = |text: &String| sorted_lines(text) == sorted_lines(&front);
     Some(written.filter(says_the_same).unwrap_or(front))
+}
+
+/// The lines of front matter without their order, and without that of the notebook's metadata.
+fn sorted_lines(text: &str) -> Vec<String> {
+    let plain = |line: &str| {
+        let json = line
+            .strip_prefix(NOTEBOOK)
+            .and_then(|rest| rest.strip_prefix(':'));
+        let json = json.and_then(|json| parse(json.trim()).ok());
+        json.map_or_else(
+            || line.to_string(),
+            |json| compact().write(&sorted(&json), ""),
+        )
+    };
+    let mut lines: Vec<String> = text.lines().map(plain).collect();
+    lines.sort();
+    lines
 }
 
 fn same(one: &Json, other: &Json) -> bool {

@@ -9,10 +9,10 @@
 //! ndbook's: a starter and a solution, a check and a hidden check ([`nbgrader`]). [`outputs`] has what a cell shows, as
 //! notebooks hold it.
 
-mod cells;
+pub mod cells;
 pub mod json;
 pub mod metadata;
-mod nbgrader;
+pub mod nbgrader;
 pub mod outputs;
 pub mod structure;
 pub mod write;
