@@ -37,11 +37,13 @@ pub(super) fn module_names() -> &'static BTreeSet<&'static str> {
     NAMES.get_or_init(|| {
         let names = catalogue::rows().flat_map(|row| row.names);
         let mut found = BTreeSet::from(OF_CLASSES);
+        // Thousands of rows share a hundred prefixes, and every program starts with this.
+        let mut seen = BTreeSet::new();
         found.extend(numpy::old_core::MODULES);
         for name in names {
             let mut rest = *name;
             while let Some((prefix, _)) = rest.rsplit_once('.') {
-                if !is_class(prefix) {
+                if seen.insert(prefix) && !is_class(prefix) {
                     found.insert(prefix);
                 }
                 rest = prefix;

@@ -1,6 +1,6 @@
 //! Reports for other programs: `ndbook.test/1` as JSON, JUnit's XML, TAP 14, and GitHub's annotations.
 //!
-//! The last three tell of the same [`Point`]s, which a [`Verdict`] gathers: one for each cell, and one for each
+//! The last three tell of the same [`Point`](verdict::Point)s, which a [`Verdict`] gathers: one for each cell, and one for each
 //! problem of the lesson.
 
 mod github;
