@@ -54,7 +54,10 @@ fn of_exercise(lesson: &Lesson, checker: &Checker, number: usize) -> Option<Audi
         if let Some(part) = parts.get_mut(number) {
             part.push(tried.slip.code.clone());
         }
-        let marks = checker.check(&Answer { parts });
+        let marks = checker.check(&Answer {
+            parts,
+            notes: Vec::new(),
+        });
         let status = marks.exercises.get(number).map(|marks| marks.status);
         if status == Some(ExerciseStatus::Pass) {
             survivors.push(Survivor {

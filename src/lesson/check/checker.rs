@@ -142,6 +142,10 @@ impl<'a> Checker<'a> {
         if let At::Own(stage) = at {
             stage.discard();
         }
+        // Which cells were taken is said once, with the first exercise.
+        if let Some(first) = marks.exercises.first_mut() {
+            first.notes.splice(0..0, answer.notes.iter().cloned());
+        }
         marks
     }
 }
