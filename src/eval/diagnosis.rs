@@ -22,6 +22,10 @@ struct Words {
     message: String,
 }
 
+/// What finding words for an error may cost.
+const STEPS_FOR_WORDS: u64 = 1_000_000;
+const BYTES_FOR_WORDS: u64 = 256 << 20;
+
 impl Interpreter {
     /// A text that is no program.
     pub(super) fn misspelt(&mut self, error: &SyntaxError) -> CellError {
@@ -52,8 +56,13 @@ impl Interpreter {
 
     /// An error that nothing caught.
     pub(super) fn diagnosed(&mut self, error: &Raised) -> CellError {
-        // The budget of the cell may be used up; words about it are not part of it.
-        meter::begin(Limits::NONE, Watch::default());
+        // The budget of the cell may be used up; words about it are not part of it. They have one of their own, since an
+        // exception's `__str__` may be the lesson's.
+        let words = Limits {
+            steps: STEPS_FOR_WORDS,
+            bytes: meter::bytes_held().saturating_add(BYTES_FOR_WORDS),
+        };
+        meter::begin(words, Watch::default());
         let (words, limit) = match error.what() {
             Raise::Exception(exception) => (self.described(exception), false),
             Raise::Stop(stop, message) => (stopped(*stop, message), true),

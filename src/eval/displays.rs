@@ -4,10 +4,24 @@ use std::rc::Rc;
 
 use super::walk::Walk;
 use super::{Interpreter, operations};
+use crate::array::meter;
 use crate::builtins::python::set as python_set;
 use crate::syntax::ast::{DictItem, Expr, ExprKind};
 use crate::text::Span;
 use crate::value::{Dict, Raised, Result, Set, Value};
+
+/// Adds one of values that may have no end.
+///
+/// # Errors
+/// The budget is used up.
+pub(super) fn push_counted(values: &mut Vec<Value>, value: Value) -> Result<()> {
+    meter::steps(1)?;
+    if values.len() == values.capacity() {
+        meter::check_bytes(values.len() * 2 * size_of::<Value>())?;
+    }
+    values.push(value);
+    Ok(())
+}
 
 impl Interpreter {
     /// The items of a list or tuple display, stars unpacked.
@@ -43,7 +57,7 @@ impl Interpreter {
         }
         let mut walk = self.walk(spread, span)?;
         while let Some(value) = walk.next(self).map_err(|error| self.at(error, span))? {
-            values.push(value);
+            push_counted(values, value).map_err(|error| self.at(error, span))?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Interpreter;
 use super::generators::{Pause, TryPause};
 use super::statements::Flow;
+use crate::array::meter;
 use crate::syntax::ast::{Expr, ExprKind, Handler, Try};
 use crate::text::Span;
 use crate::value::{Arguments, ClassId, Exception, Raised, Result, TracePoint, Value};
@@ -250,6 +251,8 @@ fn class_is_exception(value: &Value) -> bool {
 fn is_in_chain(start: &Rc<Exception>, wanted: &Rc<Exception>) -> bool {
     let mut at = Some(start.clone());
     while let Some(exception) = at {
+        // Chains can grow long; where the budget ends here, the next statement says so.
+        let _ = meter::steps(1);
         if Rc::ptr_eq(&exception, wanted) {
             return true;
         }

@@ -244,19 +244,6 @@ impl Copier {
         Some(copy)
     }
 
-    fn cell(&mut self, cell: &Cell) -> Option<Cell> {
-        if let Some(copy) = self.cells.get(&place(cell)) {
-            return Some(copy.clone());
-        }
-        let copy = Cell::default();
-        self.cells.insert(place(cell), copy.clone());
-        let held = cell.borrow().clone();
-        if let Some(value) = held {
-            copy.replace(Some(self.value(&value)?));
-        }
-        Some(copy)
-    }
-
     /// A function may hold itself in a cell: the cell is copied empty first, and filled later.
     fn function(&mut self, function: &Rc<Function>) -> Option<Value> {
         if let Some(copy) = self.objects.get(&place(function)) {

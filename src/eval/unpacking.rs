@@ -1,5 +1,6 @@
 //! `a, *b, c = values`
 
+use super::displays::push_counted;
 use super::walk::Walk;
 use super::{Interpreter, operations};
 use crate::syntax::ast::{Expr, ExprKind};
@@ -52,7 +53,7 @@ impl Interpreter {
         let mut walk = self.walk_to_unpack(value, span)?;
         let mut values = Vec::new();
         while let Some(item) = self.next_of(&mut walk, span)? {
-            values.push(item);
+            push_counted(&mut values, item).map_err(|error| self.at(error, span))?;
         }
         let (least, got) = (before + after, values.len());
         if got < least {

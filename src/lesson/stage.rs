@@ -120,17 +120,10 @@ impl<'a> Stage<'a> {
         self.session.discard();
     }
 
-    /// How much was run, for [`Stage::past`].
-    pub fn mark(&self) -> usize {
-        self.past.len()
-    }
-
-    /// What was run up to a mark.
-    pub fn past(&self, mark: usize) -> impl Iterator<Item = &Source> {
-        self.past.iter().take(mark).filter_map(|deed| match deed {
-            Deed::Ran(source) | Deed::RanStranger(source) => Some(&**source),
-            Deed::Kept | Deed::PutBack(_) | Deed::RestoredModules => None,
-        })
+    /// The names that are assigned now.
+    pub fn names(&self) -> BTreeSet<Symbol> {
+        let names = self.session.names();
+        names.iter().map(|name| Symbol::new(name)).collect()
     }
 
     /// A second stage in the same state, which shares nothing with this one: a deep copy where there can be one.

@@ -8,7 +8,7 @@ const LESSON: &str = "```python\nimport numpy as np\ndef secret(x):\n    return 
 ```text hint=mean\nWhich axis?\n```\n
 ```python solution=mean\nm = X.mean(axis=0)\n```\n
 ```python check=mean\nassert np.shape(m) == (2,), \"m has a number per column\"\nassert np.allclose(m, [2, 4]), \"m has the means\"\n```\n
-```python check=mean hidden\nassert secret(m) == 6\n```\n
+```python check=mean hidden\nassert secret(m * [1, 2]) == 10\n```\n
 ```python exercise=double\nd = ...\n```\n
 ```python solution=double\nd = X * 2\n```\n";
 
@@ -323,7 +323,9 @@ fn the_gradescope_archive_runs() {
         fs::read(folder.0.join("two.zip")).unwrap(),
         "the same bytes"
     );
-    let members = ndbook::builtins::numpy::files::zip::members(&archive).unwrap();
+    let Ok(members) = ndbook::builtins::numpy::files::zip::members(&archive) else {
+        panic!("no archive");
+    };
     let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(
         names,

@@ -9,7 +9,7 @@ use super::marks::{Weighed, marks, weigh};
 use super::probe::Probe;
 use super::protect::{self, Given};
 use super::trial::{try_check, untried};
-use super::{ExerciseMarks, ExerciseStatus, Marks};
+use super::{ExerciseMarks, ExerciseStatus, Marks, shortened};
 use crate::eval::{CellError, on_large_stack};
 use crate::lesson::document::{Cell, Exercise, Lesson, Role};
 use crate::lesson::run::run_cell;
@@ -57,7 +57,14 @@ struct Ready<'a> {
     solved: Stage<'a>,
     /// The cells between this exercise and the next one.
     after: Vec<&'a Cell>,
+    /// The names that it asks for.
     asked: BTreeSet<Symbol>,
+    /// The names that its checks use, and looking at values.
+    used: BTreeSet<Symbol>,
+    /// Takes away the names that the starter leaves to the learner.
+    blanks: Source,
+    /// The data that the starter gives.
+    given: Vec<Given>,
 }
 
 /// What of an answer's output is kept.
@@ -90,14 +97,7 @@ impl<'a> Checker<'a> {
                     };
                     let before = stage.again();
                     run_reference(lesson, exercise, &mut stage);
-                    exercises.push(Ready {
-                        number,
-                        exercise,
-                        before,
-                        solved: stage.again(),
-                        after: Vec::new(),
-                        asked: protect::asked(&model(lesson, exercise)),
-                    });
+                    exercises.push(Ready::new(lesson, number, exercise, before, stage.again()));
                 }
                 Role::Solution(_) | Role::Check { .. } => {}
             }
@@ -186,6 +186,34 @@ impl<'a> Ready<'a> {
         ))
     }
 
+    fn new(
+        lesson: &'a Lesson,
+        number: usize,
+        exercise: &'a Exercise,
+        before: Stage<'a>,
+        solved: Stage<'a>,
+    ) -> Ready<'a> {
+        let model = model(lesson, exercise);
+        let checks = exercise.checks.iter();
+        let checks = checks.filter_map(|&check| lesson.cells.get(check));
+        let own = own_names();
+        let starter = lesson.cells.get(exercise.starter).map(|cell| &cell.source);
+        Ready {
+            number,
+            exercise,
+            before,
+            solved,
+            after: Vec::new(),
+            used: protect::read(checks.map(|check| &check.source).chain([&own])),
+            blanks: protect::blanks(starter.unwrap_or(&own)),
+            given: match model.as_slice() {
+                [starter, solution] => protect::given(starter, solution),
+                _ => Vec::new(),
+            },
+            asked: protect::asked(&model),
+        }
+    }
+
     /// Goes on to the next exercise with the solution in the place of the answer.
     fn without_answer(&self, lesson: &Lesson, at: At<'a>) -> At<'a> {
         match at {
@@ -252,12 +280,10 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
                 (*stage, own)
             }
         };
-        let before = stage.mark();
+        let lessons = stage.names();
         stage.keep();
         let exercise = self.ready.exercise;
-        if let Some(starter) = self.lesson.cells.get(exercise.starter) {
-            stage.run(&protect::blanks(&starter.source));
-        }
+        stage.run(&self.ready.blanks);
         let (error, output) = self.run_answer(&mut stage);
         let bare = stage.take_bare_names();
         // What comes after has the learner's values, and the lesson's own as they were.
@@ -265,7 +291,7 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
         stage.put_back(&self.ready.asked);
         let learners = (!self.last && error.is_none()).then(|| stage.again());
         let ended = error.is_some();
-        let mut items = self.items(&mut stage, before, error.as_ref());
+        let mut items = self.items(&mut stage, &lessons, error.as_ref());
         let remark = match ended || items.iter().all(|weighed| weighed.item.passed) {
             true => None,
             false => (self.diagnosis)().and_then(|diagnosis| diagnosis.remark(&mut stage)),
@@ -292,8 +318,8 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
             if output.len() < SHOWN_OUTPUT {
                 output.extend(shown(&outcome).chars().take(SHOWN_OUTPUT));
             }
-            if outcome.error.is_some() {
-                return (outcome.error, output);
+            if let Some(error) = outcome.error {
+                return (Some(with_short_texts(error)), output);
             }
         }
         (None, output)
@@ -318,7 +344,7 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
     fn items(
         &mut self,
         stage: &mut Stage<'a>,
-        before: usize,
+        lessons: &BTreeSet<Symbol>,
         error: Option<&CellError>,
     ) -> Vec<Weighed> {
         let checks = self.ready.checks(self.lesson);
@@ -332,7 +358,7 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
                 .map(|check| weigh(check, untried(check, message)));
             return items.flatten().collect();
         }
-        self.restore(stage, &checks, before);
+        self.restore(stage, lessons);
         let mut items = Vec::new();
         let mut stopped = false;
         for check in checks {
@@ -353,17 +379,13 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
     }
 
     /// Gives the lesson back what is its own, before it is judged.
-    fn restore(&self, stage: &mut Stage, checks: &[&Cell], before: usize) {
-        let asked = &self.ready.asked;
-        let mut sources: Vec<&Source> = checks.iter().map(|check| &check.source).collect();
-        let own = own_names();
-        sources.push(&own);
-        let usurped = protect::usurped(stage.past(before), asked, self.parts, &sources);
-        stage.judge(&usurped);
-        if let [starter, solution] = model(self.lesson, self.ready.exercise).as_slice() {
-            for given in protect::given(starter, solution) {
-                give_again(stage, &given);
-            }
+    fn restore(&self, stage: &mut Stage, lessons: &BTreeSet<Symbol>) {
+        let Ready {
+            asked, used, given, ..
+        } = self.ready;
+        stage.judge(&protect::usurped(lessons, asked, self.parts, used));
+        for given in given {
+            give_again(stage, given);
         }
     }
 
@@ -410,6 +432,13 @@ fn tell(items: &mut [Weighed], remark: String) -> Option<String> {
     None
 }
 
+/// An error with texts that fit a report.
+fn with_short_texts(mut error: CellError) -> CellError {
+    error.message = shortened(error.message);
+    error.diagnostic = shortened(error.diagnostic);
+    error
+}
+
 /// Whether the code is no Python, so that nothing of it ran.
 fn is_misspelt(code: &Source) -> bool {
     syntax::parse(code).is_err()
@@ -453,16 +482,14 @@ fn own_names() -> Source {
 
 /// A remark on code that only ndbook runs as it stands.
 fn bare_note(exercise: &str, names: &[std::rc::Rc<str>]) -> Option<String> {
-    let (first, more) = names.split_first()?;
-    let all: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let (them, are) = if more.is_empty() {
-        ("it", "is")
-    } else {
-        ("them", "are")
-    };
+    let first = names.first()?;
+    let are = if names.len() == 1 { "is" } else { "are" };
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let listed: Vec<&str> = names.iter().map(|name| &**name).collect();
     Some(format!(
         "{exercise}: {} {are} used without an import; plain Python needs `import numpy as np` and `np.{first}`, or \
-         `from numpy import` with {them}",
-        all.join(", ")
+         `from numpy import {}`",
+        quoted.join(", "),
+        listed.join(", ")
     ))
 }

@@ -97,7 +97,7 @@ impl Item {
             points: 0.0,
             max_points: 0.0,
             hidden: false,
-            message,
+            message: message.map(shortened),
             code: None,
         }
     }
@@ -110,6 +110,17 @@ impl Item {
             ..Item::new(name, Some(message))
         }
     }
+}
+
+/// Longer texts are cut: an answer can raise errors by the megabyte.
+const MOST_OF_A_TEXT: usize = 4_000;
+
+fn shortened(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MOST_OF_A_TEXT) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 /// The sum; that of nothing is 0 and not -0, as `Iterator::sum` has it.

@@ -19,16 +19,14 @@ pub fn asked(sources: &[&Source]) -> BTreeSet<Symbol> {
     sources.iter().flat_map(|source| changed(source)).collect()
 }
 
-/// The cell that deletes the names which the checks use and the answer made its own, though they are neither
-/// `asked` for nor the lesson's. `before` are the lesson's cells above the exercise, `answer` the learner's code.
-pub fn usurped<'a>(
-    before: impl Iterator<Item = &'a Source>,
+/// The cell that deletes the names which the checks use (`used`) and the answer made its own, though they are neither
+/// `asked` for nor the lesson's.
+pub fn usurped(
+    lessons: &BTreeSet<Symbol>,
     asked: &BTreeSet<Symbol>,
     answer: &[Source],
-    checks: &[&Source],
+    used: &BTreeSet<Symbol>,
 ) -> Source {
-    let lessons = bound(before);
-    let used = read(checks);
     let theirs = bound(answer.iter());
     forget(
         theirs
@@ -136,9 +134,9 @@ fn statements(source: &Source) -> Vec<(Stmt, BTreeSet<Symbol>)> {
     module.body.into_iter().zip(bound).collect()
 }
 
-fn read(sources: &[&Source]) -> BTreeSet<Symbol> {
+/// The names of the namespace that the code reads.
+pub fn read<'a>(sources: impl Iterator<Item = &'a Source>) -> BTreeSet<Symbol> {
     sources
-        .iter()
         .filter_map(|source| syntax::parse(source).ok())
         .flat_map(|mut module| syntax::globals(&mut module))
         .flat_map(|globals| globals.read)
@@ -216,7 +214,8 @@ mod tests {
         let answer = [source("np = 3\nX = 4\nZ = 5\nabs = None\nmine = 1\n")];
         let asked = asked(&[&source("Z = X * 2\nprint(X)\n")]);
         let check = source("assert abs(Z) == np.sum(X)\n");
-        let cell = usurped(before.iter(), &asked, &answer, &[&check]);
+        let (lessons, used) = (bound(before.iter()), read([&check].into_iter()));
+        let cell = usurped(&lessons, &asked, &answer, &used);
         assert_eq!(
             cell.text,
             "try:\n    del abs\nexcept NameError:\n    pass\n"

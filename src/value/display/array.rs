@@ -129,8 +129,11 @@ pub fn array_str_by(host: &mut dyn Host, array: &Array, printing: ArrayPrinting)
 /// # Errors
 /// As [`array2string`].
 pub fn array_repr_of(host: &mut dyn Host, array: &Array, name: &str) -> Result<String> {
-    with_formatters(host, |options, formatters| {
-        print::array_repr(array, name, options, formatters)
+    let dots = format!("{name}(..., dtype=object)");
+    once(host, array, &dots, |host| {
+        with_formatters(host, |options, formatters| {
+            print::array_repr(array, name, options, formatters)
+        })
     })
 }
 
@@ -139,9 +142,29 @@ pub fn array_repr_of(host: &mut dyn Host, array: &Array, name: &str) -> Result<S
 /// # Errors
 /// As [`array2string`].
 pub fn array_str(host: &mut dyn Host, array: &Array) -> Result<String> {
-    with_formatters(host, |options, formatters| {
-        print::array_str(array, options, formatters)
+    once(host, array, "...", |host| {
+        with_formatters(host, |options, formatters| {
+            print::array_str(array, options, formatters)
+        })
     })
+}
+
+/// The text of an array; `dots` for one of objects that is being written already, since it holds itself.
+fn once(
+    host: &mut dyn Host,
+    array: &Array,
+    dots: &str,
+    write: impl FnOnce(&mut dyn Host) -> Result<String>,
+) -> Result<String> {
+    if !array.buffer().holds_objects() {
+        return write(host);
+    }
+    let mut text = dots.to_string();
+    super::guarded(host, array.buffer().address(), |host| {
+        text = write(host)?;
+        Ok(())
+    })?;
+    Ok(text)
 }
 
 pub(super) fn scalar_repr(host: &mut dyn Host, scalar: &Scalar) -> Result<String> {

@@ -47,6 +47,14 @@ pub fn are_objects(inputs: &[Value]) -> bool {
 /// # Errors
 /// What the elements' own operation raises.
 pub fn call(host: &mut dyn Host, ufunc: &'static Ufunc, inputs: &[Value]) -> Result<Value> {
+    // An array can hold itself.
+    host.enter()?;
+    let result = called(host, ufunc, inputs);
+    host.leave();
+    result
+}
+
+fn called(host: &mut dyn Host, ufunc: &'static Ufunc, inputs: &[Value]) -> Result<Value> {
     if !ufunc.objects {
         return Err(Error::type_error(format!(
             "ufunc '{}' not supported for the input types, and the inputs could not be safely coerced to any supported \

@@ -241,7 +241,11 @@ fn translate(host: &mut dyn Host, text: Text, table: Value) -> Result<Value> {
                         ));
                     }
                 },
-                Value::Str(new) => out.push_str(&new),
+                Value::Str(new) => {
+                    meter::steps(new.len() / 16)?;
+                    meter::check_bytes(out.len() + new.len())?;
+                    out.push_str(&new);
+                }
                 _ => {
                     return Err(Raised::type_error(
                         "character mapping must return integer, None or str",
