@@ -19,7 +19,8 @@ use crate::value::{Builtin, Class, ClassId};
 fn chapters() -> impl Iterator<Item = &'static [Builtin]> {
     let numpy = numpy::CHAPTERS.iter().chain(numpy::ma::CHAPTERS);
     let all = numpy.chain(python::CHAPTERS);
-    all.chain(pyplot::CHAPTERS).copied()
+    let all = all.chain(pyplot::CHAPTERS).copied();
+    all.chain([operators::named::ROWS])
 }
 
 /// Every row of the catalogue, chapter by chapter.

@@ -39,6 +39,8 @@ pub(crate) struct Interpreter {
     /// The operation that runs, for warnings.
     pub(super) here: Span,
     pub(super) modules: HashMap<&'static str, Rc<Module>>,
+    /// What the texts of modules have defined so far.
+    pub(super) library: HashMap<&'static str, super::library::Names>,
     pub(super) members: Members,
     pub(super) world: World,
 }
@@ -59,6 +61,7 @@ impl Interpreter {
             forsaken: Rc::default(),
             here: Span::default(),
             modules: HashMap::new(),
+            library: HashMap::new(),
             members: Members::default(),
             world,
         }
@@ -67,6 +70,9 @@ impl Interpreter {
     /// The error, with a place of the running frame added to its trace.
     #[cold]
     pub(super) fn at(&self, error: impl Into<Raised>, span: Span) -> Raised {
-        error.into().passing(self.frame.point(span))
+        match self.frame.code.source().is_library {
+            true => error.into(),
+            false => error.into().passing(self.frame.point(span)),
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use super::{Interpreter, rows};
+use super::{Interpreter, library, rows};
 use crate::builtins::{self as catalogue, numpy};
 use crate::value::builtin::RowKind;
 use crate::value::{Arguments, Builtin, ClassId, Module, Raised, Result, Value};
@@ -37,6 +37,7 @@ pub(super) fn module_names() -> &'static BTreeSet<&'static str> {
     NAMES.get_or_init(|| {
         let names = catalogue::rows().flat_map(|row| row.names);
         let mut found = BTreeSet::from(OF_CLASSES);
+        found.extend(library::module_names());
         for name in names {
             let mut rest = *name;
             while let Some((prefix, _)) = rest.rsplit_once('.') {
@@ -125,6 +126,9 @@ impl Interpreter {
         }
         if let Some(&submodule) = module_names().get(full.as_str()) {
             return Ok(Some(Value::Module(self.module(submodule))));
+        }
+        if let Some(value) = self.library_member(module, name)? {
+            return Ok(Some(value));
         }
         Ok(match name {
             "__name__" => Some(Value::str(shown)),

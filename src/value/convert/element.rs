@@ -18,7 +18,7 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
     if *dtype == DType::Object {
         return Ok(Scalar::Object(value.clone().into_object()));
     }
-    match value {
+    match value.plain() {
         Value::Scalar(scalar) => from_scalar(scalar, dtype.native()),
         Value::Array(object) if object.subclass.as_ref().is_some_and(|s| s.is_missing()) => {
             missing_element(dtype)
