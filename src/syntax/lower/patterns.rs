@@ -386,10 +386,28 @@ fn literal(key: &Expr) -> Option<String> {
         ExprKind::None => "None".to_string(),
         ExprKind::Bool(value) => if *value { "True" } else { "False" }.to_string(),
         ExprKind::Int(value) => value.to_string(),
-        ExprKind::Str(text) => crate::array::print::str_repr(text),
+        ExprKind::Str(text) => quoted(text),
         ExprKind::Unary { operand, .. } => format!("-{}", literal(operand)?),
         _ => return None,
     })
+}
+
+/// A text as Python shows it.
+fn quoted(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
+    let escaped = |c: char| match c {
+        '\\' => "\\\\".to_string(),
+        '\n' => "\\n".to_string(),
+        '\t' => "\\t".to_string(),
+        c if c == quote => format!("\\{c}"),
+        c => c.to_string(),
+    };
+    let inner: String = text.chars().map(escaped).collect();
+    format!("{quote}{inner}{quote}")
 }
 
 /// A pattern that nothing fails: the capture or the wildcard that it comes down to.
