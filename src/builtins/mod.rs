@@ -24,7 +24,8 @@ pub use carry::carried;
 fn chapters() -> impl Iterator<Item = &'static [Builtin]> {
     let numpy = numpy::CHAPTERS.iter().chain(numpy::ma::CHAPTERS);
     let all = numpy.chain(python::CHAPTERS);
-    all.chain(pyplot::CHAPTERS).copied()
+    let all = all.chain(pyplot::CHAPTERS).copied();
+    all.chain([operators::named::ROWS])
 }
 
 /// Every row of the catalogue, chapter by chapter.

@@ -8,9 +8,12 @@ mod complex;
 mod containers;
 mod contains;
 mod float;
+mod holders;
 mod integer;
 mod length;
+pub mod named;
 mod special;
+mod special_names;
 mod subscript;
 mod unary;
 
@@ -30,7 +33,8 @@ pub use integer::{power_mod, true_divide};
 pub use length::length;
 pub(super) use special::{by_methods, method_names};
 pub use special::{call_method, has_method};
-pub use subscript::{del_item, get_item, set_item};
+pub use special_names::{own_special_names, special_names};
+pub use subscript::{del_item, get_item, held_item, set_item};
 pub use unary::unary;
 
 /// `left op right`
@@ -38,6 +42,9 @@ pub use unary::unary;
 /// # Errors
 /// TypeError where the types have no such operation; whatever the operation raises.
 pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+    if holders::take_part(&left, &right) {
+        return holders::binary(host, op, &left, &right);
+    }
     let right = match (&left, right) {
         // float64 is a float, so that a complex number answers before NumPy is asked.
         (Value::Complex(_), Value::Scalar(Scalar::F64(x))) if arithmetic::has_complex(op) => {
@@ -86,6 +93,9 @@ fn is_array_arithmetic(left: &Value, right: &Value) -> bool {
 /// # Errors
 /// As [`binary`].
 pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> Result<Value> {
+    if holders::take_part(&left, &right) {
+        return holders::inplace(host, op, &left, &right);
+    }
     match arithmetic::numbers(op, &left, &right)? {
         Value::NotImplemented => {}
         answer => return Ok(answer),

@@ -6,10 +6,13 @@
 use std::borrow::Borrow;
 use std::rc::Rc;
 
-use super::supers::{object_method, of_object};
+use super::metaclasses::{builtin_dict, class_dict};
+use super::supers::{alternative, constructor, object_method, of_object, of_type};
 use super::{Interpreter, operations};
 use crate::array::{Scalar, meter};
 use crate::builtins as catalogue;
+use crate::builtins::operators::named;
+use crate::builtins::python::sys::Redirected;
 use crate::syntax::ast::Expr;
 use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
@@ -54,9 +57,40 @@ impl Interpreter {
     /// # Errors
     /// AttributeError where there is none; whatever a property raises.
     pub(super) fn attribute_value(&mut self, value: &Value, name: &str) -> Result<Value> {
+        if let Class::User(class) = value.class()
+            && special::defines(&class, "__getattribute__")
+        {
+            return self.attribute_by_hook(value, name);
+        }
         match self.find_attribute(value, name)? {
             Some(found) => Ok(found),
             None => self.missing_attribute(value, name),
+        }
+    }
+
+    /// `object.__getattribute__(value, name)`: without the hooks of the class.
+    ///
+    /// # Errors
+    /// As [`Interpreter::attribute_value`].
+    pub(super) fn attribute_past_hooks(&mut self, value: &Value, name: &str) -> Result<Value> {
+        match self.find_attribute(value, name)? {
+            Some(found) => Ok(found),
+            None => Err(self.no_attribute(value, name)),
+        }
+    }
+
+    /// By the `__getattribute__` of the lesson's class, then its `__getattr__`.
+    fn attribute_by_hook(&mut self, value: &Value, name: &str) -> Result<Value> {
+        match special::call(self, value, "__getattribute__", [Value::str(name)]) {
+            Err(error)
+                if error.is_a(ClassId::ATTRIBUTE_ERROR)
+                    && special::find(value, "__getattr__").is_some() =>
+            {
+                self.missing_attribute(value, name)
+            }
+            Ok(Some(found)) => Ok(found),
+            Ok(None) => self.missing_attribute(value, name),
+            Err(error) => Err(error),
         }
     }
 
@@ -80,6 +114,7 @@ impl Interpreter {
     /// `value.name`; `None` where there is no such attribute.
     pub(super) fn find_attribute(&mut self, value: &Value, name: &str) -> Result<Option<Value>> {
         if let Class::User(class) = value.class()
+            && !matches!(value, Value::Class(_))
             && let Some(found) = self.user_attribute(value, &class, name)?
         {
             return Ok(Some(found));
@@ -95,6 +130,10 @@ impl Interpreter {
             Value::BoundMethod(bound) => self.bound_attribute(bound, name)?,
             Value::Exception(exception) => exception_attribute(exception, name),
             Value::Native(native) => native.attribute(name),
+            Value::Instance(instance) => match &instance.held {
+                Some(Value::Native(native)) => native.attribute(name),
+                _ => None,
+            },
             _ => None,
         };
         if own.is_some() {
@@ -123,15 +162,23 @@ impl Interpreter {
                 row.map(|row| self.bound(row, value)).transpose()?
             }
             (_, "__class__") => Some(Value::Class(value.class())),
-            (Value::Instance(instance), "__dict__") => {
-                let attributes = instance.attributes.borrow().clone();
+            (_, "__doc__") => Some(Value::None),
+            (Value::Instance(instance), "__dict__") if !instance.class.has_slots() => {
+                let mut attributes = instance.attributes.borrow().clone();
+                attributes.retain(|(name, _)| !instance.class.has_slot(*name));
                 Some(self.names_dict(attributes)?)
             }
-            (Value::Instance(_) | Value::Exception(_), _) => {
-                let row = of_object(name).filter(|row| !row.is_class_method());
-                row.map(|row| object_method(row, value))
-            }
-            _ => None,
+            (_, "__hash__") if is_unhashable(value.class().builtin()) => Some(Value::None),
+            _ => match named::find(value.class().builtin(), name) {
+                Some(slot) => Some(method(value, slot)),
+                None => {
+                    let row = of_object(name);
+                    row.map(|row| match row.is_class_method() {
+                        true => class_method(row, value.class()),
+                        false => object_method(row, value),
+                    })
+                }
+            },
         })
     }
 
@@ -145,8 +192,7 @@ impl Interpreter {
     ) -> Result<Option<Value>> {
         let symbol = Symbol::new(name);
         let of_class = class.find(symbol);
-        let is_property = |found: &Value| found.native::<Property>().is_some();
-        if !of_class.as_ref().is_some_and(is_property) {
+        if !of_class.as_ref().is_some_and(is_data_descriptor) {
             let own = match value {
                 Value::Instance(instance) => get(&instance.attributes, &symbol),
                 Value::Exception(exception) => exception_attribute(exception, name),
@@ -168,15 +214,37 @@ impl Interpreter {
 
     /// What was found in a class, read on one of its objects.
     pub(super) fn read(&mut self, found: Value, receiver: &Value, class: &Class) -> Result<Value> {
+        if let Some(read) = self.by_descriptor(&found, Some(receiver), class)? {
+            return Ok(read);
+        }
         let Some(property) = found.native::<Property>() else {
             return Ok(descriptor::bound(found, Some(receiver), class));
         };
         if property.get.is_none() {
-            let message = "unreadable attribute";
+            let class = receiver.qualified_type_name();
+            let named = property_name(property, receiver);
+            let message = format!("property{named} of '{class}' object has no getter");
             return Err(Raised::attribute_error(message));
         }
         let getter = property.get.clone();
         self.apply(&getter, Arguments::positional([receiver.clone()]))
+    }
+
+    /// What the `__get__` of an object found in a class gives; None for what is no descriptor.
+    fn by_descriptor(
+        &mut self,
+        found: &Value,
+        receiver: Option<&Value>,
+        class: &Class,
+    ) -> Result<Option<Value>> {
+        if !matches!(found, Value::Instance(_)) {
+            return Ok(None);
+        }
+        let arguments = [
+            receiver.cloned().unwrap_or(Value::None),
+            Value::Class(class.clone()),
+        ];
+        special::call(self, found, "__get__", arguments)
     }
 
     /// What a class's `__getattr__` gives for an attribute that is nowhere else.
@@ -198,7 +266,7 @@ impl Interpreter {
             }))),
             RowKind::Constant => row.call(self, Arguments::none()),
             _ => {
-                let value = row.call(self, Arguments::positional([receiver.clone()]))?;
+                let value = row.call(self, Arguments::positional([receiver.plain().clone()]))?;
                 let value = match row.name() {
                     "imag" => value.dressed_as(receiver),
                     _ => value,
@@ -210,6 +278,38 @@ impl Interpreter {
 
     /// `Class.name`
     fn class_member(&mut self, class: &Class, name: &str) -> Result<Option<Value>> {
+        let symbol = Symbol::new(name);
+        let value = Value::Class(class.clone());
+        let metaclass = match class {
+            Class::User(user) => Some(user.metaclass.clone()),
+            Class::Builtin(_) => None,
+        };
+        let of_metaclass = match &metaclass {
+            Some(Class::User(metaclass)) => metaclass.find(symbol),
+            _ => None,
+        };
+        if let (Some(found), Some(metaclass)) = (&of_metaclass, &metaclass)
+            && is_data_descriptor(found)
+        {
+            return self.read(found.clone(), &value, metaclass).map(Some);
+        }
+        if let Class::User(user) = class {
+            if let Some(found) = user.find(symbol) {
+                return Ok(Some(match self.by_descriptor(&found, None, class)? {
+                    Some(read) => read,
+                    None => descriptor::bound(found, None, class),
+                }));
+            }
+            if name == "__dict__" {
+                return class_dict(self, user).map(Some);
+            }
+        }
+        if let (Some(found), Some(metaclass)) = (of_metaclass, &metaclass) {
+            return self.read(found, &value, metaclass).map(Some);
+        }
+        if let (Class::Builtin(id), "__dict__") = (class, name) {
+            return builtin_dict(self, *id).map(Some);
+        }
         match class_attribute(class, name) {
             Some(Value::Builtin(row)) if row.kind == RowKind::Constant => {
                 self.row_value(row).map(Some)
@@ -280,13 +380,34 @@ impl Interpreter {
     pub(super) fn put_own(&mut self, value: &Value, name: &str, new: Option<Value>) -> Result<()> {
         if let Class::User(class) = value.class()
             && let Some(found) = class.find(Symbol::new(name))
-            && let Some(property) = found.native::<Property>()
         {
-            return self.put_by_property(value, name, property, new);
+            if let Some(property) = found.native::<Property>() {
+                return self.put_by_property(value, name, property, new);
+            }
+            if let Value::Instance(_) = found
+                && self.put_by_descriptor(value, &found, &new)?
+            {
+                return Ok(());
+            }
         }
         let kept = match value {
-            Value::Module(module) => put(&module.assigned, name.into(), new),
+            Value::Module(module) => {
+                if module.name == "sys" && name == "stdout" {
+                    self.world.state.get::<Redirected>().set(new.clone());
+                }
+                put(&module.assigned, name.into(), new)
+            }
             Value::Function(function) => put(&function.attributes, name.into(), new),
+            Value::Instance(instance) if !instance.class.allows(Symbol::new(name)) => {
+                let of_class = self.find_attribute(&Value::Class(value.class()), name)?;
+                return Err(match of_class {
+                    Some(_) => Raised::attribute_error(format!(
+                        "'{}' object attribute '{name}' is read-only",
+                        operations::type_name(value)
+                    )),
+                    None => self.no_attribute(value, name),
+                });
+            }
             Value::Instance(instance) => {
                 meter::steps(instance.attributes.borrow().len() / 8)?;
                 put(&instance.attributes, Symbol::new(name), new)
@@ -309,6 +430,26 @@ impl Interpreter {
             Ok(())
         } else {
             Err(self.no_attribute(value, name))
+        }
+    }
+
+    /// Sets through the `__set__` of an object found in the class, or deletes by its `__delete__`; false where it has none.
+    fn put_by_descriptor(
+        &mut self,
+        value: &Value,
+        found: &Value,
+        new: &Option<Value>,
+    ) -> Result<bool> {
+        let own = |hook| special::find(found, hook).is_some();
+        let done = match new {
+            Some(new) => special::call(self, found, "__set__", [value.clone(), new.clone()])?,
+            None => special::call(self, found, "__delete__", [value.clone()])?,
+        };
+        match done {
+            Some(_) => Ok(true),
+            None if own("__set__") => Err(Raised::attribute_error("__delete__")),
+            None if own("__delete__") => Err(Raised::attribute_error("__set__")),
+            None => Ok(false),
         }
     }
 
@@ -387,6 +528,49 @@ impl Interpreter {
     }
 }
 
+/// Does it go before what an object has itself under the same name?
+fn is_data_descriptor(found: &Value) -> bool {
+    match found {
+        Value::Instance(_) => {
+            special::find(found, "__set__").is_some()
+                || special::find(found, "__delete__").is_some()
+        }
+        other => other.native::<Property>().is_some(),
+    }
+}
+
+/// ` 'name'` of a property, as its class knows it.
+fn property_name(property: &Property, receiver: &Value) -> String {
+    let Class::User(class) = receiver.class() else {
+        return String::new();
+    };
+    let lineage = std::iter::once(class.clone()).chain(class.ancestors.iter().filter_map(
+        |above| match above {
+            Class::User(class) => Some(class.clone()),
+            Class::Builtin(_) => None,
+        },
+    ));
+    for class in lineage {
+        let namespace = class.namespace.borrow();
+        let found = namespace.iter().find(|(_, value)| {
+            value
+                .native::<Property>()
+                .is_some_and(|own| std::ptr::eq(own, property))
+        });
+        if let Some((name, _)) = found {
+            return format!(" '{name}'");
+        }
+    }
+    String::new()
+}
+
+fn method(receiver: &Value, function: Value) -> Value {
+    Value::BoundMethod(Rc::new(BoundMethod {
+        receiver: receiver.clone(),
+        function,
+    }))
+}
+
 /// Sets or removes an attribute in a list of them; false where there is none to remove.
 fn put<N: PartialEq>(attributes: &Attributes<N>, name: N, new: Option<Value>) -> bool {
     let mut attributes = attributes.borrow_mut();
@@ -417,12 +601,16 @@ fn function_attribute(function: &Function, name: &str) -> Option<Value> {
     set.or_else(|| match name {
         "__name__" => Some(Value::Str(function.definition.name.name())),
         "__qualname__" => Some(Value::str(&function.definition.qualified)),
-        "__module__" => Some(Value::str("__main__")),
+        "__module__" => Some(Value::str(match function.source.is_library {
+            true => function.source.name.as_str(),
+            false => "__main__",
+        })),
         "__doc__" => Some(match &function.definition.docstring {
             Some(text) => Value::Str(text.clone()),
             None => Value::None,
         }),
         "__defaults__" => Some(positional_defaults(function)),
+        "__annotations__" => Some(Value::Dict(Rc::default())),
         _ => None,
     })
 }
@@ -450,6 +638,39 @@ fn row_attribute(row: &'static Builtin, name: &str) -> Option<Value> {
     }
 }
 
+/// Is the class one whose objects can be no keys?
+fn is_unhashable(id: ClassId) -> bool {
+    [
+        ClassId::LIST,
+        ClassId::DICT,
+        ClassId::SET,
+        ClassId::BYTEARRAY,
+        ClassId::SLICE,
+        ClassId::DEQUE,
+        ClassId::NDARRAY,
+    ]
+    .into_iter()
+    .any(|unhashable| id.is_subclass(unhashable))
+}
+
+/// Is it a function of a built-in class that makes objects, and the class one derived from that?
+fn makes_others(class: &Class, row: &Builtin) -> bool {
+    let id = class.builtin();
+    let own = [
+        ClassId::NDARRAY,
+        ClassId::NAMED_TUPLE,
+        ClassId::TYPE,
+        ClassId::BASE_EXCEPTION,
+    ];
+    let made_here = |own: &ClassId| id.is_subclass(*own);
+    matches!(class, Class::User(_))
+        && row.kind == RowKind::Function
+        && !row.signature.starts_with("(self")
+        && row.name() != "maketrans"
+        && id != ClassId::OBJECT
+        && !own.iter().any(made_here)
+}
+
 /// A class method's row with the class it is asked for.
 fn class_method(row: &'static Builtin, class: Class) -> Value {
     Value::BoundMethod(Rc::new(BoundMethod {
@@ -459,18 +680,25 @@ fn class_method(row: &'static Builtin, class: Class) -> Value {
 }
 
 fn class_attribute(class: &Class, name: &str) -> Option<Value> {
-    if let Class::User(user) = class
-        && let Some(found) = user.find(Symbol::new(name))
-    {
-        return Some(descriptor::bound(found, None, class));
+    if name == "__new__" && class.builtin() != ClassId::OBJECT {
+        return Some(constructor(class.builtin()));
     }
     if let Some(row) = catalogue::find_member(class, name) {
+        if makes_others(class, row) {
+            return Some(method(
+                &Value::Class(class.clone()),
+                alternative(class.builtin(), row),
+            ));
+        }
         return Some(match row.is_class_method() {
             true => class_method(row, class.clone()),
             false => Value::Builtin(row),
         });
     }
     let id = class.builtin();
+    if name == "__hash__" && is_unhashable(id) {
+        return Some(Value::None);
+    }
     Some(match name {
         "__name__" => Value::str(class.name()),
         "__qualname__" => match class {
@@ -479,13 +707,36 @@ fn class_attribute(class: &Class, name: &str) -> Option<Value> {
         },
         "__module__" => Value::str(id.module()),
         "__doc__" => Value::None,
-        "__class__" => Value::Class(ClassId::TYPE.into()),
+        "__class__" => Value::Class(Value::Class(class.clone()).class()),
         "__bases__" => match class {
             Class::User(class) => classes(class.bases.iter().cloned()),
             Class::Builtin(id) => classes(id.bases().iter().map(|&id| id.into())),
         },
         "__mro__" => classes(class.lineage()),
-        _ => return of_object(name).map(Value::Builtin),
+        "__base__" => match class {
+            Class::User(class) => Value::Class(class.bases.first().cloned()?),
+            Class::Builtin(id) => Value::Class((*id.bases().first()?).into()),
+        },
+        _ => {
+            let slot = named::find(id, name);
+            let bound_of_type = || {
+                let row = of_type(name)?;
+                Some(method(&Value::Class(class.clone()), Value::Builtin(row)))
+            };
+            if id.is_subclass(ClassId::TYPE)
+                && let Some(row) = of_type(name).filter(|row| !row.is_class_method())
+            {
+                return Some(Value::Builtin(row));
+            }
+            let of_object = || {
+                let row = of_object(name)?;
+                Some(match row.is_class_method() && name != "__new__" {
+                    true => class_method(row, class.clone()),
+                    false => Value::Builtin(row),
+                })
+            };
+            return slot.or_else(of_object).or_else(bound_of_type);
+        }
     })
 }
 

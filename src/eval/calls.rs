@@ -1,6 +1,7 @@
 //! Calls: of functions, rows of the catalogue, methods and classes.
 
-use super::classes::instantiate_builtin;
+use super::instances::instantiate_builtin;
+use super::supers::of_constructor;
 use super::{Interpreter, operations, peek};
 use crate::array::meter;
 use crate::builtins as catalogue;
@@ -126,6 +127,27 @@ impl Interpreter {
         if self.peeking {
             peek::allow(row, arguments)?;
         }
+        // A method of a built-in class works on the value that an object of a derived class holds.
+        if let Some(first) = arguments.positional.first_mut()
+            && first.held().is_some()
+            && row.is_method()
+            && row.is_of_class()
+        {
+            let held = first.plain().clone();
+            let object = std::mem::replace(first, held);
+            let result = self.call_row(row, arguments)?;
+            return Ok(match row.name() {
+                "copy" => object.claim_copy(result),
+                _ => object.claim(result),
+            });
+        }
+        if row.kind == RowKind::Ufunc {
+            for argument in &mut arguments.positional {
+                if argument.held().is_some() {
+                    *argument = argument.plain().clone();
+                }
+            }
+        }
         let result = match take_part(row, arguments) {
             true => catalogue::subclasses::call_row(self, row, std::mem::take(arguments))?,
             false => row.call_with(self, arguments)?,
@@ -149,6 +171,11 @@ impl Interpreter {
             }
             return row.call(self, arguments.with_receiver(object.clone()));
         }
+        if let (Class::Builtin(ClassId::CONSTRUCTOR), Some(row)) =
+            (object.class(), of_constructor("__call__"))
+        {
+            return row.call(self, arguments.with_receiver(object.clone()));
+        }
         if let Some(method) = special::find(object, "__call__") {
             let method = descriptor::bound(method, Some(object), &object.class());
             return self.apply(&method, arguments);
@@ -159,11 +186,27 @@ impl Interpreter {
         )))
     }
 
-    /// `Class(…)`
+    /// `Class(…)`: by the `__call__` of its metaclass, where that has one.
     fn instantiate(&mut self, class: &Class, arguments: Arguments) -> Result<Value> {
+        if let Class::User(user) = class
+            && let Class::User(metaclass) = &user.metaclass
+            && let Some(call) = metaclass.find(Symbol::new("__call__"))
+        {
+            let own = Value::Class(class.clone());
+            let call = descriptor::bound(call, Some(&own), &user.metaclass);
+            return self.apply(&call, arguments);
+        }
+        self.make_instance(class, arguments)
+    }
+
+    /// `type.__call__(class, …)`
+    pub(super) fn make_instance(&mut self, class: &Class, arguments: Arguments) -> Result<Value> {
         let id = match class {
             Class::User(class) => return self.construct(class, arguments),
             Class::Builtin(ClassId::SUPER) => return self.make_super(arguments),
+            Class::Builtin(ClassId::TYPE) if arguments.positional.len() == 3 => {
+                return self.type_new(class.clone(), arguments);
+            }
             Class::Builtin(id) => *id,
         };
         let Some(row) = self.member(id, Symbol::new("__new__")) else {

@@ -84,6 +84,7 @@ impl Interpreter {
         match &last.kind {
             StmtKind::Expr(value) => {
                 crate::array::meter::steps(1).map_err(|error| self.at(error, last.span))?;
+                self.close_forsaken()?;
                 self.expr(value)
             }
             StmtKind::Magic(magic) => self.magic_value(magic, last.span),

@@ -168,7 +168,10 @@ impl Copier {
             return Some(copy.clone());
         }
         let flavour = match &dict.flavour {
-            Flavour::Default(factory) => Flavour::Default(self.value(factory)?),
+            Flavour::Default(factory) => {
+                let held = factory.borrow().clone();
+                Flavour::Default(self.value(&held)?.into())
+            },
             other => other.clone(),
         };
         let copy = Rc::new(dict.copy_as(flavour));
@@ -300,14 +303,11 @@ impl Copier {
         if let Some(Value::Class(Class::User(copy))) = self.objects.get(&place(class)) {
             return Some(copy.clone());
         }
-        let copy = Rc::new(UserClass {
-            name: class.name,
-            qualified: class.qualified.clone(),
-            bases: self.classes(&class.bases)?,
-            ancestors: self.classes(&class.ancestors)?,
-            namespace: RefCell::default(),
-            strange: class.strange,
-        });
+        let copy = Rc::new(class.bare_copy(
+            self.classes(&class.bases)?,
+            self.classes(&class.ancestors)?,
+            self.class(&class.metaclass)?,
+        ));
         let value = Value::Class(Class::User(copy.clone()));
         self.objects.insert(place(class), value);
         let namespace = class.namespace.borrow().clone();
@@ -322,10 +322,11 @@ impl Copier {
         if let Some(copy) = self.objects.get(&place(instance)) {
             return Some(copy.clone());
         }
-        let copy = Rc::new(Instance {
-            class: self.user_class(&instance.class)?,
-            attributes: RefCell::default(),
-        });
+        let held = match &instance.held {
+            Some(held) => Some(self.value(held)?),
+            None => None,
+        };
+        let copy = Rc::new(Instance::new(self.user_class(&instance.class)?, held));
         self.objects
             .insert(place(instance), Value::Instance(copy.clone()));
         let attributes = instance.attributes.borrow().clone();

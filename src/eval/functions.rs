@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::binding::bind;
 use super::frame::{Code, Frame};
 use super::statements::Flow;
-use super::{Interpreter, peek};
+use super::{Interpreter, operations, peek};
 use crate::array::meter;
 use crate::syntax::ast::{Argument, Body, Expr, FunctionDef};
 use crate::text::Span;
@@ -20,16 +20,31 @@ impl Interpreter {
     pub(super) fn define(&mut self, definition: &Rc<FunctionDef>) -> Result<()> {
         let decorators = self.decorators(&definition.decorators)?;
         let function = self.function(definition)?;
-        for parameter in definition.parameters.all() {
-            if let Some(annotation) = &parameter.annotation {
-                self.annotation(annotation)?;
-            }
-        }
-        if let Some(returns) = &definition.returns {
-            self.annotation(returns)?;
-        }
+        self.annotate(&function, definition)?;
         let decorated = self.decorated(function, decorators)?;
         self.store(definition.name, definition.variable, decorated);
+        Ok(())
+    }
+
+    /// Gives a function the `__annotations__` of its definition.
+    fn annotate(&mut self, function: &Value, definition: &FunctionDef) -> Result<()> {
+        let parameters = definition.parameters.all();
+        let annotated = parameters.filter_map(|p| Some((p.name.name(), p.annotation.as_ref()?)));
+        let returned = definition
+            .returns
+            .iter()
+            .map(|returns| ("return".into(), returns));
+        let mut kept = Vec::new();
+        for (name, annotation) in annotated.chain(returned) {
+            kept.push((name, self.annotation(annotation)?));
+        }
+        if let Value::Function(function) = function
+            && !kept.is_empty()
+        {
+            let table = operations::keyword_dict(self, kept)?;
+            let mut attributes = function.attributes.borrow_mut();
+            attributes.push(("__annotations__".into(), table));
+        }
         Ok(())
     }
 

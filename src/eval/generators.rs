@@ -127,6 +127,14 @@ impl Interpreter {
                 (iterator, Sent::Value(Value::None))
             }
         };
+        if let Sent::Value(value) = &sent
+            && !value.is_none()
+            && iterator.class != ClassId::GENERATOR
+        {
+            let name = iterator.class.name();
+            let message = format!("'{name}' object has no attribute 'send'");
+            return Err(self.at(Raised::attribute_error(message), span));
+        }
         let item = iterator.send(self, sent);
         match item.map_err(|error| self.at(error, span))? {
             Some(item) => {

@@ -1,7 +1,7 @@
 //! `import` and `from … import`: nothing is loaded, modules are parts of the catalogue.
 
-use super::Interpreter;
 use super::modules::{catalogue_name, module_names};
+use super::{Interpreter, library};
 use crate::builtins as catalogue;
 use crate::syntax::ast::Alias;
 use crate::text::{Span, Symbol};
@@ -78,6 +78,7 @@ pub(super) fn public_names(module: &Module) -> Vec<String> {
     let mut names: Vec<String> = rows.chain(modules).filter_map(|full| own(full)).collect();
     let classes = ClassId::all().filter(|class| class.module() == module.shown);
     names.extend(classes.map(|class| class.name().to_string()));
+    names.extend(library::defined_names(module.name).map(str::to_string));
     let shown = module.assigned.borrow();
     names.extend(shown.iter().map(|(name, _)| name.to_string()));
     names.retain(|name| !name.starts_with('_') && !KEPT_BUILTINS.contains(&name.as_str()));

@@ -46,6 +46,8 @@ pub(crate) struct Interpreter {
     /// What a prompt remembers of its cells.
     pub(super) remembered: Remembered,
     pub(super) modules: HashMap<&'static str, Rc<Module>>,
+    /// What the texts of modules have defined so far.
+    pub(super) library: HashMap<&'static str, super::library::Names>,
     pub(super) members: Members,
     pub(super) world: World,
     /// The file whose code is not trusted while others judge its values.
@@ -71,6 +73,7 @@ impl Interpreter {
             peeking: false,
             remembered: Remembered::default(),
             modules: HashMap::new(),
+            library: HashMap::new(),
             members: Members::default(),
             world,
             stranger: None,
@@ -80,6 +83,9 @@ impl Interpreter {
     /// The error, with a place of the running frame added to its trace.
     #[cold]
     pub(super) fn at(&self, error: impl Into<Raised>, span: Span) -> Raised {
-        error.into().passing(self.frame.point(span))
+        match self.frame.code.source().is_library {
+            true => error.into(),
+            false => error.into().passing(self.frame.point(span)),
+        }
     }
 }

@@ -149,10 +149,12 @@ fn changeable(value: &Value) -> Vec<KeptObject> {
         Value::Instance(instance) => {
             let attributes = instance.attributes.borrow().clone();
             let class = instance.class.clone();
-            vec![
+            let mut kept = vec![
                 KeptObject::Instance(instance.clone(), attributes),
                 KeptObject::class(class),
-            ]
+            ];
+            kept.extend(instance.held.iter().flat_map(changeable));
+            kept
         }
         Value::Class(Class::User(class)) => vec![KeptObject::class(class.clone())],
         Value::Function(function) => {

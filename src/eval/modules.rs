@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use super::{Interpreter, rows};
+use super::{Interpreter, library, rows};
 use crate::builtins::{self as catalogue, numpy};
 use crate::value::builtin::RowKind;
 use crate::value::{Arguments, Builtin, ClassId, Module, Raised, Result, Value};
@@ -40,6 +40,7 @@ pub(super) fn module_names() -> &'static BTreeSet<&'static str> {
         // Thousands of rows share a hundred prefixes, and every program starts with this.
         let mut seen = BTreeSet::new();
         found.extend(numpy::old_core::MODULES);
+        found.extend(library::module_names());
         for name in names {
             let mut rest = *name;
             while let Some((prefix, _)) = rest.rsplit_once('.') {
@@ -132,6 +133,9 @@ impl Interpreter {
         if numpy::old_core::is_old(module) && !name.starts_with("__") {
             let (place, shown) = numpy::old_core::place(self, module, name)?;
             return self.member_of(place, shown, name);
+        }
+        if let Some(value) = self.library_member(module, name)? {
+            return Ok(Some(value));
         }
         Ok(match name {
             "__name__" => Some(Value::str(shown)),

@@ -130,7 +130,7 @@ impl Interpreter {
         let found = match variable {
             Variable::Global => self.names.get(name),
             Variable::Local(slot) => self.local(slot),
-            Variable::Cell(_) | Variable::Class { .. } => None,
+            Variable::Cell(_) | Variable::Class { .. } | Variable::Given => None,
         };
         match found {
             Some(value) => Ok(value.clone()),
@@ -147,7 +147,7 @@ impl Interpreter {
         let found = match variable {
             Variable::Local(_) => None,
             Variable::Cell(cell) => self.cell_value(cell),
-            Variable::Global => self.load_given(name)?,
+            Variable::Global | Variable::Given => self.load_given(name)?,
             Variable::Class { outer } => self.load_in_class(name, outer)?,
         };
         found.ok_or_else(|| {
@@ -168,8 +168,8 @@ impl Interpreter {
             return Ok(Some(value));
         }
         match self.names.get(name) {
-            Some(value) => Ok(Some(value.clone())),
-            None => self.load_given(name),
+            Some(value) if !self.frame.code.source().is_library => Ok(Some(value.clone())),
+            _ => self.load_given(name),
         }
     }
 
@@ -196,7 +196,7 @@ impl Interpreter {
     #[inline]
     pub(super) fn store(&mut self, name: Symbol, variable: Variable, value: Value) {
         match variable {
-            Variable::Global => self.names.set(name, value),
+            Variable::Global | Variable::Given => self.names.set(name, value),
             Variable::Class { .. } => match self.frame.code.class() {
                 Some(body) => body.set(name, value),
                 None => self.names.set(name, value),
@@ -217,7 +217,7 @@ impl Interpreter {
     /// `del name`; the error is NameError where it is not bound.
     pub(super) fn unbind(&mut self, name: Symbol, variable: Variable, span: Span) -> Result<()> {
         let old = match variable {
-            Variable::Global => self.names.remove(name),
+            Variable::Global | Variable::Given => self.names.remove(name),
             Variable::Class { .. } => match self.frame.code.class() {
                 Some(body) => body.remove(name),
                 None => self.names.remove(name),
@@ -262,7 +262,7 @@ impl Interpreter {
                     "cannot access local variable '{name}' where it is not associated with a value"
                 ),
             ),
-            Variable::Global | Variable::Class { .. } => named(
+            Variable::Global | Variable::Given | Variable::Class { .. } => named(
                 ClassId::NAME_ERROR,
                 name,
                 format!("name '{name}' is not defined"),

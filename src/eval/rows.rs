@@ -6,14 +6,15 @@ use std::rc::Rc;
 
 use super::frame::{Code, Frame};
 use super::names::Names;
-use super::special_names::special_names;
 use super::{Interpreter, inspect};
 use crate::builtins;
+use crate::builtins::operators::special_names;
 use crate::syntax::ast::{Module, StmtKind};
 use crate::syntax::{ErrorKind, parse};
 use crate::text::{Source, Symbol};
 use crate::value::{
-    Builtin, ClassId, Dict, Exception, Host, Instance, Raised, Result, Stream, Value,
+    Arguments, Builtin, Class, ClassId, Dict, Exception, Host, Instance, Raised, Result, Stream,
+    Value, special,
 };
 
 builtins! {
@@ -199,9 +200,8 @@ fn locals(host: &mut dyn Host) -> Result<Value> {
 fn vars(host: &mut dyn Host, object: crate::value::builtin::Given) -> Result<Value> {
     match object.0 {
         None => locals(host),
-        Some(Value::Instance(instance)) => {
-            let attributes = attributes_of(&instance);
-            walk(host)?.names_dict(attributes)
+        Some(object @ (Value::Instance(_) | Value::Class(_))) => {
+            walk(host)?.attribute_value(&object, "__dict__")
         }
         Some(_) => Err(Raised::type_error(
             "vars() argument must have __dict__ attribute",
@@ -214,30 +214,56 @@ fn attributes_of(instance: &Instance) -> Vec<(Symbol, Value)> {
 }
 
 fn dir(host: &mut dyn Host, object: crate::value::builtin::Given) -> Result<Value> {
-    let mut names: Vec<String> = match object.0 {
+    let names: Vec<String> = match object.0 {
         None => {
             let names = walk(host)?.local_names().into_iter();
             names.map(|(name, _)| name.name().to_string()).collect()
         }
         Some(object) => {
-            let mut names = inspect::members(&object);
-            if !matches!(object, Value::Module(_)) {
-                let class = match &object {
-                    Value::Class(class) => class.builtin(),
-                    other => other.class().builtin(),
-                };
-                names.extend(special_names(class).into_iter().map(str::to_string));
-            }
-            if let Value::Instance(instance) = &object {
-                let own = attributes_of(instance).into_iter();
-                names.extend(own.map(|(name, _)| name.name().to_string()));
-            }
-            names
+            let own = special::call(host, &object, "__dir__", [])?;
+            return match own {
+                Some(names) => crate::builtins::find("sorted").map_or(Ok(Value::None), |row| {
+                    row.call(host, Arguments::positional([names]))
+                }),
+                None => names_of(&object),
+            };
         }
     };
+    Ok(sorted_names(names))
+}
+
+fn sorted_names(mut names: Vec<String>) -> Value {
     names.sort_unstable();
     names.dedup();
-    Ok(Value::list(names.into_iter().map(Value::str).collect()))
+    Value::list(names.into_iter().map(Value::str).collect())
+}
+
+/// `dir(object)`: by the `__dir__` of the lesson's class where it has one.
+pub(super) fn names_of(object: &Value) -> Result<Value> {
+    let mut names = inspect::members(object);
+    if !matches!(object, Value::Module(_)) {
+        let class = match object {
+            Value::Class(class) => class.builtin(),
+            other => other.class().builtin(),
+        };
+        names.extend(special_names(class).into_iter().map(str::to_string));
+    }
+    let class = match object {
+        Value::Class(class) => class.clone(),
+        other => other.class(),
+    };
+    for class in class.lineage() {
+        if let Class::User(class) = class {
+            let namespace = class.namespace.borrow();
+            names.extend(namespace.iter().map(|(name, _)| name.name().to_string()));
+        }
+    }
+    if let Value::Instance(instance) = object {
+        let own = attributes_of(instance).into_iter();
+        names.extend(own.map(|(name, _)| name.name().to_string()));
+        names.extend(["__dict__", "__module__", "__weakref__"].map(str::to_string));
+    }
+    Ok(sorted_names(names))
 }
 
 fn setattr(host: &mut dyn Host, object: Value, name: Rc<str>, value: Value) -> Result<()> {

@@ -1,10 +1,13 @@
 //! Statements: which function runs which, and how control leaves a block.
 
-use super::Interpreter;
+use std::rc::Rc;
+
 use super::assignment::Augmented;
 use super::generators::{Pause, is_yield};
+use super::{Interpreter, operations};
 use crate::array::meter;
-use crate::syntax::ast::{Expr, Stmt, StmtKind};
+use crate::syntax::ast::{Expr, ExprKind, Stmt, StmtKind};
+use crate::text::Symbol;
 use crate::value::{ClassId, Exception, Raised, Result, Value};
 
 /// How a block was left.
@@ -90,6 +93,7 @@ impl Interpreter {
             | StmtKind::For { .. }
             | StmtKind::While { .. }
             | StmtKind::Try(_)
+            | StmtKind::Match(_)
             | StmtKind::With { .. } => return self.compound_statement(stmt),
             _ => self.simple_statement(stmt),
         };
@@ -112,6 +116,7 @@ impl Interpreter {
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
             StmtKind::Try(parts) => self.try_statement(parts),
             StmtKind::With { items, body } => self.with_statement(items, body),
+            StmtKind::Match(parts) => self.match_statement(parts),
             _ => Ok(Flow::Next),
         };
         self.depth.ascend();
@@ -165,20 +170,34 @@ impl Interpreter {
             self.assign(target, value)?;
         }
         // Inside functions Python does not evaluate the annotations of variables.
-        if self.frame.code.function().is_none() {
-            self.annotation(annotation)?;
+        if self.frame.code.function().is_some() {
+            return Ok(());
         }
-        Ok(())
+        let kept = self.annotation(annotation)?;
+        let Some(body) = self.frame.code.class().cloned() else {
+            return Ok(());
+        };
+        let ExprKind::Name { symbol, .. } = &target.kind else {
+            return Ok(());
+        };
+        let name = Symbol::new("__annotations__");
+        let table = match body.get(name) {
+            Some(Value::Dict(table)) => table,
+            _ => Rc::default(),
+        };
+        body.set(name, Value::Dict(table.clone()));
+        operations::dict_insert(self, &table, Value::Str(symbol.name()), kept)
     }
 
-    /// Evaluates an annotation for the sake of misspelt names; its value is not kept, so that what ndbook does not
-    /// know of Python's typing does no harm.
-    pub(super) fn annotation(&mut self, annotation: &Expr) -> Result<()> {
+    /// The value of an annotation. What ndbook does not know of Python's typing does no harm: its text stands for it;
+    /// a misspelt name is an error.
+    pub(super) fn annotation(&mut self, annotation: &Expr) -> Result<Value> {
         match self.expr(annotation) {
             Err(error) if error.is_a(ClassId::NAME_ERROR) || error.as_exception().is_none() => {
                 Err(error)
             }
-            _ => Ok(()),
+            Err(_) => Ok(Value::str(self.frame.code.source().slice(annotation.span))),
+            value => value,
         }
     }
 

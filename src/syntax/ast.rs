@@ -86,6 +86,7 @@ pub enum StmtKind {
         items: Vec<WithItem>,
         body: Vec<Stmt>,
     },
+    Match(Box<Match>),
     /// `import a.b as c`
     Import(Vec<Alias>),
     /// `from a.b import c as d`; `names` is empty for `*`.
@@ -128,6 +129,52 @@ pub struct Handler {
 }
 
 #[derive(Clone, Debug)]
+pub struct Match {
+    pub subject: Expr,
+    pub cases: Vec<Case>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub pattern: Pattern,
+    pub guard: Option<Expr>,
+    pub body: Vec<Stmt>,
+    pub span: Span,
+}
+
+/// What a `case` compares with. Names that it binds are [`ExprKind::Name`]s.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    pub kind: PatternKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum PatternKind {
+    /// Equal to a literal or to a constant with dots.
+    Value(Expr),
+    /// None, True or False itself.
+    Singleton(Expr),
+    /// A name that takes whatever it is; `_` takes it and binds nothing.
+    Capture(Option<Expr>),
+    Sequence(Vec<Pattern>),
+    /// `*rest` in a sequence; `*_` binds nothing.
+    Star(Option<Expr>),
+    Mapping {
+        items: Vec<(Expr, Pattern)>,
+        /// `**rest`
+        rest: Option<Expr>,
+    },
+    Class {
+        class: Expr,
+        positional: Vec<Pattern>,
+        keywords: Vec<(Symbol, Pattern)>,
+    },
+    Or(Vec<Pattern>),
+    As(Box<Pattern>, Expr),
+}
+
+#[derive(Clone, Debug)]
 pub struct WithItem {
     pub context: Expr,
     pub target: Option<Expr>,
@@ -148,6 +195,8 @@ pub struct Alias {
 pub enum Variable {
     /// In the session's namespace, then among the builtins.
     Global,
+    /// Among the builtins, whatever the session's namespace has: so in modules that come with the program.
+    Given,
     /// In the running function's own slot.
     Local(u32),
     /// In a cell shared between a function and the functions inside it: an index into the frame's cells.

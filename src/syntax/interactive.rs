@@ -67,6 +67,7 @@ fn ends_in_block(module: &Module) -> bool {
                 | StmtKind::ClassDef(_)
                 | StmtKind::Try(_)
                 | StmtKind::With { .. }
+                | StmtKind::Match(_)
         )
     })
 }

@@ -10,8 +10,8 @@
 //! What pest or lowering refuse goes to `explain`, which reads it again as CPython's parser reads a wrong text: what is
 //! wrong is said in Python's words at Python's place, never in the grammar's.
 //!
-//! Absent on purpose: `async`, `await` and `match`, which no NumPy lesson uses, and characters by names that no lesson
-//! uses (`unicode_names`).
+//! Absent on purpose: `async` and `await`, which no NumPy lesson uses, and characters by names that no lesson uses
+//! (`unicode_names`).
 
 pub mod ast;
 mod error;
@@ -29,6 +29,6 @@ mod unicode_names;
 
 pub use error::{ErrorKind, SyntaxError, SyntaxWarning};
 pub use interactive::{Completeness, parse_interactive};
-pub use parse::parse;
+pub use parse::{parse, parse_library};
 pub use scopes::{Globals, globals};
 pub use tokens::is_keyword;

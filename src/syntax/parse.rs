@@ -1,11 +1,12 @@
 //! The door: a source becomes a tree with its variables resolved, or Python's complaint.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use pest::Parser;
 use pest::error::InputLocation;
 
-use super::ast::{Expr, Module};
+use super::ast::{Expr, FunctionDef, Module};
 use super::error::SyntaxError;
 use super::lower::{Fault, Grammar, Lower, Node, Rule, is_cell_magic};
 use super::tokens::{Setting, Tokens, tokenize};
@@ -21,6 +22,17 @@ use crate::text::{Source, Span};
 /// where the stack has some megabytes left.
 pub fn parse(source: &Source) -> Result<Module, SyntaxError> {
     parse_at(&source.text, 0, 0)
+}
+
+/// Reads a module that comes with the program, as a function whose variables are the module's names.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_library(source: &Source) -> Result<Rc<FunctionDef>, SyntaxError> {
+    let text = &source.text;
+    let tokens = tokenize(text, Setting::Cell);
+    let lowered = read_tokens(&tokens, Rule::cell, text, 0, 0, Lower::cell);
+    scopes::sheltered(lowered.map_err(|fault| fault.error(0))?)
 }
 
 /// Reads the text that begins at `base` in its source, as a module of its own.

@@ -1,7 +1,8 @@
 //! Walking a tree without running it.
 
 use super::ast::{
-    Body, Comprehension, DictItem, Expr, ExprKind, FStringPart, FunctionDef, Stmt, StmtKind,
+    Body, Comprehension, DictItem, Expr, ExprKind, FStringPart, FunctionDef, Pattern, PatternKind,
+    Stmt, StmtKind,
 };
 
 /// Sees every statement and expression of a tree, from the outside in. What overrides a method decides itself
@@ -88,6 +89,16 @@ pub fn walk_stmt<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, stmt: &'a Stmt) {
             visitor.block(&parts.orelse);
             visitor.block(&parts.finally);
         }
+        StmtKind::Match(parts) => {
+            visitor.expr(&parts.subject);
+            for case in &parts.cases {
+                walk_pattern(visitor, &case.pattern);
+                if let Some(guard) = &case.guard {
+                    visitor.expr(guard);
+                }
+                visitor.block(&case.body);
+            }
+        }
         StmtKind::With { items, body } => {
             for item in items {
                 visitor.expr(&item.context);
@@ -98,6 +109,42 @@ pub fn walk_stmt<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, stmt: &'a Stmt) {
             visitor.block(body);
         }
         _ => {}
+    }
+}
+
+/// The expressions of a pattern: what it compares with, and the names that it binds.
+pub fn walk_pattern<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, pattern: &'a Pattern) {
+    match &pattern.kind {
+        PatternKind::Value(value) | PatternKind::Singleton(value) => visitor.expr(value),
+        PatternKind::Capture(name) | PatternKind::Star(name) => {
+            name.iter().for_each(|name| visitor.expr(name));
+        }
+        PatternKind::Sequence(items) | PatternKind::Or(items) => {
+            items.iter().for_each(|item| walk_pattern(visitor, item));
+        }
+        PatternKind::Mapping { items, rest } => {
+            for (key, item) in items {
+                visitor.expr(key);
+                walk_pattern(visitor, item);
+            }
+            rest.iter().for_each(|name| visitor.expr(name));
+        }
+        PatternKind::Class {
+            class,
+            positional,
+            keywords,
+        } => {
+            visitor.expr(class);
+            let keywords = keywords.iter().map(|(_, item)| item);
+            positional
+                .iter()
+                .chain(keywords)
+                .for_each(|item| walk_pattern(visitor, item));
+        }
+        PatternKind::As(inner, name) => {
+            walk_pattern(visitor, inner);
+            visitor.expr(name);
+        }
     }
 }
 

@@ -10,6 +10,8 @@ pub struct Source {
     pub text: String,
     /// The line of `name` on which `text` begins, counted from 1.
     pub first_line: usize,
+    /// It is the text of a module that comes with the program: errors in it are blamed on the line that called.
+    pub is_library: bool,
     line_starts: Vec<u32>,
 }
 
@@ -30,7 +32,16 @@ impl Source {
             name: name.into(),
             text,
             first_line,
+            is_library: false,
             line_starts,
+        }
+    }
+
+    /// The text of a module that comes with the program, under the module's name.
+    pub fn library(name: &str, text: &str) -> Source {
+        Source {
+            is_library: true,
+            ..Source::new(name, text, 1)
         }
     }
 

@@ -69,6 +69,9 @@ classes! {
         BUILTIN_FUNCTION "builtin_function_or_method" (OBJECT);
         METHOD "method" (OBJECT);
         MODULE "module" (OBJECT);
+        WRAPPER_DESCRIPTOR "wrapper_descriptor" (OBJECT);
+        METHOD_WRAPPER "method-wrapper" (OBJECT);
+        CONSTRUCTOR "constructor" (BUILTIN_FUNCTION);
         GENERATOR "generator" (OBJECT);
         PROPERTY "property" (OBJECT);
         STATICMETHOD "staticmethod" (OBJECT);
@@ -652,7 +655,7 @@ impl Class {
     pub fn qualified(&self) -> String {
         match self {
             Class::Builtin(id) => id.qualified(),
-            Class::User(class) => format!("__main__.{}", class.qualified),
+            Class::User(class) => format!("{}.{}", class.module(), class.qualified),
         }
     }
 

@@ -18,6 +18,9 @@ use crate::syntax::ast::CompareOp;
 /// # Errors
 /// TypeError where the types have no order; whatever the operands' own methods raise.
 pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+    if left.held().is_some() || right.held().is_some() {
+        return compare_holders(host, op, left, right);
+    }
     if let (Some(a), Some(b)) = (Number::of(left), Number::of(right)) {
         return compare_numbers(op, left, right, &a, &b);
     }
@@ -99,7 +102,7 @@ pub fn is_numpy(value: &Value) -> bool {
 pub fn text_of(value: &Value) -> Option<&Rc<str>> {
     match value {
         Value::Str(text) | Value::Scalar(Scalar::Str(text)) => Some(text),
-        _ => None,
+        other => other.held().and_then(text_of),
     }
 }
 
@@ -107,7 +110,7 @@ pub fn text_of(value: &Value) -> Option<&Rc<str>> {
 pub fn bytes_of(value: &Value) -> Option<&Rc<[u8]>> {
     match value {
         Value::Bytes(bytes) | Value::Scalar(Scalar::Bytes(bytes)) => Some(bytes),
-        _ => None,
+        other => other.held().and_then(bytes_of),
     }
 }
 
@@ -328,6 +331,32 @@ fn includes(host: &mut dyn Host, outer: &Set, inner: &Set) -> Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// Objects of classes derived from built-in ones: by their own methods, else by what they hold.
+fn compare_holders(
+    host: &mut dyn Host,
+    op: CompareOp,
+    left: &Value,
+    right: &Value,
+) -> Result<Value> {
+    if let Some(answer) = compare_instances(host, op, left, right)? {
+        return Ok(answer);
+    }
+    let (a, b) = (left.plain(), right.plain());
+    if let (Some(x), Some(y)) = (Number::of(a), Number::of(b)) {
+        return compare_numbers(op, left, right, &x, &y);
+    }
+    if is_numpy(a) || is_numpy(b) || text_of(a).is_some() && text_of(b).is_some() {
+        return compare(host, op, a, b);
+    }
+    host.enter()?;
+    let answer = compare_objects(host, op, a, b);
+    host.leave();
+    match answer? {
+        Some(answer) => Ok(answer),
+        None => fallback(op, left, right),
+    }
 }
 
 /// By the methods of lessons' classes: the left one's, then the right one's mirrored.

@@ -26,7 +26,7 @@ pub enum Flavour {
     Ordered,
     Counter,
     /// With the factory of missing values.
-    Default(Value),
+    Default(RefCell<Value>),
 }
 
 #[derive(Default)]

@@ -30,6 +30,7 @@ pub fn dismantle(values: impl IntoIterator<Item = Value>) {
                 if let Some(instance) = Rc::get_mut(instance) {
                     let attributes = std::mem::take(instance.attributes.get_mut());
                     let values = attributes.into_iter().map(|(_, value)| value);
+                    let values = values.chain(instance.held.take());
                     pending.extend(values.filter(is_container));
                 }
             }
@@ -67,6 +68,7 @@ impl Drop for List {
 impl Drop for Instance {
     fn drop(&mut self) {
         let attributes = std::mem::take(self.attributes.get_mut());
-        dismantle(attributes.into_iter().map(|(_, value)| value));
+        let values = attributes.into_iter().map(|(_, value)| value);
+        dismantle(values.chain(self.held.take()));
     }
 }

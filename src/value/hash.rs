@@ -255,7 +255,12 @@ fn hash_instance(host: &mut dyn Host, value: &Value) -> Result<i64> {
                 "__hash__ method should return an integer",
             )),
         },
-        None => Ok(hash_identity(host, value)),
+        None => match value.held() {
+            Some(Value::List(_) | Value::Dict(_)) => Err(unhashable(value)),
+            Some(Value::Set(set)) if !set.frozen => Err(unhashable(value)),
+            Some(held) => hash(host, held),
+            None => Ok(hash_identity(host, value)),
+        },
     }
 }
 

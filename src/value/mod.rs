@@ -326,11 +326,17 @@ impl Value {
                 None => ClassId::NDARRAY,
             },
             Value::DType(dtype) => dtype_class(dtype),
+            Value::Class(Class::User(class)) => return class.metaclass.clone(),
             Value::Class(_) => ClassId::TYPE,
             Value::Function(_) => ClassId::FUNCTION,
             Value::Builtin(row) => row.class(),
             Value::BoundMethod(bound) => match bound.function {
                 Value::Function(_) => ClassId::METHOD,
+                Value::Native(_)
+                    if bound.function.class() == ClassId::WRAPPER_DESCRIPTOR.into() =>
+                {
+                    ClassId::METHOD_WRAPPER
+                }
                 _ if bound.receiver.class().builtin().is_python_class() => ClassId::METHOD,
                 _ => ClassId::BUILTIN_FUNCTION,
             },

@@ -38,6 +38,9 @@ pub trait Native: Any {
         None
     }
 
+    /// Takes over the contents of another object of the same class, which is new: `deque.__init__`.
+    fn become_other(&self, _new: &Value) {}
+
     /// Gives up what the object holds, before it is dropped.
     fn take_values(&mut self) -> Vec<Value> {
         Vec::new()
@@ -115,7 +118,7 @@ impl Value {
     pub fn native<T: 'static>(&self) -> Option<&T> {
         match self {
             Value::Native(native) => native.as_any().downcast_ref(),
-            _ => None,
+            other => other.held().and_then(Value::native),
         }
     }
 
@@ -124,7 +127,7 @@ impl Value {
         match self {
             Value::Tuple(items) => Some(items),
             Value::Native(native) => native.as_tuple(),
-            _ => None,
+            other => other.held().and_then(Value::tuple_items),
         }
     }
 

@@ -33,13 +33,13 @@ impl Number<'_> {
             Value::BigInt(i) => Number::Big(Cow::Borrowed(i)),
             Value::Float(x) => Number::Float(*x),
             Value::Complex(z) => Number::Complex(*z),
-            _ => return None,
+            other => return other.held().and_then(Number::of),
         })
     }
 
     /// As [`Number::of`], and NumPy's numeric scalars too, by their exact value.
     pub fn of_any(value: &Value) -> Option<Number<'_>> {
-        match value {
+        match value.plain() {
             Value::Scalar(scalar) => Number::of_scalar(scalar),
             other => Number::of(other),
         }
@@ -202,6 +202,9 @@ fn scalar_int(scalar: &Scalar) -> Value {
 
 fn index_of_object(host: &mut dyn Host, value: &Value) -> Result<Value> {
     let Some(result) = special::call(host, value, "__index__", [])? else {
+        if let Some(held) = value.held().filter(|held| is_index(held)) {
+            return index(host, held);
+        }
         return Err(Raised::type_error(format!(
             "'{}' object cannot be interpreted as an integer",
             value.qualified_type_name()
@@ -223,7 +226,7 @@ pub fn is_index(value: &Value) -> bool {
         Value::Int(_) | Value::BigInt(_) | Value::Bool(_) => true,
         Value::Scalar(scalar) => scalar.dtype().is_integer(),
         Value::Array(array) => array.with(|a| a.ndim() == 0 && a.dtype().is_integer()),
-        other => special::find(other, "__index__").is_some(),
+        other => other.held().is_some_and(is_index) || special::find(other, "__index__").is_some(),
     }
 }
 

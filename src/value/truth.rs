@@ -68,7 +68,7 @@ fn instance_truth(host: &mut dyn Host, value: &Value) -> Result<bool> {
     }
     match special::call(host, value, "__len__", [])? {
         Some(length) => Ok(checked_length(host, &length)? != 0),
-        None => Ok(true),
+        None => value.held().map_or(Ok(true), |held| truth(host, held)),
     }
 }
 

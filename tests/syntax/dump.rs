@@ -152,6 +152,18 @@ fn statement(stmt: &Stmt, indent: usize, out: &mut String) {
             say(format!("with {}", items.join(" ")));
             block(body, indent + 1, out);
         }
+        StmtKind::Match(parts) => {
+            say(format!("(match {})", expr(&parts.subject)));
+            for case in &parts.cases {
+                let guard = optional(case.guard.as_ref());
+                line(
+                    out,
+                    indent,
+                    &format!("(case {}{guard})", pattern(&case.pattern)),
+                );
+                block(&case.body, indent + 1, out);
+            }
+        }
         StmtKind::Import(names) => say(format!("(import{})", aliases(names))),
         StmtKind::ImportFrom {
             module,
@@ -172,6 +184,42 @@ fn statement(stmt: &Stmt, indent: usize, out: &mut String) {
     }
 }
 
+fn pattern(found: &Pattern) -> String {
+    let all = |items: &[Pattern]| -> String {
+        items
+            .iter()
+            .map(|item| format!(" {}", pattern(item)))
+            .collect()
+    };
+    match &found.kind {
+        PatternKind::Value(value) => format!("(== {})", expr(value)),
+        PatternKind::Singleton(value) => format!("(is {})", expr(value)),
+        PatternKind::Capture(name) => name.as_ref().map_or("_".into(), expr),
+        PatternKind::Star(name) => format!("*{}", name.as_ref().map_or("_".into(), expr)),
+        PatternKind::Sequence(items) => format!("(sequence{})", all(items)),
+        PatternKind::Or(items) => format!("(or{})", all(items)),
+        PatternKind::As(inner, name) => format!("(as {} {})", pattern(inner), expr(name)),
+        PatternKind::Mapping { items, rest } => {
+            let pairs: String = items
+                .iter()
+                .map(|(key, item)| format!(" ({} {})", expr(key), pattern(item)))
+                .collect();
+            format!("(mapping{pairs}{})", optional(rest.as_ref()))
+        }
+        PatternKind::Class {
+            class,
+            positional,
+            keywords,
+        } => {
+            let named: String = keywords
+                .iter()
+                .map(|(name, item)| format!(" ({name} {})", pattern(item)))
+                .collect();
+            format!("(class {}{}{named})", expr(class), all(positional))
+        }
+    }
+}
+
 fn symbols(names: &[Symbol]) -> String {
     let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     names.join(" ")
@@ -187,6 +235,7 @@ fn aliases(names: &[Alias]) -> String {
 fn variable(variable: Variable) -> String {
     match variable {
         Variable::Global => String::new(),
+        Variable::Given => "!".into(),
         Variable::Local(slot) => format!(".{slot}"),
         Variable::Cell(cell) => format!("^{cell}"),
         Variable::Class { outer: None } => ".class".into(),

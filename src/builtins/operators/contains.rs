@@ -11,6 +11,12 @@ use crate::value::{Dict, Host, Raised, Range, Result, Set, Value, compare, speci
 /// # Errors
 /// TypeError where the container holds nothing, or nothing of that kind; whatever comparing raises.
 pub fn contains(host: &mut dyn Host, container: &Value, item: &Value) -> Result<bool> {
+    if let Some(held) = container.held() {
+        return match super::call_method(host, container, "__contains__", [item.clone()])? {
+            Some(answer) => truth(host, &answer),
+            None => contains(host, held, item),
+        };
+    }
     if let Some(items) = container.tuple_items() {
         return Ok(find_in(host, |i| items.get(i).cloned(), item)?.is_some());
     }

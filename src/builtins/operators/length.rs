@@ -9,6 +9,7 @@ use crate::value::{Host, Raised, Result, Value, checked_length, compare};
 /// TypeError `object of type 'int' has no len()`.
 pub fn length(host: &mut dyn Host, value: &Value) -> Result<usize> {
     Ok(match value {
+        Value::Instance(_) => length_of_object(host, value)?,
         Value::List(list) => list.len(),
         Value::Tuple(items) => items.len(),
         Value::Dict(dict) => dict.len(),
@@ -37,6 +38,7 @@ pub fn length(host: &mut dyn Host, value: &Value) -> Result<usize> {
 fn length_of_object(host: &mut dyn Host, value: &Value) -> Result<usize> {
     match super::call_method(host, value, "__len__", [])? {
         Some(length) => checked_length(host, &length),
+        None if let Some(held) = value.held() => length(host, held),
         None => Err(Raised::type_error(format!(
             "object of type '{}' has no len()",
             value.qualified_type_name()

@@ -33,7 +33,9 @@ pub fn call_method<const N: usize>(
             }
             None => Ok(None),
         },
-        Value::Instance(_) | Value::Exception(_) => special::call(host, value, name, arguments),
+        Value::Instance(_) | Value::Exception(_) | Value::Class(_) => {
+            special::call(host, value, name, arguments)
+        }
         Value::Array(_) => call_own(host, value, name, arguments),
         _ => Ok(None),
     }

@@ -6,9 +6,11 @@ use super::slicing::{self, Positions};
 use crate::array::Scalar;
 use crate::builtins::python::{dict, iterate};
 use crate::builtins::{numpy, subclasses};
+use crate::text::Symbol;
 use crate::value::compare::{bytes_of, text_of};
+use crate::value::descriptor::ClassMethod;
 use crate::value::{
-    ArrayObject, Class, ClassId, Dict, Host, List, Raised, Range, Result, Slice, Value,
+    Arguments, ArrayObject, Class, ClassId, Dict, Host, List, Raised, Range, Result, Slice, Value,
 };
 
 /// `value[index]`
@@ -16,6 +18,9 @@ use crate::value::{
 /// # Errors
 /// IndexError, KeyError, TypeError `'int' object is not subscriptable`.
 pub fn get_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Value> {
+    if let Some(held) = value.held() {
+        return holder_item(host, value, held, index);
+    }
     match value {
         Value::List(list) => list_item(host, list, index),
         Value::Tuple(items) => tuple_item(host, items, index),
@@ -23,9 +28,9 @@ pub fn get_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Val
         Value::Array(object) if object.subclass.is_some() => {
             subclasses::get_item(host, value, index)
         }
-        Value::Array(object) => numpy::indexing::get_item(value, object, index),
+        Value::Array(object) => numpy::indexing::get_item(value, object, index.plain()),
         Value::Range(range) => range_item(host, range, index),
-        Value::Class(class) => class_item(class, index),
+        Value::Class(class) => class_item(host, value, class, index),
         Value::Native(native) if native.as_tuple().is_some() => {
             tuple_item(host, &native.as_tuple().cloned().unwrap_or_default(), index)
         }
@@ -35,6 +40,29 @@ pub fn get_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Val
             _ => object_item(host, other, index),
         },
     }
+}
+
+/// An item of an object whose class is derived from a built-in one.
+fn holder_item(host: &mut dyn Host, value: &Value, held: &Value, index: &Value) -> Result<Value> {
+    match super::call_method(host, value, "__getitem__", [index.clone()])? {
+        Some(item) => Ok(item),
+        None => held_item(host, value, held, index),
+    }
+}
+
+/// As the built-in class's own `__getitem__` finds it: a dict that lacks the key asks the object's `__missing__`.
+///
+/// # Errors
+/// As [`get_item`].
+pub fn held_item(host: &mut dyn Host, value: &Value, held: &Value, index: &Value) -> Result<Value> {
+    if let Value::Dict(dict) = held
+        && super::has_method(value, "__missing__")
+        && !dict.contains(host, index)?
+        && let Some(made) = super::call_method(host, value, "__missing__", [index.clone()])?
+    {
+        return Ok(made);
+    }
+    get_item(host, held, index)
 }
 
 fn list_item(host: &mut dyn Host, list: &List, index: &Value) -> Result<Value> {
@@ -181,7 +209,24 @@ fn bytes_item(host: &mut dyn Host, bytes: &Rc<[u8]>, index: &Value) -> Result<Va
 }
 
 /// `list[int]` in annotations: the class itself serves.
-fn class_item(class: &Class, _: &Value) -> Result<Value> {
+/// By the metaclass's `__getitem__`, the class's own `__class_getitem__`, or as a generic class of Python's.
+fn class_item(host: &mut dyn Host, value: &Value, class: &Class, index: &Value) -> Result<Value> {
+    if let Some(item) = super::call_method(host, value, "__getitem__", [index.clone()])? {
+        return Ok(item);
+    }
+    if let Class::User(user) = class
+        && let Some(found) = user.find(Symbol::new("__class_getitem__"))
+    {
+        let function = match found.native::<ClassMethod>() {
+            Some(method) => method.0.clone(),
+            None => found,
+        };
+        return host.call(
+            &function,
+            Arguments::positional([value.clone(), index.clone()]),
+        );
+    }
+
     const GENERIC: [ClassId; 9] = [
         ClassId::LIST,
         ClassId::TUPLE,
@@ -194,6 +239,9 @@ fn class_item(class: &Class, _: &Value) -> Result<Value> {
         ClassId::DEQUE,
     ];
     match class {
+        class if class.builtin() != ClassId::TYPE && GENERIC.contains(&class.builtin()) => {
+            Ok(Value::Class(class.clone()))
+        }
         Class::Builtin(id) if GENERIC.contains(id) => Ok(Value::Class(class.clone())),
         _ => Err(Raised::type_error(format!(
             "type '{}' is not subscriptable",
@@ -266,13 +314,18 @@ pub fn set_item(host: &mut dyn Host, value: &Value, index: &Value, new: Value) -
             numpy::fields::set_item(record, index, &new)?;
             numpy::casts::report_noticed(host)
         }
-        other => match super::call_method(host, other, "__setitem__", [index.clone(), new])? {
-            Some(_) => Ok(()),
-            None => Err(Raised::type_error(format!(
-                "'{}' object does not support item assignment",
-                other.qualified_type_name()
-            ))),
-        },
+        other => {
+            match super::call_method(host, other, "__setitem__", [index.clone(), new.clone()])? {
+                Some(_) => Ok(()),
+                None if let Some(held) = other.held().filter(|held| is_changeable(held)) => {
+                    set_item(host, held, index, new)
+                }
+                None => Err(Raised::type_error(format!(
+                    "'{}' object does not support item assignment",
+                    other.qualified_type_name()
+                ))),
+            }
+        }
     }
 }
 
@@ -348,6 +401,9 @@ pub fn del_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<()>
         Value::Array(_) => Err(Raised::value_error("cannot delete array elements")),
         other => match super::call_method(host, other, "__delitem__", [index.clone()])? {
             Some(_) => Ok(()),
+            None if let Some(held) = other.held().filter(|held| is_changeable(held)) => {
+                del_item(host, held, index)
+            }
             None if super::has_method(other, "__setitem__") => {
                 Err(Raised::attribute_error("__delitem__"))
             }
@@ -362,6 +418,11 @@ pub fn del_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<()>
             ))),
         },
     }
+}
+
+/// Does what an object holds have items that can be set?
+fn is_changeable(held: &Value) -> bool {
+    matches!(held, Value::List(_) | Value::Dict(_) | Value::Native(_))
 }
 
 /// CPython words this complaint differently for sequences.

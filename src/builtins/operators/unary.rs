@@ -16,6 +16,12 @@ pub fn unary(host: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> 
     if op == UnaryOp::Not {
         return Ok(Value::Bool(!truth(host, &operand)?));
     }
+    if let Some(held) = operand.held() {
+        return match super::holders::unary(host, op, &operand)? {
+            Some(answer) => Ok(answer),
+            None => unary(host, op, held.clone()),
+        };
+    }
     if let Some(number) = Number::of(&operand)
         && let Some(answer) = number_unary(op, number)
     {

@@ -36,7 +36,8 @@ pub fn float_of(host: &mut dyn Host, value: &Value) -> Result<Option<f64>> {
             None => Err(only_length_one()),
         };
     }
-    match Number::of_any(value) {
+    let overridden = value.held().is_some() && special::find(value, "__float__").is_some();
+    match Number::of_any(value).filter(|_| !overridden) {
         Some(Number::Int(i)) => return Ok(Some(i as f64)),
         Some(Number::Big(i)) => return int_to_float(&i).map(Some),
         Some(Number::Float(x)) => return Ok(Some(x)),

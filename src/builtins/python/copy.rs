@@ -1,6 +1,5 @@
 //! The module `copy`: another object with the same contents, and with copies of them.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -29,10 +28,14 @@ fn shallow(host: &mut dyn Host, value: &Value) -> Result<Value> {
         Value::Array(_) => copied(host, value, vec![("order".into(), Value::str("K"))]),
         Value::Instance(instance) => match special::call(host, value, "__copy__", [])? {
             Some(copy) => Ok(copy),
-            None => Ok(Value::Instance(Rc::new(Instance {
-                class: instance.class.clone(),
-                attributes: instance.attributes.clone(),
-            }))),
+            None => {
+                let held = instance.held.as_ref();
+                let held = held.map(|held| shallow(host, held)).transpose()?;
+                let copy = Instance::new(instance.class.clone(), held);
+                let attributes = instance.attributes.borrow().clone();
+                copy.attributes.replace(attributes);
+                Ok(Value::Instance(Rc::new(copy)))
+            }
         },
         other => rarer(host, other),
     }
@@ -174,10 +177,9 @@ fn deep_instance(
     if let Some(copy) = special::call(host, value, "__deepcopy__", [table])? {
         return Ok(copy);
     }
-    let copy = Rc::new(Instance {
-        class: instance.class.clone(),
-        attributes: RefCell::default(),
-    });
+    let held = instance.held.as_ref();
+    let held = held.map(|held| deep(host, held, memo)).transpose()?;
+    let copy = Rc::new(Instance::new(instance.class.clone(), held));
     memo.keep(place, value, &Value::Instance(copy.clone()));
     let attributes = instance.attributes.borrow().clone();
     for (name, attribute) in attributes {

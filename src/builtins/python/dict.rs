@@ -21,8 +21,9 @@ pub fn key_error(key: Value) -> Raised {
 pub fn missing(host: &mut dyn Host, dict: &Rc<Dict>, key: &Value) -> Result<Value> {
     match &dict.flavour {
         Flavour::Counter => Ok(Value::Int(0)),
-        Flavour::Default(factory) if !factory.is_none() => {
-            let value = host.call(factory, Arguments::none())?;
+        Flavour::Default(factory) if !factory.borrow().is_none() => {
+            let factory = factory.borrow().clone();
+            let value = host.call(&factory, Arguments::none())?;
             dict.insert(host, key.clone(), value.clone())?;
             Ok(value)
         }
@@ -35,7 +36,11 @@ pub fn missing(host: &mut dyn Host, dict: &Rc<Dict>, key: &Value) -> Result<Valu
 /// # Errors
 /// TypeError and ValueError for what is neither.
 pub fn update(host: &mut dyn Host, dict: &Dict, other: &Value) -> Result<()> {
-    match other {
+    let overridden = ["keys", "__iter__"]
+        .into_iter()
+        .any(|name| special::find(other, name).is_some());
+    let plain = if overridden { other } else { other.plain() };
+    match plain {
         Value::Dict(other) => update_from_dict(host, dict, other),
         _ if has_keys(host, other) => {
             let keys = host.attribute(other, "keys")?;

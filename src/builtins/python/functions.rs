@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::parameters::Text;
+use super::sys::Redirected;
 use super::{format, generators, iterate};
 use crate::builtins;
 use crate::builtins::{find_member, operators};
@@ -10,7 +11,7 @@ use crate::value::builtin::{Given, Rest};
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::{
     Arguments, Class, ClassId, Exception, Host, Iterate, IteratorObject, Raised, Result, Stream,
-    Value, display, identity,
+    Value, display, identity, special, truth,
 };
 
 builtins! {
@@ -34,15 +35,17 @@ builtins! {
     /// True
     /// >>> isinstance(np.float64(1.5), (int, float))
     /// True
-    "isinstance" "(obj, class_or_tuple, /)" => |value: Value, classes: Value| {
-        is_subclass(&value.class(), &classes, "isinstance() arg 2 must be a type, a tuple of types, or a union")
+    "isinstance" "(obj, class_or_tuple, /)" => |host: &mut dyn Host, value: Value, classes: Value| {
+        let value_class = value.class();
+        let check = Check { hook: "__instancecheck__", asked: &value };
+        check.answer(host, &value_class, &classes, "isinstance() arg 2 must be a type, a tuple of types, or a union")
     };
     /// Is a class the same as another, one of a tuple of classes, or a subclass?
     ///
     /// >>> issubclass(np.float64, np.floating)
     /// True
-    "issubclass" "(cls, class_or_tuple, /)" => |class: Value, classes: Value| match class {
-        Value::Class(class) => is_subclass(&class, &classes, "issubclass() arg 2 must be a class, a tuple of classes, or a union"),
+    "issubclass" "(cls, class_or_tuple, /)" => |host: &mut dyn Host, asked: Value, classes: Value| match &asked {
+        Value::Class(class) => Check { hook: "__subclasscheck__", asked: &asked }.answer(host, class, &classes, "issubclass() arg 2 must be a class, a tuple of classes, or a union"),
         _ => Err(Raised::type_error("issubclass() arg 1 must be a class")),
     };
     /// The class of an object.
@@ -143,9 +146,13 @@ fn print(
         super::memory::room_for(line.len())?;
     }
     line.push_str(&end);
-    if file.is_none() {
+    let file = match file {
+        Value::None => host.session().get::<Redirected>().target(),
+        file => Some(file),
+    };
+    let Some(file) = file else {
         return host.write(Stream::Out, &line);
-    }
+    };
     let write = host.attribute(&file, "write")?;
     host.call(&write, Arguments::positional([Value::from_string(line)]))?;
     Ok(())
@@ -162,19 +169,41 @@ fn text_option(name: &str, value: &Value, default: &str) -> Result<Rc<str>> {
     }
 }
 
-/// Is `class` one of `classes`, a class or nested tuples of them?
-fn is_subclass(class: &Class, classes: &Value, complaint: &str) -> Result<bool> {
-    match classes {
-        Value::Class(ancestor) => Ok(class.is_subclass(ancestor)),
-        Value::Tuple(several) => {
-            for one in several.iter() {
-                if is_subclass(class, one, complaint)? {
+/// The question of `isinstance` and `issubclass`, which a metaclass may answer by a method of its own.
+struct Check<'a> {
+    hook: &'static str,
+    asked: &'a Value,
+}
+
+impl Check<'_> {
+    /// Is `class` one of `classes`, a class or nested tuples of them?
+    fn answer(
+        &self,
+        host: &mut dyn Host,
+        class: &Class,
+        classes: &Value,
+        complaint: &str,
+    ) -> Result<bool> {
+        match classes {
+            Value::Class(ancestor) => {
+                if class == ancestor {
                     return Ok(true);
                 }
+                match special::call(host, classes, self.hook, [self.asked.clone()])? {
+                    Some(answer) => truth(host, &answer),
+                    None => Ok(class.is_subclass(ancestor)),
+                }
             }
-            Ok(false)
+            Value::Tuple(several) => {
+                for one in several.iter() {
+                    if self.answer(host, class, one, complaint)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            _ => Err(Raised::type_error(complaint)),
         }
-        _ => Err(Raised::type_error(complaint)),
     }
 }
 

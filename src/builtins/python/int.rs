@@ -104,6 +104,12 @@ fn new(host: &mut dyn Host, x: Given, base: Given) -> Result<Value> {
 /// # Errors
 /// ValueError for texts that show no integer, TypeError for what is no number.
 pub fn to_int(host: &mut dyn Host, value: &Value) -> Result<Value> {
+    if let Some(held) = value.held() {
+        return match int_method(host, value)? {
+            Some(whole) => Ok(whole),
+            None => to_int(host, held),
+        };
+    }
     if let Some(own) = call_own(host, value, "__int__", [])? {
         return Ok(own);
     }

@@ -18,6 +18,7 @@ use crate::value::{
 pub fn iter(host: &mut dyn Host, value: &Value) -> Result<Rc<IteratorObject>> {
     let (class, walk): (ClassId, Box<dyn Iterate>) = match value {
         Value::Iterator(iterator) => return Ok(iterator.clone()),
+        Value::Instance(_) => return iter_object(host, value),
         Value::List(list) => (ClassId::LIST_ITERATOR, Box::new(ListWalk::new(list))),
         Value::Tuple(items) => (ClassId::TUPLE_ITERATOR, Box::new(TupleWalk::new(items))),
         Value::Range(range) => (ClassId::RANGE_ITERATOR, Box::new(RangeWalk::new(range))),
@@ -122,6 +123,7 @@ pub fn is_iterable(value: &Value) -> bool {
             text_of(other).is_some()
                 || bytes_of(other).is_some()
                 || other.tuple_items().is_some()
+                || other.held().is_some_and(is_iterable)
                 || operators::has_method(other, "__iter__")
                 || special::find(other, "__getitem__").is_some()
         }
@@ -138,6 +140,7 @@ fn iter_object(host: &mut dyn Host, value: &Value) -> Result<Rc<IteratorObject>>
             "iter() returned non-iterator of type '{}'",
             other.qualified_type_name()
         ))),
+        None if let Some(held) = value.held() => iter(host, held),
         None if special::find(value, "__getitem__").is_some() => {
             let walk = IndexWalk {
                 value: value.clone(),

@@ -306,6 +306,10 @@ fn reversed(host: &mut dyn Host, sequence: Value) -> Result<Value> {
             if let Some(walk) = operators::call_method(host, other, "__reversed__", [])? {
                 return Ok(walk);
             }
+            let lengthless = !operators::has_method(other, "__getitem__");
+            if let Some(held) = other.held().filter(|_| lengthless) {
+                return reversed(host, held.clone());
+            }
             ClassId::REVERSED
         }
     };

@@ -1,6 +1,7 @@
 //! Python's own types, functions and modules.
 
 mod bytes;
+mod bytes_text;
 mod characters;
 pub mod collections;
 pub mod convert;
@@ -35,7 +36,7 @@ pub mod set;
 mod set_methods;
 mod str;
 mod string;
-mod sys;
+pub mod sys;
 mod time;
 mod tuple;
 mod typing;
@@ -46,6 +47,7 @@ use crate::value::Builtin;
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
     bytes::ROWS,
+    bytes_text::ROWS,
     collections::CHAPTERS[0],
     collections::CHAPTERS[1],
     collections::CHAPTERS[2],

@@ -67,6 +67,12 @@ fn numpy(host: &mut dyn Host, name: &str, arguments: Vec<Value>) -> Option<Resul
 }
 
 fn absolute(host: &mut dyn Host, x: &Value) -> Result<Value> {
+    if let Some(held) = x.held() {
+        return match operators::call_method(host, x, "__abs__", [])? {
+            Some(answer) => Ok(answer),
+            None => absolute(host, held),
+        };
+    }
     match Number::of(x) {
         Some(Number::Int(i)) => return Ok(Value::int(BigInt::from(i).abs())),
         Some(Number::Big(i)) => return Ok(Value::int(i.abs())),
@@ -100,6 +106,12 @@ fn absolute(host: &mut dyn Host, x: &Value) -> Result<Value> {
 }
 
 fn round(host: &mut dyn Host, number: &Value, digits: &Value) -> Result<Value> {
+    if let Some(held) = number.held() {
+        return match operators::has_method(number, "__round__") {
+            true => round_object(host, number, digits),
+            false => round(host, held, digits),
+        };
+    }
     if let Value::Scalar(scalar) = number {
         let whole = scalar.dtype().is_integer();
         let rounded = match digits {

@@ -143,6 +143,23 @@ fn float_info() -> Value {
     record(ClassId::FLOAT_INFO, &names, values)
 }
 
+/// What a lesson has put in the place of `sys.stdout`, where `print` then writes.
+#[derive(Default)]
+pub struct Redirected(Option<Value>);
+
+impl Redirected {
+    /// Where `print` writes; None for the cell's own output.
+    pub fn target(&self) -> Option<Value> {
+        self.0.clone()
+    }
+
+    /// `sys.stdout = new`; the stream that was there first ends it.
+    pub fn set(&mut self, new: Option<Value>) {
+        let own = |value: &Value| matches!(value.native(), Some(OutputStream(Stream::Out)));
+        self.0 = new.filter(|value| !own(value));
+    }
+}
+
 /// `sys.stdout` and `sys.stderr`.
 struct OutputStream(Stream);
 

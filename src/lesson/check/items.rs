@@ -155,6 +155,11 @@ pub fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
         | StmtKind::For { body, orelse, .. }
         | StmtKind::While { body, orelse, .. } => vec![body, orelse],
         StmtKind::With { body, .. } => vec![body],
+        StmtKind::Match(parts) => parts
+            .cases
+            .iter()
+            .map(|case| case.body.as_slice())
+            .collect(),
         StmtKind::Try(parts) => {
             let handlers = parts
                 .handlers

@@ -11,6 +11,7 @@ impl Reader<'_> {
     pub(super) fn compound(&mut self) -> Read<()> {
         let token = self.peek()?;
         self.deeper(|reader| match reader.text_of(token) {
+            "match" if token.kind == Kind::Name => reader.match_block(),
             _ if !matches!(token.kind, Kind::Keyword | Kind::Op) => Ok(None),
             "def" => reader.function(),
             "class" => reader.class(),
@@ -25,7 +26,7 @@ impl Reader<'_> {
     }
 
     /// `block`
-    fn block(&mut self) -> Read<Shape> {
+    pub(super) fn block(&mut self) -> Read<Shape> {
         self.once(Rule::Block, |reader| {
             let start = reader.peek()?.span;
             if reader.attempt(Reader::indented)?.is_none() && reader.simple_statements()?.is_none()
@@ -54,7 +55,7 @@ impl Reader<'_> {
     }
 
     /// In the second pass, after the head of a statement: a line that ends without its `:`.
-    fn missing_colon(&mut self) -> Result<(), SyntaxError> {
+    pub(super) fn missing_colon(&mut self) -> Result<(), SyntaxError> {
         if self.strict && self.next_kind(Kind::Newline)? {
             return Err(SyntaxError::new("expected ':'", self.here()));
         }
@@ -62,7 +63,7 @@ impl Reader<'_> {
     }
 
     /// In the second pass, after the `:`: a line end with no indented line after it.
-    fn missing_block(&mut self, what: &str, keyword: Span) -> Result<(), SyntaxError> {
+    pub(super) fn missing_block(&mut self, what: &str, keyword: Span) -> Result<(), SyntaxError> {
         if !self.strict {
             return Ok(());
         }

@@ -12,6 +12,7 @@ mod brackets;
 mod compound;
 mod expressions;
 mod parameters;
+mod patterns;
 mod reader;
 mod shape;
 mod statements;
@@ -51,7 +52,7 @@ fn explained<'a>(
         reader.again();
         found = start(reader);
         if found.is_ok() {
-            let error = generic(tokens, reached);
+            let error = generic(text, tokens, reached);
             if error.kind == ErrorKind::IndentationError {
                 return Some(error);
             }
@@ -69,9 +70,16 @@ fn explained<'a>(
 }
 
 /// The complaint where no rule knows better.
-fn generic(tokens: &Tokens, reached: usize) -> SyntaxError {
+fn generic(text: &str, tokens: &Tokens, reached: usize) -> SyntaxError {
     let token = tokens.list.get(reached);
     let span = token.map_or(Span::default(), |token| token.span);
+    // Python would go on here; ndbook's own limit is said in its own words.
+    if let Some(word @ ("async" | "await")) = text.get(span.range()) {
+        let message = format!(
+            "ndbook does not run '{word}': its cells run from top to bottom, so write the code without 'async' and 'await'"
+        );
+        return SyntaxError::new(message, span);
+    }
     match token.map(|token| token.kind) {
         Some(Kind::Indent) => SyntaxError::indentation("unexpected indent", span),
         Some(Kind::Dedent) => SyntaxError::indentation("unexpected unindent", span),

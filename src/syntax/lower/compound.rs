@@ -13,6 +13,7 @@ impl Lower {
             Rule::while_statement => self.while_statement(node.clone())?,
             Rule::try_statement => self.try_statement(node.clone())?,
             Rule::with_statement => self.with_statement(node.clone())?,
+            Rule::match_statement => self.match_statement(node.clone())?,
             Rule::function_definition => self.function_definition(node.clone())?,
             Rule::class_definition => self.class_definition(node.clone())?,
             _ => return self.refuse(&node),

@@ -127,6 +127,11 @@ impl Lower {
         }
     }
 
+    /// A literal: a number or strings.
+    pub(super) fn constant(&mut self, node: Node) -> Lowered<Expr> {
+        self.atom(node)
+    }
+
     fn atom(&mut self, node: Node) -> Lowered<Expr> {
         let span = self.span(&node);
         let kind = match node.as_rule() {

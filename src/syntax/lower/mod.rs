@@ -13,6 +13,7 @@ mod expressions;
 mod imports;
 mod magics;
 mod operators;
+mod patterns;
 mod statements;
 mod targets;
 

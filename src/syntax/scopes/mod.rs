@@ -8,12 +8,14 @@ mod analysis;
 mod check;
 mod collect;
 mod globals;
+mod shelter;
 mod table;
 mod walk;
 mod warnings;
 mod write;
 
 pub use globals::{Globals, globals};
+pub(super) use shelter::sheltered;
 
 use super::ast::Module;
 use super::error::SyntaxError;

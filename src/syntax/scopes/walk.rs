@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::table::Block;
 use crate::syntax::ast::{
     Alias, Argument, Body, ClassDef, Comprehension, DictItem, Expr, ExprKind, FStringPart,
-    FunctionDef, Handler, Magic, Module, Parameter, Scope, Stmt, StmtKind, Try, Variable, WithItem,
+    FunctionDef, Handler, Magic, Module, Parameter, Pattern, PatternKind, Scope, Stmt, StmtKind,
+    Try, Variable, WithItem,
 };
 use crate::syntax::error::SyntaxError;
 use crate::text::{Span, Symbol};
@@ -155,6 +156,15 @@ pub(super) fn statement(stmt: &mut Stmt, pass: &mut impl Pass) -> Walked {
                 .try_for_each(|item| with_item(item, pass))?;
             statements(body, pass)
         }
+        StmtKind::Match(parts) => {
+            expression(&mut parts.subject, pass)?;
+            for case in &mut parts.cases {
+                pattern(&mut case.pattern, pass)?;
+                optional(&mut case.guard, pass)?;
+                statements(&mut case.body, pass)?;
+            }
+            Ok(())
+        }
         StmtKind::Import(aliases) => bind_aliases(aliases, pass),
         StmtKind::ImportFrom { star: true, .. } => {
             // Python points at the star, which ends the statement.
@@ -164,6 +174,49 @@ pub(super) fn statement(stmt: &mut Stmt, pass: &mut impl Pass) -> Walked {
         StmtKind::ImportFrom { names, .. } => bind_aliases(names, pass),
         StmtKind::Magic(magic) => resolved_apart(magic),
         StmtKind::Break | StmtKind::Continue | StmtKind::Pass => Ok(()),
+    }
+}
+
+fn pattern(found: &mut Pattern, pass: &mut impl Pass) -> Walked {
+    let bind_name = |name: &mut Expr, pass: &mut _| bind(name, Usage::Bind, pass);
+    match &mut found.kind {
+        PatternKind::Value(value) | PatternKind::Singleton(value) => expression(value, pass),
+        PatternKind::Capture(name) | PatternKind::Star(name) => match name {
+            Some(name) => bind_name(name, pass),
+            None => Ok(()),
+        },
+        PatternKind::Sequence(items) | PatternKind::Or(items) => {
+            items.iter_mut().try_for_each(|item| pattern(item, pass))
+        }
+        PatternKind::Mapping { items, rest } => {
+            for (key, item) in items {
+                expression(key, pass)?;
+                pattern(item, pass)?;
+            }
+            match rest {
+                Some(name) => bind_name(name, pass),
+                None => Ok(()),
+            }
+        }
+        PatternKind::Class {
+            class,
+            positional,
+            keywords,
+        } => {
+            expression(class, pass)?;
+            positional
+                .iter_mut()
+                .try_for_each(|item| pattern(item, pass))?;
+            for (name, item) in keywords {
+                pass.private(name);
+                pattern(item, pass)?;
+            }
+            Ok(())
+        }
+        PatternKind::As(inner, name) => {
+            pattern(inner, pass)?;
+            bind_name(name, pass)
+        }
     }
 }
 

@@ -117,6 +117,15 @@ impl Builtin {
         self.signature.starts_with("(self") || self.is_class_method()
     }
 
+    /// Is it a member of one of the built-in classes that can be derived from, and not one that every object has?
+    pub fn is_of_class(&self) -> bool {
+        let owner = self
+            .full_name()
+            .rsplit_once('.')
+            .map_or("", |(owner, _)| owner);
+        !owner.is_empty() && owner != "object"
+    }
+
     /// Does its first parameter stand for the class it is called on?
     pub fn is_class_method(&self) -> bool {
         self.signature.starts_with("(cls,") || self.signature == "(cls)"
@@ -124,7 +133,22 @@ impl Builtin {
 
     /// Is it a function that only lives in its class, to be called with neither object nor class?
     pub fn is_static_method(&self) -> bool {
-        ["str.maketrans", "bytes.maketrans"].contains(&self.full_name())
+        const OWNERS: [&str; 9] = [
+            "int",
+            "float",
+            "dict",
+            "OrderedDict",
+            "Counter",
+            "bytes",
+            "str",
+            "datetime.date",
+            "datetime.datetime",
+        ];
+        let owner = self
+            .full_name()
+            .rsplit_once('.')
+            .map_or("", |(owner, _)| owner);
+        OWNERS.contains(&owner) && self.kind == RowKind::Function && !self.is_method()
     }
 
     /// NumPy's functions that are written in Python show as `function`.

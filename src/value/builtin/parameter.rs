@@ -23,6 +23,9 @@ pub trait FromValue: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// Does it take objects of lessons' classes as they are? Others see the built-in value that such an object holds.
+    const TAKES_OBJECTS: bool = false;
 }
 
 impl<T: FromValue> Parameter for T {
@@ -30,7 +33,8 @@ impl<T: FromValue> Parameter for T {
     #[inline(never)]
     fn take(bound: &mut Bound, host: &mut dyn Host) -> Result<T> {
         match bound.take() {
-            Some(value) => T::from_value(value, host),
+            Some(value) if T::TAKES_OBJECTS => T::from_value(value, host),
+            Some(value) => T::from_value(value.into_plain(), host),
             None => T::absent().ok_or_else(|| {
                 let (function, name) = (bound.row.name(), bound.last_name());
                 Raised::type_error(format!("{function}() missing required argument '{name}'"))
@@ -47,6 +51,8 @@ impl FromValue for Value {
     fn absent() -> Option<Value> {
         Some(Value::None)
     }
+
+    const TAKES_OBJECTS: bool = true;
 }
 
 /// None and `<no value>` are `None`.
@@ -62,6 +68,8 @@ impl<T: FromValue> FromValue for Option<T> {
     fn absent() -> Option<Option<T>> {
         Some(None)
     }
+
+    const TAKES_OBJECTS: bool = T::TAKES_OBJECTS;
 }
 
 /// A value that the call gave, if it gave one: tells `f(x, None)` from `f(x)`.

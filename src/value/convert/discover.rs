@@ -34,7 +34,7 @@ pub fn to_array(value: &Value) -> Result<Array> {
 /// # Errors
 /// Also where an element cannot be converted to the dtype.
 pub fn to_array_as(value: &Value, options: &ArrayOptions) -> Result<Array> {
-    let array = match value {
+    let array = match value.plain() {
         Value::Array(object) => cast_if_needed(object.array(), options.dtype.as_ref())?,
         Value::Scalar(scalar) => {
             cast_if_needed(Array::from_scalar(scalar)?, options.dtype.as_ref())?
@@ -228,6 +228,13 @@ impl Found {
         requested: Option<&DType>,
     ) -> Result<()> {
         meter::steps(1)?;
+        let value = match value.held() {
+            Some(held) if requested != Some(&DType::Object) && dtype_of(held) != DType::Object => {
+                held
+            }
+            Some(held @ (Value::List(_) | Value::Tuple(_))) => held,
+            _ => value,
+        };
         if let Value::Array(object) = value {
             let array = object.array();
             if array.ndim() > 0 {

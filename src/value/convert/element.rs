@@ -24,7 +24,7 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
     if let DType::Text(own) = dtype {
         return text_element(value, own);
     }
-    match value {
+    match value.plain() {
         Value::Scalar(scalar) => from_scalar(scalar, dtype.native()),
         Value::Array(object) if object.subclass.as_ref().is_some_and(|s| s.is_missing()) => {
             missing_element(dtype)

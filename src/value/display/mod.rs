@@ -47,7 +47,7 @@ pub fn str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
             None => array::array_str(host, &object.array())?.into(),
         },
         Value::DType(dtype) => dtype.to_string().into(),
-        Value::Exception(_) | Value::Instance(_) => user_str(host, value)?,
+        Value::Exception(_) | Value::Instance(_) | Value::Class(_) => user_str(host, value)?,
         Value::Native(native) => match native.str_with(host)? {
             Some(text) => text.into(),
             None => user_str(host, value)?,
@@ -95,7 +95,13 @@ fn user_str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
 pub fn own_str(host: &mut dyn Host, value: &Value) -> Result<Rc<str>> {
     match value {
         Value::Exception(exception) => Ok(exception_str(host, exception)?.into()),
-        _ => Ok(repr(host, value)?.into()),
+        _ => match value.held() {
+            Some(Value::Str(text)) => Ok(text.clone()),
+            Some(Value::Native(native)) if let Some(text) = native.str_with(host)? => {
+                Ok(text.into())
+            }
+            _ => Ok(repr(host, value)?.into()),
+        },
     }
 }
 
@@ -265,7 +271,8 @@ fn write_dict(host: &mut dyn Host, dict: &Rc<Dict>, out: &mut String) -> Result<
         Flavour::Plain => write_pairs(host, &dict.pairs(), out),
         Flavour::Default(factory) => {
             out.push_str("defaultdict(");
-            write_repr(host, factory, out)?;
+            let factory = factory.borrow().clone();
+            write_repr(host, &factory, out)?;
             out.push_str(", ");
             write_pairs(host, &dict.pairs(), out)?;
             out.push(')');

@@ -7,7 +7,11 @@ use super::super::{
 
 pub(super) fn object_repr(host: &mut dyn Host, value: &Value) -> Result<String> {
     match value {
-        Value::Class(class) => Ok(format!("<class '{}'>", class.qualified())),
+        Value::Class(class) => match special::call(host, value, "__repr__", [])? {
+            Some(Value::Str(text)) => Ok(text.to_string()),
+            Some(other) => Err(super::not_text("__repr__", &other)),
+            None => Ok(format!("<class '{}'>", class.qualified())),
+        },
         Value::Function(function) => {
             let address = identity::address(host, value);
             let name = &function.definition.qualified;
@@ -36,8 +40,27 @@ pub fn own_repr(host: &mut dyn Host, value: &Value) -> Result<String> {
             Some(shown) => Ok(shown),
             None => Ok(plain(host, value)),
         },
-        other => Ok(plain(host, other)),
+        other => match other.held() {
+            Some(held) => held_repr(host, other, held),
+            None => Ok(plain(host, other)),
+        },
     }
+}
+
+/// An object of a class derived from a built-in one shows itself as that; where the class's name is part of it, with its
+/// own.
+fn held_repr(host: &mut dyn Host, value: &Value, held: &Value) -> Result<String> {
+    let shown = super::repr(host, held)?;
+    let (own, name) = (value.type_name(), held.type_name());
+    if matches!(held, Value::Set(_)) && shown.starts_with('{') {
+        return Ok(format!("{own}({shown})"));
+    }
+    let before_bracket = shown.split_once('(').map(|(before, _)| before);
+    let named = before_bracket.is_some_and(|before| before.rsplit('.').next() == Some(&*name));
+    Ok(match shown.split_once('(') {
+        Some((_, rest)) if named => format!("{own}({rest}"),
+        _ => shown,
+    })
 }
 
 /// `<list_iterator object at 0x7f5c1a8e4030>`
@@ -106,6 +129,19 @@ fn bound_repr(host: &mut dyn Host, bound: &BoundMethod) -> Result<String> {
             let name = row.name();
             Ok(format!(
                 "<built-in method {name} of {class} object at {address:#x}>"
+            ))
+        }
+        function if function.class() == ClassId::WRAPPER_DESCRIPTOR.into() => {
+            let address = identity::address(host, &bound.receiver);
+            let class = bound.receiver.class().name();
+            let name = match function {
+                Value::Native(slot) => slot.attribute("__name__"),
+                _ => None,
+            };
+            let name = name.and_then(|name| super::compare::text_of(&name).cloned());
+            let name = name.unwrap_or_default();
+            Ok(format!(
+                "<method-wrapper '{name}' of {class} object at {address:#x}>"
             ))
         }
         function => {

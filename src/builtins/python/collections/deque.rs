@@ -85,7 +85,7 @@ builtins! {
         Ok::<(), Raised>(())
     };
     /// A copy: another deque of the same items.
-    "deque.copy" | "deque.__copy__" "(self, /)" => |deque: Deque| deque.0.with_items(deque.0.values(), deque.0.max);
+    "deque.copy" | "deque.__copy__" "(self, /)" => |deque: Deque| deque.0.with_items(deque.0.values(), deque.0.max.get());
     /// How many items equal `x`.
     ///
     /// >>> collections.deque([1, 2, 1]).count(1)
@@ -121,7 +121,7 @@ builtins! {
     /// deque([1, 2, 3])
     "deque.insert" "(self, index, value, /)" => insert;
     /// The largest length, or None.
-    property "deque.maxlen" => |deque: Deque| deque.0.max.map(|max| max as i64);
+    property "deque.maxlen" => |deque: Deque| deque.0.max.get().map(|max| max as i64);
     "deque.__len__" "(self, /)" => |deque: Deque| deque.0.len();
     "deque.__getitem__" "(self, key, /)" => |host: &mut dyn Host, deque: Deque, key: Value| {
         let at = position(host, &deque.0, &key)?;
@@ -141,7 +141,7 @@ builtins! {
     "deque.__iter__" "(self, /)" => |deque: Deque| deque.walk(false);
     "deque.__reversed__" "(self, /)" => |deque: Deque| deque.walk(true);
     "deque.__add__" "(self, value, /)" => |deque: Deque, other: Value| match other.native() {
-        Some(DequeValue(other)) => deque.0.with_items([deque.0.values(), other.values()].concat(), deque.0.max),
+        Some(DequeValue(other)) => deque.0.with_items([deque.0.values(), other.values()].concat(), deque.0.max.get()),
         None => Err(Raised::type_error(format!(
             "can only concatenate deque (not \"{}\") to deque",
             other.qualified_type_name()
@@ -162,7 +162,7 @@ enum End {
 
 struct DequeObject {
     items: RefCell<VecDeque<Value>>,
-    max: Option<usize>,
+    max: Cell<Option<usize>>,
     /// Grows when items come or go.
     version: Cell<u64>,
 }
@@ -190,7 +190,7 @@ impl DequeObject {
         let surplus = max.map_or(0, |max| items.len().saturating_sub(max));
         Ok(Value::Native(Rc::new(DequeValue(Rc::new(DequeObject {
             items: RefCell::new(items.into_iter().skip(surplus).collect()),
-            max,
+            max: Cell::new(max),
             version: Cell::new(0),
         })))))
     }
@@ -204,7 +204,7 @@ impl DequeObject {
             End::Left => items.push_front(item),
             End::Right => items.push_back(item),
         }
-        let old = match self.max.is_some_and(|max| items.len() > max) {
+        let old = match self.max.get().is_some_and(|max| items.len() > max) {
             true if end == End::Left => items.pop_back(),
             true => items.pop_front(),
             false => None,
@@ -248,6 +248,15 @@ impl Native for DequeValue {
         Some(self.0.values())
     }
 
+    fn become_other(&self, new: &Value) {
+        if let Some(DequeValue(new)) = new.native() {
+            let old = self.0.items.replace(new.items.take());
+            self.0.max.set(new.max.get());
+            self.0.changed();
+            drop(old);
+        }
+    }
+
     fn take_values(&mut self) -> Vec<Value> {
         match Rc::get_mut(&mut self.0) {
             Some(deque) => deque.items.get_mut().drain(..).collect(),
@@ -264,7 +273,7 @@ impl Native for DequeValue {
         if !written {
             return Ok(Some("[...]".to_string()));
         }
-        if let Some(max) = self.0.max {
+        if let Some(max) = self.0.max.get() {
             out.push_str(&format!(", maxlen={max}"));
         }
         out.push(')');
@@ -358,7 +367,7 @@ fn new(host: &mut dyn Host, items: Given, max: Given) -> Result<Value> {
     };
     let deque = DequeObject {
         items: RefCell::default(),
-        max,
+        max: Cell::new(max),
         version: Cell::new(0),
     };
     if let Some(items) = items.0 {
@@ -415,7 +424,7 @@ fn position(host: &mut dyn Host, deque: &DequeObject, key: &Value) -> Result<usi
 fn insert(host: &mut dyn Host, deque: Deque, at: Value, item: Value) -> Result<()> {
     let at = ssize(host, &at)?;
     let length = deque.0.len();
-    if deque.0.max.is_some_and(|max| length >= max) {
+    if deque.0.max.get().is_some_and(|max| length >= max) {
         return Err(Raised::index_error("deque already at its maximum size"));
     }
     let at = if at < 0 {
@@ -443,5 +452,5 @@ fn repeat(host: &mut dyn Host, deque: Deque, times: Value) -> Result<Value> {
     meter::steps(length)?;
     let items = deque.0.values();
     let repeated = items.iter().cycle().take(length).cloned();
-    deque.0.with_items(repeated.collect(), deque.0.max)
+    deque.0.with_items(repeated.collect(), deque.0.max.get())
 }

@@ -1,5 +1,6 @@
 //! `defaultdict` and `OrderedDict`.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::dict::{key_error, update_from_dict};
@@ -27,15 +28,20 @@ builtins! {
         if !factory.is_none() && !is_callable(&factory) {
             return Err(Raised::type_error("first argument must be callable or None"));
         }
-        new(host, Flavour::Default(factory), rest, keywords)
+        new(host, Flavour::Default(RefCell::new(factory)), rest, keywords)
     };
     /// The function that makes missing values.
     ///
     /// >>> collections.defaultdict(list).default_factory
     /// <class 'list'>
     property "defaultdict.default_factory" => |dict: Rc<Dict>| match &dict.flavour {
-        Flavour::Default(factory) => factory.clone(),
+        Flavour::Default(factory) => factory.borrow().clone(),
         _ => Value::None,
+    };
+    setter "defaultdict.default_factory=" "(self, value, /)" => |dict: Rc<Dict>, factory: Value| {
+        if let Flavour::Default(place) = &dict.flavour {
+            place.replace(factory);
+        }
     };
     /// A dict that knows about its order: two are equal only if their orders are.
     ///

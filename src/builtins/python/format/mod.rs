@@ -46,6 +46,12 @@ pub fn format(host: &mut dyn Host, value: &Value, spec: &str) -> Result<Rc<str>>
             _ => display::str(host, value),
         };
     }
+    if let Some(held) = value.held() {
+        return match format(host, held, spec) {
+            Err(error) if error.is_a(ClassId::TYPE_ERROR) => Err(unsupported_spec(value)),
+            formatted => formatted,
+        };
+    }
     let original = value;
     let plain = plain_value(value);
     let value = plain.as_ref().unwrap_or(value);
@@ -58,13 +64,15 @@ pub fn format(host: &mut dyn Host, value: &Value, spec: &str) -> Result<Rc<str>>
         Some(Number::Big(i)) => format_int(&i, spec, &type_name)?.into(),
         Some(Number::Float(x)) => format_float(x, spec)?.into(),
         Some(Number::Complex(z)) => format_complex(z, spec)?.into(),
-        None => {
-            return Err(Raised::type_error(format!(
-                "unsupported format string passed to {}.__format__",
-                value.qualified_type_name()
-            )));
-        }
+        None => return Err(unsupported_spec(value)),
     })
+}
+
+fn unsupported_spec(value: &Value) -> Raised {
+    Raised::type_error(format!(
+        "unsupported format string passed to {}.__format__",
+        value.qualified_type_name()
+    ))
 }
 
 /// NumPy's scalars and 0-d arrays format as the Python numbers they hold.

@@ -1,4 +1,4 @@
-//! The special methods that `dir()` lists for Python's own types, beside those that the catalogue has rows for.
+//! Which special methods the built-in classes have: what `dir()` lists, and what can be called by name.
 
 use crate::value::ClassId;
 
@@ -35,6 +35,7 @@ const OWN: &[(ClassId, &[&str])] = &[
     (
         ClassId::INT,
         &[
+            "__format__",
             "__abs__",
             "__add__",
             "__and__",
@@ -79,6 +80,7 @@ const OWN: &[(ClassId, &[&str])] = &[
     (
         ClassId::FLOAT,
         &[
+            "__format__",
             "__abs__",
             "__add__",
             "__bool__",
@@ -112,6 +114,7 @@ const OWN: &[(ClassId, &[&str])] = &[
     (
         ClassId::COMPLEX,
         &[
+            "__format__",
             "__abs__",
             "__add__",
             "__bool__",
@@ -133,6 +136,8 @@ const OWN: &[(ClassId, &[&str])] = &[
     (
         ClassId::STR,
         &[
+            "__format__",
+            "__str__",
             "__add__",
             "__contains__",
             "__getitem__",
@@ -258,10 +263,106 @@ const OWN: &[(ClassId, &[&str])] = &[
             "__reversed__",
         ],
     ),
+    (ClassId::NONE, &["__bool__"]),
+    (ClassId::NDARRAY, ARRAY),
+    (ClassId::GENERIC, ARRAY),
+    (ClassId::FUNCTION, &["__call__"]),
+    (ClassId::BUILTIN_FUNCTION, &["__call__"]),
+    (ClassId::METHOD, &["__call__"]),
 ];
 
+/// What arrays have, and NumPy's scalars with them.
+const ARRAY: &[&str] = &[
+    "__abs__",
+    "__add__",
+    "__and__",
+    "__bool__",
+    "__complex__",
+    "__contains__",
+    "__delitem__",
+    "__divmod__",
+    "__float__",
+    "__floordiv__",
+    "__format__",
+    "__getitem__",
+    "__iadd__",
+    "__iand__",
+    "__ifloordiv__",
+    "__ilshift__",
+    "__imatmul__",
+    "__imod__",
+    "__imul__",
+    "__index__",
+    "__int__",
+    "__invert__",
+    "__ior__",
+    "__ipow__",
+    "__irshift__",
+    "__isub__",
+    "__iter__",
+    "__itruediv__",
+    "__ixor__",
+    "__len__",
+    "__lshift__",
+    "__matmul__",
+    "__mod__",
+    "__mul__",
+    "__neg__",
+    "__or__",
+    "__pos__",
+    "__pow__",
+    "__radd__",
+    "__rand__",
+    "__rdivmod__",
+    "__rfloordiv__",
+    "__rlshift__",
+    "__rmatmul__",
+    "__rmod__",
+    "__rmul__",
+    "__ror__",
+    "__rpow__",
+    "__rrshift__",
+    "__rshift__",
+    "__rsub__",
+    "__rtruediv__",
+    "__rxor__",
+    "__setitem__",
+    "__str__",
+    "__sub__",
+    "__truediv__",
+    "__xor__",
+];
+
+/// What every class beyond `object` answers for its own objects.
+const COMMON: &[&str] = &[
+    "__eq__", "__ge__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__", "__repr__",
+];
+
+/// Which class of a lineage has its own method of this name, with the name as it stands in the tables.
+pub(super) fn owner(class: ClassId, name: &str) -> Option<(ClassId, &'static str)> {
+    let concrete = class != ClassId::OBJECT && class != ClassId::TYPE;
+    let own = class.lineage().into_iter().find_map(|ancestor| {
+        let (id, names) = OWN.iter().find(|(id, _)| *id == ancestor)?;
+        let found = names.iter().find(|own| **own == name)?;
+        Some((*id, *found))
+    });
+    let common = || COMMON.iter().find(|own| **own == name);
+    let nearest = || {
+        let lineage = class.lineage().into_iter();
+        let listed = lineage.filter(|&id| OWN.iter().any(|(own, _)| *own == id));
+        listed.reduce(|nearest, _| nearest).unwrap_or(class)
+    };
+    own.or_else(|| Some((nearest(), *common().filter(|_| concrete)?)))
+}
+
+/// The special names that a class has beyond those that it inherits.
+pub fn own_special_names(class: ClassId) -> &'static [&'static str] {
+    let own = OWN.iter().find(|(id, _)| *id == class);
+    own.map_or(&[], |(_, names)| *names)
+}
+
 /// The special names of a class and of those it inherits from.
-pub(super) fn special_names(class: ClassId) -> Vec<&'static str> {
+pub fn special_names(class: ClassId) -> Vec<&'static str> {
     let mut names = OBJECT.to_vec();
     for ancestor in class.lineage() {
         let own = OWN.iter().find(|(id, _)| *id == ancestor);
