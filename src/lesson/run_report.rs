@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::document::{Cell, Lesson};
 use super::transcript::{CellRun, Transcript};
 use crate::eval::{CellError, CellOutcome};
+use crate::text::{Patch, Source};
 
 #[derive(Serialize)]
 pub struct RunReport<'a> {
@@ -52,6 +53,39 @@ pub struct ErrorReport<'a> {
     line: usize,
     column: usize,
     help: &'a [String],
+    /// The page that explains it: `ndbook explain CODE`.
+    code: Option<&'static str>,
+    /// Changes of the cell that were tried and work, ready to be made.
+    patches: Vec<PatchReport<'a>>,
+}
+
+/// What stands between two places of the cell becomes `replacement`; `result` is the cell after that.
+#[derive(Serialize)]
+struct PatchReport<'a> {
+    /// The line of the lesson on which the changed cell begins, which may be an earlier one.
+    cell: usize,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    replacement: &'a str,
+    result: String,
+}
+
+impl<'a> PatchReport<'a> {
+    fn new(patch: &'a Patch, source: &Source) -> PatchReport<'a> {
+        let start = source.place(patch.span.start);
+        let end = source.place(patch.span.end);
+        PatchReport {
+            cell: source.first_line,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            replacement: &patch.replacement,
+            result: patch.applied(source),
+        }
+    }
 }
 
 impl<'a> RunReport<'a> {
@@ -129,6 +163,14 @@ impl<'a> ErrorReport<'a> {
             line: error.line,
             column: error.column,
             help: &error.help,
+            code: error.code(),
+            patches: error
+                .report
+                .help
+                .iter()
+                .filter_map(|help| help.patch.as_ref())
+                .map(|patch| PatchReport::new(patch, &error.report.source))
+                .collect(),
         }
     }
 }

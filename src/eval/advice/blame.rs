@@ -48,6 +48,9 @@ fn of_store(case: &mut Case, container: &Expr, index: &Expr, value: &Expr) -> Op
 /// Looks for the argument to blame, the surest signs first.
 const SIGNS: &[fn(&mut Case, &[Given]) -> Option<Span>] = &[
     by_axis,
+    by_dtype,
+    by_operand,
+    by_lengths_asked_for,
     by_quoted_value,
     by_row,
     by_kind,
@@ -87,13 +90,50 @@ fn by_count(case: &Case, function: &Expr, arguments: &[Argument]) -> Option<Span
             end: case.whole.end,
         });
     }
-    if let Some(name) = quoted_after(case.message, "unexpected keyword argument '") {
+    if let Some(name) = unknown_keyword(case.message) {
         let named = |argument: &&Argument| matches!(argument.kind, ArgumentKind::Keyword(word) if *word.name() == *name);
         let argument = arguments.iter().find(named)?;
         let start = argument.span.start as usize;
         return Some(Span::new(start, start + name.len()));
     }
     surplus(case.message, arguments)
+}
+
+/// The keyword that a function does not know.
+pub(super) fn unknown_keyword(message: &str) -> Option<&str> {
+    match message.contains("is an invalid keyword argument") {
+        true => message.split('\'').nth(1),
+        false => quoted_after(message, "unexpected keyword argument '"),
+    }
+}
+
+/// `Cannot interpret '3' as a data type`
+fn by_dtype(case: &mut Case, given: &[Given]) -> Option<Span> {
+    if !case.message.contains("data type") {
+        return None;
+    }
+    let dtype = given.iter().find(|argument| argument.name == Some("dtype"));
+    dtype.map(|argument| argument.value.span)
+}
+
+/// `Input operand 1 has a mismatch`
+fn by_operand(case: &mut Case, given: &[Given]) -> Option<Span> {
+    let (_, rest) = case.message.split_once("Input operand ")?;
+    let number: usize = rest.split(' ').next()?.parse().ok()?;
+    given.get(number).map(|argument| argument.value.span)
+}
+
+/// `cannot reshape array of size 6 into shape (4)`: the lengths that were asked for.
+fn by_lengths_asked_for(case: &mut Case, given: &[Given]) -> Option<Span> {
+    if !case.message.starts_with("cannot reshape array") {
+        return None;
+    }
+    let all = given.iter().flat_map(|argument| leaves(argument.value));
+    let lengths: Vec<&Expr> = all
+        .filter(|leaf| matches!(leaf.kind, ExprKind::Int(_)))
+        .collect();
+    let (first, last) = (lengths.first()?, lengths.last()?);
+    Some(first.span.to(last.span))
 }
 
 /// `takes from 1 to 2 positional arguments but 3 were given`
@@ -180,6 +220,9 @@ fn said_values(message: &str) -> Vec<String> {
     for quote in ['\'', '"', '`'] {
         let parts = message.split(quote).skip(1).step_by(2);
         said.extend(parts.map(str::to_string));
+    }
+    if message.contains("array at index") {
+        return said;
     }
     for beginning in ["index ", "integer ", "value ", "got ", "entry "] {
         for (at, _) in message.match_indices(beginning) {
@@ -304,14 +347,17 @@ fn by_kind(case: &mut Case, given: &[Given]) -> Option<Span> {
     };
     let mut of_kind = Vec::new();
     for argument in given {
-        let value = case.value(argument.value);
-        if value.is_some_and(|value| *value.type_name() == *kind) {
-            of_kind.push(argument);
+        for leaf in leaves(argument.value) {
+            let value = case.value(leaf);
+            if value.is_some_and(|value| *value.type_name() == *kind) {
+                of_kind.push((argument.name, leaf.span));
+            }
         }
     }
-    let counts = |argument: &&&Given| argument.name.is_some_and(|name| COUNTS.contains(&name));
-    let best = of_kind.iter().find(counts).or(of_kind.first())?;
-    Some(best.value.span)
+    let counts =
+        |(name, _): &&(Option<&str>, Span)| name.is_some_and(|name| COUNTS.contains(&name));
+    let (_, span) = of_kind.iter().find(counts).or(of_kind.first())?;
+    Some(*span)
 }
 
 /// `Mismatch at index: [1]`, where one argument is what should have been.
@@ -326,7 +372,8 @@ fn by_mismatch_index(case: &mut Case, given: &[Given]) -> Option<Span> {
 
 /// The first sequence says how long the others must be.
 fn by_length(case: &mut Case, given: &[Given]) -> Option<Span> {
-    if !case.message.contains("length") {
+    let words = ["length", "same size"];
+    if !words.iter().any(|word| case.message.contains(word)) {
         return None;
     }
     let mut lengths = Vec::new();
@@ -440,6 +487,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("probabilities", "p"),
     ("sample", "size"),
     ("choice array", "a"),
+    ("equal division", "indices_or_sections"),
 ];
 
 /// A parameter that the message names.

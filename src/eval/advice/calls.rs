@@ -1,9 +1,9 @@
 //! Calls that a function does not take.
 
-use super::Case;
 use super::arguments::{keywords, row_of};
 use super::names::nearest;
 use super::place::Place;
+use super::{Case, blame};
 use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
 use crate::text::Span;
 use crate::value::builtin::without_receiver;
@@ -124,6 +124,7 @@ const SIBLINGS: &[(&str, &str)] = &[
     ("min", "minimum"),
     ("amax", "maximum"),
     ("amin", "minimum"),
+    ("split", "array_split"),
 ];
 
 /// `np.linspace(0, 1, 0.1)`, `np.max(3, 5)`
@@ -131,7 +132,8 @@ pub(super) fn sibling(case: &mut Case) {
     let Some((function, arguments)) = call(case) else {
         return;
     };
-    let failed = case.is_a(ClassId::TYPE_ERROR) || case.is_a(ClassId::AXIS_ERROR);
+    let uneven = case.message.contains("equal division");
+    let failed = case.is_a(ClassId::TYPE_ERROR) || case.is_a(ClassId::AXIS_ERROR) || uneven;
     if !failed || arguments.len() < 2 || !is_all_positional(arguments) {
         return;
     }
@@ -187,10 +189,9 @@ pub(super) fn unknown_keyword(case: &mut Case) {
     let Some((function, arguments)) = call(case) else {
         return;
     };
-    let Some((_, wrong)) = case.message.split_once("unexpected keyword argument '") else {
+    let Some(wrong) = blame::unknown_keyword(case.message).map(str::to_string) else {
         return;
     };
-    let wrong = wrong.split('\'').next().unwrap_or("").to_string();
     let known: Vec<String> = match case.value(function) {
         Some(Value::Function(function)) => {
             let parameters = function.definition.parameters.all();
@@ -251,11 +252,18 @@ pub(super) fn signature(case: &mut Case) {
     let Some((function, _)) = call(case) else {
         return;
     };
-    let about_arguments = ["missing", "positional argument"];
+    let about_arguments = [
+        "missing",
+        "positional argument",
+        "exactly one argument",
+        "should be given",
+        "requires",
+    ];
     let about_arguments = about_arguments
         .iter()
         .any(|word| case.message.contains(word));
-    if !case.is_a(ClassId::TYPE_ERROR) || !about_arguments {
+    let of_arguments = case.is_a(ClassId::TYPE_ERROR) || case.is_a(ClassId::VALUE_ERROR);
+    if !of_arguments || !about_arguments {
         return;
     }
     let Some(row) = row(case, function).filter(|row| !row.signature.is_empty()) else {

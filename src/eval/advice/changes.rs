@@ -33,11 +33,12 @@ impl Case<'_> {
         };
         let line = &tried.line;
         let gives = tried.value.as_ref().and_then(described);
+        let colon = if why.ends_with('?') { "" } else { ":" };
         let text = match (why, gives) {
             ("", Some(what)) => format!("`{line}` works: {what}"),
             ("", None) => format!("`{line}` works"),
-            (why, Some(what)) => format!("{why}: `{line}` works: {what}"),
-            (why, None) => format!("{why}: `{line}`"),
+            (why, Some(what)) => format!("{why}{colon} `{line}` works: {what}"),
+            (why, None) => format!("{why}{colon} `{line}`"),
         };
         let known = self.advice.help.iter();
         if !known

@@ -122,6 +122,9 @@ pub(super) fn of_text(case: &mut Case) {
         case.help("the text is no number");
         return;
     }
+    if case.message.starts_with("invalid literal for int()") {
+        return no_whole_number(case);
+    }
     if !case.message.contains("not compatible with add.reduce") {
         return;
     }
@@ -132,5 +135,26 @@ pub(super) fn of_text(case: &mut Case) {
         case.help("text cannot be summed; it can be joined");
         let array = case.text(value);
         case.propose(&format!("''.join({array})"));
+    }
+}
+
+/// `int('3.5')`, `int('abc')`
+fn no_whole_number(case: &mut Case) {
+    let Place::Call {
+        function,
+        arguments: [only],
+    } = case.place
+    else {
+        case.help("the text is no whole number");
+        return;
+    };
+    let (name, text) = (case.text(function), case.text(&only.value));
+    case.help(format!("`{text}` is no whole number"));
+    if name == "int" {
+        case.change(
+            case.whole,
+            &format!("int(float({text}))"),
+            "without its decimals",
+        );
     }
 }

@@ -8,11 +8,21 @@ use crate::value::{ClassId, Value};
 
 /// `index 5 is out of bounds for axis 0 with size 3`, `list index out of range`
 pub(super) fn out_of_bounds(case: &mut Case) {
-    if !case.is_a(ClassId::INDEX_ERROR) {
+    let flat = case
+        .message
+        .contains("is out of bounds for array with size");
+    if !case.is_a(ClassId::INDEX_ERROR) && !flat {
         return;
     }
     if case.message.contains("out of range") {
         return out_of_range(case);
+    }
+    if let Some((_, size)) = case
+        .message
+        .split_once(" is out of bounds for array with size ")
+    {
+        let size = size.trim().parse::<usize>().unwrap_or(0);
+        return within(case, "the array", size);
     }
     let Some((_, rest)) = case.message.split_once(" is out of bounds for axis ") else {
         return;
@@ -26,7 +36,12 @@ pub(super) fn out_of_bounds(case: &mut Case) {
     let Ok(axis) = axis.parse::<usize>() else {
         return;
     };
-    case.help(positions(&format!("axis {axis}"), size));
+    within(case, &format!("axis {axis}"), size);
+}
+
+/// The positions that there are, and the last of them.
+fn within(case: &mut Case, what: &str, size: usize) {
+    case.help(positions(what, size));
     if let (Some(blame), Some(last)) = (case.advice.blame, size.checked_sub(1)) {
         case.change(blame, &last.to_string(), "the last one");
     }

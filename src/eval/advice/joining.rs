@@ -4,7 +4,7 @@ use super::Case;
 use super::blame::odd_element;
 use super::place::Place;
 use crate::array::shape_repr;
-use crate::syntax::ast::{ArgumentKind, ExprKind};
+use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind};
 use crate::text::Span;
 use crate::value::ClassId;
 
@@ -44,6 +44,9 @@ pub(super) fn mismatch(case: &mut Case) {
             }
         }
     }
+    if lifted(case, arguments) || (joined && put_otherwise(case, function)) {
+        return;
+    }
     let axis = arguments.iter().find(
         |argument| matches!(argument.kind, ArgumentKind::Keyword(name) if &*name.name() == "axis"),
     );
@@ -61,6 +64,48 @@ pub(super) fn mismatch(case: &mut Case) {
             return;
         }
     }
+}
+
+/// A vector among matrices becomes a matrix of one row.
+fn lifted(case: &mut Case, arguments: &[Argument]) -> bool {
+    let Some(argument) = arguments.first() else {
+        return false;
+    };
+    let (ExprKind::List(items) | ExprKind::Tuple(items)) = &argument.value.kind else {
+        return false;
+    };
+    for item in items {
+        let shape = case.shape_of(item);
+        if shape.is_some_and(|shape| shape.len() == 1) && case.message.contains("dimension") {
+            let code = format!("{}[np.newaxis, :]", case.operand(item));
+            if case.change(item.span, &code, "as one row") {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Side by side in place of one above the other, or end to end.
+fn put_otherwise(case: &mut Case, function: &Expr) -> bool {
+    let name = case.text(function);
+    let (home, own) = match name.rsplit_once('.') {
+        Some((home, own)) => (format!("{home}."), own.to_string()),
+        None => (String::new(), name),
+    };
+    let others: &[&str] = match own.as_str() {
+        "hstack" => &["vstack", "concatenate"],
+        "vstack" => &["hstack", "concatenate"],
+        "column_stack" | "dstack" => &["concatenate"],
+        _ => &[],
+    };
+    others.iter().any(|other| {
+        case.change(
+            function.span,
+            &format!("{home}{other}"),
+            "put together otherwise",
+        )
+    })
 }
 
 /// Labels the arrays of a list with their shapes.

@@ -35,7 +35,7 @@ use crate::syntax::parse;
 use crate::text::{Help, Note, Source, Span};
 use crate::value::{ClassId, Exception, TracePoint, Value};
 
-use place::{Found, Place};
+use place::{Found, Place, Wrong};
 pub(super) use syntax::of_syntax;
 
 /// What is to be said of an error beyond its message.
@@ -80,11 +80,14 @@ const RULES: &[fn(&mut Case)] = &[
     operands::text_and_numbers,
     operands::bits_of_floats,
     operands::dates,
+    operands::lists,
+    operands::nothing_and_zero,
     dtypes::misspelt,
     ranges::out_of_range,
     names::unknown_name,
     names::unbound_local,
     names::unknown_attribute,
+    names::missing_key,
     modules::unknown_module,
     indices::of_scalar,
     indices::out_of_bounds,
@@ -111,6 +114,7 @@ const RULES: &[fn(&mut Case)] = &[
     calls::elements,
     stores::unpacked,
     stores::nothing_to_walk,
+    operands::other_kinds,
 ];
 
 /// More is not read.
@@ -132,7 +136,13 @@ impl Interpreter {
         let Ok(module) = parse(&source) else {
             return Advice::default();
         };
-        let Some(found) = place::find(&module.body, point.span) else {
+        let is_a = |class: ClassId| exception.class.is_subclass(&class.into());
+        let wrong = match () {
+            () if is_a(ClassId::NAME_ERROR) => Wrong::Name,
+            () if is_a(ClassId::LOOKUP_ERROR) => Wrong::Index,
+            () => Wrong::Other,
+        };
+        let Some(found) = place::find(&module.body, point.span, wrong) else {
             return Advice::default();
         };
         let Found {

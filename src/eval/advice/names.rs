@@ -134,9 +134,14 @@ pub(super) fn unknown_attribute(case: &mut Case) {
     let known = members(&object);
     let best = match renamed.filter(|_| matches!(object, Value::Module(_))) {
         Some((_, new)) => Some(*new),
-        None => nearest(&wrong, known.iter().map(String::as_str))
-            .first()
-            .copied(),
+        None => {
+            let near = nearest(&wrong, known.iter().map(String::as_str));
+            let same = SYNONYMS
+                .iter()
+                .find(|(said, _)| *said == &*wrong && is_array);
+            let near = near.first().copied().or(same.map(|(_, name)| *name));
+            near.or_else(|| beginning(&wrong, &known))
+        }
     };
     if let Some(best) = best {
         let end = case.blamed_end();
@@ -154,6 +159,71 @@ const RENAMED: &[(&str, &str)] = &[
     ("sometrue", "any"),
     ("trapz", "trapezoid"),
 ];
+
+/// What other languages and libraries call attributes of arrays.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("count", "size"),
+    ("len", "size"),
+    ("length", "size"),
+    ("type", "dtype"),
+];
+
+/// The name that a wrong one begins with, or that begins with it: `inverse`, `inv`.
+fn beginning<'n>(wrong: &str, known: &'n [String]) -> Option<&'n str> {
+    let mut alike: Vec<&str> = known
+        .iter()
+        .map(String::as_str)
+        .filter(|name| {
+            let longer = name.len() > 2 && wrong.starts_with(name);
+            longer || (wrong.len() > 2 && name.starts_with(wrong))
+        })
+        .collect();
+    alike.sort_unstable_by_key(|name| name.len().abs_diff(wrong.len()));
+    alike.first().copied()
+}
+
+/// Keys that a complaint lists.
+const LISTED: usize = 8;
+
+/// `KeyError: 'b'`
+pub(super) fn missing_key(case: &mut Case) {
+    let Place::Subscript { container, index } = case.place else {
+        return;
+    };
+    if !case.is_a(ClassId::KEY_ERROR) {
+        return;
+    }
+    let (Some(Value::Dict(dict)), Some(key)) = (case.value(container), case.value(index)) else {
+        return;
+    };
+    let pairs = dict.pairs();
+    let texts = pairs.iter().filter_map(|(key, _)| match key {
+        Value::Str(text) => Some(text.to_string()),
+        _ => None,
+    });
+    let texts: Vec<String> = texts.collect();
+    let name = case.text(container);
+    if let Value::Str(wrong) = &key
+        && let Some(best) = nearest(wrong, texts.iter().map(String::as_str)).first()
+    {
+        let code = format!("'{best}'");
+        case.change(index.span, &code, &format!("did you mean {code}?"));
+    } else if !texts.is_empty() {
+        let shown: Vec<String> = texts
+            .iter()
+            .take(LISTED)
+            .map(|t| format!("'{t}'"))
+            .collect();
+        let more = if texts.len() > LISTED { ", …" } else { "" };
+        case.help(format!("`{name}` has the keys {}{more}", shown.join(", ")));
+    }
+    let index = case.text(index);
+    case.change(
+        case.whole,
+        &format!("{name}.get({index})"),
+        "None where there is no such key",
+    );
+}
 
 impl Case<'_> {
     /// Where the blamed place ends: behind the name of an attribute.

@@ -75,7 +75,14 @@ pub(super) fn bits_of_floats(case: &mut Case) {
     let Some((left, op, right)) = case.sides() else {
         return;
     };
-    let is_bitwise = matches!(op, BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor);
+    let is_bitwise = matches!(
+        op,
+        BinaryOp::BitAnd
+            | BinaryOp::BitOr
+            | BinaryOp::BitXor
+            | BinaryOp::LeftShift
+            | BinaryOp::RightShift
+    );
     if !is_bitwise || !case.is_a(ClassId::TYPE_ERROR) {
         return;
     }
@@ -168,6 +175,10 @@ pub(super) fn text_and_numbers(case: &mut Case) {
     let (text, number) = match sides {
         [Some(Kind::Text), Some(Kind::Number)] => (left, right),
         [Some(Kind::Number), Some(Kind::Text)] => (right, left),
+        [Some(Kind::Text), Some(Kind::Text)] if op != BinaryOp::Add => {
+            both_text(case, left, op, right);
+            return;
+        }
         _ => return,
     };
     case.help("text and numbers do not mix: turn one into the other");
@@ -198,6 +209,84 @@ pub(super) fn text_and_numbers(case: &mut Case) {
             _ => format!("str({})", case.text(number)),
         };
         case.change(number.span, &code, "as text");
+    }
+}
+
+/// `'7' * '8'`
+fn both_text(case: &mut Case, left: &Expr, op: BinaryOp, right: &Expr) {
+    let (a, b, symbol) = (case.operand(left), case.operand(right), op.symbol());
+    case.help(format!(
+        "both sides of `{symbol}` are text, and texts are only added"
+    ));
+    for kind in ["int", "float"] {
+        if case.change(
+            case.whole,
+            &format!("{kind}({a}) {symbol} {kind}({b})"),
+            "as numbers",
+        ) {
+            return;
+        }
+    }
+}
+
+/// `[1, 2] - [1, 1]`: lists do not calculate.
+pub(super) fn lists(case: &mut Case) {
+    let Some((left, _, right)) = case.sides() else {
+        return;
+    };
+    if !case.is_a(ClassId::TYPE_ERROR) {
+        return;
+    }
+    for side in [left, right] {
+        if let Some(Value::List(_) | Value::Tuple(_)) = case.value(side) {
+            case.help("lists do not calculate, arrays do");
+            let code = format!("np.array({})", case.text(side));
+            case.change(side.span, &code, "");
+            return;
+        }
+    }
+}
+
+/// `x + None`, `1 / 0`
+pub(super) fn nothing_and_zero(case: &mut Case) {
+    let Some((left, op, right)) = case.sides() else {
+        return;
+    };
+    if case.is_a(ClassId::ZERO_DIVISION_ERROR) {
+        case.help(format!("`{}` is 0", case.text(right)));
+        if op == BinaryOp::Div {
+            let code = format!("np.divide({}, {})", case.text(left), case.text(right));
+            case.change(case.whole, &code, "NumPy gives inf or nan, with a warning");
+        }
+        return;
+    }
+    let is_none = |case: &mut Case, side: &Expr| matches!(case.value(side), Some(Value::None));
+    if case.is_a(ClassId::TYPE_ERROR) && (is_none(case, left) || is_none(case, right)) {
+        case.help(
+            "None is no number: it is what a function gives that returns nothing, as `a.sort()`",
+        );
+    }
+}
+
+/// Operations that have no sense for a dtype, where nothing better is known to say.
+pub(super) fn other_kinds(case: &mut Case) {
+    if !case.is_a(ClassId::TYPE_ERROR) || !case.advice.help.is_empty() {
+        return;
+    }
+    if let Place::Invert(operand) = case.place {
+        case.help("`~` turns bools and the bits of integers");
+        let code = format!("np.logical_not({})", case.text(operand));
+        case.change(case.whole, &code, "true where an element is 0");
+        return;
+    }
+    let mut said = case.message.split('\'');
+    if let (Some("ufunc "), Some(name)) = (said.next(), said.next()) {
+        let name = name.to_string();
+        case.help(format!(
+            "`{name}` is defined for numbers, and not for what it was given"
+        ));
+    } else if case.message.contains("has no len()") {
+        case.help("a number has no length: lists, texts and arrays have one");
     }
 }
 

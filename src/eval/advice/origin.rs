@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::Case;
-use super::place::{Place, find};
+use super::place::{Place, Wrong, find};
 use crate::syntax::tree::{Visitor, walk_stmt};
 use crate::syntax::ast::{ArgumentKind, Body, Expr, ExprKind, FunctionDef, Stmt, StmtKind};
 use crate::syntax::parse;
@@ -43,11 +43,11 @@ impl Case<'_> {
         };
         let origin = self.origin_of(*symbol)?;
         let line = origin.source.first_line + origin.source.place(origin.start).line - 1;
-        let place = match origin.source.name == self.source.name {
-            true => format!("on line {line}"),
-            false => format!("on line {line} of {}", origin.source.name),
-        };
-        Some(format!("{} {place} by `{}`", origin.verb, origin.code))
+        // Code of other files may be a solution that learners are not to see.
+        Some(match origin.source.name == self.source.name {
+            true => format!("{} on line {line} by `{}`", origin.verb, origin.code),
+            false => format!("{} on line {line} of {}", origin.verb, origin.source.name),
+        })
     }
 
     fn origin_of(&self, name: Symbol) -> Option<Origin> {
@@ -94,7 +94,8 @@ impl Case<'_> {
             .position(|parameter| parameter.name == name);
         let caller = self.trace.get(1)?;
         let module = parse(&caller.source).ok()?;
-        let Place::Call { arguments, .. } = find(&module.body, caller.span)?.place else {
+        let Place::Call { arguments, .. } = find(&module.body, caller.span, Wrong::Other)?.place
+        else {
             return None;
         };
         let by_name = arguments

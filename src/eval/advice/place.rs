@@ -32,6 +32,8 @@ pub(super) enum Place<'a> {
         values: &'a [Expr],
     },
     Not(&'a Expr),
+    /// `~operand`
+    Invert(&'a Expr),
     /// What `if`, `while` or `assert` ask.
     Test(&'a Expr),
     Call {
@@ -71,9 +73,10 @@ pub(super) struct Found<'a> {
 }
 
 /// The innermost thing that is blamed by `span`. Nothing in comprehensions and classes, whose names are gone.
-pub(super) fn find(body: &[Stmt], span: Span) -> Option<Found<'_>> {
+pub(super) fn find(body: &[Stmt], span: Span, wrong: Wrong) -> Option<Found<'_>> {
     let mut search = Search {
         span,
+        wrong,
         scope: None,
         found: None,
     };
@@ -81,8 +84,17 @@ pub(super) fn find(body: &[Stmt], span: Span) -> Option<Found<'_>> {
     search.found
 }
 
+/// What an error is about, where several things stand at one span: an index that is only a name or a call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrong {
+    Name,
+    Index,
+    Other,
+}
+
 struct Search<'a> {
     span: Span,
+    wrong: Wrong,
     scope: Option<Span>,
     found: Option<Found<'a>>,
 }
@@ -156,7 +168,10 @@ impl<'a> Search<'a> {
     fn hit_expr(&mut self, expr: &'a Expr) {
         let whole = expr.span;
         match &expr.kind {
-            ExprKind::Name { symbol, .. } => self.hit(whole, whole, Place::Name(*symbol)),
+            // A name by itself does nothing wrong but not to be there.
+            ExprKind::Name { symbol, .. } if self.wrong == Wrong::Name || self.found.is_none() => {
+                self.hit(whole, whole, Place::Name(*symbol));
+            }
             ExprKind::Binary {
                 left,
                 op,
@@ -184,11 +199,15 @@ impl<'a> Search<'a> {
                 op: UnaryOp::Not,
                 operand,
             } => self.hit(whole, whole, Place::Not(operand)),
+            ExprKind::Unary {
+                op: UnaryOp::Invert,
+                operand,
+            } => self.hit(whole, whole, Place::Invert(operand)),
             ExprKind::Conditional { test, .. } => self.hit(test.span, test.span, Place::Test(test)),
             ExprKind::Call {
                 function,
                 arguments,
-            } => {
+            } if self.wrong != Wrong::Index || self.found.is_none() => {
                 let place = Place::Call {
                     function,
                     arguments,

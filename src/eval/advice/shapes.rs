@@ -46,9 +46,12 @@ pub(super) fn broadcasting(case: &mut Case) {
         .map(|code| (right.span, code))
         .chain(lefts.map(|code| (left.span, code)))
         .collect();
-    candidates
+    let mended = candidates
         .iter()
         .any(|(span, code)| case.change(*span, code, ""));
+    if !mended {
+        case.help("lengths along an axis must be equal, or one of them 1");
+    }
 }
 
 impl<'a> Case<'a> {
@@ -65,8 +68,25 @@ impl<'a> Case<'a> {
             Place::Call {
                 arguments: [a, b], ..
             } => Some((&a.value, None, &b.value)),
+            Place::Call { arguments, .. } => self.odd_pair(arguments),
             _ => None,
         }
+    }
+
+    /// Of several arguments the last one whose shape NumPy names, and the first of another shape.
+    fn odd_pair(
+        &mut self,
+        arguments: &'a [Argument],
+    ) -> Option<(&'a Expr, Option<BinaryOp>, &'a Expr)> {
+        let last = shapes_in(self.message).pop()?;
+        let mut shaped = Vec::new();
+        for argument in arguments {
+            let shape = self.shape_of(&argument.value)?;
+            shaped.push((shape, &argument.value));
+        }
+        let (_, odd) = shaped.iter().rev().find(|(shape, _)| *shape == last)?;
+        let (_, other) = shaped.iter().find(|(shape, _)| *shape != last)?;
+        Some((other, None, odd))
     }
 }
 
@@ -323,6 +343,18 @@ fn near_shape(case: &mut Case, arguments: &[Argument], size: usize) {
             return;
         }
     }
+    other_pair(case, &lengths, size);
+}
+
+/// Two lengths that go with all the elements, in place of those that were asked for.
+fn other_pair(case: &mut Case, lengths: &[&Expr], size: usize) {
+    let [first, last] = lengths else { return };
+    let pairs = pairs(size);
+    let Some([rows, columns]) = pairs.get(pairs.len().saturating_sub(1) / 2) else {
+        return;
+    };
+    let span = first.span.to(last.span);
+    case.change(span, &format!("{rows}, {columns}"), "lengths that fit");
 }
 
 /// `fp and xp are not of the same length`, `expected x and y to have same length`
@@ -334,7 +366,7 @@ pub(super) fn lengths(case: &mut Case) {
     else {
         return;
     };
-    let about_length = ["same length", "equal length", "same size"];
+    let about_length = ["same length", "equal length", "same size", "consistent"];
     if !about_length
         .iter()
         .any(|words| case.message.contains(words))

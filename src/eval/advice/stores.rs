@@ -46,7 +46,7 @@ pub(super) fn into_array(case: &mut Case) {
             ));
             case.first_make(&format!("{name} = {name}.astype(float)"), "with floats");
         }
-        Some(new) => {
+        Some(new) if case.advice.help.is_empty() => {
             let shape = shape_as_array(&new);
             if let Some(shape) = shape.filter(|shape| !shape.is_empty()) {
                 case.help(format!(
@@ -55,7 +55,7 @@ pub(super) fn into_array(case: &mut Case) {
                 ));
             }
         }
-        None => {}
+        _ => {}
     }
 }
 
