@@ -44,7 +44,10 @@ fn every_example_prints_what_it_says() {
 #[test]
 fn every_example_of_the_language_prints_what_it_says() {
     let wrong = on_large_stack(|| {
-        let pages = features().flat_map(|(name, text)| differences(name, text));
+        let pages = features().flat_map(|(name, text)| {
+            // As a documentation comment has it: a blank before each line.
+            differences(name, &format!(" {}", text.replace('\n', "\n ")))
+        });
         pages.collect::<String>()
     });
     assert!(wrong.is_empty(), "{wrong}");

@@ -448,10 +448,12 @@ fn what_is_typed_is_commented_on() {
     terminal.type_slowly_without_end("a.T @ a");
     terminal.until("→ float64 (4, 4)");
     terminal.press("\x03");
+    terminal.until("KeyboardInterrupt\n");
     terminal.until(PROMPT);
     terminal.type_slowly_without_end("np.linspace(0, ");
     terminal.until("np.linspace(start, stop, num=50");
     terminal.press("\x03");
+    terminal.until("KeyboardInterrupt\n");
     terminal.until(PROMPT);
     terminal.answers(":set hints off", "hints are off");
     terminal.answers(":set mode vi", "the mode is vi");

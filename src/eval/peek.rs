@@ -126,6 +126,8 @@ impl Interpreter {
         self.peeking = true;
         let result = work(self);
         self.peeking = false;
+        // The bounds were the look's alone.
+        meter::begin(Limits::NONE, Watch::default());
         self.depth = Depth::default();
         self.frame = frame;
         (self.fallen, self.here) = (fallen, here);

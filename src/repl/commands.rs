@@ -272,10 +272,12 @@ pub fn help(of: &str, width: usize, plain: bool) -> String {
             ),
         };
     }
+    let prose = |text: &str| super::table::wrapped(text, width);
     let mut lines = vec![
-        "Type Python; values are shown, `_` is the last one. A block ends with an empty line."
-            .to_string(),
-        "`NAME?` tells what a function does and takes.".to_string(),
+        prose(
+            "Type Python; values are shown, `_` is the last one. A block ends with an empty line.",
+        ),
+        prose("`NAME?` tells what a function does and takes."),
     ];
     for row in ROWS {
         let head = format!(":{} {}", row.name, row.argument);
@@ -284,10 +286,9 @@ pub fn help(of: &str, width: usize, plain: bool) -> String {
             false => super::table::entry(&head, row.about, 22, width),
         });
     }
-    lines.push(
-        "Keys: Tab completes; arrows and Ctrl-R search what you typed; Ctrl-X Ctrl-E edits elsewhere; Ctrl-C stops a cell."
-            .to_string(),
-    );
+    lines.push(prose(
+        "Keys: Tab completes; arrows and Ctrl-R search what you typed; Ctrl-X Ctrl-E edits elsewhere; Ctrl-C stops a cell.",
+    ));
     lines.join("\n")
 }
 

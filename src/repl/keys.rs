@@ -121,8 +121,9 @@ impl ConditionalEventHandler for Enter {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
         self.0.key();
         let (line, pos) = (context.line(), context.pos());
-        // Within a text, Enter only breaks the line; its end is where it is run.
-        let at_end = line.get(pos..).is_some_and(|after| after.trim().is_empty());
+        // Within a text of several lines, Enter only breaks the line; its end is where it is run.
+        let at_end =
+            !line.contains('\n') || line.get(pos..).is_some_and(|after| after.trim().is_empty());
         if at_end && block::is_whole(line) {
             return Some(Cmd::AcceptLine);
         }

@@ -87,6 +87,8 @@ struct Repl<'a> {
     tour: Option<Tour>,
     /// What stands at the next prompt already.
     ready: String,
+    /// It is the lesson's next cell.
+    is_lessons: bool,
 }
 
 impl<'a> Repl<'a> {
@@ -111,6 +113,7 @@ impl<'a> Repl<'a> {
             last_steps: 0,
             tour: None,
             ready: String::new(),
+            is_lessons: false,
         })
     }
 
@@ -122,17 +125,20 @@ impl<'a> Repl<'a> {
 
     fn converse(mut self) {
         let version = env!("CARGO_PKG_VERSION");
-        show::line(&format!(
+        let greeting = format!(
             "ndbook {version}: NumPy without Python. `:help` says what there is, Ctrl-D leaves."
-        ));
+        );
+        let columns = self.preferences.get().columns();
+        show::line(&table::wrapped(&greeting, columns));
         loop {
             let ready = std::mem::take(&mut self.ready);
+            let is_lessons = std::mem::take(&mut self.is_lessons);
             match self.prompter.read(&ready) {
-                Ok(Read::Text(text)) => self.answer(&text, !ready.is_empty()),
+                Ok(Read::Text(text)) => self.answer(&text, is_lessons),
                 Ok(Read::Elsewhere(text)) => self.edit(&text),
                 Err(ReadlineError::Interrupted) => {
                     show::line("KeyboardInterrupt");
-                    self.pause(!ready.is_empty());
+                    self.pause(is_lessons);
                 }
                 Err(ReadlineError::Eof) => return,
                 Err(error) => {
@@ -143,10 +149,11 @@ impl<'a> Repl<'a> {
         }
     }
 
-    /// What was typed: nothing, a command, or a cell. One that stood ready is followed by the next of its lesson.
-    fn answer(&mut self, text: &str, was_ready: bool) {
+    /// What was typed: nothing, a command, or a cell. A lesson's cell that stood ready is followed by the
+    /// next.
+    fn answer(&mut self, text: &str, is_lessons: bool) {
         match commands::parse(text) {
-            _ if text.trim().is_empty() => return self.pause(was_ready),
+            _ if text.trim().is_empty() => return self.pause(is_lessons),
             Some(Ok(command)) => return self.obey(command),
             Some(Err(complaint)) => return show::complaint(&complaint),
             None => {
@@ -155,14 +162,14 @@ impl<'a> Repl<'a> {
                 }
             }
         }
-        if was_ready && self.tour.is_some() {
+        if is_lessons && self.tour.is_some() {
             self.go_on();
         }
     }
 
     /// A cell that stood ready was taken away: its lesson waits.
-    fn pause(&mut self, was_ready: bool) {
-        if let (true, Some(tour)) = (was_ready, &mut self.tour) {
+    fn pause(&mut self, is_lessons: bool) {
+        if let (true, Some(tour)) = (is_lessons, &mut self.tour) {
             tour.back();
             show::line("the lesson waits: `:lesson` goes on");
         }

@@ -15,6 +15,9 @@ use crate::value::Value;
 /// Names that `:apropos` lists.
 const FOUND: usize = 20;
 
+/// Prose is not set wider than this: long lines are hard to read.
+const WIDEST: usize = 100;
+
 /// Steps that looking at an operand may take.
 const STEPS: u64 = 10_000_000;
 
@@ -273,7 +276,8 @@ impl Repl<'_> {
         };
         let head = format!("[{number}/{all}]");
         self.ready = stop.code.clone().unwrap_or_default();
-        let prose = stop.prose.clone();
+        self.is_lessons = stop.code.is_some();
+        let prose = table::prose(&stop.prose, self.preferences.get().columns().min(WIDEST));
         let is_end = stop.code.is_none();
         show::line(&self.paint().hint(&head, None));
         if !prose.is_empty() {

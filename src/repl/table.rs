@@ -2,8 +2,31 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// Lines of cells, each column as wide as its widest cell; numbers stand right.
+/// Lines of cells, each column as wide as its widest cell; numbers stand right. Where the lines have no room, each row
+/// is a list: its first cell, and the rest below it.
 pub fn table(rows: &[Vec<String>], width: usize) -> String {
+    let table = in_columns(rows);
+    if table.lines().all(|line| line.width() <= width) {
+        return table;
+    }
+    let lists = rows.iter().map(|row| {
+        let rest: Vec<&str> = row
+            .iter()
+            .skip(1)
+            .filter(|cell| !cell.is_empty())
+            .map(String::as_str)
+            .collect();
+        let first = row.first().map_or("", String::as_str);
+        format!(
+            "{}\n{}",
+            cut(first, width),
+            cut(&format!("    {}", rest.join(", ")), width)
+        )
+    });
+    lists.collect::<Vec<_>>().join("\n")
+}
+
+fn in_columns(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|column| {
@@ -25,7 +48,7 @@ pub fn table(rows: &[Vec<String>], width: usize) -> String {
                 false => line.push_str(&format!("{cell}{gap}  ")),
             }
         }
-        cut(line.trim_end(), width)
+        line.trim_end().to_string()
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -61,6 +84,50 @@ pub fn entry(name: &str, text: &str, names: usize, width: usize) -> String {
     }
     let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
     lines.join("\n")
+}
+
+/// Prose in lines of at most `width` columns.
+pub fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        if let Some(last) = lines.last()
+            && !last.is_empty()
+            && last.width() + 1 + word.width() > width
+        {
+            lines.push(String::new());
+        }
+        if let Some(last) = lines.last_mut() {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(word);
+        }
+    }
+    lines.join("\n")
+}
+
+/// Markdown with its paragraphs in lines of at most `width` columns; lists, headings and code keep their lines.
+pub fn prose(text: &str, width: usize) -> String {
+    let paragraphs = text.split("\n\n").map(|paragraph| {
+        let keeps_lines = |line: &str| {
+            line.trim_start()
+                .starts_with(['#', '-', '|', '>', '`', '+'])
+                || line.starts_with("    ")
+                || line.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        };
+        match paragraph.lines().any(keeps_lines) {
+            true if paragraph.trim_start().starts_with("```") => paragraph.to_string(),
+            true => {
+                let lines = paragraph.lines().map(|line| match line.width() > width {
+                    true => wrapped(line, width),
+                    false => line.to_string(),
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            }
+            false => wrapped(paragraph, width),
+        }
+    });
+    paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
 /// As much of a line as has room.
@@ -103,6 +170,15 @@ mod tests {
             vec!["e\u{301}".into(), "x".into()],
         ];
         assert_eq!(table(&rows, 80), "数   1\nab  22\ne\u{301}   x");
+        assert_eq!(
+            table(&[vec!["ab".into(), "222222".into(), "x".into()]], 11),
+            "ab\n    222222…"
+        );
+        assert_eq!(wrapped("aa bb cc", 5), "aa bb\ncc");
+        assert_eq!(
+            prose("# A b c\n\naa\nbb cc\n\n- x\n- y", 8),
+            "# A b c\n\naa bb cc\n\n- x\n- y"
+        );
         assert_eq!(cut("数数数", 5), "数数…");
         assert_eq!(grouped(1234567), "1,234,567");
     }

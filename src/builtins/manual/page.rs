@@ -37,7 +37,12 @@ impl Page {
         let others = row.names.iter().filter(|other| **other != name);
         let names = std::iter::once(&name).chain(others);
         page.calls = names.map(|name| call(row, name)).collect();
-        page.take_text(row.doc);
+        // A documentation comment has a blank before each line.
+        let lines = row
+            .doc
+            .lines()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line));
+        page.take_text(&lines.collect::<Vec<_>>().join("\n"));
         page.parameters = described(row);
         page.related = related(row);
         page
@@ -47,10 +52,7 @@ impl Page {
     pub(super) fn take_text(&mut self, text: &str) {
         for paragraph in text.split("\n\n") {
             let paragraph = paragraph.trim_matches('\n');
-            let lines: Vec<&str> = paragraph
-                .lines()
-                .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end())
-                .collect();
+            let lines: Vec<&str> = paragraph.lines().map(str::trim_end).collect();
             let paragraph = lines.join("\n");
             if paragraph.trim().is_empty() {
                 continue;
