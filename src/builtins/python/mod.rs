@@ -1,5 +1,6 @@
 //! Python's own types, functions and modules.
 
+pub mod bytearray;
 mod bytes;
 mod characters;
 pub mod collections;
@@ -45,6 +46,7 @@ use crate::value::Builtin;
 
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
+    bytearray::ROWS,
     bytes::ROWS,
     collections::CHAPTERS[0],
     collections::CHAPTERS[1],
