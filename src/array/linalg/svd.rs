@@ -31,10 +31,34 @@ pub fn svd<T: Field>(a: Matrix<T>, want: Vectors) -> Result<Svd<T>, NotConverged
     if !a.all_finite() {
         return Err(NotConverged);
     }
-    if a.rows() >= a.columns() {
-        return tall(a, want);
+    let Some((factor, back)) = safe_scale(a.max_abs()) else {
+        return decomposed(a, want);
+    };
+    let mut scaled = a;
+    scaled.scale(factor);
+    let mut found = decomposed(scaled, want)?;
+    for value in &mut found.values {
+        *value *= back;
     }
-    wide(a, want)
+    Ok(found)
+}
+
+fn decomposed<T: Field>(a: Matrix<T>, want: Vectors) -> Result<Svd<T>, NotConverged> {
+    match a.rows() >= a.columns() {
+        true => tall(a, want),
+        false => wide(a, want),
+    }
+}
+
+/// What brings the largest element of a matrix into the range in which squares neither vanish nor overflow, and what
+/// brings singular values back (`dgesdd` scales so).
+fn safe_scale<R: Real>(largest: R) -> Option<(R, R)> {
+    let small = num_traits::Float::sqrt(R::safe_min()) / (R::eps() * R::of(2.0));
+    let big = R::one_() / small;
+    if largest > R::zero_() && largest < small {
+        return Some((small / largest, largest / small));
+    }
+    (largest > big).then(|| (big / largest, largest / big))
 }
 
 /// Rows from which on a QR factorisation goes first.

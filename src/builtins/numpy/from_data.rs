@@ -2,6 +2,7 @@
 
 use crate::array::{Array, DType, Layout, Shape};
 use crate::builtins;
+use crate::builtins::python::bytearray::ByteArray;
 use crate::builtins::python::iterate;
 use crate::value::builtin::Keywords;
 use crate::value::convert::{ArrayValue, Like, as_index, convert_array, to_array};
@@ -59,6 +60,10 @@ fn memory(buffer: Value) -> Result<(Value, Array)> {
         other => match other.native::<MemoryView>() {
             Some(view) if view.array().is_c_contiguous() => {
                 let array = view.array().clone();
+                Ok((buffer, array))
+            }
+            None if other.native::<ByteArray>().is_some() => {
+                let array = to_array(other)?;
                 Ok((buffer, array))
             }
             Some(_) => Err(Raised::value_error(

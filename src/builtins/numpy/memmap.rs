@@ -209,7 +209,7 @@ fn bytes_of(
     let live = live
         .filter(|(own, _)| own == path)
         .map(|(_, buffer)| buffer.clone())
-        .last();
+        .next_back();
     let enough = |buffer: &Buffer| needed.is_none_or(|needed| needed <= buffer.len());
     if let Some(buffer) = live.filter(|buffer| mode != Mode::New && enough(buffer)) {
         return match mode {

@@ -8,7 +8,7 @@ use crate::array::{Array, DType, Scalar, TimeBase, TimeUnit, has_zone, parse_dat
 use crate::builtins;
 use crate::builtins::python::datetime::counted;
 use crate::value::builtin::{FromValue, Given};
-use crate::value::convert::{as_index, element_from, time_unit, to_array, to_dtype};
+use crate::value::convert::{as_index, element_from, time_unit, to_array, to_dtype, to_python};
 use crate::value::{Host, Raised, Result, Value};
 
 builtins! {
@@ -194,6 +194,17 @@ fn void(value: Value, dtype: Value) -> Result<Value> {
     }
     match value {
         Value::Bytes(bytes) => Ok(Value::Scalar(Scalar::Void(bytes))),
+        Value::List(_) | Value::Tuple(_) => {
+            let items = to_array(&value)?;
+            let first = items
+                .scalars()
+                .next()
+                .map(|item| to_python(item).type_name());
+            Err(Raised::type_error(format!(
+                "A bytes-like object is required, not '{}'",
+                first.unwrap_or_else(|| value.type_name())
+            )))
+        }
         other => {
             let length = usize::try_from(as_index(&other)?)
                 .map_err(|_| Raised::value_error("negative length"))?;

@@ -115,6 +115,7 @@ fn new(host: &mut dyn Host, source: Given, encoding: Given, errors: Given) -> Re
         };
         return encode(text, encoding, errors.as_deref().unwrap_or("strict"));
     }
+    let source = super::bytearray::plain(source)?;
     if let Some(bytes) = bytes_of(&source) {
         return Ok(Value::Bytes(bytes.clone()));
     }

@@ -1,5 +1,6 @@
 //! Python's own types, functions and modules.
 
+pub mod bytearray;
 mod bytes;
 mod bytes_text;
 mod characters;
@@ -46,6 +47,7 @@ use crate::value::Builtin;
 
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
+    bytearray::ROWS,
     bytes::ROWS,
     bytes_text::ROWS,
     collections::CHAPTERS[0],

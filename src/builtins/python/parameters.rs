@@ -44,6 +44,7 @@ pub struct Octets(pub Rc<[u8]>);
 impl Parameter for Octets {
     fn take(bound: &mut Bound, _: &mut dyn Host) -> Result<Octets> {
         let value = bound.take().unwrap_or(Value::None);
+        let value = super::bytearray::plain(value)?;
         match bytes_of(&value) {
             Some(bytes) => Ok(Octets(bytes.clone())),
             None if bound.is_receiver() => Err(wrong_receiver(bound, "bytes", Some(value))),

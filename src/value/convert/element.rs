@@ -227,6 +227,10 @@ fn from_other(value: &Value, dtype: &DType) -> Result<Scalar> {
         }
         return struct_element(items, dtype);
     }
+    // As a bool a sequence is its truth.
+    if let (DType::Bool, Some(full)) = (dtype.native(), is_full(value)) {
+        return Ok(Scalar::Bool(full));
+    }
     if matches!(value, Value::List(_) | Value::Tuple(_) | Value::Range(_)) {
         return Err(Raised::value_error(
             "setting an array element with a sequence.",
@@ -263,6 +267,16 @@ fn from_other(value: &Value, dtype: &DType) -> Result<Scalar> {
         _ => Err(Raised::type_error(format!(
             "cannot convert {name} to {dtype}"
         ))),
+    }
+}
+
+/// Has a sequence items? `None` for what is none.
+fn is_full(value: &Value) -> Option<bool> {
+    match value {
+        Value::List(list) => Some(!list.items.borrow().is_empty()),
+        Value::Tuple(items) => Some(!items.is_empty()),
+        Value::Range(range) => Some(!range.is_empty()),
+        _ => None,
     }
 }
 
