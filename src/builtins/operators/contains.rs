@@ -11,7 +11,7 @@ use crate::value::{Dict, Host, Raised, Range, Result, Set, Value, compare, speci
 /// # Errors
 /// TypeError where the container holds nothing, or nothing of that kind; whatever comparing raises.
 pub fn contains(host: &mut dyn Host, container: &Value, item: &Value) -> Result<bool> {
-    if let Some(held) = container.held() {
+    if let Some(held) = container.held().filter(|held| iterate::is_iterable(held)) {
         return match super::call_method(host, container, "__contains__", [item.clone()])? {
             Some(answer) => truth(host, &answer),
             None => contains(host, held, item),

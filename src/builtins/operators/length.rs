@@ -1,6 +1,7 @@
 //! `len(x)`
 
 use crate::array::{DType, Scalar};
+use crate::value::number::Number;
 use crate::value::{Host, Raised, Result, Value, checked_length, compare};
 
 /// Python's `len(value)`.
@@ -38,7 +39,9 @@ pub fn length(host: &mut dyn Host, value: &Value) -> Result<usize> {
 fn length_of_object(host: &mut dyn Host, value: &Value) -> Result<usize> {
     match super::call_method(host, value, "__len__", [])? {
         Some(length) => checked_length(host, &length),
-        None if let Some(held) = value.held() => length(host, held),
+        None if let Some(held) = value.held().filter(|held| Number::of(held).is_none()) => {
+            length(host, held)
+        }
         None => Err(Raised::type_error(format!(
             "object of type '{}' has no len()",
             value.qualified_type_name()

@@ -94,7 +94,8 @@ pub(super) fn instances(
             Value::NotImplemented => decided(host, op, left, &item(number.clone())),
             answer => Ok(answer),
         },
-        (Value::Instance(_), _) | (_, Value::Instance(_)) => by_methods(host, op, left, right),
+        (Value::Instance(_) | Value::Exception(_), _)
+        | (_, Value::Instance(_) | Value::Exception(_)) => by_methods(host, op, left, right),
         _ => Ok(Value::NotImplemented),
     }
 }

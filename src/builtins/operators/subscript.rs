@@ -18,7 +18,7 @@ use crate::value::{
 /// # Errors
 /// IndexError, KeyError, TypeError `'int' object is not subscriptable`.
 pub fn get_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<Value> {
-    if let Some(held) = value.held() {
+    if let Some(held) = value.held().filter(|held| has_items(held)) {
         return holder_item(host, value, held, index);
     }
     match value {
@@ -418,6 +418,11 @@ pub fn del_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<()>
             ))),
         },
     }
+}
+
+/// Does what an object holds have items?
+fn has_items(held: &Value) -> bool {
+    is_changeable(held) || is_sequence(held) && !matches!(held, Value::Set(_))
 }
 
 /// Does what an object holds have items that can be set?

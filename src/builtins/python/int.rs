@@ -107,6 +107,12 @@ pub fn to_int(host: &mut dyn Host, value: &Value) -> Result<Value> {
     if let Some(held) = value.held() {
         return match int_method(host, value)? {
             Some(whole) => Ok(whole),
+            None if Number::of(held).is_none()
+                && text_of(held).is_none()
+                && bytes_of(held).is_none() =>
+            {
+                Err(not_a_number(value))
+            }
             None => to_int(host, held),
         };
     }
@@ -133,12 +139,14 @@ pub fn to_int(host: &mut dyn Host, value: &Value) -> Result<Value> {
         }
         _ => {}
     }
-    int_method(host, value)?.ok_or_else(|| {
-        Raised::type_error(format!(
-            "int() argument must be a string, a bytes-like object or a real number, not '{}'",
-            value.qualified_type_name()
-        ))
-    })
+    int_method(host, value)?.ok_or_else(|| not_a_number(value))
+}
+
+fn not_a_number(value: &Value) -> Raised {
+    Raised::type_error(format!(
+        "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+        value.qualified_type_name()
+    ))
 }
 
 fn read(host: &mut dyn Host, value: &Value, base: u32) -> Result<Value> {

@@ -140,7 +140,7 @@ fn iter_object(host: &mut dyn Host, value: &Value) -> Result<Rc<IteratorObject>>
             "iter() returned non-iterator of type '{}'",
             other.qualified_type_name()
         ))),
-        None if let Some(held) = value.held() => iter(host, held),
+        None if let Some(held) = value.held().filter(|held| is_iterable(held)) => iter(host, held),
         None if special::find(value, "__getitem__").is_some() => {
             let walk = IndexWalk {
                 value: value.clone(),

@@ -455,6 +455,12 @@ class ByteString(Sequence):
     pass
 
 
+for _known in (
+    iter([]), iter(()), iter(''), iter({}), iter({}.values()), iter({}.items()), iter(set()), iter(range(0)),
+    zip(), map(abs, []), filter(None, []), enumerate([]), reversed([]), (item for item in ()),
+):
+    Iterator.register(type(_known))
+Generator.register(type(item for item in ()))
 for _known in (list, tuple, str, bytes, range):
     Sequence.register(_known)
 MutableSequence.register(list)

@@ -136,7 +136,7 @@ class EnumType(type):
                 break
         else:
             cls._value2member_.append(made)
-            if not cls._is_flag or _is_single(made._value_):
+            if not cls._is_flag_ or _is_single(made._value_):
                 cls._member_names_.append(key)
         cls._member_map_[key] = made
         type.__setattr__(cls, key, made)
@@ -217,7 +217,7 @@ EnumMeta = EnumType
 
 
 def _kind_of(cls):
-    return 'flag' if cls._is_flag else 'enum'
+    return 'flag' if cls._is_flag_ else 'enum'
 
 
 def _is_single(value):
@@ -231,7 +231,7 @@ class Enum(metaclass=EnumType):
     _member_names_ = []
     _value2member_ = []
     _data_type_ = None
-    _is_flag = False
+    _is_flag_ = False
 
     def __init__(self, *args, **kwds):
         pass
@@ -307,7 +307,7 @@ class StrEnum(str, ReprEnum):
 class Flag(Enum):
     """Names for bits, which can be combined."""
 
-    _is_flag = True
+    _is_flag_ = True
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):

@@ -64,7 +64,7 @@ class JSONEncoder:
             if not self.allow_nan:
                 raise ValueError('Out of range float values are not JSON compliant: ' + repr(o))
             return 'NaN' if o != o else 'Infinity' if o > 0 else '-Infinity'
-        return float.__repr__(o)
+        return repr(float(o))
 
     def _simple(self, o):
         if isinstance(o, str):

@@ -85,10 +85,8 @@ def harmonic_mean(data, weights=None):
         raise StatisticsError('harmonic mean does not support negative values')
     if any(x == 0 for x in data):
         return 0
-    kind, total, _ = _exact(w / Fraction(*x.as_integer_ratio()) if w else 0 for w, x in zip(weights, data))
-    kind = _exact(data)[0]
-    return _convert(Fraction(*size.as_integer_ratio()) / total, float if kind is int else kind) if kind is not int \
-        else _convert(Fraction(size) / total, int)
+    kind, total, _ = _exact(w / x if w else 0 for w, x in zip(weights, data))
+    return _convert(size / total, kind)
 
 
 def median(data):
