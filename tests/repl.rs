@@ -267,7 +267,7 @@ fn names_and_attributes_are_completed() {
     terminal.answers("measu\t.sha\t", "(2, 3)");
     terminal.answers("np.linsp\t(0, 1, 3)", "array([0. , 0.5, 1. ])");
     terminal.answers("\"abc\".uppe\t()", "'ABC'");
-    terminal.answers("import num\t as n\rn.pi > 3", "True");
+    terminal.answers("import nump\t as n\rn.pi > 3", "True");
     terminal.leave();
 }
 

@@ -109,16 +109,6 @@ impl Distance {
         }
     }
 
-    /// In words that take neither side for the right one.
-    pub fn between(&self) -> Option<String> {
-        let (index, left, right) = self.first.as_ref()?;
-        let mut text = format!("the first difference is at {index:?}: {left} and {right}");
-        if let Some((largest, at)) = finite(&self.largest) {
-            text.push_str(&format!("; the largest is {} at {at:?}", short(*largest)));
-        }
-        Some(text)
-    }
-
     /// In words, as in `first difference at [0, 1]: expected 2.5, got 2; largest difference 0.5 at [0, 1], relative
     /// 0.2; 1 of 4 elements differs`.
     pub fn describe(&self) -> Option<String> {

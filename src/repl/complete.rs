@@ -523,8 +523,8 @@ mod tests {
 
     #[test]
     fn modules_names_and_commands() {
-        assert_eq!(found("", "import num"), ["numpy"]);
-        assert_eq!(found("", "import math, num"), ["numpy"]);
+        assert_eq!(found("", "import num"), ["numpy", "numbers"]);
+        assert_eq!(found("", "import math, nump"), ["numpy"]);
         assert_eq!(found("", "from numpy.lin"), ["numpy.linalg"]);
         assert_eq!(
             found("", "from numpy.linalg import eigv"),

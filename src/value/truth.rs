@@ -45,7 +45,12 @@ fn scalar_truth(scalar: &Scalar) -> bool {
 
 fn array_truth(host: &mut dyn Host, array: &Array) -> Result<bool> {
     match (array.size(), array.first()) {
-        (1, Some(element)) => truth(host, &Value::scalar(element)),
+        (1, Some(element)) => {
+            host.enter()?;
+            let answer = truth(host, &Value::scalar(element));
+            host.leave();
+            answer
+        }
         (0, _) => Err(Raised::value_error(
             "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.",
         )),

@@ -72,7 +72,7 @@ fn a_notebook_is_run_as_a_lesson() {
     ];
     let folder = Folder::with([("n.ipynb", notebook(&cells).as_str())]);
     let shown = folder.ndbook(&["run", "n.ipynb"]).status(0);
-    shown.stdout(
+    shown.says(
         "Arrays\n======\n\nSome prose.\n\nnp.int64(3)\n\n┌ not run\n│ undefined\n\n│ X\n│ 1 / 0\n\nZeroDivisionError: division by zero\n --> n.ipynb:cell 5:2:3\n  |\n2 | 1 / 0\n  |   ^\n",
     );
 }
@@ -414,7 +414,9 @@ fn markdown_of_myst_and_jupytext_is_run() {
     let myst = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n\n# T\n\n% a comment\n\n```{code-cell} ipython3\n:tags: [raises-exception]\n\n1 / 0\n```\n\n+++ {\"a\": 1}\n\nText\n\n```{code-cell}\n---\ntags: [hide-input]\n---\n2\n```\n\n```{raw-cell}\nraw\n```\n";
     let folder = Folder::with([("l.md", myst)]);
     let ended = folder.ndbook(&["run", "l.md"]).status(0);
-    ended.stdout("T\n=\n\n│ 1 / 0\n\nZeroDivisionError: division by zero\n  --> l.md:14:3\n   |\n14 | 1 / 0\n   |   ^\n\nText\n\n2\n");
+    ended
+        .says("T\n=\n\n│ 1 / 0\n\nZeroDivisionError: division by zero\n  --> l.md:14:3\n   |\n14 | 1 / 0\n   |   ^\n")
+        .says("\n\nText\n\n2\n");
     let jupytext = "---\njupyter:\n  jupytext:\n    text_representation:\n      extension: .md\n      format_name: markdown\n---\n\n```python tags=[\"raises-exception\", \"x\"] colab={\"a\": [1]}\n1 / 0\n```\n\n```python .noeval\nundefined\n```\n\n```python active=\"md\"\nundefined\n```\n\n<!-- #region Title -->\n```python\n1\n```\n<!-- #endregion -->\n\n<!-- #raw -->\n```python\nundefined\n```\n<!-- #endraw -->\n";
     folder.write("j.md", jupytext);
     let report = folder.ndbook(&["run", "--format=json", "j.md"]).status(0);

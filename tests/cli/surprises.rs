@@ -198,7 +198,7 @@ fn methods_are_described_without_their_receiver() {
     folder
         .ndbook(&["-c", "x = np.ones(2)\nx.sum?"])
         .status(0)
-        .says("x.sum(axis=None, ");
+        .says("ndarray.sum(axis=None, ");
     folder
         .ndbook(&["-c", "x = np.ones(2)\nx.mean(1, 2, 3, 4, 5, 6, 7, 8)"])
         .status(1)

@@ -46,11 +46,14 @@ pub fn own_numbers(host: &mut dyn Host, value: &Value, dtype: &DType) -> Result<
         Value::Tuple(items) => items.to_vec(),
         Value::Array(object) if object.with(|array| *array.dtype() == DType::Object) => {
             let array = object.array();
+            host.enter()?;
             let numbers = array.scalars().map(|item| {
                 let number = own_numbers(host, &to_python(item), dtype)?;
                 Ok(number.into_object())
             });
-            let numbers = numbers.collect::<Result<_>>()?;
+            let numbers = numbers.collect::<Result<_>>();
+            host.leave();
+            let numbers = numbers?;
             return Ok(Value::array(Array::from_objects(array.shape(), numbers)?));
         }
         _ => return Ok(value.clone()),

@@ -570,11 +570,14 @@ pub fn objects(
     let stretch = |array: Array| array.broadcast_to(&shape).unwrap_or(array);
     let (a, b) = (stretch(a), stretch(b));
     let mut results = Vec::with_capacity(a.size());
+    // An array can hold itself.
+    host.enter()?;
     for (x, y) in a.scalars().zip(b.scalars()) {
         crate::array::meter::steps(1)?;
         let (x, y) = (element(x), element(y));
         results.push(operation(host, x, y)?.into_object());
     }
+    host.leave();
     Ok(Value::array_or_scalar(Array::from_objects(
         &shape, results,
     )?))
@@ -586,10 +589,12 @@ fn objects_one(
     operation: &mut dyn FnMut(&mut dyn Host, Value) -> Result<Value>,
 ) -> Result<Value> {
     let mut results = Vec::with_capacity(array.size());
+    host.enter()?;
     for x in array.scalars() {
         crate::array::meter::steps(1)?;
         results.push(operation(host, element(x))?.into_object());
     }
+    host.leave();
     Ok(Value::array_or_scalar(Array::from_objects(
         array.shape(),
         results,

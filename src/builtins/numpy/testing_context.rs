@@ -106,13 +106,17 @@ builtins! {
     "np.testing.measure" "(code_str, times=1, label=None)" => |_code: Value, _times: Value, _label: Value| 0.0;
     /// Runs what is waiting to be cleaned up; nothing ever is.
     "np.testing.break_cycles" "()" => || ();
+    /// Whether Python is of another kind than CPython, or NumPy of a rarer build: no.
     constant "np.testing.IS_PYPY" | "np.testing.IS_PYSTON" | "np.testing.IS_WASM" | "np.testing.IS_MUSL" | "np.testing.NOGIL_BUILD" | "np.testing.IS_EDITABLE" => || false;
+    /// What holds of a usual build of NumPy: yes.
     constant "np.testing.HAS_REFCOUNT" | "np.testing.IS_64BIT" | "np.testing.IS_INSTALLED" | "np.testing.HAS_LAPACK64" | "np.testing.BLAS_SUPPORTS_FPE" => || true;
+    /// How much the tests of NumPy itself say.
     constant "np.testing.verbose" => || 0i64;
     /// A test that is not to run.
     constant "np.testing.SkipTest" => || Value::Class(ClassId::SKIP_TEST.into());
     /// A test that is known to fail.
     constant "np.testing.KnownFailureException" => || Value::Class(ClassId::KNOWN_FAILURE.into());
+    /// What tests of NumPy's own raise where nothing is to be compared.
     constant "np.testing.IgnoreException" => || Value::Class(ClassId::IGNORE_EXCEPTION.into());
 }
 
@@ -328,7 +332,10 @@ fn error_message(
         return Ok(text);
     }
     let arrays = builtins::python::iterate::collect(host, &arrays)?;
-    let names = builtins::python::iterate::collect(host, &names)?;
+    let names = match names {
+        Value::None => vec![Value::str("ACTUAL"), Value::str("DESIRED")],
+        names => builtins::python::iterate::collect(host, &names)?.to_vec(),
+    };
     for (array, name) in arrays.iter().zip(&names) {
         let (name, shown) = (display::str(host, name)?, display::repr(host, array)?);
         let lines: Vec<&str> = shown.lines().collect();

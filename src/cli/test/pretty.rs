@@ -112,7 +112,7 @@ pub fn indented(text: &str, by: usize) -> String {
 /// What all lessons came to.
 #[derive(Clone, Default)]
 pub struct Totals {
-    lessons: usize,
+    pub lessons: usize,
     passed: usize,
     failed: usize,
     new: usize,

@@ -146,7 +146,7 @@ impl<'a> Reporter<'a> {
 
     pub fn end(&self, output: &mut Output) {
         match self.options.format {
-            TestFormat::Pretty if self.told > 0 => {
+            TestFormat::Pretty if self.told > 0 && self.totals.lessons > 0 => {
                 output.result(&self.totals.line());
                 if self.recordable && !self.options.review {
                     output.result(

@@ -16,6 +16,9 @@ struct Tried {
     value: Option<Value>,
 }
 
+/// A line that is longer is not shown again with a change.
+pub(super) const LONGEST_LINE: usize = 500;
+
 impl Case<'_> {
     /// Proposes `code` instead of the whole expression or statement that failed, if it works.
     pub(super) fn propose(&mut self, code: &str) -> bool {
@@ -28,6 +31,9 @@ impl Case<'_> {
             span,
             replacement: replacement.to_string(),
         };
+        if self.source.line(self.source.place(span.start).line).len() > LONGEST_LINE {
+            return false;
+        }
         let Some(tried) = self.tried(&patch) else {
             return false;
         };

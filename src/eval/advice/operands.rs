@@ -253,7 +253,9 @@ pub(super) fn nothing_and_zero(case: &mut Case) {
         return;
     };
     if case.is_a(ClassId::ZERO_DIVISION_ERROR) {
-        case.help(format!("`{}` is 0", case.text(right)));
+        if !matches!(right.kind, ExprKind::Int(_) | ExprKind::Float(_)) {
+            case.help(format!("`{}` is 0", case.text(right)));
+        }
         if op == BinaryOp::Div {
             let code = format!("np.divide({}, {})", case.text(left), case.text(right));
             case.change(case.whole, &code, "NumPy gives inf or nan, with a warning");

@@ -3,6 +3,7 @@
 //! A change is tried like all others: it is proposed only if the text then parses, or the next complaint is about a
 //! later line.
 
+use super::changes::LONGEST_LINE;
 use crate::syntax::{SyntaxError, parse};
 use crate::text::{Help, Patch, Source, Span};
 
@@ -74,6 +75,9 @@ impl Slip<'_> {
     }
 
     fn mend_at(&mut self, span: Span, replacement: &str, why: &str) -> bool {
+        if self.line.len() > LONGEST_LINE {
+            return false;
+        }
         let patch = Patch {
             span,
             replacement: replacement.to_string(),

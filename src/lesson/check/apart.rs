@@ -87,8 +87,8 @@ fn difference(a: &Scalar, b: &Scalar, tolerance: Tolerance) -> Option<f64> {
         (Some(a), Some(b)) => {
             let same =
                 a == b || (a.re.is_nan() || a.im.is_nan()) && (b.re.is_nan() || b.im.is_nan());
-            let apart = (a - b).norm();
-            let close = apart <= tolerance.absolute + tolerance.relative * b.norm();
+            let apart = (a - b).norm_sqr().sqrt();
+            let close = apart <= tolerance.absolute + tolerance.relative * b.norm_sqr().sqrt();
             (!same && !close).then_some(apart)
         }
         _ => (shown(a) != shown(b)).then_some(f64::INFINITY),

@@ -7,7 +7,7 @@ use num_traits::ToPrimitive;
 use super::element::{element_from, missing_element, string_length};
 use crate::array::{
     Array, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, cast, meter, parse_date,
-    promote, shape_repr,
+    promote, shape_repr, shape_text,
 };
 use crate::value::{ClassId, Raised, Result, Value};
 
@@ -327,6 +327,10 @@ impl Found {
         if options.dtype == Some(DType::Object) {
             let mut objects = Vec::new();
             collect_objects(value, outer.len(), &mut objects);
+            if objects.len() != outer.iter().product::<usize>() {
+                // An array stands whole where NumPy goes on into it.
+                return Err(not_broadcast(&objects, outer));
+            }
             return Ok(Array::from_objects(
                 outer,
                 objects.into_iter().map(Value::into_object).collect(),
@@ -341,8 +345,25 @@ impl Found {
     }
 }
 
+/// Arrays that are to be elements of an array of objects, where their shapes do not let them be.
+fn not_broadcast(objects: &[Value], outer: &[usize]) -> Raised {
+    let shape = |value: &Value| match value {
+        Value::Array(object) => object.with(|array| Some(shape_text(array.shape()))),
+        _ => None,
+    };
+    let from = objects.iter().find_map(shape).unwrap_or_default();
+    let into = shape_text(outer.get(..1).unwrap_or_default());
+    let message = format!("could not broadcast input array from shape {from} into shape {into}");
+    Raised::value_error(message)
+}
+
 fn collect_objects(value: &Value, depth: usize, into: &mut Vec<Value>) {
-    match sequence_items(value) {
+    // An object of a class derived from list or tuple is gone into as those are.
+    let sequence = match value.held() {
+        Some(held @ (Value::List(_) | Value::Tuple(_))) => held,
+        _ => value,
+    };
+    match sequence_items(sequence) {
         Some(items) if depth > 0 => items
             .iter()
             .for_each(|item| collect_objects(item, depth - 1, into)),
