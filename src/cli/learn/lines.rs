@@ -8,7 +8,7 @@ use std::thread;
 use super::desk::Desk;
 use super::events::Event;
 use super::panel;
-use super::watch::{Looking, Watch};
+use super::watch::Saves;
 use super::work::{self, Job};
 use crate::cli::Status;
 use crate::cli::output::Output;
@@ -25,7 +25,7 @@ pub fn run(mut desk: Desk, output: &mut Output) -> Status {
     read_lines(events.clone());
     let mut talk = Talk {
         jobs: work::start(desk.materials.clone(), events.clone()),
-        watch: Looking::start(events),
+        watch: Saves::new(desk.store.folder(), events),
         desk,
         output,
         happens,
@@ -61,7 +61,7 @@ struct Talk<'a> {
     output: &'a mut Output,
     happens: Receiver<Event>,
     jobs: Sender<Job>,
-    watch: Looking,
+    watch: Saves,
     /// What happened while a job was waited for.
     waiting: VecDeque<Event>,
     /// Whether there is somebody to ask for the next command.
@@ -104,6 +104,10 @@ impl Talk<'_> {
                 self.desk.look(true, &mut left);
                 self.finish(left);
             }
+            Event::Unwatched(why) => {
+                self.desk.unwatched(&why);
+                self.perform(Vec::new());
+            }
             Event::Done(done) => {
                 let effects = self.desk.take(done);
                 self.perform(effects);
@@ -144,10 +148,12 @@ impl Talk<'_> {
         for job in left.jobs {
             news.extend(self.wait(job));
         }
-        self.watch.watch(&self.desk.answer());
         let effects = self.desk.lay(usize::MAX);
-        // Where another page is open, its answer file is needed, and nothing else follows.
-        self.desk.act(effects);
+        let then = self.desk.act(effects);
+        for job in then.jobs {
+            news.extend(self.wait(job));
+        }
+        self.watch.begin();
         if let Some(notice) = self.desk.learner.notice.take() {
             self.tell(&notice);
         }
