@@ -5,7 +5,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use super::desk::Desk;
+use super::desk::{Desk, Left};
 use super::events::Event;
 use super::panel;
 use super::watch::Saves;
@@ -100,9 +100,12 @@ impl Talk<'_> {
             Event::Line(None) => self.ended = Some(Status::Good),
             Event::Line(Some(line)) => self.answer(&line),
             Event::Saved => {
-                let mut left = Default::default();
+                let mut left = Left::default();
                 self.desk.look(true, &mut left);
-                self.finish(left);
+                // Where nothing is new, nothing is said.
+                if !left.jobs.is_empty() || !left.news.is_empty() {
+                    self.finish(left);
+                }
             }
             Event::Unwatched(why) => {
                 self.desk.unwatched(&why);
@@ -139,7 +142,7 @@ impl Talk<'_> {
         self.finish(left);
     }
 
-    fn finish(&mut self, left: super::desk::Left) {
+    fn finish(&mut self, left: Left) {
         if left.quit {
             self.ended = Some(Status::Good);
             return;
