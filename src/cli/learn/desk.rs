@@ -96,7 +96,7 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Open => self.open(&mut left),
-                Effect::Prepare => self.prepare(),
+                Effect::Prepare => self.prepare(&mut left),
                 Effect::Save => self.save(),
                 Effect::Check => {
                     self.seen.remove(&self.learner.lesson);
@@ -120,7 +120,7 @@ impl Desk {
         self.look(false, left);
     }
 
-    fn prepare(&mut self) {
+    fn prepare(&mut self, left: &mut Left) {
         let lesson = self.learner.lesson;
         let fresh = self.prepared.insert(lesson);
         let (Some(found), Some(unit)) = (self.lesson(), self.learner.unit()) else {
@@ -132,7 +132,10 @@ impl Desk {
         }
         match self.store.prepare(found, &unit.stem) {
             Ok(None) => {}
-            Ok(Some(notice)) => self.learner.notice = Some(notice),
+            Ok(Some(notice)) => {
+                self.look(false, left);
+                self.learner.notice = Some(notice);
+            }
             // What is wrong with the file is said below the exercise already.
             Err(notice) => self.learner.notice = Some(notice),
         }
@@ -183,6 +186,9 @@ impl Desk {
         }
         let trouble = match &seen {
             Seen::Text(text) => {
+                if aloud {
+                    self.learner.notice = Some(format!("Checking {} …", self.answer_name()));
+                }
                 left.jobs
                     .push(work::check_job(lesson, &self.answer(), text.clone(), aloud));
                 None
@@ -199,6 +205,20 @@ impl Desk {
         if let Some(trouble) = trouble {
             let effects = self.learner.checked(lesson, &Err(trouble), aloud);
             left.news.extend(effects);
+        }
+    }
+
+    /// Says that saves cannot be noticed.
+    pub fn unwatched(&mut self, why: &str) {
+        let notice = format!("Saves are not noticed here ({why}); `check` checks your answer.");
+        self.learner.notice = Some(notice);
+    }
+
+    /// Lines that are too long are folded; not for those who listen.
+    fn fold(&self) -> usize {
+        match self.paint.narrates() {
+            true => usize::MAX,
+            false => self.width,
         }
     }
 
@@ -234,7 +254,7 @@ impl Desk {
                 pages::sections(material, run, self.paint, self.width)
             }
         };
-        let sheets = course::lay(&sections, self.width, height, |exercise| {
+        let sheets = course::lay(&sections, self.fold(), height, |exercise| {
             panel::panel(self, exercise)
         });
         self.set = Some((key, sections));

@@ -12,6 +12,8 @@ pub enum Event {
     Line(Option<String>),
     /// The answer file may have changed.
     Saved,
+    /// Saves cannot be noticed, and why.
+    Unwatched(String),
     Done(Done),
     /// A signal of the system.
     #[cfg(unix)]

@@ -5,10 +5,10 @@ use std::io::{self, BufRead, IsTerminal};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use super::desk::Desk;
+use super::desk::{Desk, Left};
 use super::events::Event;
 use super::panel;
-use super::watch::{Looking, Watch};
+use super::watch::Saves;
 use super::work::{self, Job};
 use crate::cli::Status;
 use crate::cli::output::Output;
@@ -25,7 +25,7 @@ pub fn run(mut desk: Desk, output: &mut Output) -> Status {
     read_lines(events.clone());
     let mut talk = Talk {
         jobs: work::start(desk.materials.clone(), events.clone()),
-        watch: Looking::start(events),
+        watch: Saves::new(desk.store.folder(), events),
         desk,
         output,
         happens,
@@ -61,7 +61,7 @@ struct Talk<'a> {
     output: &'a mut Output,
     happens: Receiver<Event>,
     jobs: Sender<Job>,
-    watch: Looking,
+    watch: Saves,
     /// What happened while a job was waited for.
     waiting: VecDeque<Event>,
     /// Whether there is somebody to ask for the next command.
@@ -100,9 +100,16 @@ impl Talk<'_> {
             Event::Line(None) => self.ended = Some(Status::Good),
             Event::Line(Some(line)) => self.answer(&line),
             Event::Saved => {
-                let mut left = Default::default();
+                let mut left = Left::default();
                 self.desk.look(true, &mut left);
-                self.finish(left);
+                // Where nothing is new, nothing is said.
+                if !left.jobs.is_empty() || !left.news.is_empty() {
+                    self.finish(left);
+                }
+            }
+            Event::Unwatched(why) => {
+                self.desk.unwatched(&why);
+                self.perform(Vec::new());
             }
             Event::Done(done) => {
                 let effects = self.desk.take(done);
@@ -135,7 +142,7 @@ impl Talk<'_> {
         self.finish(left);
     }
 
-    fn finish(&mut self, left: super::desk::Left) {
+    fn finish(&mut self, left: Left) {
         if left.quit {
             self.ended = Some(Status::Good);
             return;
@@ -144,10 +151,12 @@ impl Talk<'_> {
         for job in left.jobs {
             news.extend(self.wait(job));
         }
-        self.watch.watch(&self.desk.answer());
         let effects = self.desk.lay(usize::MAX);
-        // Where another page is open, its answer file is needed, and nothing else follows.
-        self.desk.act(effects);
+        let then = self.desk.act(effects);
+        for job in then.jobs {
+            news.extend(self.wait(job));
+        }
+        self.watch.begin();
         if let Some(notice) = self.desk.learner.notice.take() {
             self.tell(&notice);
         }

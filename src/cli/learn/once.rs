@@ -156,6 +156,10 @@ fn hint(desk: &mut Desk, exercise: usize, output: &mut Output) -> Status {
     for number in 0..desk.learner.hints(desk.learner.lesson, exercise) {
         output.result(&panel::hint(desk, exercise, number));
     }
+    // Also before there is an answer: the next hint is another one.
+    if let Err(complaint) = desk.store.save(&desk.learner.progress) {
+        output.complain(&complaint);
+    }
     Status::Good
 }
 

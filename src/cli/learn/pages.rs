@@ -6,9 +6,6 @@ use crate::cli::present;
 use crate::lesson::Transcript;
 use crate::lesson::course::{Part, Section};
 
-/// A section of fewer lines is a heading alone, and stands on the page of the next one.
-const LONE_HEADING: usize = 3;
-
 /// The sections of a lesson that was run; of one that cannot be read or run, what is wrong.
 pub fn sections(
     material: &Material,
@@ -32,15 +29,18 @@ pub fn sections(
             }
         }
     }
-    gathered(output.into_kept())
+    // Without colours a line below it tells a heading.
+    let heading = if paint.is_on() { 1 } else { 2 };
+    gathered(output.into_kept(), heading)
 }
 
-fn gathered(kept: Vec<Kept>) -> Vec<Section> {
+/// The sections of what was shown. One that is a heading alone, of so many lines, stands on the page of the next one.
+fn gathered(kept: Vec<Kept>, heading: usize) -> Vec<Section> {
     let mut sections = vec![Section::default()];
     for kept in kept {
         let begun = sections
             .last()
-            .is_some_and(|section| !is_lone_heading(section));
+            .is_some_and(|section| !is_lone_heading(section, heading));
         if kept == Kept::Mark(Mark::Section) && begun {
             sections.push(Section::default());
         }
@@ -62,10 +62,10 @@ fn gathered(kept: Vec<Kept>) -> Vec<Section> {
     sections
 }
 
-fn is_lone_heading(section: &Section) -> bool {
+fn is_lone_heading(section: &Section, heading: usize) -> bool {
     let lines = section.parts.iter().flat_map(|part| part.0.lines());
     let lines = lines.filter(|line| !line.trim().is_empty()).count();
-    section.exercises.is_empty() && lines < LONE_HEADING
+    section.exercises.is_empty() && lines <= heading
 }
 
 #[cfg(test)]
@@ -76,21 +76,24 @@ mod tests {
     fn headings_make_sections_and_a_lone_one_joins_the_next() {
         let text = |text: &str| Kept::Text(text.to_string());
         let mark = Kept::Mark;
-        let sections = gathered(vec![
-            mark(Mark::Section),
-            mark(Mark::Part),
-            text("Title\n=====\n"),
-            mark(Mark::Section),
-            text("\n"),
-            mark(Mark::Part),
-            text("One\n---\n\nProse.\n"),
-            mark(Mark::Exercise(0)),
-            mark(Mark::Part),
-            text("a = ...\n"),
-            mark(Mark::Section),
-            mark(Mark::Part),
-            text("Two\n"),
-        ]);
+        let sections = gathered(
+            vec![
+                mark(Mark::Section),
+                mark(Mark::Part),
+                text("Title\n=====\n"),
+                mark(Mark::Section),
+                text("\n"),
+                mark(Mark::Part),
+                text("One\n---\n\nProse.\n"),
+                mark(Mark::Exercise(0)),
+                mark(Mark::Part),
+                text("a = ...\n"),
+                mark(Mark::Section),
+                mark(Mark::Part),
+                text("Two\n"),
+            ],
+            2,
+        );
         let told: Vec<_> = sections
             .iter()
             .map(|section| (section.parts.len(), section.exercises.len()))

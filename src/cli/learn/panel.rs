@@ -39,7 +39,18 @@ fn name(desk: &Desk, exercise: usize) -> &str {
 
 fn head(desk: &Desk, exercise: usize) -> String {
     let state = exercise_line(&desk.learner, desk.learner.lesson, exercise);
-    let line = format!("Exercise {}: {state}", name(desk, exercise));
+    let standing = desk.learner.standing(desk.learner.lesson, exercise);
+    let slipped = match standing {
+        Some(Standing::Marked(marks)) => marks.status != ExerciseStatus::Pass,
+        Some(Standing::Trouble(_)) => true,
+        _ => false,
+    };
+    let before = if slipped && state == "solved" {
+        " before"
+    } else {
+        ""
+    };
+    let line = format!("Exercise {}: {state}{before}", name(desk, exercise));
     let mut text = desk.paint.text(Look::Heading, &line) + "\n";
     if !matches!(state, "solved") {
         let file = desk.answer_name();
@@ -71,6 +82,10 @@ pub fn verdict(desk: &Desk, exercise: usize) -> String {
 
 fn marked(desk: &Desk, marks: &ExerciseMarks) -> String {
     let mut text = check::pretty_exercise(marks, desk.paint);
+    for note in &marks.notes {
+        let label = desk.paint.text(Look::Warning, "note:");
+        text.push_str(&format!("  {label} {}\n", visible(note)));
+    }
     if marks.status == ExerciseStatus::Pass {
         text.push_str(&format!("  {}\n", desk.paint.text(Look::Good, "Solved!")));
     }

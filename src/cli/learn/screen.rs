@@ -9,11 +9,11 @@ use super::desk::{Desk, Left};
 use super::events::{self, Event};
 use super::lines;
 use super::terminal::{Terminal, read_keys};
-use super::watch::{Looking, Watch};
+use super::watch::Saves;
 use super::work::{self, Job};
 use crate::cli::output::{Look, Output};
 use crate::cli::{Status, fault, prose};
-use crate::lesson::course::{Command, Effect, Key, View, WORDS, folded, listing, prompt_keys};
+use crate::lesson::course::{Command, Effect, Key, View, WORDS, listing, prompt_keys};
 
 pub fn run(desk: Desk, output: &mut Output) -> Status {
     let folder = desk.store.name();
@@ -43,7 +43,7 @@ fn converse(desk: Desk) -> std::io::Result<Status> {
     let mut screen = Screen {
         terminal: Terminal::open()?,
         jobs: work::start(desk.materials.clone(), send.clone()),
-        watch: Looking::start(send.clone()),
+        watch: Saves::new(desk.store.folder(), send.clone()),
         desk,
         size: (80, 24),
         ended: None,
@@ -56,7 +56,7 @@ fn converse(desk: Desk) -> std::io::Result<Status> {
 struct Screen {
     terminal: Terminal,
     jobs: Sender<Job>,
-    watch: Looking,
+    watch: Saves,
     desk: Desk,
     /// Columns and lines.
     size: (usize, usize),
@@ -102,6 +102,7 @@ impl Screen {
                 self.desk.look(true, &mut left);
                 self.finish(left);
             }
+            Event::Unwatched(why) => self.desk.unwatched(&why),
             Event::Done(done) => {
                 let effects = self.desk.take(done);
                 self.perform(effects);
@@ -126,7 +127,7 @@ impl Screen {
         if left.quit {
             self.ended = Some(Status::Good);
         }
-        self.watch.watch(&self.desk.answer());
+        self.watch.begin();
     }
 
     /// Lays out the pages for the size that the screen has now.
@@ -152,13 +153,18 @@ impl Screen {
 
     fn draw(&mut self) {
         self.lay();
-        let room = self.room();
         let mut lines = vec![self.title(), String::new()];
         let mut body = self.body();
-        body.resize(room, String::new());
+        body.resize(self.room() + 1, String::new());
+        let mut notice = self.notice();
+        notice.resize(notice.len().max(self.said()), String::new());
+        // A long notice takes the lines that the page leaves empty.
+        let spare = body.iter().rev().take_while(|line| line.is_empty()).count();
+        let more = (notice.len() - self.said()).min(spare);
+        body.truncate(body.len() - more);
+        notice.truncate(self.said() + more);
         lines.extend(body);
-        lines.push(String::new());
-        lines.extend(self.notice());
+        lines.extend(notice);
         let keys = prompt_keys(&self.desk.learner, self.size.0);
         lines.push(self.desk.paint.text(Look::Faint, &keys));
         lines.truncate(self.size.1.max(1));
@@ -177,7 +183,7 @@ impl Screen {
             _ => format!("{page}/{pages}"),
         };
         let room = self.size.0.saturating_sub(place.chars().count() + 2);
-        let title = folded(title, room).into_iter().next().unwrap_or_default();
+        let title = cut(title, room);
         let gap = (room + 2).saturating_sub(prose::columns(&title));
         let title = self.desk.paint.text(Look::Strong, &title);
         format!("{title}{}{place}", " ".repeat(gap))
@@ -208,7 +214,7 @@ impl Screen {
         let line =
             |(number, (row, name, state)): (usize, &((usize, Option<usize>), String, String))| {
                 let mark = if number == chosen { "> " } else { "  " };
-                let name = folded(name, names).into_iter().next().unwrap_or_default();
+                let name = cut(name, names);
                 let gap = " ".repeat((names + 2).saturating_sub(prose::columns(&name)));
                 let look = match (state.as_str(), row.1) {
                     ("solved", _) => Look::Good,
@@ -253,17 +259,43 @@ impl Screen {
         lines
     }
 
+    /// What was last to be said, else where the answer to the exercise on the page goes.
     fn notice(&self) -> Vec<String> {
         let learner = &self.desk.learner;
-        let (text, look) = match (&learner.view, &learner.notice) {
+        let paint = self.desk.paint;
+        let set = |text: &str, look| prose::sentence(text, look, paint, self.size.0);
+        match (&learner.view, &learner.notice) {
             (View::Asking { exercise }, _) => {
-                (lines::question(&self.desk, *exercise), Look::Warning)
+                set(&lines::question(&self.desk, *exercise), Look::Warning)
             }
-            (_, Some(notice)) => (notice.clone(), Look::Strong),
-            (_, None) => (String::new(), Look::Plain),
-        };
-        let mut said = prose::sentence(&text, look, self.desk.paint, self.size.0);
-        said.resize(self.said(), String::new());
-        said
+            (_, Some(notice)) => set(notice, Look::Strong),
+            (View::Reading, None) if self.at_open_exercise() => {
+                let text = format!("Your answer goes into {}.", self.desk.answer_name());
+                set(&text, Look::Faint)
+            }
+            _ => Vec::new(),
+        }
     }
+
+    fn at_open_exercise(&self) -> bool {
+        let learner = &self.desk.learner;
+        let exercise = learner.sheet().and_then(|sheet| sheet.exercise);
+        exercise.is_some_and(|exercise| !learner.solved(learner.lesson, exercise))
+    }
+}
+
+/// A text on one line of a width.
+fn cut(text: &str, width: usize) -> String {
+    if prose::columns(text) <= width {
+        return text.to_string();
+    }
+    let mut short = String::new();
+    for c in text.chars() {
+        short.push(c);
+        if prose::columns(&short) >= width {
+            short.pop();
+            break;
+        }
+    }
+    short + "…"
 }

@@ -22,6 +22,10 @@ impl Store {
         }
     }
 
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The folder as users know it.
     pub fn name(&self) -> String {
         paths::name(&self.folder)

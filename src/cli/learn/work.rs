@@ -8,6 +8,7 @@ use super::events::Event;
 use super::material::Material;
 use crate::cli::options::Shared;
 use crate::cli::{check, fault, paths};
+use crate::lesson::course::conceal;
 use crate::lesson::{self, CellRun, Lesson, Marks, Role, Transcript};
 
 /// What is to be done.
@@ -103,15 +104,33 @@ fn run(lesson: &Lesson, material: &Material) -> Transcript {
         if matches!(cell.role, Role::Check { .. }) {
             *run = CellRun::skipped();
         }
+        if let Some(error) = &mut run.outcome.error {
+            conceal(lesson, error);
+        }
     }
     transcript
 }
 
 fn check(lesson: &Lesson, material: &Material, name: &str, text: &str) -> Result<Marks, String> {
     let answer = lesson::read_answer(lesson, name, text);
-    let answer = answer.map_err(|fault| format!("{name}: {}.", fault.message))?;
+    let answer = answer.map_err(|fault| format!("{name}: {}", ended(&fault.message)))?;
     let setup = || check::settings_of(&Shared::default(), &material.path);
-    Ok(lesson::check(lesson, &answer, &setup))
+    let mut marks = lesson::check(lesson, &answer, &setup);
+    for exercise in &mut marks.exercises {
+        if let Some(error) = &mut exercise.error {
+            conceal(lesson, error);
+        }
+    }
+    Ok(marks)
+}
+
+/// A sentence with its end.
+fn ended(text: &str) -> String {
+    let end = match text.ends_with(['.', '?', '!']) {
+        true => "",
+        false => ".",
+    };
+    format!("{text}{end}")
 }
 
 /// The text of an answer as a job.

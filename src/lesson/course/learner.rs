@@ -199,13 +199,11 @@ impl Learner {
 
     /// The pages of the open lesson, laid out anew; the learner stays at the same place of the text.
     pub fn place(&mut self, sheets: Vec<Sheet>) -> Vec<Effect> {
-        let old = self
-            .sheet()
-            .map_or((0, 0), |sheet| (sheet.section, sheet.start));
+        let old = self.sheet().map(|sheet| (sheet.section, sheet.anchor));
         let wish = std::mem::replace(&mut self.wish, Wish::Stay);
         let last = |test: &dyn Fn(&Sheet) -> bool| sheets.iter().rposition(test);
         let page = match wish {
-            Wish::Stay => last(&|sheet| (sheet.section, sheet.start) <= old),
+            Wish::Stay => last(&|sheet| Some((sheet.section, sheet.anchor)) <= old),
             Wish::First => Some(0),
             Wish::Last => Some(usize::MAX),
             Wish::Section(section) => sheets.iter().position(|sheet| sheet.section >= section),
@@ -218,7 +216,18 @@ impl Learner {
         };
         self.sheets = sheets;
         self.page = page.unwrap_or(0).min(self.sheets.len().saturating_sub(1));
-        self.turned()
+        let mut effects = self.turned();
+        // Who stays at a page whose file is gone shall be told, and not find another one.
+        if wish != Wish::Stay && !matches!(wish, Wish::Panel(_)) {
+            effects.extend(self.needed());
+        }
+        effects
+    }
+
+    /// On the page of an exercise its answer file is needed.
+    fn needed(&self) -> Option<Effect> {
+        let exercise = self.sheet()?.exercise;
+        exercise.map(|_| Effect::Prepare)
     }
 
     /// Notes where the learner is now.
@@ -238,14 +247,10 @@ impl Learner {
             .get(self.page + 1)
             .is_none_or(|next| next.section > section);
         lesson.seen = lesson.seen.max(section + usize::from(through));
-        let mut effects = Vec::new();
-        if before != self.progress {
-            effects.push(Effect::Save);
+        match before != self.progress {
+            true => vec![Effect::Save],
+            false => Vec::new(),
         }
-        if self.sheet().is_some_and(|sheet| sheet.exercise.is_some()) {
-            effects.push(Effect::Prepare);
-        }
-        effects
     }
 
     fn tell(&mut self, notice: impl Into<String>) -> Vec<Effect> {
@@ -316,6 +321,7 @@ impl Learner {
         self.page = page;
         let mut effects = vec![Effect::Turn];
         effects.extend(self.turned());
+        effects.extend(self.needed());
         effects
     }
 
@@ -622,7 +628,7 @@ impl Learner {
             .map_or("", |(_, name)| name);
         match self.standing(self.lesson, exercise) {
             None | Some(Standing::Untouched) => format!("{name}: not begun."),
-            Some(Standing::Trouble(trouble)) => trouble.clone(),
+            Some(Standing::Trouble(_)) => format!("{name}: your answer cannot be checked."),
             Some(Standing::Marked(marks)) => match marks.status {
                 ExerciseStatus::Pass => format!("{name}: solved!"),
                 ExerciseStatus::Error => format!("{name}: your code ended with an error."),

@@ -23,6 +23,8 @@ pub struct Sheet {
     pub exercise: Option<usize>,
     /// How many lines of the section stand before it.
     pub start: usize,
+    /// The same as a part and its lines, which is the same place of the text in any width.
+    pub anchor: (usize, usize),
     /// The line of the section where the panel of its exercise begins.
     pub panel: Option<usize>,
 }
@@ -54,6 +56,7 @@ pub fn lay(
                 lines: roll.lines.get(start..end).unwrap_or_default().to_vec(),
                 exercise,
                 start,
+                anchor: roll.anchor(start),
                 panel: line,
             });
         }
@@ -89,6 +92,16 @@ impl Roll {
             self.lines.extend(folded(line, self.width));
         }
         begin
+    }
+
+    /// The part that a line belongs to, and its number among the part's.
+    fn anchor(&self, line: usize) -> (usize, usize) {
+        let part = self
+            .seams
+            .partition_point(|&seam| seam <= line)
+            .saturating_sub(1);
+        let seam = self.seams.get(part).copied().unwrap_or(0);
+        (part, line.saturating_sub(seam))
     }
 
     /// Where each page begins and ends.
@@ -133,27 +146,55 @@ impl Roll {
     }
 }
 
-/// A line in pieces of at most `width` columns. Sequences that steer the terminal take none.
+/// What continues a line is set in.
+const INDENT: &str = "    ";
+
+/// A line in pieces of at most `width` columns, torn at a blank where there is one in the second half. Sequences that
+/// steer the terminal take no room.
 pub fn folded(line: &str, width: usize) -> Vec<String> {
-    /// What continues a line is set in.
-    const INDENT: &str = "    ";
-    let mut pieces = vec![String::new()];
-    let mut used = 0;
-    let mut steering = false;
-    for c in line.chars() {
-        steering |= c == '\x1b';
-        let columns = if steering { 0 } else { c.width().unwrap_or(0) };
-        if used + columns > width.max(INDENT.len() + 2) {
-            pieces.push(INDENT.to_string());
-            used = INDENT.len();
-        }
-        if let Some(piece) = pieces.last_mut() {
-            piece.push(c);
-        }
-        used += columns;
-        steering &= !c.is_ascii_alphabetic();
+    let width = width.max(INDENT.len() + 2);
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    let mut room = width;
+    while let Some(end) = overflow(rest, room) {
+        let (head, tail) = rest.split_at(tear(rest, end));
+        pieces.push(head.trim_end().to_string());
+        rest = tail.trim_start_matches(' ');
+        room = width - INDENT.len();
+    }
+    if !rest.is_empty() || pieces.is_empty() {
+        pieces.push(rest.to_string());
+    }
+    for piece in pieces.iter_mut().skip(1) {
+        piece.insert_str(0, INDENT);
     }
     pieces
+}
+
+/// The byte before which a line must be torn; none where it fits.
+fn overflow(line: &str, room: usize) -> Option<usize> {
+    let mut used = 0;
+    let mut steering = false;
+    for (at, c) in line.char_indices() {
+        steering |= c == '\x1b';
+        used += if steering { 0 } else { c.width().unwrap_or(0) };
+        if used > room {
+            return Some(at);
+        }
+        steering &= !c.is_ascii_alphabetic();
+    }
+    None
+}
+
+/// After the last blank before `end`, unless that leaves the piece half empty.
+fn tear(line: &str, end: usize) -> usize {
+    let head = line.get(..end).unwrap_or("");
+    // The blank that would begin the next piece counts.
+    let blank = match line.get(end..).is_some_and(|rest| rest.starts_with(' ')) {
+        true => Some(end),
+        false => head.rfind(' ').map(|at| at + 1),
+    };
+    blank.filter(|at| *at > end / 2).unwrap_or(end)
 }
 
 #[cfg(test)]
@@ -179,7 +220,7 @@ mod tests {
     #[test]
     fn pages_end_between_parts_where_they_can() {
         let parts = section(&["a\nb\nc\n", "d\ne\n", "f\n"], &[]);
-        assert_eq!(pages(std::slice::from_ref(&parts), 6), ["a/b/c/", "d/e//f"]);
+        assert_eq!(pages(std::slice::from_ref(&parts), 6), ["a/b/c//d/e", "f"]);
         assert_eq!(pages(std::slice::from_ref(&parts), 100), ["a/b/c//d/e//f"]);
         let long = section(&["a\nb\n\nc\nd\ne\nf\ng\nh\n"], &[]);
         assert_eq!(pages(&[long], 4), ["a/b", "c/d/e/f", "g/h"]);
@@ -214,5 +255,7 @@ mod tests {
         );
         assert_eq!(folded("数数数数数", 8), ["数数数数", "    数"]);
         assert_eq!(folded("", 8), [""]);
+        assert_eq!(folded("abcd efg hi jk", 10), ["abcd efg", "    hi jk"]);
+        assert_eq!(folded("a bcdefghij", 8), ["a bcdefg", "    hij"]);
     }
 }

@@ -1,0 +1,91 @@
+//! Errors that come out of code which learners are not to see: solutions, and checks that are hidden.
+
+use std::sync::Arc;
+
+use crate::eval::CellError;
+use crate::lesson::document::{Lesson, Role};
+use crate::text::{Diagnostic, Frame, Label, Medium, Source};
+
+/// Takes out of an error's picture what belongs to solutions and hidden checks. An error inside of them is blamed on
+/// the call that led there.
+pub fn conceal(lesson: &Lesson, error: &mut CellError) {
+    let report = &error.report;
+    let secret = |source: &Source| is_secret(lesson, source);
+    if !secret(&report.source) && !report.frames.iter().any(|frame| secret(&frame.source)) {
+        return;
+    }
+    let frames = report.frames.iter().filter(|frame| !secret(&frame.source));
+    let frames: Vec<Frame> = frames.cloned().collect();
+    let shown = match secret(&report.source) {
+        true => blamed_on_call(report, frames),
+        false => Diagnostic {
+            frames,
+            ..report.as_ref().clone()
+        },
+    };
+    error.diagnostic = shown.render(Medium::Plain);
+    error.help.clear();
+    error.report = Box::new(shown);
+}
+
+fn blamed_on_call(report: &Diagnostic, mut frames: Vec<Frame>) -> Diagnostic {
+    let call = (!frames.is_empty()).then(|| frames.remove(0));
+    let (source, labels) = match call {
+        Some(call) => {
+            let label = Label {
+                span: call.span,
+                text: "in code that is not shown".to_string(),
+                primary: true,
+            };
+            (call.source, vec![label])
+        }
+        None => (Arc::new(Source::new("", "", 1)), Vec::new()),
+    };
+    Diagnostic {
+        title: report.title.clone(),
+        code: report.code,
+        source,
+        labels,
+        notes: Vec::new(),
+        help: Vec::new(),
+        frames,
+    }
+}
+
+fn is_secret(lesson: &Lesson, source: &Source) -> bool {
+    lesson.cells.iter().any(|cell| {
+        let kept = matches!(
+            cell.role,
+            Role::Solution(_) | Role::Check { hidden: true, .. }
+        );
+        let own = &cell.source;
+        kept && own.name == source.name
+            && own.first_line == source.first_line
+            && own.text == source.text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::Settings;
+
+    #[test]
+    fn an_error_in_a_solution_is_blamed_on_the_call() {
+        let text = "```python exercise=f\ndef f(x):\n    ...\n```\n\n```python solution=f\ndef f(x):\n    return 1 // x  # the way\n```\n\n```python raises=ZeroDivisionError\ny = f(0)\n```\n";
+        let lesson = crate::lesson::read("l.md", text).expect("a lesson");
+        let mut transcript = crate::lesson::run(&lesson, &Settings::default, true);
+        let error = transcript
+            .runs
+            .last_mut()
+            .and_then(|run| run.outcome.error.as_mut());
+        let error = error.expect("f(0) raises");
+        assert!(error.diagnostic.contains("the way"));
+        conceal(&lesson, error);
+        for medium in [Medium::Plain, Medium::Narrated] {
+            let shown = error.shown(medium);
+            assert!(!shown.contains("the way"), "{shown}");
+            assert!(shown.contains("y = f(0)"), "{shown}");
+        }
+    }
+}
