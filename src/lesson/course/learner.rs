@@ -33,7 +33,7 @@ pub struct UnitExercise {
 pub enum Standing {
     /// Nothing but the starter.
     Untouched,
-    Marked(ExerciseMarks),
+    Marked(Box<ExerciseMarks>),
     /// The file as a whole cannot be checked.
     Trouble(String),
 }
@@ -652,7 +652,7 @@ fn standing(found: &Result<Marks, String>, exercise: usize) -> Option<Standing> 
             let marks = marks.exercises.get(exercise)?;
             match marks.status {
                 ExerciseStatus::Missing => Standing::Untouched,
-                _ => Standing::Marked(marks.clone()),
+                _ => Standing::Marked(Box::new(marks.clone())),
             }
         }
     })

@@ -25,7 +25,7 @@ pub fn conceal(lesson: &Lesson, error: &mut CellError) {
     };
     error.diagnostic = shown.render(Medium::Plain);
     error.help.clear();
-    error.report = Box::new(shown);
+    *error.report = shown;
 }
 
 fn blamed_on_call(report: &Diagnostic, mut frames: Vec<Frame>) -> Diagnostic {
