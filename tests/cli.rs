@@ -213,7 +213,9 @@ mod run {
             .skip(1)
             .filter_map(|rest| rest.split("```\n").next())
             .collect();
-        let [shown, typed] = blocks.try_into().expect("two blocks");
+        let [shown, typed, ..] = blocks[..] else {
+            panic!("there are two blocks");
+        };
         let mut command = Folder::new().command(&["run", "lessons/29-numpy-in-ml.md"]);
         Ended::from(command.current_dir(repository()).output().unwrap())
             .status(0)

@@ -47,7 +47,7 @@ pub fn is_quiet(row: &'static Builtin) -> bool {
     // What a class defines for Python's own syntax may be the writing of an item.
     let is_plain = !row.name().starts_with("__") || row.name() == "__new__";
     let mut quiet = numpy::QUIET.iter().chain(python::QUIET);
-    !row.changes && is_plain && row.kind != RowKind::Setter && quiet.any(|chapter| holds(&chapter))
+    !row.changes && is_plain && row.kind != RowKind::Setter && quiet.any(holds)
 }
 
 /// The row of a full name: `np.sum`, `ndarray.sum`, `len`, `math.sqrt`.

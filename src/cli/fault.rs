@@ -40,7 +40,10 @@ pub fn install() {
                 let held = screen().take();
                 if let Some(screen) = held {
                     (screen.give_back)();
-                    screen.said.iter().for_each(|message| eprintln!("{message}"));
+                    screen
+                        .said
+                        .iter()
+                        .for_each(|message| eprintln!("{message}"));
                 }
                 std::process::exit(Status::Fault.code().into());
             }

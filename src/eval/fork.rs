@@ -171,7 +171,7 @@ impl Copier {
             Flavour::Default(factory) => {
                 let held = factory.borrow().clone();
                 Flavour::Default(self.value(&held)?.into())
-            },
+            }
             other => other.clone(),
         };
         let copy = Rc::new(dict.copy_as(flavour));

@@ -11,13 +11,13 @@ use std::rc::Rc;
 use super::Interpreter;
 use super::depth::Depth;
 use super::frame::Frame;
-use crate::syntax::tree::{Visitor, walk_expr};
 use crate::array::meter::{self, Limits, Watch};
 use crate::builtins as catalogue;
 use crate::syntax::ast::{
     ArgumentKind, Comprehension, Expr, ExprKind, FunctionDef, Stmt, StmtKind,
 };
 use crate::syntax::parse;
+use crate::syntax::tree::{Visitor, walk_expr};
 use crate::text::Source;
 use crate::value::{Arguments, Builtin, ClassId, Raised, Result, Value};
 

@@ -438,10 +438,10 @@ impl Indices {
 
     /// What comes next is another element.
     fn end_element(&mut self) {
-        if std::mem::take(&mut self.inside) {
-            if let Some(counter) = self.counters.last_mut() {
-                *counter += 1;
-            }
+        if std::mem::take(&mut self.inside)
+            && let Some(counter) = self.counters.last_mut()
+        {
+            *counter += 1;
         }
     }
 }

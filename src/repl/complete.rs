@@ -465,7 +465,7 @@ mod tests {
         }
         on_large_stack(|| {
             let mut session = Session::new(Settings::default());
-            session.run(&Source::new("", &format!("{code}\na = np.arange(3.)"), 1));
+            session.run(&Source::new("", format!("{code}\na = np.arange(3.)"), 1));
             for look in [
                 "x.pop()",
                 "f()",

@@ -22,7 +22,7 @@ impl Tour {
         let mut prose = String::new();
         for block in &lesson.blocks {
             match block.kind {
-                BlockKind::Prose => prose.push_str(&lesson.prose(block)),
+                BlockKind::Prose => prose.push_str(lesson.prose(block)),
                 BlockKind::Cell(at) => {
                     let Some(cell) = lesson.cells.get(at) else {
                         continue;

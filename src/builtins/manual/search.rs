@@ -24,7 +24,7 @@ pub fn apropos(rows: impl Iterator<Item = &'static Builtin>, word: &str) -> Vec<
     let entries = rows
         .filter(|row| is_public(row))
         .map(|row| (row.full_name(), row.doc));
-    let features = language::features().map(|(name, text)| (name, text));
+    let features = language::features();
     for (name, doc) in entries.chain(features) {
         let entry = || Found {
             name: name.to_string(),

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::files::LessonFiles;
+use super::jobs::Done;
 use super::options::{CheckFormat, CheckOptions, Shared};
 use super::output::Output;
 use super::paths::{self, Kind};
 use super::progress::Progress;
-use super::jobs::Done;
 use super::{Status, jobs};
 use crate::array::meter;
 use crate::eval::Settings;
@@ -156,7 +156,7 @@ fn check_all(
             diagnoses,
             checker: None,
         },
-        Worker::work,
+        |worker: &mut Worker, path: &PathBuf| worker.work(path),
         |path, result| {
             progress.clear();
             let result = result.unwrap_or_else(|_| failed(subject));
@@ -256,7 +256,7 @@ struct Worker {
 
 impl Worker {
     /// Whatever an answer does, it gets a result.
-    fn work(&mut self, path: &PathBuf) -> Done<Result> {
+    fn work(&mut self, path: &Path) -> Done<Result> {
         let begin = Instant::now();
         let (marks, fault) = match self.check(path) {
             Ok(marks) => (marks, None),

@@ -47,7 +47,7 @@ fn in_snapshots(lessons: &Path, snapshots: &Path, found: &mut Vec<PathBuf>) {
         };
         let lesson = |ending: &&str| lessons.join(format!("{stem}.{ending}")).exists();
         let ours = || fs::read_to_string(&path).is_ok_and(|text| holds_records(&text));
-        if !ENDINGS.iter().any(|ending| lesson(&ending)) && ours() {
+        if !ENDINGS.iter().any(lesson) && ours() {
             found.push(path);
         }
     }

@@ -442,12 +442,7 @@ fn by_odd_element(case: &mut Case, given: &[Given]) -> Option<Span> {
 pub(super) fn odd_element<'e>(case: &mut Case, items: &'e [Expr]) -> Option<&'e Expr> {
     let (first, others) = items.split_first()?;
     let first = case.shape_of(first);
-    for item in others {
-        if case.shape_of(item) != first {
-            return Some(item);
-        }
-    }
-    None
+    others.iter().find(|&item| case.shape_of(item) != first)
 }
 
 fn by_emptiness(case: &mut Case, given: &[Given]) -> Option<Span> {

@@ -2,9 +2,9 @@
 
 use super::trial::Trial;
 use super::{Case, described};
-use crate::syntax::tree::{Visitor, walk_expr, walk_stmt};
 use crate::syntax::ast::{Comprehension, Expr, Stmt, StmtKind};
 use crate::syntax::parse;
+use crate::syntax::tree::{Visitor, walk_expr, walk_stmt};
 use crate::text::{Help, Patch, Source, Span};
 use crate::value::Value;
 

@@ -177,9 +177,9 @@ pub(super) fn wrong_kind(case: &mut Case) {
     let Place::Subscript { container, index } = case.place else {
         return;
     };
-    if !case.says(ClassId::INDEX_ERROR, "only integers, slices")
-        && !(case.is_a(ClassId::TYPE_ERROR) && case.message.contains("indices must be integers"))
-    {
+    let of_list =
+        case.is_a(ClassId::TYPE_ERROR) && case.message.contains("indices must be integers");
+    if !of_list && !case.says(ClassId::INDEX_ERROR, "only integers, slices") {
         return;
     }
     let parts = match &index.kind {

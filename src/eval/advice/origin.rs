@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use super::Case;
 use super::place::{Place, Wrong, find};
-use crate::syntax::tree::{Visitor, walk_stmt};
 use crate::syntax::ast::{ArgumentKind, Body, Expr, ExprKind, FunctionDef, Stmt, StmtKind};
 use crate::syntax::parse;
+use crate::syntax::tree::{Visitor, walk_stmt};
 use crate::text::{Source, Symbol};
 
 /// Code in a label is cut to so many characters.

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::Case;
 use crate::array::meter::{self, Limits, Watch};
 use crate::eval::frame::Frame;
-use crate::syntax::tree::{Visitor, walk_expr};
 use crate::eval::world::Entropy;
 use crate::eval::{Interpreter, Kept};
 use crate::syntax::ast::{Comprehension, DictItem, Expr, ExprKind, Module, Stmt, StmtKind};
 use crate::syntax::parse;
+use crate::syntax::tree::{Visitor, walk_expr};
 use crate::text::{Source, Symbol};
 use crate::value::{Class, ClassId, Value};
 

@@ -28,11 +28,11 @@ pub(super) fn of_arrays(case: &mut Case) {
             let test = case.operand(test);
             any_or_all(case, &test);
         }
-        Place::Call { arguments, .. } => {
-            if let [only] = arguments {
-                let test = case.operand(&only.value);
-                any_or_all(case, &test);
-            }
+        Place::Call {
+            arguments: [only], ..
+        } => {
+            let test = case.operand(&only.value);
+            any_or_all(case, &test);
         }
         _ => {}
     }

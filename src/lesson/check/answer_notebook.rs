@@ -168,9 +168,7 @@ impl<'a> Matcher<'a> {
         };
         // Where none of the lesson's own cells is left, no place says anything.
         let anchored = start > 0 || end < self.cells.len();
-        let between: Vec<usize> = (start..end)
-            .filter(|at| anchored && free(at))
-            .collect();
+        let between: Vec<usize> = (start..end).filter(|at| anchored && free(at)).collect();
         let found = match between.as_slice() {
             [] => (0..self.cells.len())
                 .filter(free)

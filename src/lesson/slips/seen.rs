@@ -111,7 +111,8 @@ fn near(a: Complex<f64>, b: Complex<f64>, tolerance: f64) -> bool {
     let nan = |x: Complex<f64>| x.re.is_nan() || x.im.is_nan();
     a == b
         || nan(a) && nan(b)
-        || (a - b).norm_sqr().sqrt() <= tolerance * a.norm_sqr().sqrt().max(b.norm_sqr().sqrt()) + tolerance * 1e-3
+        || (a - b).norm_sqr().sqrt()
+            <= tolerance * a.norm_sqr().sqrt().max(b.norm_sqr().sqrt()) + tolerance * 1e-3
 }
 
 fn is_name(text: &str) -> bool {
