@@ -87,6 +87,7 @@ builtins! {
     ///
     /// >>> import warnings
     /// >>> with np.testing.clear_and_catch_warnings(record=True) as caught:
+    /// ...     warnings.simplefilter('always')
     /// ...     warnings.warn('once more')
     /// >>> len(caught)
     /// 1
