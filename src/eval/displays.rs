@@ -171,18 +171,9 @@ impl Interpreter {
 /// Does CPython's compiler know the value?
 fn is_constant(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::None
-        | ExprKind::Bool(_)
-        | ExprKind::Int(_)
-        | ExprKind::BigInt(_)
-        | ExprKind::Float(_)
-        | ExprKind::Imaginary(_)
-        | ExprKind::Str(_)
-        | ExprKind::Bytes(_)
-        | ExprKind::Ellipsis => true,
         ExprKind::Tuple(items) => items.iter().all(is_constant),
         ExprKind::Unary { operand, .. } => is_constant(operand),
         ExprKind::Binary { left, right, .. } => is_constant(left) && is_constant(right),
-        _ => false,
+        kind => kind.is_constant(),
     }
 }

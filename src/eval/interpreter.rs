@@ -1,7 +1,7 @@
 //! The state of the walk.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::attributes::Members;
@@ -12,7 +12,7 @@ use super::generators::{Generator, Pause};
 use super::names::Names;
 use super::remembered::Remembered;
 use super::world::World;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, Symbol};
 use crate::value::{Module, Raised, Sent, Value};
 
 /// Walks trees. One per session; what belongs to one cell is reset between cells.
@@ -52,6 +52,8 @@ pub(crate) struct Interpreter {
     pub(super) world: World,
     /// The file whose code is not trusted while others judge its values.
     pub(super) stranger: Option<Rc<str>>,
+    /// The classes that a stranger is asked to write: their methods count.
+    pub(super) wanted: Rc<BTreeSet<Symbol>>,
 }
 
 impl Interpreter {
@@ -77,6 +79,7 @@ impl Interpreter {
             members: Members::default(),
             world,
             stranger: None,
+            wanted: Rc::default(),
         }
     }
 

@@ -174,7 +174,8 @@ impl Interpreter {
                 namespace.push((name, value));
             }
         }
-        let class = UserClass::new(name, qualified, bases)?.with_metaclass(metaclass);
+        let mut class = UserClass::new(name, qualified, bases)?.with_metaclass(metaclass);
+        class.strange &= !self.wanted.contains(&name);
         class.declare_slots(slots_of(self, &namespace)?);
         let members = namespace.clone();
         class.namespace.replace(namespace);

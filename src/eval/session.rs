@@ -162,9 +162,10 @@ impl Session {
     }
 
     /// Runs a cell of the file whose code is not trusted: methods of the classes that it makes will not count for
-    /// [`Session::judge`].
-    pub fn run_stranger(&mut self, source: &Source) -> CellOutcome {
+    /// [`Session::judge`], but for those that are `wanted` of it.
+    pub fn run_stranger(&mut self, source: &Source, wanted: &Rc<BTreeSet<Symbol>>) -> CellOutcome {
         self.interpreter.stranger = Some(source.name.as_str().into());
+        self.interpreter.wanted = wanted.clone();
         self.run_with(source, Trust::Strange)
     }
 

@@ -87,7 +87,7 @@ impl Interpreter {
         };
         match self.expr(&whole) {
             Ok(value) => {
-                if !is_literal(expr) && !is_plumbing(&value) {
+                if !expr.is_literal() && !is_plumbing(&value) {
                     self.note_part(expr, &value, steps);
                 }
                 Ok(value)
@@ -220,7 +220,7 @@ impl Interpreter {
                 .any(|item| matches!(item.kind, ExprKind::Slice { .. } | ExprKind::Ellipsis)),
             _ => false,
         };
-        if stays || holds_slices || is_literal(expr) {
+        if stays || holds_slices || expr.is_literal() {
             return Ok(());
         }
         let value = self.part(expr, steps)?;
@@ -232,24 +232,6 @@ impl Interpreter {
             variable: Variable::Global,
         };
         Ok(())
-    }
-}
-
-/// What says itself what it is.
-fn is_literal(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::None
-        | ExprKind::Bool(_)
-        | ExprKind::Int(_)
-        | ExprKind::BigInt(_)
-        | ExprKind::Float(_)
-        | ExprKind::Imaginary(_)
-        | ExprKind::Str(_)
-        | ExprKind::Bytes(_)
-        | ExprKind::Ellipsis => true,
-        ExprKind::Unary { operand, .. } => is_literal(operand),
-        ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().all(is_literal),
-        _ => false,
     }
 }
 

@@ -26,6 +26,7 @@ mod reader;
 mod release;
 mod run;
 mod run_report;
+mod secrets;
 mod slips;
 mod stage;
 mod test;
@@ -52,6 +53,7 @@ pub use reader::read;
 pub use release::release;
 pub use run::run;
 pub use run_report::{ErrorReport, RunReport};
+pub use secrets::conceal;
 pub use stage::Setup;
 pub use test::{
     CellResult, CellStatus, Change, ChangeKind, PointStatus, Settled, SnapshotFile, TestOptions,

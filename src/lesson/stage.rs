@@ -22,8 +22,8 @@ pub struct Stage<'a> {
 #[derive(Clone)]
 enum Deed {
     Ran(Rc<Source>),
-    /// Code of an answer.
-    RanStranger(Rc<Source>),
+    /// Code of an answer, and the classes that are wanted of it.
+    RanStranger(Rc<Source>, Rc<BTreeSet<Symbol>>),
     Kept,
     PutBack(BTreeSet<Symbol>),
     RestoredModules,
@@ -48,10 +48,12 @@ impl<'a> Stage<'a> {
         self.session.run(source)
     }
 
-    /// Runs code of an answer: the methods of its classes do not count for [`Stage::judge`].
-    pub fn run_stranger(&mut self, source: &Source) -> CellOutcome {
-        self.past.push(Deed::RanStranger(Rc::new(source.clone())));
-        self.session.run_stranger(source)
+    /// Runs code of an answer: the methods of its classes do not count for [`Stage::judge`], but for those that are
+    /// `wanted` of it.
+    pub fn run_stranger(&mut self, source: &Source, wanted: &Rc<BTreeSet<Symbol>>) -> CellOutcome {
+        let deed = Deed::RanStranger(Rc::new(source.clone()), wanted.clone());
+        self.past.push(deed);
+        self.session.run_stranger(source, wanted)
     }
 
     /// Runs a part of a check. It is not remembered: a stage that was judged is not had a second time.
@@ -145,7 +147,9 @@ impl<'a> Stage<'a> {
         for deed in &self.past {
             match deed {
                 Deed::Ran(source) => drop(stage.run(source)),
-                Deed::RanStranger(source) => drop(stage.run_stranger(source)),
+                Deed::RanStranger(source, wanted) => {
+                    drop(stage.run_stranger(source, wanted));
+                }
                 Deed::Kept => stage.keep(),
                 Deed::PutBack(except) => stage.put_back(except),
                 Deed::RestoredModules => stage.restore_modules(),

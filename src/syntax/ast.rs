@@ -377,6 +377,35 @@ pub enum ExprKind {
     YieldFrom(Box<Expr>),
 }
 
+impl ExprKind {
+    /// Is it written as one constant: a number, a text, `None`, `...`?
+    pub fn is_constant(&self) -> bool {
+        matches!(
+            self,
+            ExprKind::None
+                | ExprKind::Bool(_)
+                | ExprKind::Int(_)
+                | ExprKind::BigInt(_)
+                | ExprKind::Float(_)
+                | ExprKind::Imaginary(_)
+                | ExprKind::Str(_)
+                | ExprKind::Bytes(_)
+                | ExprKind::Ellipsis
+        )
+    }
+}
+
+impl Expr {
+    /// Does it say itself what it is: a constant with or without a sign, or a list or tuple of those?
+    pub fn is_literal(&self) -> bool {
+        match &self.kind {
+            ExprKind::Unary { operand, .. } => operand.is_literal(),
+            ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().all(Expr::is_literal),
+            kind => kind.is_constant(),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum FStringPart {
     Text(Rc<str>),

@@ -368,3 +368,56 @@ fn the_gradescope_archive_runs() {
     let ended = folder.ndbook(&["export", "gradescope", "l.md", "--program", "text"]);
     ended.status(2).complains("not a program for Linux");
 }
+
+#[test]
+fn a_class_that_the_exercise_asks_for_has_its_methods() {
+    let lesson = "```python exercise=point points=2\nclass Point:\n    ...\n```\n\n```python solution=point\nclass Point:\n    def __init__(self, x):\n        self.x = x\n    def __eq__(self, other):\n        return self.x == other.x\n```\n\n```python check=point\nassert Point(1) == Point(1), \"one place, equal points\"\nassert Point(1) != Point(2), \"two places, other points\"\n```\n";
+    let right = "class Point:\n    def __init__(self, x):\n        self.x = x\n    def __eq__(self, other):\n        return self.x == other.x\n";
+    let folder = Folder::with([
+        ("l.md", lesson),
+        ("right.py", right),
+        ("wrong.py", &right.replace("==", "is not")),
+    ]);
+    folder
+        .ndbook(&["check", "l.md", "right.py"])
+        .status(0)
+        .says("2 of 2 points");
+    folder
+        .ndbook(&["check", "l.md", "wrong.py"])
+        .status(1)
+        .says("0 of 2 points");
+}
+
+#[test]
+fn an_error_inside_a_solution_does_not_show_it() {
+    let lesson = "```python exercise=f\ndef f(x):\n    ...\n```\n\n```python solution=f\ndef f(x):\n    return 1 // x  # the secret way\n```\n\n```python check=f\nassert f(1) == 1\n```\n\n```python exercise=g\ng = ...\n```\n\n```python solution=g\ng = f(2)\n```\n\n```python check=g\nassert g == 0\n```\n";
+    let folder = Folder::with([("l.md", lesson), ("a.py", "# %% exercise=g\ng = f(0)\n")]);
+    for format in ["pretty", "json", "junit", "gradescope", "exercism"] {
+        let ended = folder.ndbook(&["check", "--format", format, "l.md", "a.py"]);
+        assert!(ended.stdout.contains("ZeroDivisionError"), "{ended:?}");
+        assert!(!ended.stdout.contains("secret way"), "{ended:?}");
+    }
+    folder.ndbook(&["check", "l.md", "a.py"]).says("g = f(0)");
+}
+
+#[test]
+fn numpy_without_an_import_is_told_as_it_is() {
+    let said = |answer: &str| {
+        let folder = Folder::with([
+            (
+                "l.md",
+                "```python exercise=a\na = ...\n```\n\n```python solution=a\na = 1\n```\n\n```python check=a\nassert a == 1\n```\n",
+            ),
+            ("a.py", answer),
+        ]);
+        folder.ndbook(&["check", "l.md", "a.py"]).stdout
+    };
+    assert!(
+        said("a = np.sum([1])\n").contains(
+            "a: `np` is used without an import; plain Python needs `import numpy as np`\n"
+        )
+    );
+    assert!(said("a = zeros(3).sum() + np.sum([1])\n").contains(
+        "plain Python needs `import numpy as np` and `np.zeros`, or `from numpy import zeros`\n"
+    ));
+}

@@ -8,7 +8,6 @@ use super::events::Event;
 use super::material::Material;
 use crate::cli::options::Shared;
 use crate::cli::{check, fault, paths};
-use crate::lesson::course::conceal;
 use crate::lesson::{self, CellRun, Lesson, Marks, Role, Transcript};
 
 /// What is to be done.
@@ -105,7 +104,7 @@ fn run(lesson: &Lesson, material: &Material) -> Transcript {
             *run = CellRun::skipped();
         }
         if let Some(error) = &mut run.outcome.error {
-            conceal(lesson, error);
+            lesson::conceal(lesson, error);
         }
     }
     transcript
@@ -115,13 +114,7 @@ fn check(lesson: &Lesson, material: &Material, name: &str, text: &str) -> Result
     let answer = lesson::read_answer(lesson, name, text);
     let answer = answer.map_err(|fault| format!("{name}: {}", ended(&fault.message)))?;
     let setup = || check::settings_of(&Shared::default(), &material.path);
-    let mut marks = lesson::check(lesson, &answer, &setup);
-    for exercise in &mut marks.exercises {
-        if let Some(error) = &mut exercise.error {
-            conceal(lesson, error);
-        }
-    }
-    Ok(marks)
+    Ok(lesson::check(lesson, &answer, &setup))
 }
 
 /// A sentence with its end.

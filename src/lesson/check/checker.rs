@@ -1,6 +1,7 @@
 //! A lesson made ready for checking: its cells ran once, and every answer begins with a copy of what they left.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use super::answer::Answer;
@@ -13,6 +14,7 @@ use super::{ExerciseMarks, ExerciseStatus, Marks, shortened};
 use crate::eval::{CellError, on_large_stack};
 use crate::lesson::document::{Cell, Exercise, Lesson, Role};
 use crate::lesson::run::run_cell;
+use crate::lesson::secrets::conceal;
 use crate::lesson::slips::{Diagnosis, switched_off};
 use crate::lesson::stage::{Setup, Stage};
 use crate::lesson::transcript::shown;
@@ -65,6 +67,8 @@ struct Ready<'a> {
     blanks: Source,
     /// The data that the starter gives.
     given: Vec<Given>,
+    /// The classes that the starter or the solution defines.
+    classes: Rc<BTreeSet<Symbol>>,
 }
 
 /// What of an answer's output is kept.
@@ -211,6 +215,7 @@ impl<'a> Ready<'a> {
                 _ => Vec::new(),
             },
             asked: protect::asked(&model),
+            classes: Rc::new(protect::classes(&model)),
         }
     }
 
@@ -313,12 +318,13 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
     fn run_answer(&mut self, stage: &mut Stage) -> (Option<CellError>, String) {
         let mut output = String::new();
         for part in self.parts {
-            let outcome = stage.run_stranger(part);
+            let outcome = stage.run_stranger(part, &self.ready.classes);
             self.steps += outcome.steps;
             if output.len() < SHOWN_OUTPUT {
                 output.extend(shown(&outcome).chars().take(SHOWN_OUTPUT));
             }
-            if let Some(error) = outcome.error {
+            if let Some(mut error) = outcome.error {
+                conceal(self.lesson, &mut error);
                 return (Some(with_short_texts(error)), output);
             }
         }
@@ -481,15 +487,23 @@ fn own_names() -> Source {
 }
 
 /// A remark on code that only ndbook runs as it stands.
-fn bare_note(exercise: &str, names: &[std::rc::Rc<str>]) -> Option<String> {
-    let first = names.first()?;
+fn bare_note(exercise: &str, names: &[Rc<str>]) -> Option<String> {
     let are = if names.len() == 1 { "is" } else { "are" };
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let listed: Vec<&str> = names.iter().map(|name| &**name).collect();
+    let needs = match &*listed {
+        ["np"] => String::new(),
+        _ => {
+            let own: Vec<&str> = listed.into_iter().filter(|name| *name != "np").collect();
+            let first = own.first()?;
+            format!(
+                " and `np.{first}`, or `from numpy import {}`",
+                own.join(", ")
+            )
+        }
+    };
     Some(format!(
-        "{exercise}: {} {are} used without an import; plain Python needs `import numpy as np` and `np.{first}`, or \
-         `from numpy import {}`",
-        quoted.join(", "),
-        listed.join(", ")
+        "{exercise}: {} {are} used without an import; plain Python needs `import numpy as np`{needs}",
+        quoted.join(", ")
     ))
 }

@@ -116,7 +116,7 @@ impl Explainer<'_, '_> {
         let wanted = self.wanted(left, op, right);
         let mut lines: Vec<String> = [left, right]
             .into_iter()
-            .filter(|side| !is_literal(side))
+            .filter(|side| !side.is_literal())
             .filter_map(|side| self.described(side))
             .map(|line| line + &wanted)
             .collect();
@@ -129,7 +129,7 @@ impl Explainer<'_, '_> {
 
     /// `, not (5, 2)` for a comparison with such a literal.
     fn wanted(&self, left: &Expr, op: CompareOp, right: &Expr) -> String {
-        let literal = match (is_literal(left), is_literal(right)) {
+        let literal = match (left.is_literal(), right.is_literal()) {
             (false, true) => right,
             (true, false) if op == CompareOp::Eq => left,
             _ => return String::new(),
@@ -184,7 +184,7 @@ impl Explainer<'_, '_> {
         let parts = operands(test);
         let mut lines: Vec<String> = parts
             .iter()
-            .filter(|part| !is_literal(part))
+            .filter(|part| !part.is_literal())
             .filter_map(|part| self.described(part))
             .collect();
         if let [left, right, ..] = parts.as_slice() {
@@ -393,22 +393,6 @@ fn is_comparison(function: &Expr) -> bool {
 fn is_manner(argument: &Argument) -> bool {
     match argument.kind {
         ArgumentKind::Keyword(name) => MANNERS.contains(&&*name.name()),
-        _ => false,
-    }
-}
-
-fn is_literal(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::None
-        | ExprKind::Bool(_)
-        | ExprKind::Int(_)
-        | ExprKind::BigInt(_)
-        | ExprKind::Float(_)
-        | ExprKind::Imaginary(_)
-        | ExprKind::Str(_)
-        | ExprKind::Bytes(_) => true,
-        ExprKind::Unary { operand, .. } => is_literal(operand),
-        ExprKind::List(values) | ExprKind::Tuple(values) => values.iter().all(is_literal),
         _ => false,
     }
 }

@@ -19,6 +19,17 @@ pub fn asked(sources: &[&Source]) -> BTreeSet<Symbol> {
     sources.iter().flat_map(|source| changed(source)).collect()
 }
 
+/// The classes that code defines at its top.
+pub fn classes(sources: &[&Source]) -> BTreeSet<Symbol> {
+    let statements = sources.iter().flat_map(|source| statements(source));
+    statements
+        .filter_map(|(statement, _)| match statement.kind {
+            StmtKind::ClassDef(class) => Some(class.name),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The cell that deletes the names which the checks use (`used`) and the answer made its own, though they are neither
 /// `asked` for nor the lesson's.
 pub fn usurped(

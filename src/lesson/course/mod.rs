@@ -12,7 +12,6 @@ mod answers;
 mod commands;
 mod learner;
 mod progress;
-mod secrets;
 mod sheets;
 mod told;
 
@@ -20,6 +19,5 @@ pub use answers::{completed, reset, starter_file, stems};
 pub use commands::{Command, Key, WORDS};
 pub use learner::{Effect, Learner, Row, Standing, Unit, UnitExercise, View};
 pub use progress::{Progress, ProgressFault};
-pub use secrets::conceal;
 pub use sheets::{Part, Section, Sheet, folded, lay};
 pub use told::{exercise_line, lesson_state, listing, prompt_keys};

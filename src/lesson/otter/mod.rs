@@ -5,6 +5,8 @@
 
 mod literal;
 
+use std::rc::Rc;
+
 use literal::{Literal, assigned};
 
 use super::check::{ExerciseMarks, ExerciseStatus, Item, Marks};
@@ -162,7 +164,7 @@ pub fn check(tests: &[OtterTest], cells: &[Source], setup: Setup) -> Marks {
         let mut output = String::new();
         let mut error = None;
         for cell in cells {
-            let outcome = stage.run_stranger(cell);
+            let outcome = stage.run_stranger(cell, &Rc::default());
             steps += outcome.steps;
             output.extend(shown(&outcome).chars().take(2_000));
             // Otter goes on: what later cells do may still be right.
