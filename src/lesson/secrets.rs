@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use crate::eval::CellError;
-use crate::lesson::document::{Lesson, Role};
+use crate::lesson::document::{Cell, Lesson, Role};
 use crate::text::{Diagnostic, Frame, Label, Medium, Source};
 
+/// What stands in a label before the place and the code that a value comes from.
+const ORIGIN: &str = ", made ";
+
 /// Takes out of an error's picture what belongs to solutions and hidden checks. An error inside of them is blamed on
-/// the call that led there.
+/// the call that led there, and what they made is not said to be made by their code.
 pub fn conceal(lesson: &Lesson, error: &mut CellError) {
+    conceal_origins(lesson, error);
     let report = &error.report;
     let secret = |source: &Source| is_secret(lesson, source);
     if !secret(&report.source) && !report.frames.iter().any(|frame| secret(&frame.source)) {
@@ -26,6 +30,26 @@ pub fn conceal(lesson: &Lesson, error: &mut CellError) {
     error.diagnostic = shown.render(Medium::Plain);
     error.help.clear();
     *error.report = shown;
+}
+
+/// Cuts the origin of a value out of a label where it quotes what is secret.
+fn conceal_origins(lesson: &Lesson, error: &mut CellError) {
+    let mut shown = error.report.as_ref().clone();
+    let mut cut = false;
+    for label in &mut shown.labels {
+        let quotes = label.text.split_once(ORIGIN).is_some_and(|(_, origin)| {
+            let code = origin.split('`').nth(1).unwrap_or("");
+            secrets(lesson).any(|cell| !code.is_empty() && cell.source.text.contains(code))
+        });
+        if let Some(at) = label.text.find(ORIGIN).filter(|_| quotes) {
+            label.text.truncate(at);
+            cut = true;
+        }
+    }
+    if cut {
+        error.diagnostic = shown.render(Medium::Plain);
+        *error.report = shown;
+    }
 }
 
 fn blamed_on_call(report: &Diagnostic, mut frames: Vec<Frame>) -> Diagnostic {
@@ -52,16 +76,20 @@ fn blamed_on_call(report: &Diagnostic, mut frames: Vec<Frame>) -> Diagnostic {
     }
 }
 
-fn is_secret(lesson: &Lesson, source: &Source) -> bool {
-    lesson.cells.iter().any(|cell| {
-        let kept = matches!(
+/// The cells that learners are not to see.
+fn secrets(lesson: &Lesson) -> impl Iterator<Item = &Cell> {
+    lesson.cells.iter().filter(|cell| {
+        matches!(
             cell.role,
             Role::Solution(_) | Role::Check { hidden: true, .. }
-        );
+        )
+    })
+}
+
+fn is_secret(lesson: &Lesson, source: &Source) -> bool {
+    secrets(lesson).any(|cell| {
         let own = &cell.source;
-        kept && own.name == source.name
-            && own.first_line == source.first_line
-            && own.text == source.text
+        own.name == source.name && own.first_line == source.first_line && own.text == source.text
     })
 }
 
@@ -86,6 +114,25 @@ mod tests {
             let shown = error.shown(medium);
             assert!(!shown.contains("the way"), "{shown}");
             assert!(shown.contains("y = f(0)"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn the_code_that_made_a_value_is_not_told() {
+        let text = "```python exercise=m\nm = ...\n```\n\n```python solution=m\nm = np.ones(2) * 7\n```\n\n```python raises=ValueError\nn = np.ones(5)\nm + n\n```\n";
+        let lesson = crate::lesson::read("l.md", text).expect("a lesson");
+        let mut transcript = crate::lesson::run(&lesson, &Settings::default, true);
+        let error = transcript
+            .runs
+            .last_mut()
+            .and_then(|run| run.outcome.error.as_mut());
+        let error = error.expect("m + n raises");
+        assert!(error.diagnostic.contains("by `np.ones(2) * 7`"));
+        conceal(&lesson, error);
+        for medium in [Medium::Plain, Medium::Narrated] {
+            let shown = error.shown(medium);
+            assert!(!shown.contains("* 7"), "{shown}");
+            assert!(shown.contains("by `np.ones(5)`"), "{shown}");
         }
     }
 }
