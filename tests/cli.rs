@@ -171,6 +171,9 @@ const EXERCISE: &str = "```python\nX = np.array([[1., 2.], [3., 6.]])\n```\n
 mod checking;
 #[path = "cli/documents.rs"]
 mod documents;
+#[cfg(unix)]
+#[path = "terminal/mod.rs"]
+mod pty;
 #[path = "cli/surprises.rs"]
 mod surprises;
 #[path = "cli/testing.rs"]

@@ -1,22 +1,19 @@
 //! The course as learners meet it: through a pipe, by options, and in a real pseudo-terminal.
 #![cfg(unix)]
 
-use std::fs::{self, File};
-use std::io::{Read, Write};
-use std::os::fd::OwnedFd;
+#[path = "terminal/mod.rs"]
+mod pty;
+
+use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use nix::pty::{Winsize, openpty};
-use nix::sys::signal::{Signal, kill};
-use nix::sys::termios::{LocalFlags, tcgetattr};
-use nix::unistd::Pid;
-
-/// How long anything may take: debug builds on busy machines are slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+use nix::sys::signal::Signal;
+use nix::sys::termios::LocalFlags;
+use pty::PATIENCE;
 
 const SUMS: &str = "---\ntitle: Sums\nlesson: 1\n---\n\n# Sums\n\nHow to add.\nIt takes more than a line to say.\n\n## Two numbers\n\n```python\na = np.arange(3)\na.sum()\n```\n\n## Exercise: add\n\nPut the sum of `a` into `total`.\n\n```python exercise=add points=2\ntotal = ...\n```\n\n```text hint=add\nArrays have a method for that.\n```\n\n```text hint=add\nIt is called `sum`.\n```\n\n```python solution=add\ntotal = a.sum()  # the author's way\n```\n\n```python check=add\nassert total == 3, \"total is the sum\"\n```\n\n```python check=add hidden\nassert isinstance(total, np.integer), \"a secret\"\n```\n";
 const PAGES: &str = "---\ntitle: Only pages\nlesson: 2\n---\n\nNothing to do here.\n";
@@ -209,53 +206,21 @@ fn damaged_progress_is_set_aside_and_answers_of_any_kind_are_told() {
     assert_eq!(course.read(aside), "{\"schema\": ");
 }
 
-/// A running course and the terminal in front of it.
-struct Terminal {
-    child: Child,
-    keyboard: File,
-    /// The program's end, to look at its modes.
-    slave: OwnedFd,
-    screen: Arc<Mutex<Vec<u8>>>,
-}
+/// A running course.
+struct Terminal(pty::Terminal);
 
 impl Terminal {
     fn open(course: &Course, columns: u16, rows: u16) -> Terminal {
-        let size = Winsize {
-            ws_row: rows,
-            ws_col: columns,
-            ws_xpixel: 0,
-            ws_ypixel: 0,
-        };
-        let pty = openpty(Some(&size), None).unwrap();
-        let end = || Stdio::from(pty.slave.try_clone().unwrap());
-        let mut command = course.command(&[]);
-        command.stdin(end()).stdout(end()).stderr(end());
-        let child = command.spawn().unwrap();
-        let screen = Arc::new(Mutex::new(Vec::new()));
-        let mut output = File::from(pty.master.try_clone().unwrap());
-        let shown = screen.clone();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = output.read(&mut bytes) {
-                shown.lock().unwrap().extend(&bytes[..count]);
-            }
-        });
-        Terminal {
-            child,
-            keyboard: File::from(pty.master),
-            slave: pty.slave,
-            screen,
-        }
+        Terminal(pty::Terminal::open(&mut course.command(&[]), columns, rows))
     }
 
     fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.0.press(keys);
     }
 
     /// The last whole picture that was drawn.
     fn picture(&self) -> String {
-        let bytes = self.screen.lock().unwrap();
-        let text = String::from_utf8_lossy(&bytes);
+        let text = self.0.shown();
         let end = text.rfind("\x1b[J").unwrap_or(0);
         let start = text[..end].rfind("\x1b[H").unwrap_or(0);
         let picture = text[start..end].replace("\x1b[H", "");
@@ -279,45 +244,15 @@ impl Terminal {
         }
     }
 
-    fn resize(&self, columns: u16, rows: u16) {
-        let size = rustix::termios::Winsize {
-            ws_row: rows,
-            ws_col: columns,
-            ws_xpixel: 0,
-            ws_ypixel: 0,
-        };
-        rustix::termios::tcsetwinsize(&self.slave, size).unwrap();
-        // It is not the terminal of its session, which the system would tell by itself.
-        kill(Pid::from_raw(self.child.id() as i32), Signal::SIGWINCH).unwrap();
-    }
-
     fn is_raw(&self) -> bool {
-        let modes = tcgetattr(&self.slave).unwrap();
-        !modes.local_flags.contains(LocalFlags::ICANON)
+        !self.0.modes().contains(LocalFlags::ICANON)
     }
 
     /// Waits for the end; the terminal must be as it was.
     fn ends(mut self, status: i32) {
-        let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
-            if let Some(ended) = self.child.try_wait().unwrap() {
-                assert_eq!(ended.code(), Some(status));
-                assert!(!self.is_raw());
-                let shown = self.screen.lock().unwrap().clone();
-                assert!(String::from_utf8_lossy(&shown).contains("\x1b[?25h\x1b[?1049l"));
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        panic!("the course does not end");
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        // It has ended already where the test went well.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        assert_eq!(self.0.wait().code(), Some(status));
+        assert!(!self.is_raw());
+        assert!(self.0.shown().contains("\x1b[?25h\x1b[?1049l"));
     }
 }
 
@@ -363,7 +298,7 @@ fn a_learner_solves_an_exercise_and_goes_on_another_day() {
 
     let again = Terminal::open(&course, 80, 24);
     again.until("Exercise: add");
-    kill(Pid::from_raw(again.child.id() as i32), Signal::SIGTERM).unwrap();
+    again.0.signal(Signal::SIGTERM);
     again.ends(143);
 }
 
@@ -378,7 +313,7 @@ fn a_narrow_terminal_shows_all_and_a_resized_one_stays_at_the_place() {
     insta::assert_snapshot!("help_40", terminal.until("any key"));
     terminal.press("x");
     terminal.until("Exercise: add");
-    terminal.resize(60, 12);
+    terminal.0.resize(60, 12);
     let small = terminal.until("? help  q quit  l list");
     assert!(small.contains("Exercise: add"), "{small}");
     assert_eq!(small.lines().count(), 12);

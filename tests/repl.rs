@@ -1,30 +1,33 @@
 //! The prompt, in a real pseudo-terminal.
 #![cfg(unix)]
 
-use std::fs::File;
-use std::io::{Read, Write};
-use std::os::fd::OwnedFd;
+#[path = "terminal/mod.rs"]
+mod pty;
+
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
-use nix::pty::{Winsize, openpty};
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
-
-/// How long anything may take: debug builds on busy machines are slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+use nix::sys::signal::Signal;
 
 const PROMPT: &str = ">>> ";
 
-/// A running `ndbook` and the terminal in front of it.
-struct Terminal {
-    child: Child,
-    keyboard: File,
-    screen: Arc<Mutex<Vec<u8>>>,
-    /// What of the screen has been looked at.
-    seen: usize,
+/// A running prompt.
+struct Terminal(pty::Terminal);
+
+impl Deref for Terminal {
+    type Target = pty::Terminal;
+
+    fn deref(&self) -> &pty::Terminal {
+        &self.0
+    }
+}
+
+impl DerefMut for Terminal {
+    fn deref_mut(&mut self) -> &mut pty::Terminal {
+        &mut self.0
+    }
 }
 
 impl Terminal {
@@ -35,49 +38,17 @@ impl Terminal {
 
     /// Starts one with more of an environment, and options.
     fn open_with(state: &Path, environment: &[(&str, &str)], options: &[&str]) -> Terminal {
-        let size = Winsize {
-            ws_row: 50,
-            ws_col: 100,
-            ws_xpixel: 0,
-            ws_ypixel: 0,
-        };
-        let pty = openpty(Some(&size), None).unwrap();
-        let end = |fd: &OwnedFd| Stdio::from(fd.try_clone().unwrap());
-        let child = Command::new(env!("CARGO_BIN_EXE_ndbook"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ndbook"));
+        command
             .env("NO_COLOR", "1")
             .env("TERM", "xterm")
             .env("XDG_STATE_HOME", state)
             .envs(environment.iter().copied())
             .args(options)
-            .current_dir(state)
-            .stdin(end(&pty.slave))
-            .stdout(end(&pty.slave))
-            .stderr(end(&pty.slave))
-            .spawn()
-            .unwrap();
-        drop(pty.slave);
-        let screen = Arc::new(Mutex::new(Vec::new()));
-        let mut output = File::from(pty.master.try_clone().unwrap());
-        let shown = screen.clone();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            // Reading fails when the other end is closed.
-            while let Ok(count @ 1..) = output.read(&mut bytes) {
-                shown.lock().unwrap().extend(&bytes[..count]);
-            }
-        });
-        let mut terminal = Terminal {
-            child,
-            keyboard: File::from(pty.master),
-            screen,
-            seen: 0,
-        };
+            .current_dir(state);
+        let mut terminal = Terminal(pty::Terminal::open(&mut command, 100, 50));
         terminal.until(PROMPT);
         terminal
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
     }
 
     /// Types a line as people do, one key after the other.
@@ -92,26 +63,6 @@ impl Terminal {
         }
     }
 
-    /// What has appeared since the last look, up to `text`; without the terminal's own codes.
-    fn until(&mut self, text: &str) -> String {
-        let begun = Instant::now();
-        loop {
-            let shown = plain(&self.screen.lock().unwrap());
-            if let Some(at) = shown[self.seen..].find(text) {
-                let end = self.seen + at + text.len();
-                let part = shown[self.seen..end].to_string();
-                self.seen = end;
-                return part;
-            }
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "no {text:?} in {:?}",
-                &shown[self.seen..]
-            );
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-
     /// Enters a cell and waits for what it must show, on lines of their own.
     fn answers(&mut self, cell: &str, shown: &str) {
         self.press(&format!("{cell}\r"));
@@ -120,50 +71,15 @@ impl Terminal {
     }
 
     fn interrupt(&self) {
-        kill(Pid::from_raw(self.child.id() as i32), Signal::SIGINT).unwrap();
+        self.signal(Signal::SIGINT);
     }
 
     /// Ctrl-D; the program must end well.
     fn leave(mut self) {
         self.press("\x04");
-        let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                assert!(status.success(), "{status}");
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        panic!("Ctrl-D does not end the conversation");
+        let status = self.wait();
+        assert!(status.success(), "{status}");
     }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        // It has ended already where the test went well.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// The letters of a terminal's output: no escape sequences, no carriage returns.
-fn plain(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let mut letters = String::new();
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        match c {
-            '\x1b' => {
-                let mut sequence = rest
-                    .by_ref()
-                    .skip_while(|c| matches!(c, '[' | '?' | ';' | '0'..='9'));
-                sequence.next();
-            }
-            '\r' => {}
-            c => letters.push(c),
-        }
-    }
-    letters
 }
 
 /// An empty folder for the state of one test.

@@ -440,116 +440,31 @@ mod course {
 
 #[cfg(unix)]
 mod terminal {
-    use std::fs::File;
-    use std::io::Read;
-    use std::process::Child;
-    use std::sync::{Arc, Mutex};
-    use std::time::{Duration, Instant};
-
-    use nix::pty::{Winsize, openpty};
-    use nix::sys::signal::{Signal, kill};
-    use nix::sys::termios::{LocalFlags, tcgetattr};
-    use nix::unistd::Pid;
+    use nix::sys::signal::Signal;
+    use nix::sys::termios::LocalFlags;
 
     use super::*;
+    use crate::pty::Terminal;
 
-    const PATIENCE: Duration = Duration::from_secs(60);
-
-    /// A running `ndbook` and the terminal in front of it.
-    struct Terminal {
-        child: Child,
-        keyboard: File,
-        screen: Arc<Mutex<Vec<u8>>>,
-        seen: usize,
+    fn open(folder: &Folder, arguments: &[&str], columns: u16) -> Terminal {
+        let mut command = folder.command(arguments);
+        command.env("NO_COLOR", "1").env("TERM", "xterm");
+        Terminal::open(&mut command, columns, 30)
     }
 
-    impl Terminal {
-        fn open(folder: &Folder, arguments: &[&str], columns: u16) -> Terminal {
-            let size = Winsize {
-                ws_row: 30,
-                ws_col: columns,
-                ws_xpixel: 0,
-                ws_ypixel: 0,
-            };
-            let pty = openpty(Some(&size), None).unwrap();
-            let end = || Stdio::from(pty.slave.try_clone().unwrap());
-            let mut command = folder.command(arguments);
-            command.env("NO_COLOR", "1").env("TERM", "xterm");
-            let child = command
-                .stdin(end())
-                .stdout(end())
-                .stderr(end())
-                .spawn()
-                .unwrap();
-            let screen = Arc::new(Mutex::new(Vec::new()));
-            let shown = screen.clone();
-            let mut output = File::from(pty.master.try_clone().unwrap());
-            std::thread::spawn(move || {
-                let mut bytes = [0; 4096];
-                while let Ok(count @ 1..) = output.read(&mut bytes) {
-                    shown.lock().unwrap().extend(&bytes[..count]);
-                }
-            });
-            Terminal {
-                child,
-                keyboard: File::from(pty.master),
-                screen,
-                seen: 0,
-            }
-        }
-
-        fn press(&mut self, keys: &str) {
-            self.keyboard.write_all(keys.as_bytes()).unwrap();
-        }
-
-        /// What has appeared since the last look, up to `text`.
-        fn until(&mut self, text: &str) -> String {
-            let begun = Instant::now();
-            loop {
-                let shown = String::from_utf8_lossy(&self.screen.lock().unwrap()).replace('\r', "");
-                if let Some(at) = shown[self.seen..].find(text) {
-                    let end = self.seen + at + text.len();
-                    let part = shown[self.seen..end].to_string();
-                    self.seen = end;
-                    return part;
-                }
-                assert!(
-                    begun.elapsed() < PATIENCE,
-                    "no {text:?} in {:?}",
-                    &shown[self.seen..]
-                );
-                std::thread::sleep(Duration::from_millis(10));
-            }
-        }
-
-        /// The exit status; the terminal must be as it was: lines, echo, Ctrl-C.
-        fn ended(mut self) -> i32 {
-            let begun = Instant::now();
-            while begun.elapsed() < PATIENCE {
-                if let Some(status) = self.child.try_wait().unwrap() {
-                    let flags = tcgetattr(&self.keyboard).unwrap().local_flags;
-                    let whole = LocalFlags::ICANON | LocalFlags::ECHO | LocalFlags::ISIG;
-                    assert!(flags.contains(whole), "{flags:?}");
-                    return status.code().expect("ended by itself");
-                }
-                std::thread::sleep(Duration::from_millis(10));
-            }
-            panic!("it does not end");
-        }
-    }
-
-    impl Drop for Terminal {
-        fn drop(&mut self) {
-            let _ = self.child.kill();
-            let _ = self.child.wait();
-        }
+    /// The exit status; the terminal must be as it was: lines, echo, Ctrl-C.
+    fn ended(mut terminal: Terminal) -> i32 {
+        let status = terminal.wait();
+        let whole = LocalFlags::ICANON | LocalFlags::ECHO | LocalFlags::ISIG;
+        assert!(terminal.modes().contains(whole), "{:?}", terminal.modes());
+        status.code().expect("ended by itself")
     }
 
     #[test]
     fn a_review_asks_about_each_change() {
         for columns in [80, 40] {
             let folder = Folder::with([("l.md", CHANGED)]);
-            let mut terminal = Terminal::open(&folder, &["test", "--review", "l.md"], columns);
+            let mut terminal = open(&folder, &["test", "--review", "l.md"], columns);
             let question = "(a)ccept (r)eject (s)kip a(l)l (q)uit ";
             assert_eq!(
                 terminal.until(question),
@@ -565,7 +480,7 @@ mod terminal {
             assert!(terminal.until(question).contains("    +'new'\n"));
             terminal.press("s");
             terminal.until("\n→ skipped\nFAIL  l.md: 1 passed, 1 failed, 1 new, 1 recorded\n");
-            assert_eq!(terminal.ended(), 1);
+            assert_eq!(ended(terminal), 1);
             assert_eq!(folder.read("l.md"), recorded(&[FIRST]));
             assert!(!folder.exists("snapshots"));
         }
@@ -574,24 +489,24 @@ mod terminal {
     #[test]
     fn a_review_can_accept_the_rest_or_be_left() {
         let folder = Folder::with([("a.md", CHANGED), ("b.md", CHANGED)]);
-        let mut terminal = Terminal::open(&folder, &["test", "--review", "a.md", "b.md"], 80);
+        let mut terminal = open(&folder, &["test", "--review", "a.md", "b.md"], 80);
         terminal.until("(q)uit ");
         terminal.press("a");
         terminal.until("(q)uit ");
         terminal.press("\x03");
         terminal.until("\n→ left\n");
-        assert_eq!(terminal.ended(), 1);
+        assert_eq!(ended(terminal), 1);
         assert_eq!(
             folder.read("a.md"),
             recorded(&[FIRST]),
             "what was accepted is recorded"
         );
         assert_eq!(folder.read("b.md"), CHANGED);
-        let mut terminal = Terminal::open(&folder, &["test", "--review", "a.md", "b.md"], 80);
+        let mut terminal = open(&folder, &["test", "--review", "a.md", "b.md"], 80);
         terminal.until("(q)uit ");
         terminal.press("l");
         terminal.until("2 lessons: 6 cells passed, 0 failed, 0 new, 0 skipped; 5 recorded\n");
-        assert_eq!(terminal.ended(), 0);
+        assert_eq!(ended(terminal), 0);
         assert_eq!(folder.read("b.md"), recorded(&[FIRST, SECOND]));
     }
 
@@ -607,7 +522,7 @@ mod terminal {
     #[test]
     fn a_watch_tests_what_was_saved_until_ctrl_c() {
         let folder = Folder::with([("l.md", SIMPLE), ("other.md", SIMPLE), ("data.csv", "1")]);
-        let mut terminal = Terminal::open(&folder, &["test", "--watch", "."], 80);
+        let mut terminal = open(&folder, &["test", "--watch", "."], 80);
         terminal.until("2 lessons: 2 cells passed, 0 failed, 0 new, 0 skipped\n");
         terminal.until("watching, Ctrl-C ends\n");
         // As careful editors save: another file takes the name.
@@ -622,7 +537,7 @@ mod terminal {
         folder.write("l.md", format!("{SIMPLE}\nMore.\n"));
         let round = terminal.until("watching, Ctrl-C ends\n");
         assert!(round.contains("2 cells passed, 0 failed"), "{round}");
-        kill(Pid::from_raw(terminal.child.id() as i32), Signal::SIGINT).unwrap();
-        assert_eq!(terminal.ended(), 0);
+        terminal.signal(Signal::SIGINT);
+        assert_eq!(ended(terminal), 0);
     }
 }
