@@ -98,18 +98,20 @@ mod tests {
     use super::*;
     use crate::eval::Settings;
 
+    /// A lesson, and the error that its last cell ends with.
+    fn ended(text: &str) -> (Lesson, CellError) {
+        let lesson = crate::lesson::read("l.md", text).expect("a lesson");
+        let mut transcript = crate::lesson::run(&lesson, &Settings::default, true);
+        let last = transcript.runs.pop().expect("a run");
+        (lesson, last.outcome.error.expect("an error"))
+    }
+
     #[test]
     fn an_error_in_a_solution_is_blamed_on_the_call() {
         let text = "```python exercise=f\ndef f(x):\n    ...\n```\n\n```python solution=f\ndef f(x):\n    return 1 // x  # the way\n```\n\n```python raises=ZeroDivisionError\ny = f(0)\n```\n";
-        let lesson = crate::lesson::read("l.md", text).expect("a lesson");
-        let mut transcript = crate::lesson::run(&lesson, &Settings::default, true);
-        let error = transcript
-            .runs
-            .last_mut()
-            .and_then(|run| run.outcome.error.as_mut());
-        let error = error.expect("f(0) raises");
+        let (lesson, mut error) = ended(text);
         assert!(error.diagnostic.contains("the way"));
-        conceal(&lesson, error);
+        conceal(&lesson, &mut error);
         for medium in [Medium::Plain, Medium::Narrated] {
             let shown = error.shown(medium);
             assert!(!shown.contains("the way"), "{shown}");
@@ -120,15 +122,9 @@ mod tests {
     #[test]
     fn the_code_that_made_a_value_is_not_told() {
         let text = "```python exercise=m\nm = ...\n```\n\n```python solution=m\nm = np.ones(2) * 7\n```\n\n```python raises=ValueError\nn = np.ones(5)\nm + n\n```\n";
-        let lesson = crate::lesson::read("l.md", text).expect("a lesson");
-        let mut transcript = crate::lesson::run(&lesson, &Settings::default, true);
-        let error = transcript
-            .runs
-            .last_mut()
-            .and_then(|run| run.outcome.error.as_mut());
-        let error = error.expect("m + n raises");
+        let (lesson, mut error) = ended(text);
         assert!(error.diagnostic.contains("by `np.ones(2) * 7`"));
-        conceal(&lesson, error);
+        conceal(&lesson, &mut error);
         for medium in [Medium::Plain, Medium::Narrated] {
             let shown = error.shown(medium);
             assert!(!shown.contains("* 7"), "{shown}");

@@ -248,7 +248,11 @@ impl Ufunc {
         }
         if operands.iter().any(is_flexible) {
             let strings = |operand| matches!(kind_of(operand), Kind::Str | Kind::Bytes);
-            if !operands.iter().all(strings) {
+            // Text and bytes cannot be compared, though they have a dtype in common.
+            let mixed = operands
+                .windows(2)
+                .any(|pair| kind(pair, 0) != kind(pair, 1));
+            if mixed || !operands.iter().all(strings) {
                 return Err(self.no_loop(operands));
             }
         }
@@ -312,6 +316,9 @@ impl Ufunc {
                 (DType::Bytes(m), DType::Bytes(n)) => {
                     let sum = DType::Bytes(m.saturating_add(*n));
                     return Ok(smallvec![DType::Bytes(*m), DType::Bytes(*n), sum]);
+                }
+                (DType::Str(_), DType::Bytes(_)) | (DType::Bytes(_), DType::Str(_)) => {
+                    return Err(self.binary_resolution(a, b));
                 }
                 _ => {}
             }

@@ -50,7 +50,7 @@ const MODES: [&str; 8] = [
 
 /// Why a file is mapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mode {
+pub enum Mode {
     Read,
     Copy,
     Change,
@@ -58,7 +58,9 @@ enum Mode {
 }
 
 impl Mode {
-    fn of(value: &Value, host: &mut dyn Host) -> Result<Mode> {
+    /// # Errors
+    /// ValueError for what is no mode.
+    pub fn of(value: &Value, host: &mut dyn Host) -> Result<Mode> {
         let name = match value {
             Value::Str(name) => &**name,
             _ => "",
@@ -331,8 +333,7 @@ fn mapped(
 ///
 /// # Errors
 /// As `np.load` and `np.memmap`.
-pub fn load(host: &mut dyn Host, path: &Rc<str>, mode: &Value) -> Result<Value> {
-    let mode = Mode::of(mode, host)?;
+pub fn load(host: &mut dyn Host, path: &Rc<str>, mode: Mode) -> Result<Value> {
     let bytes = io::read_file(host, path)?;
     let (array, used) = npy::decode_front(&bytes)?;
     let offset = used - array.size() * array.itemsize();

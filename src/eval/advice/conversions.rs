@@ -69,11 +69,7 @@ pub(super) fn array_to_number(case: &mut Case) {
     if !case.says(ClassId::TYPE_ERROR, "only 0-dimensional arrays") {
         return;
     }
-    let Place::Call {
-        function,
-        arguments,
-    } = case.place
-    else {
+    let Some((function, arguments)) = case.call() else {
         return;
     };
     let [only] = arguments else { return };
@@ -100,11 +96,7 @@ pub(super) fn array_to_number(case: &mut Case) {
 /// Text that is no number, and sums of text.
 pub(super) fn of_text(case: &mut Case) {
     if case.message.starts_with("could not convert string") {
-        let Place::Call {
-            function,
-            arguments,
-        } = case.place
-        else {
+        let Some((function, arguments)) = case.call() else {
             return;
         };
         let reads_lines = case.source.slice(function.span).ends_with("txt");

@@ -15,11 +15,7 @@ pub(super) fn mismatch(case: &mut Case) {
         ClassId::VALUE_ERROR,
         "all input arrays must have the same shape",
     );
-    let Place::Call {
-        function,
-        arguments,
-    } = case.place
-    else {
+    let Some((function, arguments)) = case.call() else {
         return;
     };
     if !joined && !stacked {

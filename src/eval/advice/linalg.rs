@@ -1,7 +1,6 @@
 //! Matrices that a function of linear algebra cannot work with.
 
 use super::Case;
-use super::place::Place;
 use crate::array::shape_repr;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::value::{ClassId, Value};
@@ -10,11 +9,7 @@ pub(super) fn matrix(case: &mut Case) {
     if !case.is_a(ClassId::LINALG_ERROR) {
         return;
     }
-    let Place::Call {
-        function,
-        arguments,
-    } = case.place
-    else {
+    let Some((function, arguments)) = case.call() else {
         return;
     };
     let Some(argument) = arguments.first() else {

@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::{Case, described};
 use crate::array::DType;
-use crate::syntax::ast::{BinaryOp, Expr, ExprKind};
+use crate::syntax::ast::{Argument, BinaryOp, Expr, ExprKind};
 use crate::value::{ClassId, Value};
 
 impl<'a> Case<'a> {
@@ -13,6 +13,17 @@ impl<'a> Case<'a> {
             Place::Binary { left, op, right } | Place::Augmented { left, op, right } => {
                 Some((left, op, right))
             }
+            _ => None,
+        }
+    }
+
+    /// The function and the arguments of a call.
+    pub(super) fn call(&self) -> Option<(&'a Expr, &'a [Argument])> {
+        match self.place {
+            Place::Call {
+                function,
+                arguments,
+            } => Some((function, arguments)),
             _ => None,
         }
     }

@@ -359,11 +359,7 @@ fn other_pair(case: &mut Case, lengths: &[&Expr], size: usize) {
 
 /// `fp and xp are not of the same length`, `expected x and y to have same length`
 pub(super) fn lengths(case: &mut Case) {
-    let Place::Call {
-        function,
-        arguments,
-    } = case.place
-    else {
+    let Some((function, arguments)) = case.call() else {
         return;
     };
     let about_length = ["same length", "equal length", "same size", "consistent"];

@@ -103,30 +103,17 @@ pub fn encode(array: &Array) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The modes in which a file is mapped into memory.
-const MODES: [&str; 8] = [
-    "r",
-    "c",
-    "r+",
-    "w+",
-    "readonly",
-    "copyonwrite",
-    "readwrite",
-    "write",
-];
-
 fn load(host: &mut dyn Host, file: Value, mmap: Value, _pickle: Value) -> Result<Value> {
-    let known = matches!(&mmap, Value::Str(mode) if MODES.contains(&&**mode));
-    if let (true, Value::Str(path)) = (known, &file) {
-        return memmap::load(host, path, &mmap);
-    }
-    if !mmap.is_none() && !known {
-        let shown = crate::value::display::repr(host, &mmap)?;
-        let modes: Vec<String> = MODES.iter().map(|mode| format!("'{mode}'")).collect();
-        return Err(Raised::value_error(format!(
-            "mode must be one of [{}] (got {shown})",
-            modes.join(", ")
-        )));
+    if !mmap.is_none() {
+        let mode = memmap::Mode::of(&mmap, host);
+        if let Value::Str(path) = &file {
+            // A missing file is noticed before a wrong mode.
+            if mode.is_err() {
+                io::read_file(host, path)?;
+            }
+            return memmap::load(host, path, mode?);
+        }
+        mode?;
     }
     let bytes = match &file {
         Value::Str(path) => io::read_file(host, path)?,
