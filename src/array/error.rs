@@ -9,7 +9,10 @@ pub enum ErrorKind {
     Type,
     Index,
     /// `numpy.exceptions.AxisError`, a ValueError and an IndexError.
-    Axis,
+    Axis {
+        axis: i64,
+        ndim: usize,
+    },
     Memory,
     Overflow,
     ZeroDivision,

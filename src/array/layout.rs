@@ -378,7 +378,7 @@ pub fn normalize_axis(axis: i64, ndim: usize) -> Result<usize> {
     };
     if shifted < 0 || shifted >= ndim as i64 {
         let message = format!("axis {axis} is out of bounds for array of dimension {ndim}");
-        return Err(Error::new(ErrorKind::Axis, message));
+        return Err(Error::new(ErrorKind::Axis { axis, ndim }, message));
     }
     Ok(shifted as usize)
 }

@@ -215,7 +215,52 @@ pub(super) fn instantiate_builtin(id: ClassId, arguments: Arguments) -> Result<V
     }
 }
 
+/// `AxisError(axis, ndim=None, msg_prefix=None)`: the first alone is the message.
+fn new_axis_error(class: &Class, arguments: Arguments) -> Result<Value> {
+    const PARAMETERS: [&str; 3] = ["axis", "ndim", "msg_prefix"];
+    let given = arguments.positional.into_vec();
+    if given.len() > PARAMETERS.len() {
+        return Err(Raised::type_error(format!(
+            "AxisError.__init__() takes from 2 to 4 positional arguments but {} were given",
+            given.len() + 1
+        )));
+    }
+    let mut bound: Vec<Option<Value>> = given.iter().cloned().map(Some).collect();
+    bound.resize(PARAMETERS.len(), None);
+    for (name, value) in arguments.keywords {
+        let slot = PARAMETERS.iter().position(|own| *own == &*name);
+        let slot = slot.and_then(|at| bound.get_mut(at));
+        let problem = match slot {
+            None => "an unexpected keyword",
+            Some(Some(_)) => "multiple values for",
+            Some(slot) => {
+                *slot = Some(value);
+                continue;
+            }
+        };
+        return Err(Raised::type_error(format!(
+            "AxisError.__init__() got {problem} argument '{name}'"
+        )));
+    }
+    let [axis, ndim, prefix] = [0, 1, 2].map(|at| bound.get(at).cloned().flatten());
+    let Some(axis) = axis else {
+        return Err(Raised::type_error(
+            "AxisError.__init__() missing 1 required positional argument: 'axis'",
+        ));
+    };
+    let (ndim, prefix) = (ndim.unwrap_or(Value::None), prefix.unwrap_or(Value::None));
+    let exception = Exception::new(class.clone(), given);
+    match ndim.is_none() && prefix.is_none() {
+        true => exception.set_axis(Value::None, Value::None, axis),
+        false => exception.set_axis(axis, ndim, prefix),
+    }
+    Ok(Value::Exception(Rc::new(exception)))
+}
+
 fn new_exception(class: &Class, arguments: Arguments) -> Result<Value> {
+    if class.builtin().is_subclass(ClassId::AXIS_ERROR) {
+        return new_axis_error(class, arguments);
+    }
     if !arguments.keywords.is_empty() {
         let message = format!("{}() takes no keyword arguments", class.name());
         return Err(Raised::type_error(message));

@@ -58,6 +58,9 @@ pub struct TracePoint {
 
 pub type Result<T, E = Raised> = std::result::Result<T, E>;
 
+/// Where an AxisError keeps its prefix.
+pub(super) const AXIS_MESSAGE: &str = "_msg";
+
 impl Exception {
     pub fn new(class: impl Into<Class>, args: Vec<Value>) -> Exception {
         Exception {
@@ -69,6 +72,22 @@ impl Exception {
             notes: RefCell::default(),
             attributes: RefCell::default(),
         }
+    }
+}
+
+impl Exception {
+    /// What an AxisError keeps: the axis and the number of axes, and what stands before its message (or all of it).
+    pub fn set_axis(&self, axis: Value, ndim: Value, message: Value) {
+        let kept = [("axis", axis), ("ndim", ndim), (AXIS_MESSAGE, message)];
+        let kept = kept.map(|(name, value)| (Rc::from(name), value));
+        self.attributes.borrow_mut().extend(kept);
+    }
+
+    /// An attribute that the lesson or the raiser set.
+    pub fn attribute(&self, name: &str) -> Option<Value> {
+        let attributes = self.attributes.borrow();
+        let found = attributes.iter().rev().find(|(own, _)| **own == *name);
+        found.map(|(_, value)| value.clone())
     }
 }
 
@@ -119,6 +138,17 @@ impl Raised {
         Raised::new(ClassId::ATTRIBUTE_ERROR, message)
     }
 
+    /// An AxisError; `prefix` names the argument at fault.
+    #[cold]
+    pub fn axis(axis: i64, ndim: usize, prefix: Option<&str>) -> Raised {
+        let prefix = prefix.map_or(Value::None, Value::str);
+        let (axis, ndim) = (Value::Int(axis), Value::Int(ndim as i64));
+        let args = vec![axis.clone(), ndim.clone(), prefix.clone()];
+        let exception = Exception::new(ClassId::AXIS_ERROR, args);
+        exception.set_axis(axis, ndim, prefix);
+        Raised::exception(Rc::new(exception))
+    }
+
     pub fn what(&self) -> &Raise {
         &self.0.what
     }
@@ -162,7 +192,7 @@ impl From<array::Error> for Raised {
             ErrorKind::Value => ClassId::VALUE_ERROR,
             ErrorKind::Type => ClassId::TYPE_ERROR,
             ErrorKind::Index => ClassId::INDEX_ERROR,
-            ErrorKind::Axis => ClassId::AXIS_ERROR,
+            ErrorKind::Axis { axis, ndim } => return Raised::axis(axis, ndim, None),
             ErrorKind::Memory => {
                 let args = if error.message.is_empty() {
                     vec![]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use num_traits::Float;
 
 use super::blas::{self, Kernels, Lying};
-use super::{Field, Matrix};
+use super::{Field, Matrix, Real};
 use crate::array::elementary;
 
 /// P·A = L·U, L with ones on its diagonal, both in one matrix.
@@ -37,9 +37,14 @@ impl<T: Kernels> Lu<T> {
             a.column_mut(j)[j..].copy_from_slice(&rest);
             let pivot = largest(a.column(j), j);
             pivots.push(pivot);
-            let size = a[(pivot, j)].size1();
-            if size.is_nan() || size <= T::R::default() {
+            let largest = a[(pivot, j)];
+            if largest.is_zero_number() {
                 singular = true;
+                continue;
+            }
+            // OpenBLAS leaves the column as it is where the pivot is NaN or so small that its reciprocal overflows.
+            let is_normal = |x: T::R| Float::abs(x) >= T::R::safe_min();
+            if !is_normal(largest.re()) && !is_normal(largest.im()) {
                 continue;
             }
             a.swap_rows_until(j, pivot, j + 1);

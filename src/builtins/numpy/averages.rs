@@ -3,11 +3,14 @@
 use crate::array::{Array, Bool, DType, Kind, Shape, normalize_axis, promote};
 use crate::builtins;
 use crate::syntax::ast::BinaryOp;
+use crate::value::compare::equal;
 use crate::value::convert::{AxisArgument, convert_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::compose::{self, axes_of, call_with, kept_shape, value};
-use super::operators::binary;
+use super::operators::{binary, inplace};
+use crate::builtins::python::convert::as_float;
+use crate::builtins::python::int::to_int;
 
 builtins! {
     /// The mean over the given axes, with weights if there are any.
@@ -72,10 +75,10 @@ fn check_axes(axis: &AxisArgument, ndim: usize) -> Result<()> {
         AxisArgument::Several(axes) => axes.as_slice(),
     };
     let outside = |axis: &&i64| normalize_axis(**axis, ndim).is_err();
-    given.iter().find(outside).map_or(Ok(()), |axis| {
-        let message = format!("axis: axis {axis} is out of bounds for array of dimension {ndim}");
-        Err(Raised::new(ClassId::AXIS_ERROR, message))
-    })
+    given
+        .iter()
+        .find(outside)
+        .map_or(Ok(()), |&axis| Err(Raised::axis(axis, ndim, Some("axis"))))
 }
 
 fn average(
@@ -207,15 +210,11 @@ fn cov(
     let ddof = match &ddof {
         Value::None => f64::from(u8::from(!bias)),
         given => {
-            let ddof = to_array(given)?
-                .to_vec_as::<f64>()?
-                .first()
-                .copied()
-                .unwrap_or(0.0);
-            if ddof != ddof.trunc() {
+            let whole = to_int(host, given)?;
+            if !equal(host, given, &whole)? {
                 return Err(Raised::value_error("ddof must be integer"));
             }
-            ddof
+            as_float(host, &whole)?
         }
     };
     let x = observations(&m, y.as_ref(), rowvar, dtype)?;
@@ -303,7 +302,7 @@ fn products(
         )?;
     }
     let factor = factor.max(0.0);
-    let x = to_array(&binary(host, BinaryOp::Sub, value(x), value(&mean))?)?;
+    let x = to_array(&inplace(host, BinaryOp::Sub, value(x), value(&mean))?)?;
     let other = match weights {
         None => x.clone(),
         Some(weights) => to_array(&binary(host, BinaryOp::Mul, value(&x), value(&weights))?)?,
@@ -314,7 +313,7 @@ fn products(
     }
     let c = super::call(host, "np.dot", [value(&x), value(&other)])?;
     let scale = super::call(host, "np.divide", [Value::Int(1), Value::Float(factor)])?;
-    let c = to_array(&binary(host, BinaryOp::Mul, c, scale)?)?;
+    let c = to_array(&inplace(host, BinaryOp::Mul, c, scale)?)?;
     let shape: Shape = c
         .shape()
         .iter()

@@ -126,8 +126,7 @@ fn matrix_transpose(a: ArrayValue) -> Result<Value> {
 
 /// An axis, with the argument's name before NumPy's complaint.
 pub(super) fn named_axis(name: &str, axis: i64, ndim: usize) -> Result<usize> {
-    normalize_axis(axis, ndim)
-        .map_err(|error| Raised::new(ClassId::AXIS_ERROR, format!("{name}: {}", error.message)))
+    normalize_axis(axis, ndim).map_err(|_| Raised::axis(axis, ndim, Some(name)))
 }
 
 fn swapaxes(a: ArrayValue, axis1: i64, axis2: i64) -> Result<Value> {

@@ -168,10 +168,7 @@ builtins! {
     /// 2
     "np.lib.array_utils.normalize_axis_index" "(axis, ndim, msg_prefix=None)" => |axis: i64, ndim: i64, prefix: Option<Rc<str>>| -> Result<usize> {
         let axes = usize::try_from(ndim).unwrap_or(0);
-        crate::array::normalize_axis(axis, axes).map_err(|error| match prefix {
-            None => error.into(),
-            Some(prefix) => Raised::new(ClassId::AXIS_ERROR, format!("{prefix}: {}", error.message)),
-        })
+        crate::array::normalize_axis(axis, axes).map_err(|_| Raised::axis(axis, axes, prefix.as_deref()))
     };
 }
 

@@ -5,6 +5,7 @@ use crate::builtins;
 use crate::value::convert::{as_index, convert_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
+use super::axes::named_axis;
 use super::products::{
     MATMUL, apply, as_column, as_row, check_aligned, common, contract_last, dot, flat, into_out,
     matrix_result, moved_last,
@@ -273,9 +274,7 @@ fn cross(
         return Err(Raised::value_error("At least one array has zero dimension"));
     }
     let last = |x: &Array, axis: i64, name: &str| -> Result<Array> {
-        let axis = normalize_axis(axis, x.ndim()).map_err(|error| {
-            Raised::new(ClassId::AXIS_ERROR, format!("{name}: {}", error.message))
-        })?;
+        let axis = named_axis(name, axis, x.ndim())?;
         Ok(x.with_layout(x.layout().permuted(&moved_last(x.ndim(), axis))))
     };
     let (a, b) = (last(&a, axis_a, "axisa")?, last(&b, axis_b, "axisb")?);
@@ -317,8 +316,7 @@ fn cross(
     let parts = parts.map(|part| part.with_layout(part.layout().with_axis(part.ndim())));
     let joined = super::joining::join(&parts, parts[0].ndim() - 1, parts[0].dtype())?;
     let n = joined.ndim();
-    let place = normalize_axis(axis_c, n)
-        .map_err(|error| Raised::new(ClassId::AXIS_ERROR, format!("axisc: {}", error.message)))?;
+    let place = named_axis("axisc", axis_c, n)?;
     let mut order: Axes = (0..n - 1).collect();
     order.insert(place, n - 1);
     Ok(Value::array(

@@ -5,7 +5,7 @@ use crate::array::sort::{Side, SortKind, Task, search, sort_lanes};
 use crate::array::{Array, Casting, DType, Kind, can_cast, elementary, promote};
 use crate::builtins;
 use crate::syntax::ast::BinaryOp;
-use crate::value::convert::{as_index, convert_array, to_array};
+use crate::value::convert::{as_index, convert_array, safe_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::comparing::operate;
@@ -412,45 +412,22 @@ fn sorted_bins(a: &Array, edges: &Array) -> Result<Vec<Option<usize>>> {
 /// What is to be counted: an array must hold integers, a list is still converted, with a warning.
 fn whole_numbers(host: &mut dyn Host, given: &Value) -> Result<Array> {
     let x = to_array(given)?;
-    if can_cast(x.dtype(), &DType::I64, Casting::Safe) || x.size() == 0 && is_list(given) {
-        return Ok(x);
+    if matches!(x.dtype().native(), DType::U64) {
+        return convert_array(&safe_array(given, &DType::U64, 1..=1)?, &DType::I64);
     }
-    if x.ndim() > 1 {
-        return Err(Raised::value_error("object too deep for desired array"));
+    let is_list = !matches!(given.plain(), Value::Array(_));
+    let is_whole = can_cast(x.dtype(), &DType::I64, Casting::Safe) || x.size() == 0;
+    if is_list && x.ndim() == 1 && !is_whole {
+        host.warn(
+            ClassId::DEPRECATION_WARNING,
+            "Non-integer input passed to bincount. In a future version of NumPy, this will be an error. (Deprecated NumPy 2.1)",
+        )?;
     }
-    if !is_list(given) {
-        return Err(Raised::type_error(format!(
-            "Cannot cast array data from {} to dtype('int64') according to the rule 'safe'",
-            crate::array::ufunc::dtype_repr(x.dtype())
-        )));
-    }
-    host.warn(
-        ClassId::DEPRECATION_WARNING,
-        "Non-integer input passed to bincount. In a future version of NumPy, this will be an error. (Deprecated NumPy 2.1)",
-    )?;
-    convert_array(&x, &DType::I64)
+    safe_array(given, &DType::I64, 1..=1)
 }
 
-fn is_list(value: &Value) -> bool {
-    matches!(value, Value::List(_) | Value::Tuple(_))
-}
-
-fn bincount(
-    host: &mut dyn Host,
-    x: Value,
-    weights: Option<Array>,
-    minlength: Value,
-) -> Result<Array> {
+fn bincount(host: &mut dyn Host, x: Value, weights: Value, minlength: Value) -> Result<Array> {
     let x = whole_numbers(host, &x)?;
-    match x.ndim() {
-        0 => {
-            return Err(Raised::value_error(
-                "object of too small depth for desired array",
-            ));
-        }
-        1 => {}
-        _ => return Err(Raised::value_error("object too deep for desired array")),
-    }
     if minlength.is_none() {
         return Err(Raised::type_error("use 0 instead of None for minlength"));
     }
@@ -471,7 +448,7 @@ fn bincount(
     let length = greatest.max(minlength as usize);
     // The shape is checked before memory is asked for.
     let shape = with_length(&[0], 0, length);
-    let Some(weights) = weights else {
+    if weights.is_none() || numbers.is_empty() {
         let counts = Array::zeros(DType::I64, &shape)?;
         let mut values = counts.to_vec::<i64>()?;
         for x in numbers {
@@ -480,7 +457,8 @@ fn bincount(
             }
         }
         return Ok(Array::from_vec(values)?);
-    };
+    }
+    let weights = safe_array(&weights, &DType::F64, 1..=1)?;
     if weights.size() != numbers.len() {
         return Err(Raised::value_error(
             "The weights and list don't have the same length.",
@@ -499,15 +477,7 @@ fn digitize(x: Array, bins: Array, right: bool) -> Result<Value> {
     if x.dtype().kind() == Kind::Complex {
         return Err(Raised::type_error("x may not be complex"));
     }
-    if bins.ndim() != 1 {
-        let message = if bins.ndim() == 0 {
-            "object of too small depth for desired array"
-        } else {
-            "object too deep for desired array"
-        };
-        return Err(Raised::value_error(message));
-    }
-    let edges = bins.to_vec_as::<f64>()?;
+    let edges = safe_array(&Value::array(bins.clone()), &DType::F64, 1..=1)?.to_vec_as::<f64>()?;
     let rising = edges.windows(2).all(|pair| pair[0] <= pair[1]);
     if !rising && !edges.windows(2).all(|pair| pair[0] >= pair[1]) {
         return Err(Raised::value_error(

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use crate::array::select::{Index, Selection, select};
 use crate::array::{Array, DType, Scalar, StructScalar, cast, shape_text};
-use crate::value::convert::{as_index, convert_array, element_from, set_elements, to_array};
+use crate::value::convert::{
+    as_index, convert_array, element_from, sequence_for_element, set_elements, to_array,
+};
 use crate::value::{ArrayObject, ClassId, Raised, Result, Slice, Value};
 
 const INVALID: &str = "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices";
@@ -131,7 +133,7 @@ pub fn set_item(object: &Rc<ArrayObject>, index: &Value, new: &Value) -> Result<
 /// A value that is to become one element.
 pub(super) fn single_value(new: &Value, dtype: &DType) -> Result<Scalar> {
     match new {
-        Value::List(_) | Value::Tuple(_) if dtype.is_numeric() => {
+        Value::List(_) | Value::Tuple(_) if dtype.is_numeric() && *dtype != DType::Bool => {
             let array = to_array(new)?;
             match array.first() {
                 Some(_) if array.ndim() == 0 => element_from(&Value::array(array), dtype),
@@ -140,16 +142,6 @@ pub(super) fn single_value(new: &Value, dtype: &DType) -> Result<Scalar> {
         }
         other => element_from(other, dtype),
     }
-}
-
-fn sequence_for_element(new: &Value, dtype: &DType) -> Raised {
-    if dtype.is_integer() {
-        let name = new.type_name();
-        return Raised::type_error(format!(
-            "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
-        ));
-    }
-    Raised::value_error("setting an array element with a sequence.")
 }
 
 /// The value as an array of the target's dtype.

@@ -16,6 +16,7 @@ use crate::value::convert::convert_array;
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::chains::check_square;
+use super::errstate;
 use super::named::named;
 
 builtins! {
@@ -212,18 +213,27 @@ fn det(host: &mut dyn Host, a: Array) -> Result<Value> {
     let stack = Stack::square(&a, "det")?;
     fields!(stack.dtype(), T => {
         let matrices = stack.matrices::<T>()?;
-        if matrices.iter().any(|m| m.elements().iter().any(|x| ComplexFloat::is_nan(*x))) {
-            host.warn(ClassId::RUNTIME_WARNING, "invalid value encountered in det")?;
-        }
+        report_nan(host, &matrices, "det")?;
         let values = matrices.into_iter().map(|m| Lu::new(m).determinant()).collect();
         stack.gather(values, &[])
     })
 }
 
-fn slogdet(a: Array) -> Result<Value> {
+/// Comparisons of a NaN raise the flag of invalid values.
+fn report_nan<T: Field>(host: &mut dyn Host, matrices: &[Matrix<T>], name: &str) -> Result<()> {
+    let has_nan = |m: &Matrix<T>| m.elements().iter().any(|x| ComplexFloat::is_nan(*x));
+    match matrices.iter().any(has_nan) {
+        true => errstate::report(host, "invalid value", name),
+        false => Ok(()),
+    }
+}
+
+fn slogdet(host: &mut dyn Host, a: Array) -> Result<Value> {
     let stack = Stack::square(&a, "slogdet")?;
     fields!(stack.dtype(), T => {
-        let pairs = stack.matrices::<T>()?.into_iter().map(|m| Lu::new(m).sign_and_log());
+        let matrices = stack.matrices::<T>()?;
+        report_nan(host, &matrices, "slogdet")?;
+        let pairs = matrices.into_iter().map(|m| Lu::new(m).sign_and_log());
         let (signs, logs): (Vec<T>, Vec<_>) = pairs.unzip();
         let parts = [stack.gather(signs, &[])?, stack.gather(logs, &[])?];
         Ok(named(ClassId::SLOGDET_RESULT, &["sign", "logabsdet"], parts))

@@ -63,6 +63,7 @@ pub mod printing;
 pub mod products;
 pub mod pyfunc;
 pub mod quantile_methods;
+mod quantile_objects;
 pub mod quantiles;
 pub mod random;
 pub mod ranges;

@@ -6,8 +6,8 @@ use crate::array::linalg::products::{dot_vectors, multiply_stacks};
 use crate::array::reduce::Reduction;
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{
-    Array, Axes, Casting, DType, Error, ErrorKind, Kind, Layout, Scalar, Shape, broadcast_shapes,
-    can_cast, normalize_axis, promote, shape_text,
+    Array, Axes, Casting, DType, Error, ErrorKind, Kind, Layout, Scalar, Shape, TimeUnit,
+    broadcast_shapes, can_cast, normalize_axis, promote, shape_text,
 };
 use crate::builtins;
 use crate::builtins::operators;
@@ -83,6 +83,18 @@ pub(super) fn common(a: &Array, b: &Array) -> Result<(Array, Array)> {
     Ok((cast(a)?, cast(b)?))
 }
 
+/// Durations as the integers that they are: NumPy multiplies and adds these without regard to their unit.
+pub(super) fn as_counts(a: &Array, b: &Array) -> Option<(Array, Array)> {
+    let counts = |x: &Array| x.with_dtype(DType::I64, x.layout().clone());
+    (a.dtype().native().kind() == Kind::Timedelta).then(|| (counts(a), counts(b)))
+}
+
+/// Integers as durations without a unit.
+pub(super) fn as_durations(counts: &Array) -> Array {
+    let dtype = DType::Timedelta(TimeUnit::GENERIC);
+    counts.with_dtype(dtype, counts.layout().clone())
+}
+
 /// A binary ufunc of arrays.
 ///
 /// # Errors
@@ -152,7 +164,10 @@ fn multiply_objects(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> 
     Ok(Array::from_objects(&shape, results)?)
 }
 
-fn object_sum(host: &mut dyn Host, pairs: impl Iterator<Item = (Value, Value)>) -> Result<Value> {
+pub(super) fn object_sum(
+    host: &mut dyn Host,
+    pairs: impl Iterator<Item = (Value, Value)>,
+) -> Result<Value> {
     let mut sum: Option<Value> = None;
     for (x, y) in pairs {
         let product = operators::binary(host, BinaryOp::Mul, x, y)?;
@@ -250,6 +265,9 @@ pub fn dot(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
         return apply(host, "multiply", a, b);
     }
     let (x, y) = common(a, b)?;
+    if let Some((x, y)) = as_counts(&x, &y) {
+        return Ok(as_durations(&dot(host, &x, &y)?));
+    }
     let along_b = if y.ndim() == 1 { 0 } else { y.ndim() - 2 };
     check_aligned(&x, &y, x.ndim() - 1, along_b)?;
     let result = if x.ndim() <= 2 && y.ndim() <= 2 {

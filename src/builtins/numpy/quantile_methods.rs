@@ -93,7 +93,7 @@ impl Method {
     }
 
     /// The weight of the next element.
-    pub(super) fn gamma(self, index: f64, previous: f64) -> f64 {
+    fn gamma(self, index: f64, previous: f64) -> f64 {
         let gamma = index - previous;
         match self {
             Method::AveragedInvertedCdf if gamma == 0.0 => 0.5,
@@ -104,6 +104,19 @@ impl Method {
         }
     }
 
+    /// The elements before and after an index, and how far it is from the first towards the second.
+    pub(super) fn between(self, index: f64, last: usize) -> (usize, usize, f64) {
+        let (previous, next, floor) = if index >= last as f64 {
+            (last, last, -1.0)
+        } else if index < 0.0 {
+            (0, 0, 0.0)
+        } else {
+            let floor = index.floor();
+            (floor as usize, floor as usize + 1, floor)
+        };
+        (previous, next, self.gamma(index, floor))
+    }
+
     /// Does it give elements themselves, in the array's own dtype?
     pub(super) fn is_discrete(self) -> bool {
         matches!(self.place(2, 0.5), Place::Element(_))
@@ -112,6 +125,9 @@ impl Method {
 
 /// Between two elements, from the nearer one, each step rounded to the result's precision.
 pub(super) fn lerp(a: &Scalar, b: &Scalar, t: f64, dtype: &DType) -> Scalar {
+    if let Some(between) = time_between(a, b, t) {
+        return between;
+    }
     let round = |x: f64| rounded(x, dtype);
     let difference = match (a.as_integer(), b.as_integer()) {
         // Integers are subtracted in their own dtype, and wrap.
@@ -132,6 +148,27 @@ pub(super) fn lerp(a: &Scalar, b: &Scalar, t: f64, dtype: &DType) -> Scalar {
         round(x + round(difference * t))
     };
     value.into()
+}
+
+/// Between two dates or durations, in whole units.
+fn time_between(a: &Scalar, b: &Scalar, t: f64) -> Option<Scalar> {
+    use Scalar::{Datetime, Timedelta};
+    let (Datetime(from, _) | Timedelta(from, _)) = a else {
+        return None;
+    };
+    let (Datetime(to, _) | Timedelta(to, _)) = b else {
+        return None;
+    };
+    let difference = to.wrapping_sub(*from) as f64;
+    let count = match t >= 0.5 {
+        true => to.wrapping_sub((difference * (1.0 - t)) as i64),
+        false => from.wrapping_add((difference * t) as i64),
+    };
+    Some(match a {
+        Datetime(_, unit) => Datetime(count, *unit),
+        Timedelta(_, unit) => Timedelta(count, *unit),
+        _ => return None,
+    })
 }
 
 fn rounded(x: f64, dtype: &DType) -> f64 {

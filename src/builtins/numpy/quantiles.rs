@@ -3,12 +3,16 @@
 //! Source: Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996), for the methods; NumPy's own steps for
 //! the interpolation, so that results agree in the last digit.
 
-use super::compose::{axes_of, kept_shape, merge_axes};
+use super::compose::{axes_of, kept_shape, merge_axes, ufunc};
 use super::quantile_methods::{Method, Place, lerp};
+use super::quantile_objects;
 use crate::array::lanes::Lanes;
 use crate::array::sort::{SortKind, Task, argsort_lanes, is_nan, sort_lanes};
 use crate::array::{Array, Axes, DType, Kind, Scalar, Shape, cast_scalar, promote};
 use crate::builtins;
+use crate::builtins::operators::binary;
+use crate::builtins::python::convert::as_float;
+use crate::syntax::ast::BinaryOp;
 use crate::value::convert::{AxisArgument, AxisTuple, assign_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
@@ -32,37 +36,37 @@ builtins! {
     /// >>> np.quantile([1, 2, 3, 4], 0.25)
     /// np.float64(1.75)
     "np.quantile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, method: Value, keepdims: bool, weights: Value| {
-        quantile(host, &a, &Wanted::of(&q, 1.0)?, &method, &weights, &Reduced { axis, out, keepdims, skip_nan: false })
+        quantile(host, &a, (&q, 1.0), &method, &weights, &Reduced { axis, out, keepdims, skip_nan: false })
     };
     /// The values below which `q` per cent of the elements lie.
     ///
     /// >>> np.percentile([1, 2, 3, 4], [25, 50])
     /// array([1.75, 2.5 ])
     "np.percentile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, method: Value, keepdims: bool, weights: Value| {
-        quantile(host, &a, &Wanted::of(&q, 100.0)?, &method, &weights, &Reduced { axis, out, keepdims, skip_nan: false })
+        quantile(host, &a, (&q, 100.0), &method, &weights, &Reduced { axis, out, keepdims, skip_nan: false })
     };
     /// Quantiles without regard to NaN.
     ///
     /// >>> np.nanquantile([1, np.nan, 3], 0.5)
     /// np.float64(2.0)
     "np.nanquantile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=<no value>, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, method: Value, keepdims: Option<bool>, weights: Value| {
-        quantile(host, &a, &Wanted::of(&q, 1.0)?, &method, &weights, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
+        quantile(host, &a, (&q, 1.0), &method, &weights, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
     };
     /// Percentiles without regard to NaN.
     ///
     /// >>> np.nanpercentile([1, np.nan, 3], 50)
     /// np.float64(2.0)
     "np.nanpercentile" "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=<no value>, *, weights=None)" => |host: &mut dyn Host, a: Array, q: Value, AxisTuple(axis): AxisTuple, out: Value, _overwrite: Value, method: Value, keepdims: Option<bool>, weights: Value| {
-        quantile(host, &a, &Wanted::of(&q, 100.0)?, &method, &weights, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
+        quantile(host, &a, (&q, 100.0), &method, &weights, &Reduced { axis, out, keepdims: keepdims.unwrap_or(false), skip_nan: true })
     };
 }
 
 /// What the functions of this chapter share.
-struct Reduced {
-    axis: AxisArgument,
-    out: Value,
-    keepdims: bool,
-    skip_nan: bool,
+pub(super) struct Reduced {
+    pub(super) axis: AxisArgument,
+    pub(super) out: Value,
+    pub(super) keepdims: bool,
+    pub(super) skip_nan: bool,
 }
 
 /// The sorted lanes of an array along the axes to reduce.
@@ -135,7 +139,11 @@ fn finish(
     if how.keepdims {
         shape = kept_shape(front, a.shape(), &sorted.axes);
     }
-    let result = from_scalars(values, dtype, &shape)?;
+    into_out(from_scalars(values, dtype, &shape)?, how)
+}
+
+/// A result in its final shape, or written to `out`.
+pub(super) fn into_out(result: Array, how: &Reduced) -> Result<Value> {
     match &how.out {
         Value::Array(object) => {
             let (found, expected) = (object.with(|out| out.ndim()), result.ndim());
@@ -147,7 +155,7 @@ fn finish(
             assign_array(&object.array(), &result)?;
             Ok(how.out.clone())
         }
-        _ if how.keepdims && a.ndim() == 0 => Ok(Value::array(result)),
+        _ if how.keepdims && result.ndim() == 0 => Ok(Value::array(result)),
         _ => Ok(Value::array_or_scalar(result)),
     }
 }
@@ -167,6 +175,14 @@ fn median(host: &mut dyn Host, a: &Array, how: &Reduced) -> Result<Value> {
         return Err(Raised::type_error(format!(
             "the resolved dtypes are not compatible with add.reduce. Resolved (dtype('{one}'), dtype('{one}'), dtype('{two}'))"
         )));
+    }
+    match a.dtype().kind() {
+        Kind::Object if a.size() > 0 => return quantile_objects::median(host, a, how),
+        Kind::Datetime => {
+            let first = || Value::scalar(a.first().unwrap_or(Scalar::I64(0)));
+            return binary(host, BinaryOp::Add, first(), first());
+        }
+        _ => {}
     }
     let sorted = Sorted::new(a, how)?;
     let dtype = match a.dtype().native() {
@@ -245,13 +261,22 @@ struct Wanted {
 impl Wanted {
     /// # Errors
     /// ValueError outside 0 to `scale`.
-    fn of(q: &Value, scale: f64) -> Result<Wanted> {
-        let given = to_array(q)?;
+    fn of(host: &mut dyn Host, q: &Value, scale: f64) -> Result<Wanted> {
+        let mut given = to_array(q)?;
+        if *given.dtype() == DType::Object {
+            let mut numbers = Vec::new();
+            for q in given.scalars().map(Value::scalar) {
+                let part = binary(host, BinaryOp::Div, q, Value::Int(scale as i64))?;
+                numbers.push(as_float(host, &part)? * scale);
+            }
+            given = Array::from_shape_vec(given.shape(), numbers)?;
+        }
         if scale != 1.0 && matches!(given.dtype().native(), DType::Str(_) | DType::Bytes(_)) {
             return Err(Raised::type_error(
                 "ufunc 'divide' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''",
             ));
         }
+        refuse_part(host, &given)?;
         let parts: Vec<f64> = given
             .to_vec_as::<f64>()?
             .into_iter()
@@ -277,14 +302,31 @@ impl Wanted {
     }
 }
 
+/// Texts and complex numbers are no parts; the ufunc that NumPy meets first says so.
+fn refuse_part(host: &mut dyn Host, q: &Array) -> Result<()> {
+    let name = match q.dtype().kind() {
+        Kind::Str | Kind::Bytes => "minimum",
+        Kind::Complex => "floor",
+        _ => return Ok(()),
+    };
+    let q = Value::array(q.clone());
+    let arguments = if name == "floor" {
+        vec![q]
+    } else {
+        vec![q.clone(), q]
+    };
+    ufunc(host, name, arguments).map(|_| ())
+}
+
 fn quantile(
     host: &mut dyn Host,
     a: &Array,
-    wanted: &Wanted,
+    (q, scale): (&Value, f64),
     method: &Value,
     weights: &Value,
     how: &Reduced,
 ) -> Result<Value> {
+    let wanted = &Wanted::of(host, q, scale)?;
     if a.dtype().kind() == Kind::Complex {
         return Err(Raised::type_error("a must be an array of real numbers"));
     }
@@ -305,8 +347,12 @@ fn quantile(
     if !weights.is_none() {
         return weighted(host, a, wanted, method, weights, how);
     }
-    let sorted = Sorted::new(a, how)?;
     let method = Method::by_name(host, method)?;
+    if a.dtype().kind() == Kind::Object {
+        let parts = (&wanted.parts[..], &wanted.shape[..]);
+        return quantile_objects::quantile(host, a, parts, (method, wanted.whole), how);
+    }
+    let sorted = Sorted::new(a, how)?;
     let exact = method.is_discrete() || (method == Method::Linear && wanted.whole);
     if *a.dtype() == DType::Bool && !exact {
         return Err(Raised::type_error(
@@ -314,6 +360,8 @@ fn quantile(
         ));
     }
     let native = a.dtype().native().clone();
+    let is_time = matches!(native.kind(), Kind::Datetime | Kind::Timedelta);
+    let exact = exact || is_time;
     let dtype = match (exact, native.is_inexact(), wanted.weak) {
         (true, _, _) | (_, true, true) => native,
         (_, true, false) => promote(&native, &DType::F64)?,
@@ -366,18 +414,7 @@ impl Sorted {
         match method.place(count, q) {
             Place::Element(at) => self.get(start, (at as usize).min(last)),
             Place::Between(index) => {
-                let (previous, next, floor) = if index >= last as f64 {
-                    (last, last, -1.0)
-                } else if index < 0.0 {
-                    (0, 0, 0.0)
-                } else {
-                    (
-                        index.floor() as usize,
-                        index.floor() as usize + 1,
-                        index.floor(),
-                    )
-                };
-                let gamma = method.gamma(index, floor);
+                let (previous, next, gamma) = method.between(index, last);
                 lerp(
                     &self.get(start, previous),
                     &self.get(start, next),
@@ -425,7 +462,7 @@ fn weighted(
                 .unwrap_or(&[]);
             values.push(match sorted.count(start) {
                 Err(nan) => nan,
-                Ok(_) => sorted.get(start, weighted_position(weights, q)?),
+                Ok(_) => sorted.get(start, weighted_position(host, weights, q)?),
             });
         }
     }
@@ -437,7 +474,7 @@ fn weighted(
     }
 }
 
-fn weighted_position(weights: &[f64], q: f64) -> Result<usize> {
+fn weighted_position(host: &mut dyn Host, weights: &[f64], q: f64) -> Result<usize> {
     let mut sum = 0.0;
     let sums: Vec<f64> = weights
         .iter()
@@ -446,6 +483,9 @@ fn weighted_position(weights: &[f64], q: f64) -> Result<usize> {
             sum
         })
         .collect();
+    if sum == 0.0 {
+        super::errstate::report(host, "invalid value", "divide")?;
+    }
     if sum == 0.0 || !sum.is_finite() {
         return Err(Raised::value_error(
             "Weights included NaN, inf or were all zero.",

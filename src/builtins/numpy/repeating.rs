@@ -1,9 +1,11 @@
 //! Arrays repeated, shifted, with parts left out or put in, and resized.
 
+use std::rc::Rc;
+
 use crate::array::select::{Index, Selection, select};
 use crate::array::{Array, Casting, DType, Shape, can_cast, normalize_axis};
 use crate::builtins;
-use crate::value::builtin::{FromValue, Given};
+use crate::value::builtin::FromValue;
 use crate::value::convert::{
     Integers, ShapeArgument, as_index, as_shape, assign_array, convert_array, element_from,
     to_array,
@@ -386,7 +388,7 @@ fn np_resize(a: Array, shape: ShapeArgument) -> Result<Array> {
 fn resize_method(
     value: Value,
     crate::value::builtin::Rest(shape): crate::value::builtin::Rest,
-    Given(_): Given,
+    refcheck: bool,
 ) -> Result<()> {
     let object = super::attributes::object_of(&value)?;
     let wanted = match &*shape {
@@ -405,6 +407,15 @@ fn resize_method(
     if object.base.is_some() {
         return Err(Raised::value_error(
             "cannot resize this array: it does not own its data",
+        ));
+    }
+    // The receiver of the call and the one name or item that keeps the array.
+    if refcheck && Rc::strong_count(object) > 2 {
+        return Err(Raised::value_error(
+            "cannot resize an array that references or is referenced\n\
+             by another object in this way.\n\
+             Use the np.resize function to get a new resized copy or\n \
+             set refcheck=False to disable this check",
         ));
     }
     let array = object.array();

@@ -8,8 +8,10 @@ use crate::array::{Array, DType, Scalar, TimeBase, TimeUnit, has_zone, parse_dat
 use crate::builtins;
 use crate::builtins::python::datetime::counted;
 use crate::value::builtin::{FromValue, Given};
-use crate::value::convert::{as_index, element_from, time_unit, to_array, to_dtype, to_python};
-use crate::value::{Host, Raised, Result, Value};
+use crate::value::convert::{
+    ArrayOptions, as_index, element_from, time_unit, to_array, to_array_as, to_dtype, to_python,
+};
+use crate::value::{ClassId, Host, Raised, Result, Value};
 
 builtins! {
     /// A truth value as a NumPy scalar.
@@ -190,7 +192,11 @@ fn complex(host: &mut dyn Host, dtype: DType, real: Value, Given(imag): Given) -
 
 fn void(value: Value, dtype: Value) -> Result<Value> {
     if !dtype.is_none() {
-        return Ok(Value::Scalar(element_from(&value, &to_dtype(&dtype)?)?));
+        let options = ArrayOptions {
+            dtype: Some(to_dtype(&dtype)?),
+            ..Default::default()
+        };
+        return Ok(Value::array_or_scalar(to_array_as(&value, &options)?));
     }
     match value {
         Value::Bytes(bytes) => Ok(Value::Scalar(Scalar::Void(bytes))),
@@ -206,8 +212,16 @@ fn void(value: Value, dtype: Value) -> Result<Value> {
             )))
         }
         other => {
-            let length = usize::try_from(as_index(&other)?)
-                .map_err(|_| Raised::value_error("negative length"))?;
+            let name = other.type_name();
+            let length = as_index(&other).map_err(|_| {
+                Raised::type_error(format!("A bytes-like object is required, not '{name}'"))
+            })?;
+            let length = u32::try_from(length).ok().filter(|&n| n <= i32::MAX as u32);
+            let length = length.ok_or_else(|| {
+                let message = "size must be non-negative and not greater than 2147483647";
+                Raised::new(ClassId::OVERFLOW_ERROR, message)
+            })?;
+            let length = (length as usize).max(1);
             crate::array::meter::check_bytes(length)?;
             Ok(Value::Scalar(Scalar::Void(vec![0; length].into())))
         }

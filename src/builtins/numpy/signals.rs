@@ -1,12 +1,17 @@
 //! Sequences as signals: interpolation, convolution and correlation.
 
+use std::iter;
+use std::ops::Range;
+
 use half::f16;
 use num_complex::Complex;
 
+use super::products::{as_counts, as_durations, object_sum};
 use crate::array::sort::{SortKind, Task, positions};
-use crate::array::{Array, Bool, DType, Kind, meter, promote};
+use crate::array::{Array, Bool, DType, Kind, MAX_DIMENSIONS, Scalar, meter, promote};
 use crate::builtins;
-use crate::value::convert::{convert_array, to_array};
+use crate::builtins::python::convert::{as_float, float_of};
+use crate::value::convert::{ArrayOptions, convert_array, safe_array, to_array, to_array_as};
 use crate::value::{Host, Raised, Result, Value};
 
 builtins! {
@@ -25,10 +30,11 @@ builtins! {
     ///
     /// >>> np.correlate([1, 2, 3], [0, 1, 0.5])
     /// array([3.5])
-    "np.correlate" "(a, v, mode='valid')" => |host: &mut dyn Host, a: Array, v: Array, mode: Value| {
+    "np.correlate" "(a, v, mode='valid')" => |host: &mut dyn Host, a: Value, v: Value, mode: Value| {
         let mode = Mode::of(host, &mode)?;
+        let (a, v) = (vector(&a)?, vector(&v)?);
         let swapped = a.size() < v.size();
-        correlate(&one_dimensional(&a)?, &one_dimensional(&v)?, mode, true, swapped)
+        correlate(host, &a, &v, mode, true, swapped)
     };
 }
 
@@ -84,68 +90,81 @@ impl Points {
     }
 }
 
-fn complex_of(value: &Value, default: Complex<f64>) -> Result<Complex<f64>> {
-    if value.is_none() {
-        return Ok(default);
+/// `left=` and `right=`: a number, of the kind that the values are of.
+fn beyond(
+    host: &mut dyn Host,
+    value: &Value,
+    default: Complex<f64>,
+    dtype: &DType,
+) -> Result<Complex<f64>> {
+    match value.plain() {
+        Value::None => Ok(default),
+        Value::Complex(value) if *dtype == DType::C128 => Ok(*value),
+        Value::Scalar(Scalar::C128(value)) if *dtype == DType::C128 => Ok(*value),
+        value => Ok(as_float(host, value)?.into()),
     }
-    Ok(to_array(value)?
-        .to_vec_as::<Complex<f64>>()?
-        .first()
-        .copied()
-        .unwrap_or(default))
 }
 
 fn interp(
-    x: Array,
-    xp: Array,
+    host: &mut dyn Host,
+    x: Value,
+    xp: Value,
     fp: Array,
     left: Value,
     right: Value,
-    period: Option<f64>,
+    period: Value,
 ) -> Result<Value> {
-    let mut queries = x.to_vec_as::<f64>()?;
-    if xp.ndim() != 1 || fp.ndim() != 1 {
-        let message = match (period, xp.ndim().min(fp.ndim())) {
-            (Some(_), _) => "Data points must be 1-D sequences",
-            (None, 0) => "object of too small depth for desired array",
-            _ => "object too deep for desired array",
-        };
-        return Err(Raised::value_error(message));
+    let dtype = match fp.dtype().kind() {
+        Kind::Complex => DType::C128,
+        _ => DType::F64,
+    };
+    if !period.is_none() {
+        let points = Period::new(host, &period)?.points(&x, &xp, &fp)?;
+        return points.interpolated(&dtype);
     }
-    let (mut xs, mut ys) = (xp.to_vec_as::<f64>()?, fp.to_vec_as::<Complex<f64>>()?);
-    if xs.is_empty() && ys.is_empty() {
+    let fp = safe_array(&Value::array(fp), &dtype, 1..=1)?;
+    let xp = safe_array(&xp, &DType::F64, 1..=1)?;
+    let x = safe_array(&x, &DType::F64, 0..=MAX_DIMENSIONS)?;
+    let (xs, ys) = (xp.to_vec_as::<f64>()?, fp.to_vec_as::<Complex<f64>>()?);
+    let (Some(&first), Some(&last)) = (ys.first(), ys.last()) else {
+        return Err(match xs.is_empty() {
+            true => Raised::value_error("array of sample points is empty"),
+            false => uneven(),
+        });
+    };
+    if xs.is_empty() {
         return Err(Raised::value_error("array of sample points is empty"));
     }
     if xs.len() != ys.len() {
-        return Err(Raised::value_error("fp and xp are not of the same length."));
+        return Err(uneven());
     }
-    let (mut left, mut right) = (
-        complex_of(&left, ys[0])?,
-        complex_of(&right, ys[ys.len() - 1])?,
-    );
-    if let Some(period) = period {
-        (xs, ys) = periodic(xs, ys, period)?;
-        let period = period.abs();
-        queries
-            .iter_mut()
-            .for_each(|x| *x = floored_remainder(*x, period));
-        (left, right) = (ys[0], ys[ys.len() - 1]);
-    }
-    meter::steps(queries.len())?;
     let points = Points {
         x: xs,
         y: ys,
-        left,
-        right,
+        left: beyond(host, &left, first, &dtype)?,
+        right: beyond(host, &right, last, &dtype)?,
     };
-    let found: Vec<Complex<f64>> = queries.into_iter().map(|x| points.at(x)).collect();
-    let result = Array::from_shape_vec(x.shape(), found)?;
-    let dtype = if fp.dtype().kind() == Kind::Complex {
-        DType::C128
-    } else {
-        DType::F64
-    };
-    Ok(Value::array_or_scalar(convert_array(&result, &dtype)?))
+    Wanted { points, at: x }.interpolated(&dtype)
+}
+
+fn uneven() -> Raised {
+    Raised::value_error("fp and xp are not of the same length.")
+}
+
+/// Where values are wanted, and the points they lie between.
+struct Wanted {
+    points: Points,
+    at: Array,
+}
+
+impl Wanted {
+    fn interpolated(self, dtype: &DType) -> Result<Value> {
+        let queries = self.at.to_vec_as::<f64>()?;
+        meter::steps(queries.len())?;
+        let found: Vec<Complex<f64>> = queries.into_iter().map(|x| self.points.at(x)).collect();
+        let result = Array::from_shape_vec(self.at.shape(), found)?;
+        Ok(Value::array_or_scalar(convert_array(&result, dtype)?))
+    }
 }
 
 /// The remainder with the sign of the divisor, which is positive.
@@ -154,31 +173,66 @@ fn floored_remainder(x: f64, divisor: f64) -> f64 {
     if rest < 0.0 { rest + divisor } else { rest }
 }
 
-/// The points of one period, sorted, with a neighbour from the next period at either end.
-fn periodic(
-    xs: Vec<f64>,
-    ys: Vec<Complex<f64>>,
-    period: f64,
-) -> Result<(Vec<f64>, Vec<Complex<f64>>)> {
-    if period == 0.0 {
-        return Err(Raised::value_error("period must be a non-zero value"));
+/// `period=`, as a positive number.
+struct Period(f64);
+
+impl Period {
+    /// # Errors
+    /// ValueError for 0, TypeError for what is not a number.
+    fn new(host: &mut dyn Host, period: &Value) -> Result<Period> {
+        let Some(period) = float_of(host, period)? else {
+            let name = period.type_name();
+            return Err(Raised::type_error(format!(
+                "bad operand type for abs(): '{name}'"
+            )));
+        };
+        if period == 0.0 {
+            return Err(Raised::value_error("period must be a non-zero value"));
+        }
+        Ok(Period(period.abs()))
     }
-    let period = period.abs();
-    let xs: Vec<f64> = xs
-        .into_iter()
-        .map(|x| floored_remainder(x, period))
-        .collect();
-    let order = positions(&xs, Task::Sort(SortKind::Quick));
-    let mut sorted_x: Vec<f64> = order.iter().map(|&at| xs[at]).collect();
-    let mut sorted_y: Vec<Complex<f64>> = order.iter().map(|&at| ys[at]).collect();
-    let (first, last) = (0, sorted_x.len() - 1);
-    let (before, after) = (sorted_x[last] - period, sorted_x[first] + period);
-    let (before_y, after_y) = (sorted_y[last], sorted_y[first]);
-    sorted_x.insert(0, before);
-    sorted_x.push(after);
-    sorted_y.insert(0, before_y);
-    sorted_y.push(after_y);
-    Ok((sorted_x, sorted_y))
+
+    /// The points of one period, sorted, with a neighbour from the next period at either end.
+    fn points(&self, x: &Value, xp: &Value, fp: &Array) -> Result<Wanted> {
+        let of_floats = ArrayOptions {
+            dtype: Some(DType::F64),
+            ..Default::default()
+        };
+        let (x, xp) = (to_array_as(x, &of_floats)?, to_array_as(xp, &of_floats)?);
+        if xp.ndim() != 1 || fp.ndim() != 1 {
+            return Err(Raised::value_error("Data points must be 1-D sequences"));
+        }
+        if xp.size() != fp.size() {
+            return Err(Raised::value_error("fp and xp are not of the same length"));
+        }
+        let inside = |values: Vec<f64>| -> Vec<f64> {
+            let inside = values.into_iter().map(|x| floored_remainder(x, self.0));
+            inside.collect()
+        };
+        let (xs, ys) = (inside(xp.to_vec_as()?), fp.to_vec_as::<Complex<f64>>()?);
+        let order = positions(&xs, Task::Sort(SortKind::Quick));
+        let (Some(&least), Some(&greatest)) = (order.first(), order.last()) else {
+            return Err(Raised::index_error(
+                "index -1 is out of bounds for axis 0 with size 0",
+            ));
+        };
+        let around = iter::once(greatest)
+            .chain(order.iter().copied())
+            .chain([least]);
+        let sorted_y: Vec<Complex<f64>> = around.map(|at| ys[at]).collect();
+        let sorted_x = iter::once(xs[greatest] - self.0)
+            .chain(order.iter().map(|&at| xs[at]))
+            .chain([xs[least] + self.0])
+            .collect();
+        let points = Points {
+            x: sorted_x,
+            left: sorted_y[0],
+            right: sorted_y[sorted_y.len() - 1],
+            y: sorted_y,
+        };
+        let at = Array::from_shape_vec(x.shape(), inside(x.to_vec_as()?))?;
+        Ok(Wanted { points, at })
+    }
 }
 
 /// Which part of the overlap is wanted.
@@ -220,6 +274,12 @@ impl Mode {
     }
 }
 
+/// An argument of one axis, in the dtype that it has.
+fn vector(value: &Value) -> Result<Array> {
+    let dtype = to_array(value)?.dtype().clone();
+    safe_array(value, &dtype, 1..=1)
+}
+
 fn one_dimensional(a: &Array) -> Result<Array> {
     match a.ndim() {
         0 => Ok(a.reshaped(&[1], false)?),
@@ -237,12 +297,20 @@ fn convolve(host: &mut dyn Host, a: Array, v: Array, mode: Value) -> Result<Arra
     }
     let (a, v) = if v.size() > a.size() { (v, a) } else { (a, v) };
     let reversed = v.with_layout(v.layout().sliced(0, v.size() - 1, v.size(), -1));
-    correlate(&a, &reversed, Mode::of(host, &mode)?, false, false)
+    let mode = Mode::of(host, &mode)?;
+    correlate(host, &a, &reversed, mode, false, false)
 }
 
 /// The sums of products of `a` with `v` moved along it. `conjugate` takes the complex conjugate of `v`; a result of
 /// `swapped` operands comes out reversed.
-fn correlate(a: &Array, v: &Array, mode: Mode, conjugate: bool, swapped: bool) -> Result<Array> {
+fn correlate(
+    host: &mut dyn Host,
+    a: &Array,
+    v: &Array,
+    mode: Mode,
+    conjugate: bool,
+    swapped: bool,
+) -> Result<Array> {
     if a.size() == 0 || v.size() == 0 {
         let name = if a.size() == 0 { "first" } else { "second" };
         return Err(Raised::value_error(format!(
@@ -250,6 +318,13 @@ fn correlate(a: &Array, v: &Array, mode: Mode, conjugate: bool, swapped: bool) -
         )));
     }
     let dtype = promote(a.dtype(), v.dtype())?;
+    if dtype.kind() == Kind::Timedelta {
+        let durations = (convert_array(a, &dtype)?, convert_array(v, &dtype)?);
+        if let Some((a, v)) = as_counts(&durations.0, &durations.1) {
+            let sums = correlate(host, &a, &v, mode, conjugate, swapped)?;
+            return Ok(as_durations(&sums));
+        }
+    }
     let (a, v) = if swapped { (v, a) } else { (a, v) };
     let steps = a.size().saturating_mul(v.size());
     meter::steps(steps)?;
@@ -295,11 +370,54 @@ fn correlate(a: &Array, v: &Array, mode: Mode, conjugate: bool, swapped: bool) -
                 sum.wrapping_add(a.wrapping_mul(v))
             })?
         }
+        Kind::Object => return object_sums(host, a, v, mode, reverse),
         _ => {
-            return Err(Raised::type_error("data type must provide a dot function"));
+            return Err(Raised::value_error("data type must provide an itemsize"));
         }
     };
     convert_array(&result, &dtype)
+}
+
+/// Where the shorter sequence `v` meets `a`: the first place, and how many.
+///
+/// `v` is never the longer: NumPy swaps them.
+fn meetings(mode: Mode, n: usize, k: usize) -> Range<usize> {
+    let (first, count) = match mode {
+        Mode::Valid => (k - 1, n.saturating_sub(k) + 1),
+        Mode::Same => (k - 1 - k / 2, n),
+        Mode::Full => (0, n + k - 1),
+    };
+    first..first + count
+}
+
+/// The pairs that stand over each other where `v`'s last element stands over `a[place]`.
+fn pairs<'a, T>(a: &'a [T], v: &'a [T], place: usize) -> impl Iterator<Item = (&'a T, &'a T)> {
+    let reach = v.len() - 1;
+    let (start, skipped) = (place.saturating_sub(reach), reach.saturating_sub(place));
+    let here = a.get(start..).unwrap_or(&[]).iter();
+    here.zip(v.get(skipped..).unwrap_or(&[]))
+}
+
+fn object_sums(
+    host: &mut dyn Host,
+    a: &Array,
+    v: &Array,
+    mode: Mode,
+    reverse: bool,
+) -> Result<Array> {
+    let values = |x: &Array| -> Vec<Value> { x.scalars().map(Value::scalar).collect() };
+    let (a, v) = (values(a), values(v));
+    let sum_at = |place| {
+        let pairs = pairs(&a, &v, place).map(|(a, v)| (a.clone(), v.clone()));
+        Ok(object_sum(host, pairs)?.into_object())
+    };
+    let mut found: Vec<_> = meetings(mode, a.len(), v.len())
+        .map(sum_at)
+        .collect::<Result<_>>()?;
+    if reverse {
+        found.reverse();
+    }
+    Ok(Array::from_objects(&[found.len()], found)?)
 }
 
 /// One sum for each place at which the shorter sequence `v` meets `a`.
@@ -310,25 +428,8 @@ fn sums<T: crate::array::Element>(
     reverse: bool,
     step: impl Fn(T, T, T) -> T,
 ) -> Result<Array> {
-    // A longer `v` moves past `a`; NumPy swaps them, so that `v` is never the longer.
-    let (n, k) = (a.len(), v.len());
-    let (first, count) = match mode {
-        Mode::Valid => (k - 1, n.saturating_sub(k) + 1),
-        Mode::Same => (k - 1 - k / 2, n),
-        Mode::Full => (0, n + k - 1),
-    };
-    let sum_at = |place: usize| {
-        // `v`'s last element stands over `a[place]`.
-        let skipped = (k - 1).saturating_sub(place);
-        let start = place.saturating_sub(k - 1);
-        let pairs = a
-            .get(start..)
-            .unwrap_or(&[])
-            .iter()
-            .zip(v.get(skipped..).unwrap_or(&[]));
-        pairs.fold(T::default(), |sum, (&a, &v)| step(sum, a, v))
-    };
-    let mut found: Vec<T> = (first..first + count).map(sum_at).collect();
+    let sum_at = |place| pairs(a, v, place).fold(T::default(), |sum, (&a, &v)| step(sum, a, v));
+    let mut found: Vec<T> = meetings(mode, a.len(), v.len()).map(sum_at).collect();
     if reverse {
         found.reverse();
     }

@@ -219,7 +219,7 @@ fn put_in_order(host: &mut dyn Host, a: &Array, axis: usize, task: Task) -> Resu
 }
 
 /// The lanes of an array of objects, in C order of the other axes.
-fn object_lanes(a: &Array, axis: usize) -> Vec<Array> {
+pub(super) fn object_lanes(a: &Array, axis: usize) -> Vec<Array> {
     let outer = a.layout().at(axis, 0);
     let (length, stride) = (a.shape()[axis], a.strides()[axis]);
     let lane = |offset| Layout {
@@ -234,7 +234,7 @@ fn object_lanes(a: &Array, axis: usize) -> Vec<Array> {
 }
 
 /// The positions that sort these values, by merging: equal ones keep their order.
-fn object_order(host: &mut dyn Host, values: &[Value]) -> Result<Vec<usize>> {
+pub(super) fn object_order(host: &mut dyn Host, values: &[Value]) -> Result<Vec<usize>> {
     let order: Vec<usize> = (0..values.len()).collect();
     crate::value::sort::sort_by(host, order, |host, &a, &b| {
         compare::less(host, &values[a], &values[b])

@@ -1,5 +1,6 @@
 //! Arrays taken apart: views of their parts.
 
+use super::axes::named_axis;
 use crate::array::normalize_axis;
 use crate::array::select::slice_positions;
 use crate::builtins;
@@ -9,7 +10,7 @@ use crate::builtins::python::iterate;
 use crate::syntax::ast::BinaryOp;
 use crate::value::builtin::FromValue;
 use crate::value::convert::{ArrayValue, as_index, to_array};
-use crate::value::{ClassId, Host, Raised, Result, Value, truth};
+use crate::value::{Host, Raised, Result, Value, truth};
 
 builtins! {
     /// The array cut into equal parts along an axis, or at the given positions: views.
@@ -103,12 +104,9 @@ fn array_split(host: &mut dyn Host, a: Value, at: Value, axis: Value) -> Result<
     let a = ArrayValue { value, array };
     let ndim = a.array.ndim();
     let axis = as_index(&axis)?;
-    let place = normalize_axis(axis, ndim).map_err(|error| match owned {
+    let place = normalize_axis(axis, ndim).map_err(|_| match owned {
         true => Raised::index_error("tuple index out of range"),
-        false => Raised::new(
-            crate::value::ClassId::AXIS_ERROR,
-            format!("axis1: {}", error.message),
-        ),
+        false => Raised::axis(axis, ndim, Some("axis1")),
     })?;
     match items_of(host, &at)? {
         Some(positions) => split_at(host, &a, &positions, place),
@@ -193,13 +191,7 @@ fn unstack(host: &mut dyn Host, x: Value, axis: Value) -> Result<Value> {
         return Err(Raised::type_error("'NoneType' object is not iterable"));
     }
     let axis = i64::from_value(axis, host)?;
-    let place = normalize_axis(axis, a.array.ndim()).map_err(|_| {
-        let message = format!(
-            "source: axis {axis} is out of bounds for array of dimension {}",
-            a.array.ndim()
-        );
-        Raised::new(ClassId::AXIS_ERROR, message)
-    })?;
+    let place = named_axis("source", axis, a.array.ndim())?;
     let slices = (0..a.array.shape()[place]).map(|i| a.with_layout(a.array.layout().at(place, i)));
     Ok(Value::tuple(slices.collect()))
 }

@@ -1,13 +1,15 @@
 //! `np.array(value)`: which shape and dtype nested sequences have, and the array of them.
 
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use num_traits::ToPrimitive;
 
 use super::element::{element_from, missing_element, string_length};
+use crate::array::ufunc::dtype_repr;
 use crate::array::{
-    Array, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, cast, meter, parse_date,
-    promote, shape_repr, shape_text,
+    Array, Casting, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, can_cast, cast, meter,
+    parse_date, promote, shape_repr, shape_text,
 };
 use crate::value::{ClassId, Raised, Result, Value};
 
@@ -45,6 +47,44 @@ pub fn to_array_as(value: &Value, options: &ArrayOptions) -> Result<Array> {
         },
     };
     with_ndmin(array, options.ndmin)
+}
+
+/// The array that NumPy's functions in C make of an argument: between so many and so many axes, and an array's own dtype
+/// must cast safely, while the elements of a list are converted one by one.
+///
+/// # Errors
+/// ValueError for other numbers of axes; TypeError where the cast is not safe.
+pub fn safe_array(value: &Value, dtype: &DType, axes: RangeInclusive<usize>) -> Result<Array> {
+    let options = ArrayOptions {
+        dtype: Some(dtype.clone()),
+        max_depth: Some(*axes.end()),
+        ..Default::default()
+    };
+    let own = match value.plain() {
+        Value::Array(object) => Some(object.array()),
+        other => memory_of(other),
+    };
+    let ndim = match &own {
+        Some(array) => array.ndim(),
+        None if sequence_items(value).is_none() => 0,
+        None => *axes.start(),
+    };
+    let odd = match () {
+        () if ndim < *axes.start() => "object of too small depth for desired array",
+        () if ndim > *axes.end() => "object too deep for desired array",
+        () => {
+            if let Some(array) = own.filter(|array| !can_cast(array.dtype(), dtype, Casting::Safe))
+            {
+                let what = if ndim == 0 { "scalar" } else { "array data" };
+                let (from, to) = (dtype_repr(array.dtype()), dtype_repr(dtype));
+                return Err(Raised::type_error(format!(
+                    "Cannot cast {what} from {from} to {to} according to the rule 'safe'"
+                )));
+            }
+            return to_array_as(value, &options);
+        }
+    };
+    Err(Raised::value_error(odd))
 }
 
 fn memory_of(value: &Value) -> Option<Array> {

@@ -10,7 +10,7 @@ use super::noticed::notice;
 use crate::array::texts::{Missing, MissingKind, TextType};
 use crate::array::ufunc::Flags;
 use crate::array::ufunc::out_of_bounds;
-use crate::array::{Array, DType, Scalar, StructScalar, cast_scalar};
+use crate::array::{Array, DType, Kind, Scalar, StructScalar, cast_scalar};
 use crate::value::{ClassId, Raised, Result, Value};
 
 /// The value as an element of `dtype`, as `array[i] = value` stores it.
@@ -23,6 +23,12 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
     }
     if let DType::Text(own) = dtype {
         return text_element(value, own);
+    }
+    if let (DType::Void(_), true) = (dtype.native(), is_never_bytes(value)) {
+        let name = value.type_name();
+        return Err(Raised::type_error(format!(
+            "a bytes-like object is required, not '{name}'"
+        )));
     }
     match value.plain() {
         Value::Scalar(scalar) => from_scalar(scalar, dtype.native()),
@@ -40,36 +46,39 @@ pub fn element_from(value: &Value, dtype: &DType) -> Result<Scalar> {
             Raised::value_error("Could not convert object to NumPy datetime"),
         ),
         Value::Float(x) => float_element(*x, dtype.native()),
-        Value::Complex(z) if dtype.kind() < crate::array::Kind::Complex && dtype.is_numeric() => {
-            let wanted = if dtype.is_integer() {
-                "int()"
-            } else {
-                "float()"
-            };
-            let _ = z;
-            if *dtype == DType::Bool {
-                return Ok(Scalar::Bool(*z != Complex::new(0.0, 0.0)));
-            }
-            let kind = if wanted == "int()" {
-                "a string, a bytes-like object or a real number"
-            } else {
-                "a real number"
-            };
-            if wanted == "int()" {
-                return Err(Raised::type_error(format!(
-                    "int() argument must be {kind}, not 'complex'"
-                )));
-            }
-            Err(Raised::type_error(
-                "float() argument must be a string or a real number, not 'complex'",
-            ))
+        Value::Complex(z) if *dtype == DType::Bool => {
+            Ok(Scalar::Bool(*z != Complex::new(0.0, 0.0)))
         }
+        Value::Complex(_) if dtype.is_integer() => Err(Raised::type_error(
+            "int() argument must be a string, a bytes-like object or a real number, not 'complex'",
+        )),
+        Value::Complex(_) if dtype.kind() < Kind::Complex && dtype.is_numeric() => Err(
+            Raised::type_error("float() argument must be a string or a real number, not 'complex'"),
+        ),
         Value::Complex(z) => Ok(cast_scalar(&Scalar::C128(*z), dtype.native())?),
         Value::Str(text) => cast_scalar(&Scalar::Str(text.clone()), dtype.native())
             .map_err(|error| about_python_text(error, text)),
         Value::Bytes(bytes) => Ok(cast_scalar(&Scalar::Bytes(bytes.clone()), dtype.native())?),
         other => from_other(other, dtype),
     }
+}
+
+/// Has a value of Python no bytes that could be an element without a type?
+fn is_never_bytes(value: &Value) -> bool {
+    use Value::{BigInt, Bool, Complex, Dict, Float, Int, List, None, Set, Str, Tuple};
+    matches!(
+        value,
+        None | Bool(_)
+            | Int(_)
+            | BigInt(_)
+            | Float(_)
+            | Complex(_)
+            | Str(_)
+            | List(_)
+            | Tuple(_)
+            | Dict(_)
+            | Set(_)
+    )
 }
 
 /// The value as an element of `StringDType`: the object for missing ones, a text, or what is turned into one.
@@ -232,9 +241,7 @@ fn from_other(value: &Value, dtype: &DType) -> Result<Scalar> {
         return Ok(Scalar::Bool(full));
     }
     if matches!(value, Value::List(_) | Value::Tuple(_) | Value::Range(_)) {
-        return Err(Raised::value_error(
-            "setting an array element with a sequence.",
-        ));
+        return Err(sequence_for_element(value, dtype));
     }
     let name = value.type_name();
     match dtype.native() {
@@ -270,12 +277,29 @@ fn from_other(value: &Value, dtype: &DType) -> Result<Scalar> {
     }
 }
 
+/// NumPy's complaint about a list where one element of `dtype` is wanted.
+pub fn sequence_for_element(value: &Value, dtype: &DType) -> Raised {
+    let name = value.type_name();
+    match dtype.kind() {
+        Kind::Signed | Kind::Unsigned => Raised::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
+        )),
+        Kind::Complex => Raised::type_error(format!("must be real number, not {name}")),
+        Kind::Datetime => Raised::value_error("Could not convert object to NumPy datetime"),
+        Kind::Timedelta => Raised::value_error("Could not convert object to NumPy timedelta"),
+        Kind::Str | Kind::Bytes => Raised::value_error("setting an array element with a sequence"),
+        _ => Raised::value_error("setting an array element with a sequence."),
+    }
+}
+
 /// Has a sequence items? `None` for what is none.
 fn is_full(value: &Value) -> Option<bool> {
     match value {
         Value::List(list) => Some(!list.items.borrow().is_empty()),
         Value::Tuple(items) => Some(!items.is_empty()),
         Value::Range(range) => Some(!range.is_empty()),
+        Value::Dict(dict) => Some(!dict.is_empty()),
+        Value::Set(set) => Some(!set.is_empty()),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! `str(e)` and `repr(e)`.
 
+use super::super::raised::AXIS_MESSAGE;
 use super::super::{ClassId, Exception, Host, Result, Value};
 
 /// The message: nothing, the one argument, or all of them as a tuple. A KeyError shows the repr of its key, an OSError
@@ -10,6 +11,11 @@ use super::super::{ClassId, Exception, Host, Result, Value};
 pub fn exception_str(host: &mut dyn Host, exception: &Exception) -> Result<String> {
     let args = exception.args.borrow().clone();
     let is_a = |class: ClassId| exception.class.is_subclass(&class.into());
+    if is_a(ClassId::AXIS_ERROR)
+        && let Some(message) = axis_message(host, exception)?
+    {
+        return Ok(message);
+    }
     match args.as_slice() {
         [] => Ok(String::new()),
         [key] if is_a(ClassId::KEY_ERROR) => super::repr(host, key),
@@ -29,6 +35,24 @@ pub fn exception_str(host: &mut dyn Host, exception: &Exception) -> Result<Strin
         [message, ..] if is_a(ClassId::SYNTAX_ERROR) => Ok(super::str(host, message)?.to_string()),
         _ => super::repr(host, &Value::tuple(args)),
     }
+}
+
+/// What an AxisError says, unless it was made from a message.
+fn axis_message(host: &mut dyn Host, exception: &Exception) -> Result<Option<String>> {
+    let kept = |name| exception.attribute(name).filter(|value| !value.is_none());
+    let prefix = match kept(AXIS_MESSAGE) {
+        None => String::new(),
+        Some(prefix) => super::str(host, &prefix)?.to_string(),
+    };
+    let Some(axis) = kept("axis") else {
+        return Ok((!prefix.is_empty()).then_some(prefix));
+    };
+    let ndim = exception.attribute("ndim").unwrap_or(Value::None);
+    let (axis, ndim) = (super::str(host, &axis)?, super::str(host, &ndim)?);
+    let between = if prefix.is_empty() { "" } else { ": " };
+    Ok(Some(format!(
+        "{prefix}{between}axis {axis} is out of bounds for array of dimension {ndim}"
+    )))
 }
 
 /// `ValueError('message')`
