@@ -1,7 +1,5 @@
 //! How an array's elements lie in its buffer: shape, signed byte strides, offset.
 
-use std::cmp::Reverse;
-
 use smallvec::SmallVec;
 
 use super::error::{Error, ErrorKind, Result};
@@ -89,7 +87,15 @@ impl Layout {
     /// Axes from the slowest in memory to the fastest; ties keep C order, and an axis without a stride is the fastest.
     pub fn memory_order(&self) -> Axes {
         let mut order: Axes = (0..self.ndim()).collect();
-        order.sort_by_key(|&axis| Reverse(self.strides[axis].unsigned_abs()));
+        let stride = |axis: usize| self.strides[axis].unsigned_abs();
+        // By insertion: axes are few, and mostly in order.
+        for end in 1..order.len() {
+            let mut at = end;
+            while at > 0 && stride(order[at - 1]) < stride(order[at]) {
+                order.swap(at - 1, at);
+                at -= 1;
+            }
+        }
         order
     }
 

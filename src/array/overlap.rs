@@ -65,7 +65,7 @@ fn terms_of(array: &Array) -> Vec<Term> {
 /// The terms that matter, those of one coefficient in one, the largest coefficient first.
 fn merged(mut terms: Vec<Term>) -> Vec<Term> {
     terms.retain(|term| term.coefficient > 0 && term.bound > 0);
-    terms.sort_by_key(|term| std::cmp::Reverse(term.coefficient));
+    crate::text::sort_by_key(&mut terms, |term| std::cmp::Reverse(term.coefficient));
     terms.dedup_by(|next, kept| {
         let same = next.coefficient == kept.coefficient;
         if same {

@@ -151,7 +151,7 @@ fn gather(folder: &Path, prefix: &str, found: &mut Vec<(String, Vec<u8>)>) -> st
     let mut entries = entries
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<std::io::Result<Vec<_>>>()?;
-    entries.sort();
+    crate::text::sort(&mut entries);
     for path in entries {
         let name = path
             .file_name()

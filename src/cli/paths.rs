@@ -70,7 +70,7 @@ fn search(folder: &Path, kind: Kind, files: &mut Vec<PathBuf>) -> io::Result<()>
     let mut entries = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<Vec<_>>>()?;
-    entries.sort();
+    crate::text::sort(&mut entries);
     let (folders, found): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| path.is_dir());
     files.extend(found.into_iter().filter(|path| wanted(path, kind)));
     for folder in folders {
@@ -93,7 +93,7 @@ pub fn python_files(folder: &Path) -> Vec<PathBuf> {
         .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "py"))
         .collect();
-    files.sort();
+    crate::text::sort(&mut files);
     files
 }
 

@@ -82,7 +82,7 @@ pub(super) fn public_names(module: &Module) -> Vec<String> {
     let shown = module.assigned.borrow();
     names.extend(shown.iter().map(|(name, _)| name.to_string()));
     names.retain(|name| !name.starts_with('_') && !KEPT_BUILTINS.contains(&name.as_str()));
-    names.sort_unstable();
+    crate::text::sort(&mut names);
     names.dedup();
     names
 }

@@ -33,7 +33,7 @@ fn all_given_names() -> Vec<String> {
         .chain(["np", "True", "False", "None"])
         .map(str::to_string)
         .collect();
-    names.sort_unstable();
+    crate::text::sort(&mut names);
     names.dedup();
     names
 }
@@ -58,7 +58,7 @@ fn members_of(class: &Class) -> Vec<String> {
         .map(|(_, name)| name.to_string())
         .filter(|name| !name.ends_with('=') && !name.starts_with('_'))
         .collect();
-    names.sort_unstable();
+    crate::text::sort(&mut names);
     names.dedup();
     names
 }

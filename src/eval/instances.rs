@@ -166,7 +166,7 @@ impl Interpreter {
         if names.is_empty() {
             return Ok(());
         }
-        names.sort_unstable();
+        crate::text::sort(&mut names);
         let plural = if names.len() == 1 { "" } else { "s" };
         Err(Raised::type_error(format!(
             "Can't instantiate abstract class {} with abstract method{plural} {}",

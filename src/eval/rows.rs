@@ -233,7 +233,7 @@ fn dir(host: &mut dyn Host, object: crate::value::builtin::Given) -> Result<Valu
 }
 
 fn sorted_names(mut names: Vec<String>) -> Value {
-    names.sort_unstable();
+    crate::text::sort(&mut names);
     names.dedup();
     Value::list(names.into_iter().map(Value::str).collect())
 }

@@ -68,7 +68,9 @@ fn with_up(label: &Label, up: Up) -> Label {
 pub fn in_order(axes: &Axes) -> Vec<Shared<Artist>> {
     let mut artists: Vec<Shared<Artist>> = axes.artists.clone();
     artists.retain(|artist| artist.borrow().visible);
-    artists.sort_by(|a, b| a.borrow().order.total_cmp(&b.borrow().order));
+    crate::text::sort_by(&mut artists, |a, b| {
+        a.borrow().order.total_cmp(&b.borrow().order)
+    });
     artists
 }
 

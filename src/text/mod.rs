@@ -4,12 +4,14 @@
 
 mod diagnostic;
 mod markup;
+mod order;
 mod source;
 mod span;
 mod symbol;
 
 pub use diagnostic::{Diagnostic, Frame, Help, Label, Note, Patch};
 pub use markup::{Kind, Markup, Medium, escaped, visible};
+pub use order::{sort, sort_by, sort_by_key};
 pub use source::{Place, Source};
 pub use span::Span;
 pub use symbol::Symbol;

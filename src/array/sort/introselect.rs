@@ -11,6 +11,8 @@ const MAX_PIVOTS: usize = 50;
 /// A selection over positions into `values`.
 pub struct Selection<'a, T> {
     pub values: &'a [T],
+    /// NumPy looks for the greatest of floats and complex numbers in its own way.
+    pub inexact: bool,
     /// Positions known to be in place, nearest last.
     pub pivots: Vec<usize>,
 }
@@ -67,7 +69,7 @@ impl<T: Ordered> Selection<'_, T> {
             self.store_pivot(kth, kth, keep);
             return;
         }
-        if T::INEXACT && kth == length - 1 {
+        if self.inexact && kth == length - 1 {
             let greatest = (low..length).reduce(|best, at| {
                 if self.before(order[at], order[best]) {
                     best

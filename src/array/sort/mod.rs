@@ -3,11 +3,13 @@
 mod introselect;
 mod network;
 mod order;
+mod positions;
 mod quick;
 mod search;
 mod standard;
 
 pub use order::Ordered;
+pub use positions::positions;
 pub use search::{Side, search};
 
 use super::core::Array;
@@ -33,61 +35,6 @@ pub enum Task<'a> {
     Sort(SortKind),
     /// The elements at these positions, ascending, are put in their places.
     Partition(&'a [usize]),
-}
-
-/// The positions of `values` in the order that the task asks for.
-pub fn positions<T: Ordered>(values: &[T], task: Task) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    match task {
-        Task::Sort(SortKind::Stable) => order.sort_by(|&a, &b| compare(&values[a], &values[b])),
-        Task::Sort(SortKind::Quick) => {
-            if !sort_by_network(values, &mut order, None) {
-                quick::introsort(values, &mut order);
-            }
-        }
-        Task::Partition(kths) => partition(values, &mut order, kths),
-    }
-    order
-}
-
-fn partition<T: Ordered>(values: &[T], order: &mut [usize], kths: &[usize]) {
-    if let [kth] = kths
-        && sort_by_network(values, order, Some(*kth))
-    {
-        return;
-    }
-    let mut selection = introselect::Selection {
-        values,
-        pivots: Vec::new(),
-    };
-    for &kth in kths {
-        selection.select(order, kth, true);
-    }
-}
-
-/// Sorts by the vector network, if NumPy has one for this type.
-fn sort_by_network<T: Ordered>(values: &[T], order: &mut [usize], kth: Option<usize>) -> bool {
-    let Some(network) = T::NETWORK else {
-        return false;
-    };
-    if values.iter().any(network.is_nan) {
-        let before = |a: usize, b: usize| match (values.get(a), values.get(b)) {
-            (Some(a), Some(b)) => a.before(b),
-            _ => false,
-        };
-        match kth {
-            None => standard::sort(order, &before),
-            Some(kth) => standard::select(order, kth, &before),
-        }
-        return true;
-    }
-    let keys: Vec<u64> = values.iter().map(network.key).collect();
-    let keys = network::Keys {
-        keys: &keys,
-        filler: network.filler,
-    };
-    network::sort(&keys, order, kth);
-    true
 }
 
 fn compare<T: Ordered>(a: &T, b: &T) -> std::cmp::Ordering {

@@ -14,8 +14,8 @@ pub trait Ordered: Clone {
     /// Does `self` stand before `other`? Equal values do not, in either direction.
     fn before(&self, other: &Self) -> bool;
 
-    /// NumPy sorts this type by a network of vector instructions, which decides the order of equal values.
-    const NETWORK: Option<Network<Self>> = None;
+    /// Numbers that stand for the values in sorting.
+    const RANKS: Option<Ranks<Self>> = None;
 
     /// Sorts numbers of which equal ones cannot be told apart, in any way; false leaves it to others.
     fn sort_numbers(_: &mut [Self]) -> bool {
@@ -26,23 +26,27 @@ pub trait Ordered: Clone {
     const INEXACT: bool = false;
 }
 
-/// How values stand for themselves in the network: keys of the same order, and the key that fills a register up.
-pub struct Network<T> {
-    pub key: fn(&T) -> u64,
-    pub filler: u64,
-    pub is_nan: fn(&T) -> bool,
+/// How values become numbers of the same order; NaN is the greatest of all.
+pub struct Ranks<T> {
+    pub of: fn(&T) -> u64,
+    /// NumPy sorts this type by a network of vector instructions, which decides the order of equal values: the rank that
+    /// fills a register up.
+    pub filler: Option<u64>,
 }
 
 const SIGN: u64 = 1 << 63;
 
-/// A float's bits, so that they compare as the float does; both zeros are the same.
-fn float_key(x: f64) -> u64 {
+/// A float's bits, so that they compare as the float does; both zeros are the same, and NaN stands last.
+fn float_rank(x: f64) -> u64 {
+    if x.is_nan() {
+        return u64::MAX;
+    }
     let bits = (x + 0.0).to_bits();
     if bits & SIGN == 0 { bits | SIGN } else { !bits }
 }
 
 macro_rules! ordered_integers {
-    ($($T:ty => $network:expr;)*) => { $(
+    ($($T:ty => $of:expr, $filler:expr;)*) => { $(
         impl Ordered for $T {
             #[inline]
             fn before(&self, other: &$T) -> bool { self < other }
@@ -50,44 +54,28 @@ macro_rules! ordered_integers {
                 lane.sort_unstable();
                 true
             }
-            const NETWORK: Option<Network<$T>> = $network;
+            const RANKS: Option<Ranks<$T>> = Some(Ranks { of: $of, filler: $filler });
         }
     )* };
 }
 
-macro_rules! signed_network {
-    ($T:ty) => {
-        Some(Network {
-            key: |x| (*x as i64 as u64) ^ SIGN,
-            filler: (<$T>::MAX as i64 as u64) ^ SIGN,
-            is_nan: |_| false,
-        })
-    };
-}
-
-macro_rules! unsigned_network {
-    ($T:ty) => {
-        Some(Network {
-            key: |x| *x as u64,
-            filler: <$T>::MAX as u64,
-            is_nan: |_| false,
-        })
-    };
+const fn signed_rank(x: i64) -> u64 {
+    x as u64 ^ SIGN
 }
 
 ordered_integers! {
-    i8 => None;
-    i16 => None;
-    i32 => signed_network!(i32);
-    i64 => signed_network!(i64);
-    u8 => None;
-    u16 => None;
-    u32 => unsigned_network!(u32);
-    u64 => unsigned_network!(u64);
+    i8 => |x| signed_rank(i64::from(*x)), None;
+    i16 => |x| signed_rank(i64::from(*x)), None;
+    i32 => |x| signed_rank(i64::from(*x)), Some(signed_rank(i32::MAX as i64));
+    i64 => |x| signed_rank(*x), Some(u64::MAX);
+    u8 => |x| u64::from(*x), None;
+    u16 => |x| u64::from(*x), None;
+    u32 => |x| u64::from(*x), Some(u32::MAX as u64);
+    u64 => |x| *x, Some(u64::MAX);
 }
 
-/// The key of positive infinity.
-const INFINITY_KEY: u64 = 0x7ff0_0000_0000_0000 | SIGN;
+/// The rank of positive infinity.
+const INFINITY_RANK: u64 = 0x7ff0_0000_0000_0000 | SIGN;
 
 macro_rules! ordered_floats {
     ($($T:ty),*) => { $(
@@ -104,10 +92,9 @@ macro_rules! ordered_floats {
                 lane.sort_unstable_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
                 true
             }
-            const NETWORK: Option<Network<$T>> = Some(Network {
-                key: |x| float_key(f64::from(*x)),
-                filler: INFINITY_KEY,
-                is_nan: |x| x.is_nan(),
+            const RANKS: Option<Ranks<$T>> = Some(Ranks {
+                of: |x| float_rank(f64::from(*x)),
+                filler: Some(INFINITY_RANK),
             });
             const INEXACT: bool = true;
         }
@@ -137,6 +124,10 @@ impl Ordered for f16 {
     fn before(&self, other: &f16) -> bool {
         self < other || (other.is_nan() && !self.is_nan())
     }
+    const RANKS: Option<Ranks<f16>> = Some(Ranks {
+        of: |x| float_rank(f64::from(*x)),
+        filler: None,
+    });
 }
 
 impl Ordered for Bool {
@@ -144,6 +135,10 @@ impl Ordered for Bool {
     fn before(&self, other: &Bool) -> bool {
         !self.get() && other.get()
     }
+    const RANKS: Option<Ranks<Bool>> = Some(Ranks {
+        of: |x| u64::from(x.get()),
+        filler: None,
+    });
 }
 
 /// Elements of every other dtype. Records compare field by field.

@@ -68,6 +68,6 @@ fn neighbours(row: &'static Builtin) -> Vec<&'static str> {
         })
         .map(|(place, other)| (place.abs_diff(at), other.full_name()))
         .collect();
-    near.sort_by_key(|(distance, _)| *distance);
+    crate::text::sort_by_key(&mut near, |(distance, _)| *distance);
     near.into_iter().map(|(_, name)| name).collect()
 }

@@ -41,7 +41,9 @@ pub fn apropos(rows: impl Iterator<Item = &'static Builtin>, word: &str) -> Vec<
         }
     }
     let mut all = if found.is_empty() { near } else { found };
-    all.sort_by(|a, b| (a.0, a.1, &a.2.name).cmp(&(b.0, b.1, &b.2.name)));
+    crate::text::sort_by(&mut all, |a, b| {
+        (a.0, a.1, &a.2.name).cmp(&(b.0, b.1, &b.2.name))
+    });
     all.dedup_by(|a, b| a.2.name == b.2.name);
     all.into_iter().map(|(_, _, found)| found).collect()
 }

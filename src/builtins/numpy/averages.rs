@@ -57,7 +57,7 @@ pub fn weights_for(
         ));
     }
     let mut order: Vec<usize> = (0..axes.len()).collect();
-    order.sort_by_key(|&i| axes[i]);
+    crate::text::sort_by_key(&mut order, |&i| axes[i]);
     let mut layout = weights.layout().permuted(&order);
     for axis in 0..a.ndim() {
         if !axes.contains(&axis) {

@@ -399,7 +399,7 @@ impl Report {
         };
         for (number, step) in path.iter().enumerate() {
             let mut positions = step.clone();
-            positions.sort_unstable_by(|a, b| b.cmp(a));
+            crate::text::sort_by(&mut positions, |a, b| b.cmp(a));
             let found = contract(&positions, &inputs, &kept);
             let sums = !found.removed.is_empty();
             report
@@ -418,7 +418,7 @@ impl Report {
                 output.to_string()
             } else {
                 let mut labels: Vec<char> = found.result.iter().copied().collect();
-                labels.sort_by_key(|&label| (sizes.of(label), label));
+                crate::text::sort_by_key(&mut labels, |&label| (sizes.of(label), label));
                 labels.into_iter().collect()
             };
             texts.push(result.clone());

@@ -528,7 +528,7 @@ fn hermitian_svd(_: &mut dyn Host, a: &Array, compute_uv: bool) -> Result<Value>
         for matrix in stack.matrices::<T>()? {
             let (values, vectors) = eigh(matrix, true).map_err(no_eigenvalues)?;
             let mut order: Vec<usize> = (0..n).collect();
-            order.sort_by(|&i, &j| {
+            crate::text::sort_by(&mut order, |&i, &j| {
                 let (a, b) = (Float::abs(values[i]), Float::abs(values[j]));
                 a.partial_cmp(&b).unwrap_or(std::cmp::Ordering::Equal)
             });

@@ -289,7 +289,7 @@ fn insert(a: Array, obj: Value, values: Value, axis: Option<i64>) -> Result<Arra
             .map(|(k, at)| (at, k))
             .collect()
     };
-    places.sort_by_key(|&(at, _)| at);
+    crate::text::sort_by_key(&mut places, |&(at, _)| at);
     let mut blocks = Vec::new();
     let mut start = 0;
     for (at, k) in places {

@@ -164,7 +164,7 @@ fn distinct_slices(host: &mut dyn Host, a: &Array, axis: i64) -> Result<Distinct
         .collect();
     let mut order: Vec<i64> = (0..slices.len() as i64).collect();
     let slice = |at: i64| slices.get(at as usize).map_or(&[][..], |slice| &slice[..]);
-    order.sort_by(|&x, &y| {
+    crate::text::sort_by(&mut order, |&x, &y| {
         let pairs = slice(x).iter().zip(slice(y));
         pairs
             .map(|(x, y)| y.before(x).cmp(&x.before(y)))

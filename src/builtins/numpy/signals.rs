@@ -405,8 +405,11 @@ fn object_sums(
     mode: Mode,
     reverse: bool,
 ) -> Result<Array> {
-    let values = |x: &Array| -> Vec<Value> { x.scalars().map(Value::scalar).collect() };
-    let (a, v) = (values(a), values(v));
+    let values = |x: &Array| -> Result<Vec<Value>> {
+        let objects = convert_array(x, &DType::Object)?;
+        Ok(objects.scalars().map(Value::scalar).collect())
+    };
+    let (a, v) = (values(a)?, values(v)?);
     let sum_at = |place| {
         let pairs = pairs(&a, &v, place).map(|(a, v)| (a.clone(), v.clone()));
         Ok(object_sum(host, pairs)?.into_object())

@@ -19,12 +19,12 @@ builtins! {
     ///
     /// >>> np.bartlett(5)
     /// array([0. , 0.5, 1. , 0.5, 0. ])
-    "np.bartlett" "(M)" => |host: &mut dyn Host, m: Value| window(host, m, bartlett);
+    "np.bartlett" "(M)" => |host: &mut dyn Host, m: Value| window(host, m, &bartlett);
     /// A sum of three cosines, near 0 at both ends.
     ///
     /// >>> np.blackman(5).round(2)
     /// array([-0.  ,  0.34,  1.  ,  0.34, -0.  ])
-    "np.blackman" "(M)" => |host: &mut dyn Host, m: Value| window(host, m, |host, n, last| {
+    "np.blackman" "(M)" => |host: &mut dyn Host, m: Value| window(host, m, &|host, n, last| {
         let once = cosine(host, PI, n.clone(), &last)?;
         let twice = cosine(host, Value::Float(2.0 * std::f64::consts::PI), n, &last)?;
         let first = weighted(host, 0.42, 0.5, once)?;
@@ -35,7 +35,7 @@ builtins! {
     ///
     /// >>> np.hamming(5)
     /// array([0.08, 0.54, 1.  , 0.54, 0.08])
-    "np.hamming" "(M)" => |host: &mut dyn Host, m: Value| window(host, m, |host, n, last| {
+    "np.hamming" "(M)" => |host: &mut dyn Host, m: Value| window(host, m, &|host, n, last| {
         let cosine = cosine(host, PI, n, &last)?;
         weighted(host, 0.54, 0.46, cosine)
     });
@@ -43,7 +43,7 @@ builtins! {
     ///
     /// >>> np.hanning(5)
     /// array([0. , 0.5, 1. , 0.5, 0. ])
-    "np.hanning" "(M)" => |host: &mut dyn Host, m: Value| window(host, m, |host, n, last| {
+    "np.hanning" "(M)" => |host: &mut dyn Host, m: Value| window(host, m, &|host, n, last| {
         let cosine = cosine(host, PI, n, &last)?;
         weighted(host, 0.5, 0.5, cosine)
     });
@@ -71,7 +71,7 @@ fn read(m: Value, more: Option<Value>) -> Result<(Array, Vec<Value>)> {
 fn window(
     host: &mut dyn Host,
     m: Value,
-    shape: impl Fn(&mut dyn Host, Value, Value) -> Result<Value>,
+    shape: &dyn Fn(&mut dyn Host, Value, Value) -> Result<Value>,
 ) -> Result<Value> {
     let (array, items) = read(m, None)?;
     let m = items.into_iter().next().unwrap_or(Value::None);

@@ -179,7 +179,7 @@ pub fn colormap(host: &mut dyn Host, value: &Value, what: &str) -> Result<Colorm
     Colormap::named(&name).ok_or_else(|| {
         let both = Colormap::names().flat_map(|name| [name.to_string(), format!("{name}_r")]);
         let mut known: Vec<String> = both.collect();
-        known.sort();
+        crate::text::sort(&mut known);
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         not_among(what, &name, &known)
     })

@@ -15,7 +15,7 @@ pub fn find(arguments: &[String]) -> Vec<PathBuf> {
     for argument in arguments {
         search(Path::new(argument), &mut found);
     }
-    found.sort();
+    crate::text::sort(&mut found);
     found.dedup();
     found
 }

@@ -28,7 +28,7 @@ pub(super) fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>)
         })
         .filter(|(distance, _)| *distance <= allowed)
         .collect();
-    close.sort_unstable();
+    crate::text::sort(&mut close);
     close.dedup();
     close.into_iter().map(|(_, name)| name).collect()
 }
@@ -178,7 +178,7 @@ fn beginning<'n>(wrong: &str, known: &'n [String]) -> Option<&'n str> {
             longer || (wrong.len() > 2 && name.starts_with(wrong))
         })
         .collect();
-    alike.sort_unstable_by_key(|name| name.len().abs_diff(wrong.len()));
+    crate::text::sort_by_key(&mut alike, |name| name.len().abs_diff(wrong.len()));
     alike.first().copied()
 }
 

@@ -75,7 +75,7 @@ const PAGES: &[Page] = pages! {
 /// All pages, each once, in the order of their names.
 pub fn pages() -> Vec<&'static Page> {
     let mut pages: Vec<&Page> = PAGES.iter().collect();
-    pages.sort_by_key(|page| page.code);
+    crate::text::sort_by_key(&mut pages, |page| page.code);
     pages.dedup_by_key(|page| page.code);
     pages
 }
@@ -104,7 +104,9 @@ pub fn search(words: &str) -> Vec<&'static Page> {
         .map(|page| (page.likeness(words, &wanted), page))
         .filter(|(likeness, _)| *likeness > 0)
         .collect();
-    found.sort_by_key(|(likeness, page)| (std::cmp::Reverse(*likeness), page.code));
+    crate::text::sort_by_key(&mut found, |(likeness, page)| {
+        (std::cmp::Reverse(*likeness), page.code)
+    });
     let best = found.first().map_or(0, |(likeness, _)| *likeness);
     let near = found
         .into_iter()

@@ -360,7 +360,7 @@ fn fill(
                 }
             }
         }
-        crossings.sort_by(f64::total_cmp);
+        crate::text::sort_by(&mut crossings, f64::total_cmp);
         for pair in crossings.chunks_exact(2) {
             let (from, to) = (pair[0].max(0.0), pair[1].min(width as f64));
             let (from, to) = (from.round() as i64, to.round() as i64);

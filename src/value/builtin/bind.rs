@@ -134,7 +134,23 @@ impl<'a> Bound<'a> {
         }
     }
 
+    /// As [`Bound::take`]; None for `<no value>`.
+    #[inline(never)]
+    pub fn take_value(&mut self) -> Value {
+        self.take().unwrap_or(Value::None)
+    }
+
+    /// `*args`
+    #[inline(never)]
+    pub fn take_rest(&mut self) -> Rc<[Value]> {
+        match self.take() {
+            Some(Value::Tuple(items)) => items,
+            _ => Rc::from([]),
+        }
+    }
+
     /// Takes the next parameter only if the call gave it; its default does not count.
+    #[inline(never)]
     pub fn take_given(&mut self) -> Option<Value> {
         let at = self.next;
         self.next += 1;
@@ -145,6 +161,7 @@ impl<'a> Bound<'a> {
     }
 
     /// Keywords that no parameter has, for `**kwargs`.
+    #[inline(never)]
     pub fn take_keywords(&mut self) -> Vec<(Rc<str>, Value)> {
         self.next += 1;
         std::mem::take(&mut self.keywords)

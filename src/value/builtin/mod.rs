@@ -45,7 +45,8 @@ pub struct Builtin {
     /// It is called for what it changes: its object, or an argument.
     pub changes: bool,
     pub body: fn(&mut dyn Host, &mut Bound) -> Result<Value>,
-    parsed: OnceLock<Signature>,
+    /// Behind a pointer: there are thousands of rows, and most are never called.
+    parsed: OnceLock<Box<Signature>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +100,7 @@ impl Builtin {
             RowKind::Property if self.signature.is_empty() => "(self, /)",
             _ => self.signature,
         };
-        self.parsed.get_or_init(|| Signature::parse(text))
+        self.parsed.get_or_init(|| Box::new(Signature::parse(text)))
     }
 
     /// The last part of its first name: what error texts call it.

@@ -26,16 +26,18 @@ pub trait FromValue: Sized {
 
     /// Does it take objects of lessons' classes as they are? Others see the built-in value that such an object holds.
     const TAKES_OBJECTS: bool = false;
-}
 
-impl<T: FromValue> Parameter for T {
+    /// The next argument as this parameter.
+    ///
+    /// # Errors
+    /// As [`Parameter::take`].
     // Once for each type, not once in each of a thousand rows: the program is a tenth smaller for it.
     #[inline(never)]
-    fn take(bound: &mut Bound, host: &mut dyn Host) -> Result<T> {
+    fn take_from(bound: &mut Bound, host: &mut dyn Host) -> Result<Self> {
         match bound.take() {
-            Some(value) if T::TAKES_OBJECTS => T::from_value(value, host),
-            Some(value) => T::from_value(value.into_plain(), host),
-            None => T::absent().ok_or_else(|| {
+            Some(value) if Self::TAKES_OBJECTS => Self::from_value(value, host),
+            Some(value) => Self::from_value(value.into_plain(), host),
+            None => Self::absent().ok_or_else(|| {
                 let (function, name) = (bound.row.name(), bound.last_name());
                 Raised::type_error(format!("{function}() missing required argument '{name}'"))
             }),
@@ -43,7 +45,20 @@ impl<T: FromValue> Parameter for T {
     }
 }
 
+impl<T: FromValue> Parameter for T {
+    #[inline(always)]
+    fn take(bound: &mut Bound, host: &mut dyn Host) -> Result<T> {
+        T::take_from(bound, host)
+    }
+}
+
 impl FromValue for Value {
+    // That it cannot fail is to be seen where it is called: the rows are smaller for it.
+    #[inline(always)]
+    fn take_from(bound: &mut Bound, _: &mut dyn Host) -> Result<Value> {
+        Ok(bound.take_value())
+    }
+
     fn from_value(value: Value, _: &mut dyn Host) -> Result<Value> {
         Ok(value)
     }
@@ -76,6 +91,7 @@ impl<T: FromValue> FromValue for Option<T> {
 pub struct Given(pub Option<Value>);
 
 impl Parameter for Given {
+    #[inline(always)]
     fn take(bound: &mut Bound, _: &mut dyn Host) -> Result<Given> {
         Ok(Given(bound.take_given()))
     }
@@ -85,6 +101,7 @@ impl Parameter for Given {
 pub struct ByPosition(pub usize);
 
 impl Parameter for ByPosition {
+    #[inline(always)]
     fn take(bound: &mut Bound, _: &mut dyn Host) -> Result<ByPosition> {
         Ok(ByPosition(bound.by_position))
     }
@@ -94,11 +111,9 @@ impl Parameter for ByPosition {
 pub struct Rest(pub Rc<[Value]>);
 
 impl Parameter for Rest {
+    #[inline(always)]
     fn take(bound: &mut Bound, _: &mut dyn Host) -> Result<Rest> {
-        Ok(Rest(match bound.take() {
-            Some(Value::Tuple(items)) => items,
-            _ => Rc::from([]),
-        }))
+        Ok(Rest(bound.take_rest()))
     }
 }
 
@@ -106,6 +121,7 @@ impl Parameter for Rest {
 pub struct Keywords(pub Vec<(Rc<str>, Value)>);
 
 impl Parameter for Keywords {
+    #[inline(always)]
     fn take(bound: &mut Bound, _: &mut dyn Host) -> Result<Keywords> {
         Ok(Keywords(bound.take_keywords()))
     }

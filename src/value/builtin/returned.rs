@@ -31,8 +31,14 @@ macro_rules! returned {
     )* };
 }
 
+impl Returned for Value {
+    #[inline(always)]
+    fn returned(self) -> Result<Value> {
+        Ok(self)
+    }
+}
+
 returned! {
-    Value: |value| value;
     (): |_nothing| Value::None;
     bool: |value| Value::Bool(value);
     i64: |value| Value::Int(value);

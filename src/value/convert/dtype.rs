@@ -537,7 +537,7 @@ fn struct_of_places(pairs: &[(Value, Value)]) -> Result<DType> {
     if fields.is_empty() {
         return Err(wrong());
     }
-    fields.sort_by_key(|field| field.offset);
+    crate::text::sort_by_key(&mut fields, |field| field.offset);
     let end = |field: &Field| field.offset.saturating_add(field.size());
     let itemsize = fields.iter().map(end).max().unwrap_or(0);
     Ok(DType::Struct(Rc::new(StructType {

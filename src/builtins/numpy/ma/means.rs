@@ -233,7 +233,7 @@ fn fitted_weights(
         ));
     }
     let mut order: Vec<usize> = (0..axes.len()).collect();
-    order.sort_by_key(|&at| axes[at]);
+    crate::text::sort_by_key(&mut order, |&at| axes[at]);
     let spread = shape.iter().enumerate();
     let spread = spread.map(|(at, &length)| if axes.contains(&at) { length } else { 1 });
     let spread: Vec<usize> = spread.collect();
