@@ -3,6 +3,7 @@
 mod introselect;
 mod network;
 mod order;
+mod plain;
 mod quick;
 mod search;
 mod standard;
@@ -35,11 +36,14 @@ pub enum Task<'a> {
     Partition(&'a [usize]),
 }
 
-/// The positions of `values` in the order that the task asks for.
+/// The positions of `values` in the order that the task asks for; in any order where it is stopped
+/// ([`meter::finished`]).
 pub fn positions<T: Ordered>(values: &[T], task: Task) -> Vec<usize> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     match task {
-        Task::Sort(SortKind::Stable) => order.sort_by(|&a, &b| compare(&values[a], &values[b])),
+        Task::Sort(SortKind::Stable) => {
+            plain::sort_stable(&mut order, &|&a, &b| compare(&values[a], &values[b]));
+        }
         Task::Sort(SortKind::Quick) => {
             if !sort_by_network(values, &mut order, None) {
                 quick::introsort(values, &mut order);
@@ -107,7 +111,9 @@ pub fn sort_lanes(array: &Array, axis: usize, task: Task) -> Result<()> {
         let values: Vec<Scalar> = (0..lanes.length)
             .map(|i| array.get(lanes.at(start, i)))
             .collect();
-        for (i, from) in positions(&values, fallback(task)).into_iter().enumerate() {
+        let order = positions(&values, fallback(task));
+        meter::finished()?;
+        for (i, from) in order.into_iter().enumerate() {
             array.set(lanes.at(start, i), &values[from]);
         }
     }
@@ -127,10 +133,13 @@ fn sort_plain<T: Element + Ordered>(array: &Array, axis: usize, task: Task) -> R
     let mut lane: Vec<T> = Vec::with_capacity(lanes.length);
     array.buffer().write(|bytes| {
         for start in lanes.starts() {
+            if meter::stopped(lanes.length.min(meter::STRETCH)) {
+                return;
+            }
             lanes.read(bytes, start, &mut lane);
             match task {
                 Task::Sort(_) if T::sort_numbers(&mut lane) => {}
-                Task::Sort(_) => lane.sort_by(compare),
+                Task::Sort(_) => plain::sort_stable(&mut lane, &compare),
                 Task::Partition(_) => {
                     let order = positions(&lane, task);
                     lane = order.into_iter().map(|from| lane[from]).collect();
@@ -139,7 +148,7 @@ fn sort_plain<T: Element + Ordered>(array: &Array, axis: usize, task: Task) -> R
             lanes.write(bytes, start, &lane);
         }
     });
-    Ok(())
+    meter::finished()
 }
 
 /// For every lane of `array` along `axis`, the positions that would put it in order: int64, in C order.
@@ -163,6 +172,8 @@ pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
             let lane: Vec<Scalar> = (0..from.length).map(|i| array.get(from.at(source, i))).collect();
             positions(&lane, fallback(task))
         });
+        meter::go_on(1)?;
+        meter::finished()?;
         let order: Vec<i64> = order.into_iter().map(|at| at as i64).collect();
         result
             .buffer()
@@ -178,9 +189,16 @@ pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
 /// The budget's.
 pub fn is_new(sorted: &Array, equal_nan: bool) -> Result<Vec<bool>> {
     meter::steps(sorted.size())?;
-    let scalars: Vec<Scalar> = sorted.scalars().collect();
+    let scalars = sorted.scalars().map(|scalar| {
+        meter::go_on(5)?;
+        Ok(scalar)
+    });
+    let scalars: Vec<Scalar> = scalars.collect::<Result<_>>()?;
     let first = scalars.first().map(|_| true);
     let rest = scalars.windows(2).map(|pair| {
+        if meter::stopped(5) {
+            return true;
+        }
         let nan = (is_nan(&pair[0]), is_nan(&pair[1]));
         match nan {
             (true, true) => !equal_nan,
@@ -188,7 +206,9 @@ pub fn is_new(sorted: &Array, equal_nan: bool) -> Result<Vec<bool>> {
             _ => true,
         }
     });
-    Ok(first.into_iter().chain(rest).collect())
+    let marks = first.into_iter().chain(rest).collect();
+    meter::finished()?;
+    Ok(marks)
 }
 
 /// Is it NaN or NaT, or has it a NaN for a part?

@@ -138,7 +138,11 @@ fn interp(
         left,
         right,
     };
-    let found: Vec<Complex<f64>> = queries.into_iter().map(|x| points.at(x)).collect();
+    let found = queries.into_iter().map(|x| {
+        meter::go_on(8)?;
+        Ok(points.at(x))
+    });
+    let found: Vec<Complex<f64>> = found.collect::<Result<_>>()?;
     let result = Array::from_shape_vec(x.shape(), found)?;
     let dtype = if fp.dtype().kind() == Kind::Complex {
         DType::C128
@@ -318,6 +322,7 @@ fn sums<T: crate::array::Element>(
         Mode::Full => (0, n + k - 1),
     };
     let sum_at = |place: usize| {
+        meter::go_on(k.min(meter::STRETCH))?;
         // `v`'s last element stands over `a[place]`.
         let skipped = (k - 1).saturating_sub(place);
         let start = place.saturating_sub(k - 1);
@@ -326,9 +331,9 @@ fn sums<T: crate::array::Element>(
             .unwrap_or(&[])
             .iter()
             .zip(v.get(skipped..).unwrap_or(&[]));
-        pairs.fold(T::default(), |sum, (&a, &v)| step(sum, a, v))
+        Ok(pairs.fold(T::default(), |sum, (&a, &v)| step(sum, a, v)))
     };
-    let mut found: Vec<T> = (first..first + count).map(sum_at).collect();
+    let mut found: Vec<T> = (first..first + count).map(sum_at).collect::<Result<_>>()?;
     if reverse {
         found.reverse();
     }
