@@ -108,9 +108,11 @@ pub fn sort_lanes(array: &Array, axis: usize, task: Task) -> Result<()> {
     dispatch!(array.dtype(), T => return sort_plain::<T>(array, axis, task), else {});
     let lanes = Lanes::new(array.layout(), axis);
     for start in lanes.starts() {
-        let values: Vec<Scalar> = (0..lanes.length)
-            .map(|i| array.get(lanes.at(start, i)))
-            .collect();
+        let values = (0..lanes.length).map(|i| {
+            meter::go_on(4)?;
+            Ok(array.get(lanes.at(start, i)))
+        });
+        let values: Vec<Scalar> = values.collect::<Result<_>>()?;
         let order = positions(&values, fallback(task));
         meter::finished()?;
         for (i, from) in order.into_iter().enumerate() {
@@ -145,7 +147,10 @@ fn sort_plain<T: Element + Ordered>(array: &Array, axis: usize, task: Task) -> R
                     lane = order.into_iter().map(|from| lane[from]).collect();
                 }
             }
-            lanes.write(bytes, start, &lane);
+            // What was stopped may have lost values: the lane stays as it was.
+            if meter::finished().is_ok() {
+                lanes.write(bytes, start, &lane);
+            }
         }
     });
     meter::finished()
@@ -169,7 +174,11 @@ pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
             array.buffer().read(|bytes| from.read(bytes, source, &mut lane));
             positions(&lane, task)
         }, else {
-            let lane: Vec<Scalar> = (0..from.length).map(|i| array.get(from.at(source, i))).collect();
+            let lane = (0..from.length).map(|i| {
+                meter::go_on(4)?;
+                Ok(array.get(from.at(source, i)))
+            });
+            let lane: Vec<Scalar> = lane.collect::<Result<_>>()?;
             positions(&lane, fallback(task))
         });
         meter::go_on(1)?;
