@@ -175,6 +175,40 @@ fn interruptions_stop_the_cell_only() {
     terminal.leave();
 }
 
+/// Each takes many seconds in any build, and most of them nearly all of it in one call of one kernel.
+const LONG_KERNELS: [&str; 9] = [
+    "np.convolve(a, a)",
+    "N @ N",
+    "np.linalg.svd(M)",
+    "np.linalg.eig(M)",
+    "np.einsum('ij,jk,kl,lm->', M, M, M, M)",
+    "np.fft.fft(np.ones(20_000_003))",
+    "np.random.default_rng(1).permutation(100_000_000)",
+    "math.factorial(10_000_000)",
+    "sum(range(10 ** 12))",
+];
+
+#[test]
+fn interruptions_stop_long_kernels_and_bind_nothing() {
+    let mut terminal = Terminal::open(&state("kernels"));
+    terminal.press(
+        "import math; a = np.arange(2_000_000) * 1.0; N = np.ones((3000, 3000), dtype=int)\r",
+    );
+    terminal.until(PROMPT);
+    terminal.press("M = np.random.default_rng(0).random((1200, 1200))\r");
+    terminal.until(PROMPT);
+    for kernel in LONG_KERNELS {
+        terminal.press(&format!("kept = 7; print('be' 'gun'); kept = {kernel}\r"));
+        terminal.until("\nbegun\n");
+        std::thread::sleep(Duration::from_millis(200));
+        terminal.interrupt();
+        terminal.until("KeyboardInterrupt\n");
+        terminal.until(PROMPT);
+        terminal.answers("kept", "7");
+    }
+    terminal.leave();
+}
+
 #[test]
 fn names_and_attributes_are_completed() {
     let mut terminal = Terminal::open(&state("completion"));

@@ -100,6 +100,8 @@ impl Array {
 
     /// Objects in C order. `shape` must count as many.
     pub fn from_objects(shape: &[usize], objects: Vec<ObjectRef>) -> Result<Array> {
+        // Who was stopped may have fewer.
+        super::meter::finished()?;
         debug_assert_eq!(shape.iter().product::<usize>(), objects.len());
         Ok(Array::new(
             Buffer::from_objects(objects)?,
@@ -247,6 +249,7 @@ impl Array {
         }
         let copy = Array::scratch(self.dtype.clone(), layout)?;
         super::cast::copy_bytes(self, &copy);
+        super::meter::finished()?;
         Ok(copy)
     }
 
@@ -265,17 +268,17 @@ impl Array {
         super::meter::steps(self.size())?;
         if self.is_c_contiguous() {
             let size = self.size() * size_of::<T>();
-            return Ok(self.buffer.read(|bytes| {
+            return self.buffer.read(|bytes| {
                 let start = self.layout.offset;
-                bytes
-                    .get(start..start + size)
-                    .map(bytemuck::pod_collect_to_vec)
-                    .unwrap_or_default()
-            }));
+                copied_in_parts(bytes.get(start..start + size).unwrap_or(&[]))
+            });
         }
-        Ok(self
+        let offsets = (self.layout.offsets()).take_while(|_| !super::meter::stopped(1));
+        let values = self
             .buffer
-            .read(|bytes| self.layout.offsets().map(|at| read_at(bytes, at)).collect()))
+            .read(|bytes| offsets.map(|at| read_at(bytes, at)).collect());
+        super::meter::finished()?;
+        Ok(values)
     }
 
     /// All elements in C order, cast to `T`.
@@ -302,9 +305,14 @@ impl Array {
         (self.size() > 0).then(|| self.get(self.layout.offset))
     }
 
-    /// All elements in C order.
+    /// All elements in C order; when it is stopped, only the first of many.
     pub fn scalars(&self) -> impl Iterator<Item = Scalar> + '_ {
-        self.layout.offsets().map(|at| self.get(at))
+        const PART: usize = 1024;
+        let goes_on =
+            |i: usize| !i.is_multiple_of(PART) || i == 0 || !super::meter::stopped(4 * PART);
+        let offsets = self.layout.offsets().enumerate();
+        let offsets = offsets.take_while(move |(i, _)| goes_on(*i));
+        offsets.map(|(_, at)| self.get(at))
     }
 
     /// Puts a scalar of this array's own dtype at a byte offset; a shorter string is padded, a longer one cut.
@@ -386,6 +394,23 @@ fn human_size(bytes: usize) -> String {
         _ => return format!("{size:.0}. {}", UNITS[unit]),
     };
     format!("{size:.places$} {}", UNITS[unit])
+}
+
+/// The elements of a run of bytes.
+fn copied_in_parts<T: Pod>(bytes: &[u8]) -> Result<Vec<T>> {
+    let part = super::meter::STRETCH * size_of::<T>();
+    if bytes.len() <= part {
+        return Ok(bytemuck::pod_collect_to_vec(bytes));
+    }
+    let mut values: Vec<T> = Vec::with_capacity(bytes.len() / size_of::<T>());
+    for part in bytes.chunks(part) {
+        super::meter::go_on(super::meter::STRETCH)?;
+        match bytemuck::try_cast_slice(part) {
+            Ok(part) => values.extend_from_slice(part),
+            Err(_) => values.extend(bytemuck::pod_collect_to_vec::<u8, T>(part)),
+        }
+    }
+    Ok(values)
 }
 
 /// Reads a number that may lie unaligned.

@@ -258,7 +258,7 @@ fn place(bases: &[u16], extras: &[u8], value: usize) -> (usize, usize, u8) {
     (symbol, value - usize::from(bases[symbol]), extras[symbol])
 }
 
-/// The bytes in one block of the fixed code.
+/// The bytes in one block of the fixed code; when it is stopped, of the first bytes only.
 pub fn deflate(data: &[u8]) -> Vec<u8> {
     const LONGEST: usize = 258;
     const FARTHEST: usize = 32768;
@@ -267,7 +267,7 @@ pub fn deflate(data: &[u8]) -> Vec<u8> {
     sink.put(1, 2);
     let mut seen: Vec<usize> = vec![usize::MAX; 1 << 15];
     let mut at = 0;
-    while at < data.len() {
+    while at < data.len() && !meter::stopped(8) {
         let mut length = 0;
         let mut from = 0;
         if let Some(&[a, b, c]) = data.get(at..at + 3) {

@@ -80,6 +80,7 @@ pub fn map_lanes<T: Element, R: Element>(
     let mut lane: Vec<T> = Vec::with_capacity(from.length);
     let mut made = vec![R::default(); length];
     for (source, target) in from.starts().zip(to.starts()) {
+        meter::go_on(from.length.min(meter::STRETCH))?;
         array
             .buffer()
             .read(|bytes| from.read(bytes, source, &mut lane));
@@ -88,5 +89,6 @@ pub fn map_lanes<T: Element, R: Element>(
             .buffer()
             .write(|bytes| to.write(bytes, target, &made));
     }
+    meter::finished()?;
     Ok(result)
 }

@@ -2,6 +2,11 @@
 //!
 //! A step is one step of the language or one element of an array worked through; the count is the same on
 //! every machine. The meter belongs to the thread, as all values do.
+//!
+//! Kernels count their steps before they begin, and look around while they work, so that Ctrl-C and the clock end them
+//! soon: those that can fail by [`go_on`], the others by [`stopped`], after which they leave their work as it is and
+//! return at once. What they leave is rubbish that nobody may see, so that from then on everything fails: whoever
+//! drives such a kernel, and in the end whoever called the function, asks [`finished`].
 
 use std::cell::Cell;
 use std::cell::RefCell;
@@ -33,6 +38,29 @@ thread_local! {
     static BYTES: Cell<u64> = const { Cell::new(0) };
     static LIMITS: Cell<Limits> = const { Cell::new(Limits::NONE) };
     static WATCH: RefCell<Watch> = RefCell::default();
+    /// Pieces of work that kernels may still do before they look at the watch.
+    static WORK_LEFT: Cell<usize> = const { Cell::new(0) };
+    /// Why the cell ends, once the watch has ended it.
+    static ENDED: Cell<Option<End>> = const { Cell::new(None) };
+}
+
+/// How the watch ends a cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Interrupted,
+    Late,
+}
+
+impl End {
+    fn error(self) -> Error {
+        match self {
+            End::Interrupted => Error::new(ErrorKind::Interrupted, ""),
+            End::Late => Error::new(
+                ErrorKind::TimeLimit,
+                "stopped: the time for this cell is used up",
+            ),
+        }
+    }
 }
 
 /// What ends a cell from outside: a flag that Ctrl-C sets, and the wall clock.
@@ -43,14 +71,19 @@ pub struct Watch {
     pub late: Option<Rc<dyn Fn() -> bool>>,
 }
 
-/// Steps between two looks at the watch.
-const GLANCE: u64 = 1 << 16;
+/// Steps, and pieces of a kernel's work, between two looks at the watch. Steps can take microseconds.
+const GLANCE: u64 = 1 << 13;
+
+/// Elements that a kernel may work through between two looks around, where looking at each would slow it down.
+pub const STRETCH: usize = 1 << 15;
 
 /// Starts counting the steps of a new cell. Bytes go on being counted: values outlive cells.
 pub fn begin(limits: Limits, watch: Watch) {
     STEPS.set(0);
     LIMITS.set(limits);
     NEXT_LOOK.set(GLANCE.min(limits.steps));
+    WORK_LEFT.set(GLANCE as usize);
+    ENDED.set(None);
     WATCH.with_borrow_mut(|held| *held = watch);
 }
 
@@ -84,20 +117,64 @@ fn slow(total: u64) -> Result<()> {
         return Err(Error::new(ErrorKind::StepLimit, message));
     }
     NEXT_LOOK.set(total.saturating_add(GLANCE).min(limit));
+    look().map_or(Ok(()), |end| Err(end.error()))
+}
+
+/// Looks at the watch. Once it has ended the cell, every later look says so again, and at once.
+fn look() -> Option<End> {
     let set =
         |flag: &Option<Arc<AtomicBool>>| flag.as_ref().is_some_and(|f| f.load(Ordering::Relaxed));
-    WATCH.with_borrow(|watch| {
-        if set(&watch.interrupted) {
-            return Err(Error::new(ErrorKind::Interrupted, ""));
-        }
-        if watch.late.as_ref().is_some_and(|late| late()) {
-            return Err(Error::new(
-                ErrorKind::TimeLimit,
-                "stopped: the time for this cell is used up",
-            ));
-        }
-        Ok(())
-    })
+    let end = ENDED.get().or_else(|| {
+        WATCH.with_borrow(|watch| {
+            if set(&watch.interrupted) {
+                Some(End::Interrupted)
+            } else {
+                let late = watch.late.as_ref().is_some_and(|late| late());
+                late.then_some(End::Late)
+            }
+        })
+    })?;
+    ENDED.set(Some(end));
+    NEXT_LOOK.set(0);
+    WORK_LEFT.set(0);
+    Some(end)
+}
+
+/// A kernel has done `work` more pieces of work, each of some nanoseconds: must it give up? Then it returns at once,
+/// its work undone, and its caller asks [`finished`]. Counts no steps.
+#[inline]
+pub fn stopped(work: usize) -> bool {
+    let left = WORK_LEFT.get();
+    if work < left {
+        WORK_LEFT.set(left - work);
+        false
+    } else {
+        glance()
+    }
+}
+
+#[cold]
+fn glance() -> bool {
+    WORK_LEFT.set(GLANCE as usize);
+    look().is_some()
+}
+
+/// As [`stopped`], for kernels that can fail.
+///
+/// # Errors
+/// That of Ctrl-C, and of the time that is used up.
+#[inline]
+pub fn go_on(work: usize) -> Result<()> {
+    if stopped(work) { finished() } else { Ok(()) }
+}
+
+/// An error if a kernel gave up, or anything else was ended, since the cell began.
+///
+/// # Errors
+/// That of Ctrl-C, and of the time that is used up.
+#[inline]
+pub fn finished() -> Result<()> {
+    ENDED.get().map_or(Ok(()), |end| Err(end.error()))
 }
 
 /// Reserves `n` bytes before they are allocated; the caller frees them with [`release`].

@@ -366,12 +366,16 @@ pub fn nonzero(array: &Array) -> Result<Vec<Array>> {
     }
     if shape.len() == 1 {
         let mut positions = Vec::with_capacity(count);
-        let chosen = mask.iter().enumerate().filter(|(_, x)| x.get());
-        positions.extend(chosen.map(|(at, _)| at as i64));
+        for (part, mask) in mask.chunks(meter::STRETCH).enumerate() {
+            meter::go_on(mask.len())?;
+            let chosen = (part * meter::STRETCH..).zip(mask).filter(|(_, x)| x.get());
+            positions.extend(chosen.map(|(at, _)| at as i64));
+        }
         return Ok(vec![Array::from_vec(positions)?]);
     }
     let mut positions: Vec<Vec<i64>> = vec![Vec::with_capacity(count); shape.len()];
     for (flat, _) in mask.iter().enumerate().filter(|(_, x)| x.get()) {
+        meter::go_on(shape.len())?;
         let mut left = flat;
         for axis in (0..shape.len()).rev() {
             positions[axis].push((left % shape[axis]) as i64);
@@ -404,6 +408,7 @@ fn combine(pickers: &[Picker]) -> Result<(Vec<isize>, Shape)> {
             continue;
         };
         for (distance, position) in distances.iter_mut().zip(stretched.to_vec::<i64>()?) {
+            meter::go_on(1)?;
             *distance += position as isize * picker.stride;
         }
     }
@@ -455,6 +460,7 @@ impl Gather {
             }
             target
         };
+        meter::finished()?;
         Ok(self.in_place(target))
     }
 
@@ -519,6 +525,9 @@ impl Gather {
             array.buffer().write(|target| {
                 let start = values.layout().offset;
                 for (k, at) in self.offsets().enumerate() {
+                    if meter::stopped(2) {
+                        break;
+                    }
                     let from = start + k * width;
                     if let (Some(from), Some(to)) = (
                         source.get(from..from + width),
@@ -529,12 +538,13 @@ impl Gather {
                 }
             });
         });
-        Ok(())
+        meter::finished()
     }
 }
 
-/// Copies the elements at these offsets to a new contiguous array, in order.
+/// Copies the elements at these offsets to a new contiguous array, in order, until it is stopped.
 fn copy_elements(array: &Array, offsets: impl Iterator<Item = usize>, target: &Array) {
+    let offsets = offsets.take_while(|_| !meter::stopped(2));
     array.buffer().read(|source| {
         target.buffer().write(|bytes| {
             dispatch!(array.dtype(), T => {

@@ -22,6 +22,7 @@ pub fn gather(array: &Array, places: &[usize], shape: &[usize]) -> Result<Array>
     }
     let target = Array::zeros(array.dtype().clone(), shape)?;
     copy_where(array, places.iter().copied(), &target, |_| true);
+    meter::finished()?;
     Ok(target)
 }
 
@@ -48,11 +49,14 @@ pub fn scatter(array: &Array, places: &[usize], values: &Array) -> Result<()> {
     values.buffer().read(|source| {
         array.buffer().write(|target| {
             for (&at, from) in places.iter().zip(values.layout().offsets()) {
+                if meter::stopped(2) {
+                    break;
+                }
                 copy_bytes(source, from, target, at, width);
             }
         });
     });
-    Ok(())
+    meter::finished()
 }
 
 fn copy_bytes(source: &[u8], from: usize, target: &mut [u8], to: usize, width: usize) {
@@ -64,7 +68,7 @@ fn copy_bytes(source: &[u8], from: usize, target: &mut [u8], to: usize, width: u
     }
 }
 
-/// Copies elements into a C-ordered array of its own, those of positions that `wanted` names.
+/// Copies elements into a C-ordered array of its own, those of positions that `wanted` names, until it is stopped.
 fn copy_where(
     from: &Array,
     places: impl Iterator<Item = usize>,
@@ -76,6 +80,9 @@ fn copy_where(
     from.buffer().read(|source| {
         to.buffer().write(|target| {
             for (i, at) in places.enumerate() {
+                if meter::stopped(2) {
+                    break;
+                }
                 if wanted(i) {
                     copy_bytes(source, at, target, start + i * width, width);
                 }
@@ -107,6 +114,7 @@ pub fn pick(from: &[usize], choices: &[Array], dtype: &DType, shape: &[usize]) -
             from.get(i) == Some(&k)
         });
     }
+    meter::finished()?;
     Ok(result)
 }
 
@@ -129,6 +137,7 @@ pub fn places_along(array: &Array, indices: &Array, axis: usize) -> Result<(Vec<
     meter::steps(indices.size())?;
     let positions = indices.to_vec::<i64>()?;
     let places = outer.offsets().zip(positions).map(|(start, at)| {
+        meter::go_on(1)?;
         let at = element_position(at, axis, length)?;
         Ok((start as isize + at as isize * stride) as usize)
     });

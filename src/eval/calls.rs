@@ -148,10 +148,10 @@ impl Interpreter {
                 }
             }
         }
-        let result = match take_part(row, arguments) {
-            true => catalogue::subclasses::call_row(self, row, std::mem::take(arguments))?,
-            false => row.call_with(self, arguments)?,
-        };
+        let result = operations::settled(match take_part(row, arguments) {
+            true => catalogue::subclasses::call_row(self, row, std::mem::take(arguments)),
+            false => row.call_with(self, arguments),
+        })?;
         report_noticed(self)?;
         match result {
             Value::Array(object) if object.subclass.is_some() => {

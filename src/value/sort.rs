@@ -57,6 +57,7 @@ fn leading_run<T>(
     };
     let mut run = 2;
     for pair in pairs {
+        meter::go_on(4)?;
         if let [a, b] = pair
             && less(host, b, a)? != descending
         {
@@ -78,6 +79,7 @@ fn insert_from<T>(
     less: &mut impl FnMut(&mut dyn Host, &T, &T) -> Result<bool>,
 ) -> Result<()> {
     for next in sorted..items.len() {
+        meter::go_on(10)?;
         let (mut low, mut high) = (0, next);
         while low < high {
             let middle = low + (high - low) / 2;
@@ -103,6 +105,7 @@ fn merge<T: Clone>(
 ) -> Result<()> {
     let (mut left, mut right) = (left, right);
     while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
+        meter::go_on(4)?;
         if less(host, b, a)? {
             merged.push(b.clone());
             right = right_rest;

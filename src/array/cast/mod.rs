@@ -74,6 +74,7 @@ pub fn cast_into_flagged(from: &Array, to: &Array) -> Result<Flags> {
     if from.dtype() == to.dtype() {
         meter::steps(to.size())?;
         copy_bytes(from, to);
+        meter::finished()?;
         return Ok(Flags::NONE);
     }
     match (from.dtype(), to.dtype()) {
@@ -159,12 +160,14 @@ fn field_view(array: &Array, fields: &StructType, i: usize) -> Option<Array> {
 fn cast_scalars(from: &Array, to: &Array) -> Result<Flags> {
     meter::steps(to.size())?;
     for (a, b) in from.layout().offsets().zip(to.layout().offsets()) {
+        meter::go_on(10)?;
         to.set(b, &super::convert::cast_scalar(&from.get(a), to.dtype())?);
     }
     Ok(numbers::lost_parts(from.dtype(), to.dtype()))
 }
 
-/// Copies the elements of `from` into `to`, which has the same shape and itemsize and its own storage.
+/// Copies the elements of `from` into `to`, which has the same shape and itemsize and its own storage. When it is
+/// stopped ([`meter::finished`]), only some of them.
 pub fn copy_bytes(from: &Array, to: &Array) {
     if from.buffer().holds_objects() || to.buffer().holds_objects() {
         copy_objects(from, to);
@@ -172,24 +175,31 @@ pub fn copy_bytes(from: &Array, to: &Array) {
     }
     let width = from.itemsize();
     let walk = Walk::new(&[to.layout(), from.layout()]);
-    let (row, bytes) = (walk.row(), walk.row() * width);
+    let row = walk.row();
     let (into, out_of) = (walk.row_stride(0), walk.row_stride(1));
     let mut scratch = Vec::new();
     from.buffer().read(|source| {
         to.buffer().write(|target| {
-            // The closure cannot fail.
+            // The closure fails only where it is stopped.
             let _ = walk.for_rows(|offsets| {
                 let &[place, at] = offsets else {
                     return Err(Error::value("a copy has two operands"));
                 };
-                if row == 1 || into == width as isize {
-                    if let Some(run) = target.get_mut(place..place + bytes) {
-                        gather(source, at, out_of, width, run);
+                for first in (0..row).step_by(meter::STRETCH) {
+                    let count = meter::STRETCH.min(row - first);
+                    meter::go_on(count)?;
+                    let bytes = count * width;
+                    let at = at.wrapping_add_signed(out_of * first as isize);
+                    let place = place.wrapping_add_signed(into * first as isize);
+                    if row == 1 || into == width as isize {
+                        if let Some(run) = target.get_mut(place..place + bytes) {
+                            gather(source, at, out_of, width, run);
+                        }
+                    } else {
+                        scratch.resize(bytes, 0);
+                        gather(source, at, out_of, width, &mut scratch);
+                        scatter(&scratch, target, place, into, width);
                     }
-                } else {
-                    scratch.resize(bytes, 0);
-                    gather(source, at, out_of, width, &mut scratch);
-                    scatter(&scratch, target, place, into, width);
                 }
                 Ok(())
             });
@@ -199,6 +209,9 @@ pub fn copy_bytes(from: &Array, to: &Array) {
 
 fn copy_objects(from: &Array, to: &Array) {
     for (a, b) in from.layout().offsets().zip(to.layout().offsets()) {
+        if meter::stopped(2) {
+            return;
+        }
         if let Some(object) = from.buffer().object(a) {
             to.buffer().set_object(b, object);
         }

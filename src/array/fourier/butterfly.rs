@@ -3,6 +3,7 @@
 use num_complex::Complex;
 
 use super::{Factor, Precision, turn};
+use crate::array::meter;
 
 /// Transforms groups of `radix` values and multiplies them by their twiddles. `done` is the product of the earlier
 /// factors, `inner` that of the later ones.
@@ -21,6 +22,9 @@ pub(super) fn pass<T: Precision>(
     let odd = Odd::new(factor, forward);
     for k in 0..done {
         for i in 0..inner {
+            if meter::stopped(radix) {
+                return;
+            }
             for (j, value) in group.iter_mut().enumerate() {
                 *value = from[i + inner * (j + radix * k)];
             }

@@ -11,7 +11,7 @@ mod roots;
 use num_complex::Complex;
 use num_traits::Float;
 
-use super::elementary;
+use super::{elementary, meter};
 use roots::Roots;
 
 pub use real::RealPlan;
@@ -172,7 +172,12 @@ fn factors<T: Precision>(length: usize) -> Vec<Factor<T>> {
         let inner = length / (done * radix);
         let mut twiddles = Vec::with_capacity((radix - 1) * (inner - 1));
         for j in 1..radix {
-            twiddles.extend((1..inner).map(|i| unity.get::<T>(j * done * i)));
+            for i in 1..inner {
+                if meter::stopped(2) {
+                    return all;
+                }
+                twiddles.push(unity.get::<T>(j * done * i));
+            }
         }
         let own = if radix > 11 { radix } else { 0 };
         let roots = (0..own).map(|j| unity.get(j * done * inner)).collect();
@@ -197,6 +202,9 @@ impl<T: Precision> Bluestein<T> {
         let mut chirp = vec![Complex::new(T::one(), T::zero())];
         let mut at = 0;
         for m in 1..length {
+            if meter::stopped(2) {
+                break;
+            }
             // The square of m, modulo twice the length.
             at = (at + 2 * m - 1) % (2 * length);
             chirp.push(unity.get(at));

@@ -7,7 +7,7 @@ use num_traits::Float;
 
 use super::symmetric::{rotate_columns, rotation};
 use super::{Matrix, NotConverged, Real, dqds};
-use crate::array::elementary;
+use crate::array::{elementary, meter};
 
 /// An upper bidiagonal matrix on its way to a diagonal one.
 pub struct Bidiagonal<'a, R> {
@@ -93,6 +93,9 @@ impl<R: Real> Bidiagonal<'_, R> {
             };
             old = Some((low, m));
             left = left.checked_sub(m - low).ok_or(NotConverged)?;
+            if meter::stopped(10 * (m - low)) {
+                return Err(NotConverged);
+            }
             let shift = self.shift(low, m, direction, smallest / largest, tolerance);
             let rotations = match (shift == R::zero_(), direction) {
                 (true, Direction::Down) => self.zero_shift_down(low, m),

@@ -8,6 +8,7 @@ use num_traits::Float;
 
 use super::Field;
 use crate::array::fused::fused;
+use crate::array::meter;
 
 /// How the kernels of one type add. Complex numbers are added in their plain order.
 pub trait Kernels: Field {
@@ -172,6 +173,12 @@ pub enum Lying {
     ElementsApart,
 }
 
+/// Is the work to be given up? Asked for each sum of a product; short ones do not matter.
+#[inline(always)]
+fn stops<T>(x: &[T]) -> bool {
+    x.len() >= 64 && meter::stopped(x.len())
+}
+
 /// y += A·x, A given by columns: four columns at a time for rows in fours, the last rows one by one.
 pub fn gemv_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], lying: Lying) {
     fused(
@@ -186,6 +193,9 @@ fn add_columns<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T], ly
     let whole = y.len() & !3;
     let (blocks, last) = y.split_at_mut(whole);
     for (i, y) in blocks.iter_mut().enumerate() {
+        if stops(x) {
+            return;
+        }
         let mut j = 0;
         while j + 4 <= x.len() {
             let even = a(i, j + 2).fused(x[j + 2], a(i, j) * x[j]);
@@ -254,6 +264,9 @@ fn add_rows<T: Field>(a: impl Fn(usize, usize) -> T, x: &[T], y: &mut [T]) {
     let whole = x.len() & !3;
     let (in_fours, in_pairs) = (y.len() & !3, y.len() & !1);
     for (i, y) in y.iter_mut().enumerate() {
+        if stops(x) {
+            return;
+        }
         let row = |j: usize| a(i, j);
         if whole > 0 {
             *y += if i < in_fours {
@@ -278,6 +291,9 @@ pub fn gemv_packed_rows<T: Field>(a: &[T], x: &[T], y: &mut [T]) {
         #[inline(always)]
         || {
             for (rows, y) in blocks.zip(first.as_chunks_mut::<4>().0) {
+                if stops(x) {
+                    return;
+                }
                 let sums = four_rows_in_lanes(rows, x);
                 for (i, y) in y.iter_mut().enumerate() {
                     if whole > 0 {

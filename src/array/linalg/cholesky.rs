@@ -3,6 +3,7 @@
 use num_traits::Float;
 
 use super::{Field, Matrix, Real, blas};
+use crate::array::meter;
 
 /// The lower triangular L with L·L* = A, of which only the lower triangle is read; `None` if A is not positive definite.
 pub fn cholesky<T: Field>(mut a: Matrix<T>) -> Option<Matrix<T>> {
@@ -19,6 +20,9 @@ pub fn cholesky<T: Field>(mut a: Matrix<T>) -> Option<Matrix<T>> {
         let pivot = Float::sqrt(pivot);
         a[(j, j)] = T::from_real(pivot);
         for i in j + 1..n {
+            if meter::stopped(j) {
+                return None;
+            }
             let below: Vec<T> = (0..j).map(|k| a[(i, k)]).collect();
             let sum = blas::dot_plain(&below, &conjugates);
             a[(i, j)] = (a[(i, j)] - sum).times(T::R::one_() / pivot);

@@ -7,6 +7,7 @@
 use num_traits::Float;
 
 use super::{NotConverged, Real};
+use crate::array::meter;
 
 /// Leaves the singular values in `d`, in descending order. The matrix has three rows or more.
 ///
@@ -281,6 +282,9 @@ impl<R: Real> Table<R> {
         for _ in 0..100 * (self.n0 - self.i0 + 1) {
             if self.i0 > self.n0 {
                 return Ok(());
+            }
+            if meter::stopped(10 * (self.n0 - self.i0 + 1)) {
+                return Err(NotConverged);
             }
             self.step();
             if self.i0 > self.n0 {

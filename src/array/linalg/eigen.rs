@@ -7,6 +7,7 @@ use super::hessenberg::{Balance, hessenberg};
 use super::schur::Spectrum;
 use super::symmetric::rotation;
 use super::{Field, Matrix, NotConverged, Real, blas};
+use crate::array::meter;
 
 /// Eigenvalues, and eigenvectors of length 1 as columns.
 pub struct Eigen<R> {
@@ -72,6 +73,9 @@ where
         let (x, last) = back_substitute(t, values[at], at, complex);
         let column = vectors.column_mut(at);
         for (j, x) in x.iter().enumerate().take(last + 1) {
+            if meter::stopped(n) {
+                return vectors;
+            }
             for (i, y) in column.iter_mut().enumerate() {
                 *y = z[(i, j)].fused(*x, *y);
             }
@@ -128,6 +132,9 @@ where
             let pivot = at_least(t[(start, start)] - value, floor);
             [limited(rhs[start], pivot, &mut rhs, &mut x), zero]
         };
+        if meter::stopped(start) {
+            break;
+        }
         for (k, solution) in solved.iter().enumerate().take(row - start) {
             x[start + k] = *solution;
             for i in 0..start {

@@ -5,6 +5,7 @@ use num_traits::Float;
 use super::blas::Lying;
 use super::householder::{Reflection, apply_left, apply_right, reflect};
 use super::{Field, Matrix, Real, blas};
+use crate::array::meter;
 
 /// What balancing did to a matrix: rows `low..=high` were scaled, the others moved out of the way.
 pub struct Balance<R> {
@@ -89,6 +90,9 @@ impl<R: Real> Balance<R> {
     fn scale_once<T: Field<R = R>>(&mut self, a: &mut Matrix<T>) -> bool {
         let mut changed = false;
         for i in self.low..=self.high {
+            if meter::stopped(a.rows()) {
+                return false;
+            }
             let column = blas::norm2(&a.column(i)[self.low..=self.high]);
             let row: Vec<T> = (self.low..=self.high).map(|j| a[(i, j)]).collect();
             let row = blas::norm2(&row);

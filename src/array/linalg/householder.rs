@@ -6,6 +6,7 @@ use num_traits::Float;
 
 use super::blas::{self, Lying};
 use super::{Field, Matrix, Real};
+use crate::array::meter;
 
 /// A reflection H = I − τ·v·v*, with `v[0]` = 1, that maps a vector onto its first axis.
 pub struct Reflection<T> {
@@ -79,6 +80,9 @@ pub fn apply_left<T: Field>(c: &mut Matrix<T>, v: &[T], tau: T, row: usize, colu
         return apply_left_by_kernels(c, v, tau, row, columns);
     }
     for j in columns {
+        if meter::stopped(v.len()) {
+            return;
+        }
         let column = &mut c.column_mut(j)[row..row + v.len()];
         let Some((first, rest)) = column.split_first_mut() else {
             return;
@@ -112,6 +116,9 @@ pub fn apply_right<T: Field>(
         return apply_right_by_kernels(c, v, tau, column, rows, lying);
     }
     for i in rows {
+        if meter::stopped(v.len()) {
+            return;
+        }
         let mut sum = c[(i, column)];
         for (k, v) in v.iter().enumerate().skip(1) {
             sum = c[(i, column + k)].fused(*v, sum);
@@ -143,6 +150,9 @@ fn apply_left_by_kernels<T: Field>(
     let mut w = vec![T::default(); columns.len()];
     blas::gemv_rows(|j, i| c[(row + i, columns.start + j)], &v, &mut w);
     for (j, w) in columns.zip(w) {
+        if meter::stopped(used) {
+            return;
+        }
         blas::axpy(-tau * w, &v, &mut c.column_mut(j)[row..row + used]);
     }
 }
@@ -165,6 +175,9 @@ fn apply_right_by_kernels<T: Field>(
     let mut w = vec![T::default(); rows.len()];
     blas::gemv_columns(|i, j| c[(rows.start + i, column + j)], &v, &mut w, lying);
     for (k, v) in v.into_iter().enumerate() {
+        if meter::stopped(w.len()) {
+            return;
+        }
         blas::axpy(-tau * v, &w, &mut c.column_mut(column + k)[rows.clone()]);
     }
 }

@@ -6,7 +6,7 @@ use num_traits::Float;
 
 use super::blas::{self, Kernels, Lying};
 use super::{Field, Matrix, Real};
-use crate::array::elementary;
+use crate::array::{elementary, meter};
 
 /// P·A = L·U, L with ones on its diagonal, both in one matrix.
 pub struct Lu<T> {
@@ -27,6 +27,9 @@ impl<T: Kernels> Lu<T> {
                 a.column_mut(j).swap(i, pivot);
             }
             for i in 1..j {
+                if meter::stopped(i) {
+                    break;
+                }
                 let row: Vec<T> = (0..i).map(|k| a[(i, k)]).collect();
                 let sum = T::dot_strided(&row, &a.column(j)[..i]);
                 a[(i, j)] -= sum;
@@ -104,6 +107,9 @@ impl<T: Kernels> Lu<T> {
         // LAPACK solves for a single column by another way, as it does for complex numbers here.
         let columns = b.columns();
         for j in 0..columns {
+            if meter::stopped(1) {
+                break;
+            }
             let x = b.column_mut(j);
             if columns == 1 || T::IS_COMPLEX {
                 self.substitute(x);
@@ -118,6 +124,9 @@ impl<T: Kernels> Lu<T> {
     fn substitute(&self, x: &mut [T]) {
         let (n, lu) = (x.len(), &self.factors);
         for k in 0..n {
+            if meter::stopped(n) {
+                return;
+            }
             let known = -x[k];
             blas::axpy(known, &lu.column(k)[k + 1..], &mut x[k + 1..]);
         }
@@ -135,6 +144,9 @@ impl<T: Kernels> Lu<T> {
         let height = if size_of::<T>() == 4 { 8 } else { 4 };
         let subtract = |x: &mut [T], (start, end): (usize, usize), known: Range<usize>| {
             for i in start..end {
+                if meter::stopped(known.len()) {
+                    return;
+                }
                 let row: Vec<T> = known.clone().map(|k| lu[(i, k)]).collect();
                 let sum = if lone && end - start == 4 {
                     T::gemm_lone_sum(&row, &x[known.clone()])

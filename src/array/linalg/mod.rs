@@ -6,7 +6,8 @@
 //! that NumPy is built with.
 //!
 //! Everything works on one [`Matrix`] at a time; stacks of matrices, broadcasting and Python's words are of the floors
-//! above. No function here panics on NaN or infinity: what does not converge is [`NotConverged`].
+//! above. No function here panics on NaN or infinity: what does not converge is [`NotConverged`]. One that is stopped
+//! ([`meter::stopped`](super::meter::stopped)) gives what it has, or any of its errors.
 
 mod bidiagonal;
 pub mod blas;

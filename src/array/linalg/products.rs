@@ -1,7 +1,8 @@
 //! Products of vectors and of matrices, for every dtype but Python objects.
 
 use half::f16;
-use ndarray::{ArrayView2, ShapeBuilder};
+use ndarray::linalg::general_mat_mul;
+use ndarray::{ArrayView2, ArrayViewMut2, Axis, ShapeBuilder, Slice};
 use num_complex::Complex;
 use num_traits::{WrappingAdd, WrappingMul};
 
@@ -84,6 +85,9 @@ trait Product: Element {
     fn multiply(a: &Operand<Self>, b: &Operand<Self>, out: &mut Vec<Self>) {
         for i in 0..a.rows {
             for j in 0..b.columns {
+                if meter::stopped(a.columns) {
+                    return;
+                }
                 out.push(Self::dot(a.row(i), &b.column(j), [Stride::Odd; 2]));
             }
         }
@@ -192,6 +196,9 @@ fn float_multiply<T: Kernels + ndarray::LinalgScalar>(
     } else if m == 1 || n == 1 || k == 1 {
         let columns: Vec<Vec<T>> = (0..n).map(|j| b.column(j)).collect();
         for (at, y) in y.iter_mut().enumerate() {
+            if meter::stopped(k) {
+                return;
+            }
             *y = in_order(a.row(at / n), &columns[at % n]);
         }
     } else {
@@ -225,6 +232,12 @@ fn multiply_in_order<T: Kernels + ndarray::LinalgScalar>(
         let left = ArrayView2::from_shape((m, k).strides((k, 1)), a.values);
         let right = ArrayView2::from_shape((k, n).strides((n, 1)), b.values);
         if let (Ok(left), Ok(right)) = (left, right) {
+            if let (true, Ok(product)) = (
+                m * k * n >= WORTH_LOOKS,
+                ArrayViewMut2::from_shape((m, n), &mut *y),
+            ) {
+                return multiply_in_blocks(left, right, product);
+            }
             for (y, x) in y.iter_mut().zip(left.dot(&right)) {
                 *y = x;
             }
@@ -234,6 +247,45 @@ fn multiply_in_order<T: Kernels + ndarray::LinalgScalar>(
     let columns: Vec<Vec<T>> = (0..n).map(|j| b.column(j)).collect();
     for (at, y) in y.iter_mut().enumerate() {
         *y = T::gemm_sum(a.row(at / n), &columns[at % n]);
+    }
+}
+
+/// So many products take long enough to look around on the way.
+const WORTH_LOOKS: usize = 1 << 27;
+
+/// The product block by block, so that it can be stopped. ndarray's kernels take the terms of an element in runs of 256,
+/// so that blocks of a multiple of that add up to the same digits.
+fn multiply_in_blocks<T: ndarray::LinalgScalar>(
+    left: ArrayView2<T>,
+    right: ArrayView2<T>,
+    mut product: ArrayViewMut2<T>,
+) {
+    const ROWS: usize = 256;
+    const TERMS: usize = 1024;
+    const COLUMNS: usize = 512;
+    let ((m, k), n) = (left.dim(), right.ncols());
+    let part =
+        |start: usize, length: usize, whole: usize| Slice::from(start..whole.min(start + length));
+    for j in (0..n).step_by(COLUMNS) {
+        let right = right.slice_axis(Axis(1), part(j, COLUMNS, n));
+        let mut product = product.slice_axis_mut(Axis(1), part(j, COLUMNS, n));
+        for i in (0..m).step_by(ROWS) {
+            let left = left.slice_axis(Axis(0), part(i, ROWS, m));
+            let mut product = product.slice_axis_mut(Axis(0), part(i, ROWS, m));
+            for l in (0..k).step_by(TERMS) {
+                // A block is the work of some milliseconds.
+                if meter::stopped(1 << 16) {
+                    return;
+                }
+                let already = if l == 0 { T::zero() } else { T::one() };
+                let terms = part(l, TERMS, k);
+                let (left, right) = (
+                    left.slice_axis(Axis(1), terms),
+                    right.slice_axis(Axis(0), terms),
+                );
+                general_mat_mul(T::one(), &left, &right, already, &mut product);
+            }
+        }
     }
 }
 
@@ -272,6 +324,7 @@ pub fn multiply_stacks(a: &Array, b: &Array) -> Result<Array> {
     dispatch!(a.dtype(), T => {
         let mut out: Vec<T> = Vec::with_capacity(work);
         each_matrix(a, b, |left, right| <T as Product>::multiply(left, right, &mut out))?;
+        meter::finished()?;
         Array::from_shape_vec(&shape, out)
     }, else { Err(no_product()) })
 }
@@ -287,6 +340,7 @@ fn each_matrix<T: Element>(
         |x: &Array, offset: usize| x.with_layout(core_layout(x.layout(), offset)).to_vec::<T>();
     for (at_a, at_b) in stack_a.offsets().zip(stack_b.offsets()) {
         let (x, y) = (values(a, at_a)?, values(b, at_b)?);
+        meter::finished()?;
         f(
             &Operand {
                 rows: core_a[0],

@@ -7,6 +7,7 @@ use num_traits::Float;
 
 use super::householder::{hypot2, reflect};
 use super::{Field, Matrix, NotConverged, Real};
+use crate::array::meter;
 
 /// Fields whose matrices have a Schur form here.
 pub trait Spectrum: Field {
@@ -105,6 +106,9 @@ fn real_schur<R: Real + Spectrum>(
                 break;
             }
             let shifts = shifts(h, start, i, iteration);
+            if meter::stopped(1) {
+                return Err(NotConverged);
+            }
             double_step(h, z, start, i, shifts);
         }
         if !converged {
@@ -173,6 +177,9 @@ fn double_step<R: Real>(
     let (first_row, mut v) = start_of_step(h, l, i, shifts);
     let n = h.rows();
     for k in first_row..i {
+        if meter::stopped(3 * n) {
+            return;
+        }
         let order = 3.min(i - k + 1);
         if k > first_row {
             for (at, v) in v.iter_mut().enumerate().take(order) {
@@ -364,6 +371,9 @@ where
                 break;
             }
             let shift = complex_shift(h, start, i, iteration);
+            if meter::stopped(1) {
+                return Err(NotConverged);
+            }
             single_step(h, z, start, i, shift);
         }
         if !converged {
@@ -463,6 +473,9 @@ fn single_step<R: Real>(
     let (m, mut v) = start_of_single_step(h, l, i, shift);
     let n = h.rows();
     for k in m..i {
+        if meter::stopped(6 * n) {
+            return;
+        }
         if k > m {
             v = [h[(k, k - 1)], h[(k + 1, k - 1)]];
         }

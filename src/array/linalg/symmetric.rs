@@ -4,6 +4,7 @@ use num_traits::Float;
 
 use super::householder::{Reflection, apply_left, hypot2, reflect};
 use super::{Field, Matrix, NotConverged, Real};
+use crate::array::meter;
 
 /// The eigenvalues in ascending order and, if wanted, the eigenvectors as columns. Only the lower triangle is read.
 ///
@@ -62,6 +63,9 @@ fn tridiagonalise<T: Field>(a: &mut Matrix<T>) -> (Vec<T::R>, Vec<T::R>, Vec<T>)
 fn multiply_lower<T: Field>(a: &Matrix<T>, start: usize, v: &[T]) -> Vec<T> {
     let mut product = vec![T::default(); v.len()];
     for j in 0..v.len() {
+        if meter::stopped(v.len() - j) {
+            break;
+        }
         let mut sum = T::default();
         product[j] = v[j].times(a[(start + j, start + j)].re()) + product[j];
         for i in j + 1..v.len() {
@@ -77,6 +81,9 @@ fn multiply_lower<T: Field>(a: &Matrix<T>, start: usize, v: &[T]) -> Vec<T> {
 /// A ← A − v·w* − w·v*, lower triangle.
 fn subtract_rank_two<T: Field>(a: &mut Matrix<T>, start: usize, v: &[T], w: &[T]) {
     for j in 0..v.len() {
+        if meter::stopped(v.len() - j) {
+            return;
+        }
         for i in j..v.len() {
             let at = (start + i, start + j);
             let once = (-v[i]).fused(w[j].conj(), a[at]);
@@ -132,6 +139,9 @@ pub fn rotation<R: Real>(f: R, g: R) -> (R, R, R) {
 
 /// Rotates two columns: (x, y) ← (c·x + s·y, c·y − s·x).
 pub fn rotate_columns<R: Real>(z: &mut Matrix<R>, j: usize, c: R, s: R) {
+    if meter::stopped(z.rows()) {
+        return;
+    }
     for i in 0..z.rows() {
         let next = z[(i, j + 1)];
         z[(i, j + 1)] = c * next - s * z[(i, j)];
@@ -210,7 +220,10 @@ impl<R: Real> Block<'_, R> {
 
     fn spend(&mut self) -> Result<(), NotConverged> {
         self.left = self.left.checked_sub(1).ok_or(NotConverged)?;
-        Ok(())
+        match meter::stopped(1) {
+            true => Err(NotConverged),
+            false => Ok(()),
+        }
     }
 
     fn rotate(&mut self, rotations: impl Iterator<Item = (usize, R, R)>) {

@@ -135,7 +135,15 @@ fn shown_offsets(layout: &Layout, edgeitems: Option<usize>) -> Result<Vec<usize>
         }
     }
     for corner in corners {
-        offsets.extend(corner.offsets());
+        let mut elements = corner.offsets();
+        loop {
+            meter::go_on(meter::STRETCH.min(shown))?;
+            let before = offsets.len();
+            offsets.extend(elements.by_ref().take(meter::STRETCH));
+            if offsets.len() < before + meter::STRETCH {
+                break;
+            }
+        }
     }
     Ok(offsets)
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::error::{Error, Result};
+use super::super::meter;
 use super::float::{Positional, Scientific, Trim, positional, scientific};
 use super::options::{FloatMode, Legacy, PrintOptions, Sign};
 use super::scalar::FloatScalar;
@@ -177,6 +178,9 @@ fn scientific_format<F: FloatScalar>(
     };
     let mut widths = Widths::default();
     for &x in finite {
+        if meter::stopped(20) {
+            break;
+        }
         widths.widen(&scientific(x, &chosen));
     }
     chosen.trim = Trim::Keep;
@@ -210,6 +214,7 @@ fn positional_format<F: FloatScalar>(
     let mut widths = Widths::default();
     let old = options.legacy == Legacy::V1_13;
     for &x in finite {
+        meter::go_on(20)?;
         let text = positional(x, &chosen)?;
         widths.widen(match old {
             true => text.trim_start_matches(['-', '+']),

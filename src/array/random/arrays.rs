@@ -16,7 +16,7 @@ pub fn shuffle_axis(g: &mut dyn BitGenerator, array: &Array, axis: usize) -> Res
     meter::steps(array.size())?;
     let block: Vec<usize> = array.layout().at(axis, 0).offsets().collect();
     swap_all(g, array, &block, length, stride);
-    Ok(())
+    meter::finished()
 }
 
 /// Shuffles each line along `axis` on its own: `permuted(x, axis=axis)`.
@@ -33,7 +33,7 @@ pub fn shuffle_lines(g: &mut dyn BitGenerator, array: &Array, axis: usize) -> Re
     for start in starts.offsets() {
         swap_all(g, array, &[start], length, stride);
     }
-    Ok(())
+    meter::finished()
 }
 
 fn along(array: &Array, axis: usize) -> (usize, isize) {
@@ -41,7 +41,8 @@ fn along(array: &Array, axis: usize) -> (usize, isize) {
     (length, array.strides().get(axis).copied().unwrap_or(0))
 }
 
-/// Swaps copies of `block`, `stride` bytes apart, as a shuffle of `length` elements does.
+/// Swaps copies of `block`, `stride` bytes apart, as a shuffle of `length` elements does; when it is stopped,
+/// what is left is not shuffled.
 fn swap_all(
     g: &mut dyn BitGenerator,
     array: &Array,
@@ -53,6 +54,7 @@ fn swap_all(
     let width = array.itemsize();
     let draws = (1..length)
         .rev()
+        .take_while(|_| !meter::stopped(block.len() + 4))
         .map(|i| (i, interval(g, i as u64) as usize));
     if *array.dtype() == DType::Object {
         for (i, j) in draws {

@@ -48,6 +48,7 @@ impl Ufunc {
                 flags |= folder.scan(first, rest, tail);
             });
         }
+        meter::finished()?;
         check_power(flags)?;
         let result = restored(&result, axis);
         delivered(result, array.layout(), out, flags)
@@ -98,6 +99,9 @@ impl Ufunc {
                 indices.len() * width,
                 |run, out| {
                     for (i, place) in out.chunks_exact_mut(width).enumerate() {
+                        if meter::stopped(1) {
+                            break;
+                        }
                         let start = indices[i] as usize;
                         let end = indices.get(i + 1).map_or(length, |&next| next as usize);
                         place.copy_from_slice(&run[start * width..(start + 1) * width]);
@@ -109,6 +113,7 @@ impl Ufunc {
                 },
             );
         }
+        meter::finished()?;
         check_power(flags)?;
         let result = restored(&result, axis);
         delivered(result, array.layout(), out, flags)
@@ -204,6 +209,9 @@ fn each_lane(
                 .chunks_exact_mut(to.max(1));
             let count = result.size() * result.itemsize() / to.max(1);
             for (run, lane) in runs.zip(lanes).take(count) {
+                if meter::stopped(1) {
+                    break;
+                }
                 f(run, lane);
             }
         });

@@ -50,8 +50,10 @@ pub fn arg_extreme(array: &Array, axis: Option<usize>, largest: bool) -> Result<
             .get(start..)
             .unwrap_or(&[])
             .chunks((length * width).max(1));
-        positions.extend(runs.take(count).map(|run| find(run, width) as i64));
+        let runs = runs.take(count).take_while(|_| !meter::stopped(1));
+        positions.extend(runs.map(|run| find(run, width) as i64));
     });
+    meter::finished()?;
     positions.resize(count, 0);
     let mut shape = array.shape().to_vec();
     shape.remove(axis);
@@ -145,12 +147,17 @@ where
 fn search<T: Ordered>(run: &[u8], wanted: Ordering) -> usize {
     let run: &[T] = typed(run);
     let mut best = 0;
-    for (i, &x) in run.iter().enumerate() {
-        if x.is_no_number() {
-            return i;
+    for (part, xs) in run.chunks(meter::STRETCH).enumerate() {
+        if meter::stopped(xs.len()) {
+            break;
         }
-        if x.order(run[best]) == wanted {
-            best = i;
+        for (i, &x) in (part * meter::STRETCH..).zip(xs) {
+            if x.is_no_number() {
+                return i;
+            }
+            if x.order(run[best]) == wanted {
+                best = i;
+            }
         }
     }
     best
@@ -168,6 +175,9 @@ fn search_times(run: &[u8], wanted: Ordering) -> usize {
 fn search_stored(run: &[u8], wanted: Ordering) -> usize {
     let mut best: Option<(usize, (bool, Option<Rc<str>>))> = None;
     for (i, element) in run.chunks_exact(texts::WIDTH).enumerate() {
+        if meter::stopped(10) {
+            break;
+        }
         let text = texts::decode(element);
         let key = (text.is_none(), text);
         if best
@@ -183,6 +193,9 @@ fn search_stored(run: &[u8], wanted: Ordering) -> usize {
 fn search_text<C: Pod + Ord>(run: &[u8], width: usize, wanted: Ordering) -> usize {
     let mut best: Option<(usize, &[C])> = None;
     for (i, element) in run.chunks_exact(width.max(1)).enumerate() {
+        if meter::stopped(1) {
+            break;
+        }
         let element: &[C] = typed(element);
         if best.is_none_or(|(_, text)| element.cmp(text) == wanted) {
             best = Some((i, element));

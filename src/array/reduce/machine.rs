@@ -390,13 +390,14 @@ impl Job {
         read(&mut |input, mask| {
             self.total.buffer().write(|total| {
                 self.plan.for_runs(|first, count| {
+                    meter::go_on(1)?;
                     flags |= self.visit(folder, input, mask, total, &mut scratch, first, count);
                     Ok(())
                 })
             })
         })?;
         self.flags = flags;
-        Ok(())
+        meter::finished()
     }
 
     /// One run of the plan.
@@ -421,8 +422,13 @@ impl Job {
             let length = if folds {
                 end - at
             } else {
-                (end - at).min(self.plan.shape[0] - index[0])
+                (end - at)
+                    .min(self.plan.shape[0] - index[0])
+                    .min(meter::STRETCH)
             };
+            if meter::stopped(length.min(meter::STRETCH)) {
+                break;
+            }
             let skipped = match self.skip_first && self.plan.is_first_visit(&index) {
                 true if folds => 1,
                 true => length,
@@ -554,6 +560,9 @@ impl Folder {
         let before: &mut [u8] = &mut bytemuck::cast_slice_mut(&mut before)[..self.width];
         let mut flags = Flags::NONE;
         for element in run.chunks_exact(self.width.max(1)) {
+            if meter::stopped(1) {
+                break;
+            }
             before.copy_from_slice(place);
             flags |= (self.row.inner)(&[before, element], &mut [&mut *place]);
         }
@@ -589,7 +598,7 @@ impl Folder {
     /// `out[i] = out[i - 1] ∘ run[i]`, with `first` before the run.
     pub(super) fn scan(&self, first: &[u8], run: &[u8], out: &mut [u8]) -> Flags {
         if let Some(fold) = self.fold {
-            return (fold.scan)(first, run, out);
+            return self.scan_in_parts(fold, first, run, out);
         }
         let mut words: SmallVec<[u64; 2]> = smallvec![0; self.width.div_ceil(8)];
         let before = &mut bytemuck::cast_slice_mut::<u64, u8>(&mut words)[..self.width];
@@ -597,8 +606,32 @@ impl Folder {
         let mut flags = Flags::NONE;
         let width = self.width.max(1);
         for (element, place) in run.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
+            if meter::stopped(1) {
+                break;
+            }
             flags |= (self.row.inner)(&[before, element], &mut [&mut *place]);
             before.copy_from_slice(place);
+        }
+        flags
+    }
+
+    /// By the loop's own way, with looks around. No part but a whole run is of one element: some loops take that for
+    /// no scan at all.
+    fn scan_in_parts(&self, fold: Folding, first: &[u8], run: &[u8], out: &mut [u8]) -> Flags {
+        let part = meter::STRETCH * self.width;
+        let mut last: SmallVec<[u64; 2]> = smallvec![0; self.width.div_ceil(8)];
+        let last: &mut [u8] = &mut bytemuck::cast_slice_mut(&mut last)[..self.width];
+        last.copy_from_slice(first);
+        let mut flags = Flags::NONE;
+        let mut done = 0;
+        while done < run.len() && !meter::stopped(meter::STRETCH.min(run.len())) {
+            let end = match run.len() - done {
+                left if left <= part + self.width => run.len(),
+                _ => done + part,
+            };
+            flags |= (fold.scan)(last, &run[done..end], &mut out[done..end]);
+            last.copy_from_slice(&out[end - self.width..end]);
+            done = end;
         }
         flags
     }

@@ -4,6 +4,7 @@
 //! `np.partition`.
 
 use super::order::Ordered;
+use crate::array::meter;
 
 /// NumPy remembers this many pivots from one position to the next.
 const MAX_PIVOTS: usize = 50;
@@ -81,7 +82,7 @@ impl<T: Ordered> Selection<'_, T> {
             return;
         }
         let mut depth = 2 * length.ilog2() as i32;
-        while low + 1 < high {
+        while low + 1 < high && !meter::stopped(1) {
             let (from, to) = self.choose_pivot(order, low, high, depth > 0);
             depth -= 1;
             let (ll, hh) = self.partition(order, low, from, to);
@@ -151,7 +152,7 @@ impl<T: Ordered> Selection<'_, T> {
             while hh > 0 && self.before(pivot, order[hh]) {
                 hh -= 1;
             }
-            if hh < ll {
+            if hh < ll || meter::stopped(4) {
                 return (ll, hh);
             }
             order.swap(ll, hh);
@@ -175,6 +176,9 @@ impl<T: Ordered> Selection<'_, T> {
     fn median_of_medians(&mut self, order: &mut [usize]) -> usize {
         let count = order.len() / 5;
         for i in 0..count {
+            if meter::stopped(10) {
+                break;
+            }
             let median = self.median_of_five(&mut order[5 * i..5 * i + 5]);
             order.swap(5 * i + median, i);
         }

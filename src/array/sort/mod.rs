@@ -3,6 +3,7 @@
 mod introselect;
 mod network;
 mod order;
+mod plain;
 mod positions;
 mod quick;
 mod search;
@@ -51,10 +52,14 @@ pub fn sort_lanes(array: &Array, axis: usize, task: Task) -> Result<()> {
     dispatch!(array.dtype(), T => return sort_plain::<T>(array, axis, task), else {});
     let lanes = Lanes::new(array.layout(), axis);
     for start in lanes.starts() {
-        let values: Vec<Scalar> = (0..lanes.length)
-            .map(|i| array.get(lanes.at(start, i)))
-            .collect();
-        for (i, from) in positions(&values, fallback(task)).into_iter().enumerate() {
+        let values = (0..lanes.length).map(|i| {
+            meter::go_on(4)?;
+            Ok(array.get(lanes.at(start, i)))
+        });
+        let values: Vec<Scalar> = values.collect::<Result<_>>()?;
+        let order = positions(&values, fallback(task));
+        meter::finished()?;
+        for (i, from) in order.into_iter().enumerate() {
             array.set(lanes.at(start, i), &values[from]);
         }
     }
@@ -74,19 +79,25 @@ fn sort_plain<T: Element + Ordered>(array: &Array, axis: usize, task: Task) -> R
     let mut lane: Vec<T> = Vec::with_capacity(lanes.length);
     array.buffer().write(|bytes| {
         for start in lanes.starts() {
+            if meter::stopped(lanes.length.min(meter::STRETCH)) {
+                return;
+            }
             lanes.read(bytes, start, &mut lane);
             match task {
                 Task::Sort(_) if T::sort_numbers(&mut lane) => {}
-                Task::Sort(_) => lane.sort_by(compare),
+                Task::Sort(_) => plain::sort_stable(&mut lane, &compare),
                 Task::Partition(_) => {
                     let order = positions(&lane, task);
                     lane = order.into_iter().map(|from| lane[from]).collect();
                 }
             }
-            lanes.write(bytes, start, &lane);
+            // What was stopped may have lost values: the lane stays as it was.
+            if meter::finished().is_ok() {
+                lanes.write(bytes, start, &lane);
+            }
         }
     });
-    Ok(())
+    meter::finished()
 }
 
 /// For every lane of `array` along `axis`, the positions that would put it in order: int64, in C order.
@@ -107,9 +118,15 @@ pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
             array.buffer().read(|bytes| from.read(bytes, source, &mut lane));
             positions(&lane, task)
         }, else {
-            let lane: Vec<Scalar> = (0..from.length).map(|i| array.get(from.at(source, i))).collect();
+            let lane = (0..from.length).map(|i| {
+                meter::go_on(4)?;
+                Ok(array.get(from.at(source, i)))
+            });
+            let lane: Vec<Scalar> = lane.collect::<Result<_>>()?;
             positions(&lane, fallback(task))
         });
+        meter::go_on(1)?;
+        meter::finished()?;
         let order: Vec<i64> = order.into_iter().map(|at| at as i64).collect();
         result
             .buffer()
@@ -125,9 +142,16 @@ pub fn argsort_lanes(array: &Array, axis: usize, task: Task) -> Result<Array> {
 /// The budget's.
 pub fn is_new(sorted: &Array, equal_nan: bool) -> Result<Vec<bool>> {
     meter::steps(sorted.size())?;
-    let scalars: Vec<Scalar> = sorted.scalars().collect();
+    let scalars = sorted.scalars().map(|scalar| {
+        meter::go_on(5)?;
+        Ok(scalar)
+    });
+    let scalars: Vec<Scalar> = scalars.collect::<Result<_>>()?;
     let first = scalars.first().map(|_| true);
     let rest = scalars.windows(2).map(|pair| {
+        if meter::stopped(5) {
+            return true;
+        }
         let nan = (is_nan(&pair[0]), is_nan(&pair[1]));
         match nan {
             (true, true) => !equal_nan,
@@ -135,7 +159,9 @@ pub fn is_new(sorted: &Array, equal_nan: bool) -> Result<Vec<bool>> {
             _ => true,
         }
     });
-    Ok(first.into_iter().chain(rest).collect())
+    let marks = first.into_iter().chain(rest).collect();
+    meter::finished()?;
+    Ok(marks)
 }
 
 /// Is it NaN or NaT, or has it a NaN for a part?

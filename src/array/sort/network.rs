@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::array::meter;
+
 /// Lanes of a register.
 const LANES: usize = 4;
 /// Registers that a partition loads at once.
@@ -45,6 +47,9 @@ impl Keys<'_> {
         kth: Option<usize>,
         rounds: u32,
     ) {
+        if meter::stopped(range.len().min(NETWORK)) {
+            return;
+        }
         if rounds == 0 {
             let before = |a: usize, b: usize| self.of(a) < self.of(b);
             super::standard::sort(&mut order[range], &before);
@@ -233,6 +238,9 @@ impl Split<'_> {
                 order[start - block..start].to_vec()
             };
             self.store(order, &held, &mut stores);
+            if meter::stopped(block) {
+                break;
+            }
         }
         self.store(order, &first, &mut stores);
         self.store(order, &last, &mut stores);

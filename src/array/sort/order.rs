@@ -1,11 +1,11 @@
 //! NumPy's order of values: NaN and NaT last, complex numbers by their real parts first, text by code points.
 
-use std::cmp::Ordering;
 use std::rc::Rc;
 
 use half::f16;
 use num_complex::Complex;
 
+use super::plain;
 use crate::array::core::read_scalar;
 use crate::array::{Bool, Scalar};
 
@@ -51,7 +51,7 @@ macro_rules! ordered_integers {
             #[inline]
             fn before(&self, other: &$T) -> bool { self < other }
             fn sort_numbers(lane: &mut [$T]) -> bool {
-                lane.sort_unstable();
+                plain::sort_unstable(lane, &|a, b| a < b);
                 true
             }
             const RANKS: Option<Ranks<$T>> = Some(Ranks { of: $of, filler: $filler });
@@ -89,7 +89,7 @@ macro_rules! ordered_floats {
                 if lane.iter().any(special) {
                     return false;
                 }
-                lane.sort_unstable_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+                plain::sort_unstable(lane, &|a, b| a < b);
                 true
             }
             const RANKS: Option<Ranks<$T>> = Some(Ranks {

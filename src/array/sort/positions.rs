@@ -3,12 +3,13 @@
 //! Numbers are sorted by their ranks, so that the sorts are compiled once and not for every dtype.
 
 use super::order::Ordered;
-use super::{SortKind, Task, introselect, network, quick, standard};
+use super::{SortKind, Task, introselect, network, plain, quick, standard};
 
 /// What stands for NaN, after all numbers.
 const NAN_RANK: u64 = u64::MAX;
 
-/// The positions of `values` in the order that the task asks for.
+/// The positions of `values` in the order that the task asks for; in any order where it is stopped
+/// ([`finished`](crate::array::meter::finished)).
 pub fn positions<T: Ordered>(values: &[T], task: Task) -> Vec<usize> {
     match T::RANKS {
         Some(ranks) => {
@@ -38,7 +39,7 @@ fn in_order<T: Ordered>(
     let mut order: Vec<usize> = (0..values.len()).collect();
     match task {
         Task::Sort(SortKind::Stable) => {
-            order.sort_by(|&a, &b| super::compare(&values[a], &values[b]));
+            plain::sort_stable(&mut order, &|&a, &b| super::compare(&values[a], &values[b]));
         }
         Task::Sort(SortKind::Quick) => {
             if !by_network(&mut order, None) {

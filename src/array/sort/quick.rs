@@ -3,6 +3,7 @@
 //! Source: `npysort/quicksort.cpp` and `heapsort.cpp`.
 
 use super::order::Ordered;
+use crate::array::meter;
 
 /// Runs of up to this many are sorted by insertion.
 const SMALL: usize = 15;
@@ -17,6 +18,9 @@ pub fn introsort<T: Ordered>(values: &[T], order: &mut [usize]) {
 
 fn sort_part<T: Ordered>(values: &[T], mut order: &mut [usize], mut depth: i32) {
     loop {
+        if meter::stopped(order.len().min(SMALL)) {
+            return;
+        }
         if depth < 0 {
             heapsort(values, order);
             return;
@@ -65,7 +69,7 @@ fn partition<T: Ordered>(values: &[T], order: &mut [usize]) -> usize {
         while j > 0 && before(pivot, order[j]) {
             j -= 1;
         }
-        if i >= j {
+        if i >= j || meter::stopped(4) {
             break;
         }
         order.swap(i, j);
@@ -88,10 +92,16 @@ fn insertion<T: Ordered>(values: &[T], order: &mut [usize]) {
 fn heapsort<T: Ordered>(values: &[T], order: &mut [usize]) {
     let length = order.len();
     for root in (0..length / 2).rev() {
+        if meter::stopped(10) {
+            return;
+        }
         let moved = order[root];
         sift(values, order, root, moved);
     }
     for end in (1..length).rev() {
+        if meter::stopped(20) {
+            return;
+        }
         let moved = order[end];
         order[end] = order[0];
         sift(values, &mut order[..end], 0, moved);

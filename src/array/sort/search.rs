@@ -30,10 +30,12 @@ pub fn search(
     let found = dispatch!(sorted.dtype(), T => {
         find(&plain::<T>(sorted)?, &plain::<T>(wanted)?, side, sorter)
     }, else {
-        let values: Vec<Scalar> = sorted.scalars().collect();
-        let keys: Vec<Scalar> = wanted.scalars().collect();
+        let counted = |scalar| meter::go_on(5).map(|()| scalar);
+        let values: Vec<Scalar> = sorted.scalars().map(counted).collect::<Result<_>>()?;
+        let keys: Vec<Scalar> = wanted.scalars().map(counted).collect::<Result<_>>()?;
         find(&values, &keys, side, sorter)
     });
+    meter::finished()?;
     let shape = wanted.shape();
     if *sorted.dtype() == DType::Object {
         return Array::zeros(DType::I64, shape);
@@ -50,6 +52,9 @@ fn find<T: Ordered>(values: &[T], keys: &[T], side: Side, sorter: Option<&[usize
     let length = sorter.map_or(values.len(), <[usize]>::len);
     let position = |key: &T| {
         let (mut low, mut high) = (0, length);
+        if meter::stopped(8) {
+            return 0;
+        }
         while low < high {
             let middle = low + (high - low) / 2;
             let later = value(middle).is_some_and(|value| match side {

@@ -1,6 +1,8 @@
 //! Sorting and selecting as the C++ library of GCC does it (`std::sort`, `std::nth_element` of libstdc++), to which
 //! NumPy's vector sorts turn where there is NaN and where they make no progress: the order of equal values shows.
 
+use crate::array::meter;
+
 /// Ranges up to this length are left to the last pass.
 const SHORT: usize = 16;
 
@@ -15,6 +17,10 @@ pub fn sort(order: &mut [usize], before: &dyn Fn(usize, usize) -> bool) {
     if length > SHORT {
         work.insertion_sort(0, SHORT);
         for at in SHORT..length {
+            // What was stopped is not nearly in order, and would take long.
+            if meter::stopped(4) {
+                return;
+            }
             work.insert(at);
         }
     } else {
@@ -32,6 +38,9 @@ pub fn select(order: &mut [usize], nth: usize, before: &dyn Fn(usize, usize) -> 
     let (mut first, mut last) = (0, length);
     let mut depth = 2 * length.ilog2();
     while last - first > 3 {
+        if meter::stopped(1) {
+            return;
+        }
         if depth == 0 {
             work.select_by_heap(first, nth + 1, last);
             work.order.swap(first, nth);
@@ -71,6 +80,9 @@ impl Work<'_> {
 
     fn introsort(&mut self, first: usize, mut last: usize, mut depth: u32) {
         while last - first > SHORT {
+            if meter::stopped(1) {
+                return;
+            }
             if depth == 0 {
                 self.select_by_heap(first, last, last);
                 self.sort_heap(first, last);
@@ -96,7 +108,7 @@ impl Work<'_> {
             while high > first && self.stands_before(first, high) {
                 high -= 1;
             }
-            if low >= high {
+            if low >= high || meter::stopped(4) {
                 return low;
             }
             self.order.swap(low, high);
@@ -149,10 +161,16 @@ impl Work<'_> {
     fn select_by_heap(&mut self, first: usize, middle: usize, last: usize) {
         let length = middle - first;
         for parent in (0..length / 2).rev() {
+            if meter::stopped(10) {
+                return;
+            }
             let index = self.at(first + parent);
             self.adjust_heap(first, parent, length, index);
         }
         for at in middle..last {
+            if meter::stopped(1) {
+                return;
+            }
             if self.stands_before(at, first) {
                 let index = self.at(at);
                 self.put(at, self.at(first));
@@ -163,6 +181,9 @@ impl Work<'_> {
 
     fn sort_heap(&mut self, first: usize, last: usize) {
         for end in (first + 1..last).rev() {
+            if meter::stopped(20) {
+                return;
+            }
             let index = self.at(end);
             self.put(end, self.at(first));
             self.adjust_heap(first, 0, end - first, index);

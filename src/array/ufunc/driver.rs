@@ -82,6 +82,7 @@ fn drive_packed(
     for (from, to) in packed.iter().zip(outputs) {
         crate::array::cast::copy_bytes(from, to);
     }
+    meter::finished()?;
     Ok(flags)
 }
 
@@ -178,6 +179,7 @@ impl<'a> Drive<'a> {
             let mut done = 0;
             while done < row {
                 let count = BLOCK.min(row - done);
+                meter::go_on(count)?;
                 self.block(sources, targets, mask, offsets, done, count);
                 done += count;
             }

@@ -6,6 +6,7 @@ use num_complex::Complex;
 
 use super::flags::Flags;
 use crate::array::element::Bool;
+use crate::array::meter;
 
 /// The run as numbers. The driver hands over aligned runs of whole elements only.
 #[inline]
@@ -348,16 +349,42 @@ pub struct Folding {
 #[inline(always)]
 pub fn fold_run<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags {
     if let [io] = typed_mut::<T>(io) {
-        *io = typed::<T>(x).iter().fold(*io, |total, &x| f(total, x));
+        *io = in_order(*io, typed::<T>(x), f);
     }
     Flags::NONE
+}
+
+/// A fold in plain order, with looks around.
+#[inline(always)]
+pub fn in_order<A, T: Copy>(start: A, run: &[T], f: impl Fn(A, T) -> A) -> A {
+    let parts = run.chunks(meter::STRETCH);
+    parts
+        .take_while(|part| !meter::stopped(part.len()))
+        .fold(start, |total, part| {
+            part.iter().fold(total, |total, &x| f(total, x))
+        })
 }
 
 /// As [`fold_run`], for operations that may be done in any order: side by side, which keeps the processor busy.
 #[inline(always)]
 pub fn fold_any<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags {
-    let (blocks, rest) = typed::<T>(x).as_chunks::<LANES>();
-    if let ([io], Some((first, blocks))) = (typed_mut::<T>(io), blocks.split_first()) {
+    let [io] = typed_mut::<T>(io) else {
+        return Flags::NONE;
+    };
+    for part in typed::<T>(x).chunks(meter::STRETCH) {
+        if meter::stopped(part.len()) {
+            break;
+        }
+        *io = fold_part(*io, part, &f);
+    }
+    Flags::NONE
+}
+
+#[inline(always)]
+fn fold_part<T: Pod>(start: T, part: &[T], f: impl Fn(T, T) -> T) -> T {
+    let (blocks, rest) = part.as_chunks::<LANES>();
+    let mut total = start;
+    if let Some((first, blocks)) = blocks.split_first() {
         let [
             mut l0,
             mut l1,
@@ -372,11 +399,9 @@ pub fn fold_any<T: Pod>(io: &mut [u8], x: &[u8], f: impl Fn(T, T) -> T) -> Flags
             (l0, l1, l2, l3) = (f(l0, x0), f(l1, x1), f(l2, x2), f(l3, x3));
             (l4, l5, l6, l7) = (f(l4, x4), f(l5, x5), f(l6, x6), f(l7, x7));
         }
-        let total = [l0, l1, l2, l3, l4, l5, l6, l7].into_iter().fold(*io, &f);
-        *io = rest.iter().fold(total, |total, &x| f(total, x));
-        return Flags::NONE;
+        total = [l0, l1, l2, l3, l4, l5, l6, l7].into_iter().fold(total, &f);
     }
-    fold_run(io, x, f)
+    rest.iter().fold(total, |total, &x| f(total, x))
 }
 
 #[inline(always)]
@@ -427,14 +452,16 @@ pub fn judged_run<T: Pod + Suspect>(
         let before = *io;
         *io = fold(before, x);
         if io.is_suspect() {
-            let mut total = before;
-            for &x in x {
+            let found = in_order((before, Flags::NONE), x, |(total, flags), x| {
                 let next = step(total, x);
-                if next.is_suspect() {
-                    flags |= judge(total, x, next);
-                }
-                total = next;
-            }
+                let noticed = if next.is_suspect() {
+                    judge(total, x, next)
+                } else {
+                    Flags::NONE
+                };
+                (next, flags | noticed)
+            });
+            flags = found.1;
         }
     }
     flags

@@ -97,6 +97,7 @@ impl Ufunc {
             .enumerate()
             .filter(|(i, _)| chosen(*i))
         {
+            meter::go_on(8)?;
             let element = |k: usize| match (arrays.get(k), places.get(k)) {
                 (Some(array), Some(places)) => array.get(places[i]),
                 _ => Scalar::Bool(false),
@@ -228,6 +229,7 @@ impl Ufunc {
         for (source, target) in from.starts().zip(to.starts()) {
             let mut total = initial.cloned();
             for i in 0..from.length {
+                meter::go_on(8)?;
                 let next = array.get(from.at(source, i));
                 total = Some(match total {
                     None => next,
@@ -261,6 +263,7 @@ impl Ufunc {
         for (source, target) in from.starts().zip(to.starts()) {
             let mut total: Option<Scalar> = None;
             for i in 0..from.length {
+                meter::go_on(8)?;
                 let next = array.get(from.at(source, i));
                 let sum = match total {
                     None => next,

@@ -537,6 +537,7 @@ fn products<T: Summand>(views: &[Array], shape: &[usize], output: usize) -> Resu
         walk.at.clone_from(&place.at);
         let mut sum = T::default();
         for _ in 0..terms {
+            crate::array::meter::go_on(4)?;
             let product = factors
                 .iter()
                 .zip(&walk.at)

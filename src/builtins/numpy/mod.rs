@@ -321,5 +321,6 @@ pub fn call(
 ) -> Result<Value> {
     let row = super::find(name)
         .ok_or_else(|| Raised::attribute_error(format!("no {name} in the catalogue")))?;
+    crate::array::meter::go_on(16)?;
     row.call(host, Arguments::positional(arguments))
 }

@@ -7,7 +7,7 @@ use crate::array::reduce::Reduction;
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{
     Array, Axes, Casting, DType, Error, ErrorKind, Kind, Layout, Scalar, Shape, TimeUnit,
-    broadcast_shapes, can_cast, normalize_axis, promote, shape_text,
+    broadcast_shapes, can_cast, meter, normalize_axis, promote, shape_text,
 };
 use crate::builtins;
 use crate::builtins::operators;
@@ -151,6 +151,7 @@ fn multiply_objects(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> 
     let (m, k, n) = (a.shape()[da - 2], a.shape()[da - 1], b.shape()[db - 1]);
     let left: Vec<Value> = a.scalars().map(Value::scalar).collect();
     let right: Vec<Value> = b.scalars().map(Value::scalar).collect();
+    meter::finished()?;
     let stack: usize = a.shape()[..da - 2].iter().product();
     let mut results = Vec::new();
     for at in 0..stack * m * n {

@@ -3,7 +3,7 @@
 use num_complex::Complex;
 use num_traits::ToPrimitive;
 
-use crate::array::{Array, DType, Element, Kind, Scalar, TimeUnit, promote};
+use crate::array::{Array, DType, Element, Kind, Scalar, TimeUnit, meter, promote};
 use crate::builtins;
 use crate::builtins::operators;
 use crate::builtins::python::float::to_float;
@@ -136,7 +136,7 @@ impl Range {
             ));
         }
         let next = operators::binary(host, BinaryOp::Add, self.start.clone(), self.step.clone())?;
-        crate::array::meter::steps(length)?;
+        meter::steps(length)?;
         if *native == DType::Object {
             return objects(host, &self.start, next, length);
         }
@@ -248,7 +248,13 @@ fn continued<T: Element>(length: usize, a: T, b: T, at: impl Fn(usize) -> T) -> 
         1 => b,
         _ => at(i),
     };
-    Ok(Array::from_vec((0..length).map(value).collect::<Vec<T>>())?)
+    let mut values = Vec::with_capacity(length);
+    for start in (0..length).step_by(meter::STRETCH) {
+        let end = length.min(start + meter::STRETCH);
+        meter::go_on(end - start)?;
+        values.extend((start..end).map(value));
+    }
+    Ok(Array::from_vec(values)?)
 }
 
 fn real(scalar: &Scalar) -> f64 {

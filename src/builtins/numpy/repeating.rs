@@ -147,8 +147,10 @@ fn repeat(a: Array, repeats: Value, axis: Option<i64>) -> Result<Array> {
     crate::array::checked_bytes(&shape, a.dtype())?;
     crate::array::meter::check_bytes(total.saturating_mul(slab))?;
     let positions = (0..length)
+        .take_while(|_| !crate::array::meter::stopped(2))
         .flat_map(|i| std::iter::repeat_n(i as i64, count_at(i)))
         .collect();
+    crate::array::meter::finished()?;
     take_slices(&a, axis, positions)
 }
 

@@ -161,7 +161,11 @@ impl Wanted {
     fn interpolated(self, dtype: &DType) -> Result<Value> {
         let queries = self.at.to_vec_as::<f64>()?;
         meter::steps(queries.len())?;
-        let found: Vec<Complex<f64>> = queries.into_iter().map(|x| self.points.at(x)).collect();
+        let found = queries.into_iter().map(|x| {
+            meter::go_on(8)?;
+            Ok(self.points.at(x))
+        });
+        let found: Vec<Complex<f64>> = found.collect::<Result<_>>()?;
         let result = Array::from_shape_vec(self.at.shape(), found)?;
         Ok(Value::array_or_scalar(convert_array(&result, dtype)?))
     }
@@ -431,8 +435,13 @@ fn sums<T: crate::array::Element>(
     reverse: bool,
     step: impl Fn(T, T, T) -> T,
 ) -> Result<Array> {
-    let sum_at = |place| pairs(a, v, place).fold(T::default(), |sum, (&a, &v)| step(sum, a, v));
-    let mut found: Vec<T> = meetings(mode, a.len(), v.len()).map(sum_at).collect();
+    let sum_at = |place| {
+        meter::go_on(v.len().min(meter::STRETCH))?;
+        Ok(pairs(a, v, place).fold(T::default(), |sum, (&a, &v)| step(sum, a, v)))
+    };
+    let mut found: Vec<T> = meetings(mode, a.len(), v.len())
+        .map(sum_at)
+        .collect::<Result<_>>()?;
     if reverse {
         found.reverse();
     }

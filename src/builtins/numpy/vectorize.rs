@@ -304,6 +304,7 @@ fn by_element(
     let shape = common_shape(&arrays)?;
     let mut columns = vec![Vec::new(); dtypes.len()];
     for values in Elements::new(&arrays, &shape)? {
+        crate::array::meter::steps(1)?;
         let outputs = match first.take() {
             Some(outputs) => outputs,
             None if dtypes.len() == 1 => vec![plan.call(host, &values)?],

@@ -173,14 +173,22 @@ fn repeat(host: &mut dyn Host, sequence: &Value, times: &Value) -> Result<Value>
         let size = text.len().saturating_mul(times);
         memory::room_for(size)?;
         meter::steps(size / 64)?;
-        return Ok(Value::Str(text.repeat(times).into()));
+        let mut repeated = String::with_capacity(size);
+        in_parts(times, text.len(), |times| {
+            repeated.push_str(&text.repeat(times))
+        })?;
+        return Ok(Value::Str(repeated.into()));
     }
     if let Some(bytes) = bytes_of(sequence) {
         let times = count(host, times)?;
         let size = bytes.len().saturating_mul(times);
         memory::room_for(size)?;
         meter::steps(size / 64)?;
-        return Ok(Value::Bytes(bytes.repeat(times).into()));
+        let mut repeated = Vec::with_capacity(size);
+        in_parts(times, bytes.len(), |times| {
+            repeated.extend_from_slice(&bytes.repeat(times))
+        })?;
+        return Ok(Value::Bytes(repeated.into()));
     }
     match sequence {
         Value::List(list) => {
@@ -201,9 +209,20 @@ fn repeat_items(host: &mut dyn Host, items: &[Value], times: &Value) -> Result<V
     meter::steps(total / 8)?;
     let mut repeated = Vec::with_capacity(total);
     for _ in 0..if items.is_empty() { 0 } else { times } {
+        meter::go_on(items.len())?;
         repeated.extend_from_slice(items);
     }
     Ok(repeated)
+}
+
+/// Calls `repeat` with numbers that add up to `times`, each for some tens of kilobytes.
+fn in_parts(times: usize, width: usize, mut repeat: impl FnMut(usize)) -> Result<()> {
+    let part = (meter::STRETCH / width.max(1)).max(1);
+    for done in (0..times).step_by(part) {
+        meter::go_on(meter::STRETCH / 8)?;
+        repeat(part.min(times - done));
+    }
+    Ok(())
 }
 
 /// `text % values`

@@ -4,6 +4,7 @@ use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
+use super::large;
 use crate::array::meter;
 use crate::builtins::python::memory;
 use crate::syntax::ast::BinaryOp;
@@ -89,16 +90,31 @@ fn charge_product(a: u64, b: u64) -> Result<()> {
     Ok(meter::steps((long * short.sqrt() / 4.0) as usize)?)
 }
 
-fn multiply(left: &BigInt, right: &BigInt) -> Result<BigInt> {
+/// # Errors
+/// MemoryError, the budget's.
+pub fn multiply(left: &BigInt, right: &BigInt) -> Result<BigInt> {
     memory::room_for_bits(left.bits().saturating_add(right.bits()))?;
     charge_product(left.bits(), right.bits())?;
-    Ok(left * right)
+    let product = large::multiply(left.magnitude(), right.magnitude())?;
+    Ok(BigInt::from_biguint(left.sign() * right.sign(), product))
 }
 
 fn divided(left: &BigInt, right: &BigInt) -> Result<(BigInt, BigInt)> {
     let quotient = left.bits().saturating_sub(right.bits());
     charge_product(quotient.saturating_mul(4), right.bits())?;
-    Ok(left.div_mod_floor(right))
+    if !large::is_long_division(left.magnitude(), right.magnitude()) {
+        return Ok(left.div_mod_floor(right));
+    }
+    let (quotient, rest) = large::divide(left.magnitude(), right.magnitude())?;
+    let (quotient, rest) = (
+        BigInt::from_biguint(left.sign() * right.sign(), quotient),
+        BigInt::from_biguint(left.sign(), rest),
+    );
+    // Rounded down, the remainder has the sign of the divisor.
+    Ok(match rest.sign() * right.sign() {
+        Sign::Minus => (quotient - 1, rest + right),
+        _ => (quotient, rest),
+    })
 }
 
 /// Quotient and remainder, the quotient rounded down.
@@ -178,7 +194,7 @@ pub fn power_mod(base: &BigInt, exponent: &BigInt, modulus: &BigInt) -> Result<B
     } else {
         (base.mod_floor(&size), exponent.clone())
     };
-    let result = base.modpow(&exponent, &size);
+    let result = large::power_mod(&base, &exponent, &size)?;
     // The result has the sign of the modulus.
     Ok(if modulus.is_negative() && !result.is_zero() {
         result - size

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::slicing::{self, Positions};
-use crate::array::Scalar;
+use crate::array::{Scalar, meter};
 use crate::builtins::python::{dict, iterate};
 use crate::builtins::{numpy, subclasses};
 use crate::text::Symbol;
@@ -176,7 +176,9 @@ fn text_item(host: &mut dyn Host, text: &Rc<str>, index: &Value) -> Result<Value
 
 fn text_slice(text: &str, ascii: bool, positions: Positions) -> Result<String> {
     if !ascii {
-        let chars: Vec<char> = text.chars().collect();
+        let chars = text.chars().take_while(|_| !meter::stopped(1));
+        let chars: Vec<char> = chars.collect();
+        meter::finished()?;
         return Ok(slicing::take(&chars, positions)?.into_iter().collect());
     }
     if positions.step == 1 {
@@ -185,7 +187,12 @@ fn text_slice(text: &str, ascii: bool, positions: Positions) -> Result<String> {
         return Ok(part.unwrap_or_default().to_string());
     }
     let bytes = slicing::take(text.as_bytes(), positions)?;
-    Ok(bytes.into_iter().map(char::from).collect())
+    let mut slice = String::with_capacity(bytes.len());
+    for part in bytes.chunks(meter::STRETCH) {
+        meter::go_on(part.len())?;
+        slice.extend(part.iter().copied().map(char::from));
+    }
+    Ok(slice)
 }
 
 fn bytes_item(host: &mut dyn Host, bytes: &Rc<[u8]>, index: &Value) -> Result<Value> {

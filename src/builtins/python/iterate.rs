@@ -67,6 +67,16 @@ pub fn next(host: &mut dyn Host, iterator: &IteratorObject) -> Result<Option<Val
     item
 }
 
+/// The values, and looks around on the way.
+fn copied(items: &[Value]) -> Result<Vec<Value>> {
+    let mut copy = Vec::with_capacity(items.len());
+    for part in items.chunks(meter::STRETCH) {
+        meter::go_on(part.len())?;
+        copy.extend_from_slice(part);
+    }
+    Ok(copy)
+}
+
 /// Everything that an iterable gives.
 ///
 /// # Errors
@@ -82,9 +92,15 @@ pub fn collect(host: &mut dyn Host, value: &Value) -> Result<Vec<Value>> {
     super::memory::room_for_values(known)?;
     meter::steps(known)?;
     Ok(match value {
-        Value::List(list) => list.items.borrow().clone(),
-        Value::Tuple(items) => items.to_vec(),
-        Value::Range(range) => (0..range.len()).map(|i| Value::Int(range.at(i))).collect(),
+        Value::List(list) => copied(&list.items.borrow())?,
+        Value::Tuple(items) => copied(items)?,
+        Value::Range(range) => {
+            let items = (0..range.len()).map(|i| {
+                meter::go_on(1)?;
+                Ok(Value::Int(range.at(i)))
+            });
+            items.collect::<Result<_>>()?
+        }
         Value::Set(set) => set.items(),
         Value::Dict(dict) => dict.keys(),
         other => {

@@ -340,9 +340,7 @@ pub fn set_elements(target: &Array, value: &Value) -> Result<()> {
     if scalar_like || tuple_record {
         let element = element_from(value, target.dtype())?;
         crate::array::meter::steps(target.size())?;
-        for at in target.layout().offsets() {
-            target.set(at, &element);
-        }
+        fill(target, &element)?;
         return Ok(());
     }
     let options = super::ArrayOptions {
@@ -360,6 +358,23 @@ pub fn set_elements(target: &Array, value: &Value) -> Result<()> {
         other => super::to_array_as(other, &options)?,
     };
     assign_array(target, &source)
+}
+
+/// Puts one element in all places.
+fn fill(target: &Array, element: &Scalar) -> Result<()> {
+    if *target.dtype() == DType::Object || target.size() < 16 {
+        for at in target.layout().offsets() {
+            crate::array::meter::go_on(4)?;
+            target.set(at, element);
+        }
+        return Ok(());
+    }
+    let one = Array::zeros(target.dtype().clone(), &[])?;
+    one.set(0, element);
+    if let Some(all) = one.broadcast_to(target.shape()) {
+        crate::array::cast::copy_bytes(&all, target);
+    }
+    Ok(crate::array::meter::finished()?)
 }
 
 /// A list of the target's own length: what comes before an item that does not fit is written.

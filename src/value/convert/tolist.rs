@@ -36,8 +36,8 @@ pub fn to_list(array: &Array) -> Value {
             _ => array.first().map_or(Value::None, to_python),
         };
     }
-    let rows =
-        (0..array.shape()[0]).map(|row| to_list(&array.with_layout(array.layout().at(0, row))));
+    let rows = (0..array.shape()[0]).take_while(|_| !crate::array::meter::stopped(8));
+    let rows = rows.map(|row| to_list(&array.with_layout(array.layout().at(0, row))));
     Value::list(rows.collect())
 }
 

@@ -3,6 +3,7 @@
 use super::forward::combine;
 use super::{Factor, Place};
 use crate::array::fourier::Precision;
+use crate::array::meter;
 
 /// Transforms all groups.
 pub(super) fn pass<T: Precision>(factor: &Factor<T>, place: Place, from: &mut [T], to: &mut [T]) {
@@ -18,6 +19,9 @@ fn two<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
     let last = at.inner - 1;
     let double = T::of(2.0);
     for k in 0..at.outer {
+        if meter::stopped(4) {
+            return;
+        }
         let value = |i: usize, j: usize| c[at.grouped(i, j, k)];
         to[at.gathered(0, k, 0)] = value(0, 0) + value(last, 1);
         to[at.gathered(0, k, 1)] = value(0, 0) - value(last, 1);
@@ -26,6 +30,9 @@ fn two<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
             to[at.gathered(last, k, 1)] = -double * value(0, 1);
         }
         for i in (2..at.inner).step_by(2) {
+            if meter::stopped(4) {
+                return;
+            }
             let ic = at.inner - i;
             to[at.gathered(i - 1, k, 0)] = value(i - 1, 0) + value(ic - 1, 1);
             let re = value(i - 1, 0) - value(ic - 1, 1);
@@ -54,6 +61,9 @@ fn four<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
     let last = at.inner - 1;
     let (double, root) = (T::of(2.0), T::of(std::f64::consts::SQRT_2));
     for k in 0..at.outer {
+        if meter::stopped(4) {
+            return;
+        }
         let value = |i: usize, j: usize| c[at.grouped(i, j, k)];
         let (sum, difference) = (value(0, 0) + value(last, 3), value(0, 0) - value(last, 3));
         let (re, im) = (double * value(last, 1), double * value(0, 2));
@@ -71,6 +81,9 @@ fn four<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
             to[at.gathered(last, k, 3)] = -root * (tr1 + ti1);
         }
         for i in (2..at.inner).step_by(2) {
+            if meter::stopped(4) {
+                return;
+            }
             let ic = at.inner - i;
             let pair = |i: usize, j: usize, ic: usize, jc: usize| {
                 let (a, b) = (value(i, j), value(ic, jc));
@@ -104,6 +117,9 @@ fn terms<T: Precision>(factor: &Factor<T>, first: T, u: usize, sums: &[T], other
 fn small<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
     let (last, half, radix) = (at.inner - 1, at.half(), at.radix);
     for k in 0..at.outer {
+        if meter::stopped(4) {
+            return;
+        }
         let value = |i: usize, j: usize| c[at.grouped(i, j, k)];
         let (mut re, mut im) = ([T::zero(); 2], [T::zero(); 2]);
         for j in 1..=half {
@@ -118,6 +134,9 @@ fn small<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
             to[at.gathered(0, k, u)] = even - odd;
         }
         for i in (2..at.inner).step_by(2) {
+            if meter::stopped(4) {
+                return;
+            }
             small_inside(factor, at, c, to, i, k);
         }
     }
@@ -169,9 +188,15 @@ fn large<T: Precision>(factor: &Factor<T>, at: Place, c: &mut [T], to: &mut [T])
     for j in 1..=at.half() {
         let other = at.radix - j;
         for k in 0..at.outer {
+            if meter::stopped(4) {
+                return;
+            }
             let (here, there) = (at.gathered(0, k, j), at.gathered(0, k, other));
             (to[there], to[here]) = (c[here] + c[there], c[here] - c[there]);
             for i in (2..at.inner).step_by(2) {
+                if meter::stopped(4) {
+                    return;
+                }
                 let (re, im) = (at.gathered(i - 1, k, j), at.gathered(i, k, j));
                 let (other_re, other_im) = (at.gathered(i - 1, k, other), at.gathered(i, k, other));
                 (to[re], to[other_re]) = (c[re] - c[other_im], c[re] + c[other_im]);
@@ -181,7 +206,13 @@ fn large<T: Precision>(factor: &Factor<T>, at: Place, c: &mut [T], to: &mut [T])
     }
     for j in 1..at.radix {
         for k in 0..at.outer {
+            if meter::stopped(4) {
+                return;
+            }
             for i in (2..at.inner).step_by(2) {
+                if meter::stopped(4) {
+                    return;
+                }
                 let (a, b) = factor.twiddle(j, i, at.inner);
                 let (re, im) = (at.gathered(i - 1, k, j), at.gathered(i, k, j));
                 (to[re], to[im]) = (a * to[re] - b * to[im], a * to[im] + b * to[re]);
@@ -194,6 +225,9 @@ fn large<T: Precision>(factor: &Factor<T>, at: Place, c: &mut [T], to: &mut [T])
 fn gather<T: Precision>(at: Place, c: &[T], to: &mut [T]) {
     let (last, double) = (at.inner - 1, T::of(2.0));
     for k in 0..at.outer {
+        if meter::stopped(4) {
+            return;
+        }
         let value = |i: usize, j: usize| c[at.grouped(i, j, k)];
         for i in 0..at.inner {
             to[at.gathered(i, k, 0)] = value(i, 0);
@@ -203,6 +237,9 @@ fn gather<T: Precision>(at: Place, c: &[T], to: &mut [T]) {
             to[at.gathered(0, k, j)] = double * value(last, 2 * j - 1);
             to[at.gathered(0, k, other)] = double * value(0, 2 * j);
             for i in (2..at.inner).step_by(2) {
+                if meter::stopped(4) {
+                    return;
+                }
                 let ic = at.inner - i;
                 let (a, b) = (value(i - 1, 2 * j), value(ic - 1, 2 * j - 1));
                 to[at.gathered(i - 1, k, j)] = a + b;

@@ -2,6 +2,7 @@
 
 use super::{Factor, Place, turn_back};
 use crate::array::fourier::Precision;
+use crate::array::meter;
 
 /// Transforms all groups; false where the result stands in `from` again.
 pub(super) fn pass<T: Precision>(
@@ -25,6 +26,9 @@ pub(super) fn pass<T: Precision>(
 fn two<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
     let last = at.inner - 1;
     for k in 0..at.outer {
+        if meter::stopped(4) {
+            return;
+        }
         let (a, b) = (c[at.gathered(0, k, 0)], c[at.gathered(0, k, 1)]);
         (to[at.grouped(0, 0, k)], to[at.grouped(last, 1, k)]) = (a + b, a - b);
         if at.inner.is_multiple_of(2) {
@@ -32,6 +36,9 @@ fn two<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
             to[at.grouped(last, 0, k)] = c[at.gathered(last, k, 0)];
         }
         for i in (2..at.inner).step_by(2) {
+            if meter::stopped(4) {
+                return;
+            }
             let ic = at.inner - i;
             let (re, im) = turned(factor, at, c, i, k, 1);
             let (a, b) = (c[at.gathered(i - 1, k, 0)], c[at.gathered(i, k, 0)]);
@@ -58,6 +65,9 @@ fn four<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
     let last = at.inner - 1;
     let half = T::of(std::f64::consts::FRAC_1_SQRT_2);
     for k in 0..at.outer {
+        if meter::stopped(4) {
+            return;
+        }
         let value = |i: usize, j: usize| c[at.gathered(i, k, j)];
         let sum = value(0, 3) + value(0, 1);
         to[at.grouped(0, 2, k)] = value(0, 3) - value(0, 1);
@@ -74,6 +84,9 @@ fn four<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
             to[at.grouped(0, 1, k)] = im - value(last, 2);
         }
         for i in (2..at.inner).step_by(2) {
+            if meter::stopped(4) {
+                return;
+            }
             let ic = at.inner - i;
             let [(r2, i2), (r3, i3), (r4, i4)] = [1, 2, 3].map(|j| turned(factor, at, c, i, k, j));
             let (tr1, tr4) = (r4 + r2, r4 - r2);
@@ -121,6 +134,9 @@ fn small<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
     let (last, half, radix) = (at.inner - 1, at.half(), at.radix);
     let zero = [T::zero(); 2];
     for k in 0..at.outer {
+        if meter::stopped(4) {
+            return;
+        }
         let mut real = Opposite {
             sums: zero,
             others: zero,
@@ -137,6 +153,9 @@ fn small<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: &mut [T]) {
             to[at.grouped(0, 2 * u, k)] = odd;
         }
         for i in (2..at.inner).step_by(2) {
+            if meter::stopped(4) {
+                return;
+            }
             let ic = at.inner - i;
             let (mut re, mut im) = (
                 Opposite {
@@ -175,6 +194,9 @@ fn large<T: Precision>(factor: &Factor<T>, at: Place, c: &mut [T], work: &mut [T
     for j in 1..=at.half() {
         let other = at.radix - j;
         for k in 0..at.outer {
+            if meter::stopped(4) {
+                return;
+            }
             let (here, there) = (at.gathered(0, k, j), at.gathered(0, k, other));
             (c[there], c[here]) = (c[there] - c[here], c[there] + c[here]);
         }
@@ -188,7 +210,13 @@ fn turn_opposites<T: Precision>(factor: &Factor<T>, at: Place, c: &mut [T]) {
     for j in 1..=at.half() {
         let other = at.radix - j;
         for k in 0..at.outer {
+            if meter::stopped(4) {
+                return;
+            }
             for i in (2..at.inner).step_by(2) {
+                if meter::stopped(4) {
+                    return;
+                }
                 let (x1, x2) = turned(factor, at, c, i, k, j);
                 let (x3, x4) = turned(factor, at, c, i, k, other);
                 let (re, im) = (at.gathered(i - 1, k, j), at.gathered(i, k, j));
@@ -206,6 +234,9 @@ pub(super) fn combine<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: 
     let (radix, plane, half) = (at.radix, at.plane(), at.half());
     let value = |ik: usize, j: usize| c[ik + plane * j];
     for u in 1..=half {
+        if meter::stopped(plane) {
+            return;
+        }
         let (one, two) = (factor.root(u, 1), factor.root(u, 2));
         for ik in 0..plane {
             to[ik + plane * u] = value(ik, 0) + one.0 * value(ik, 1) + two.0 * value(ik, 2);
@@ -219,6 +250,9 @@ pub(super) fn combine<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: 
                 2.. => 2,
                 _ => 1,
             };
+            if meter::stopped(4 * plane) {
+                return;
+            }
             let roots: [(T, T); 4] = std::array::from_fn(|m| factor.root(u, j + m));
             for ik in 0..plane {
                 let (mut even, mut odd) =
@@ -242,6 +276,9 @@ pub(super) fn combine<T: Precision>(factor: &Factor<T>, at: Place, c: &[T], to: 
 fn put_in_order<T: Precision>(at: Place, c: &[T], to: &mut [T]) {
     let last = at.inner - 1;
     for k in 0..at.outer {
+        if meter::stopped(4) {
+            return;
+        }
         for i in 0..at.inner {
             to[at.grouped(i, 0, k)] = c[at.gathered(i, k, 0)];
         }
@@ -250,6 +287,9 @@ fn put_in_order<T: Precision>(at: Place, c: &[T], to: &mut [T]) {
             to[at.grouped(last, 2 * j - 1, k)] = c[at.gathered(0, k, j)];
             to[at.grouped(0, 2 * j, k)] = c[at.gathered(0, k, other)];
             for i in (2..at.inner).step_by(2) {
+                if meter::stopped(4) {
+                    return;
+                }
                 let ic = at.inner - i;
                 let (re, other_re) = (c[at.gathered(i - 1, k, j)], c[at.gathered(i - 1, k, other)]);
                 let (im, other_im) = (c[at.gathered(i, k, j)], c[at.gathered(i, k, other)]);

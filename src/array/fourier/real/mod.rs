@@ -10,6 +10,7 @@ use num_complex::Complex;
 
 use super::roots::Roots;
 use super::{Bluestein, Precision, bluestein_is_faster, divided_by_odd};
+use crate::array::meter;
 
 /// How to transform vectors of real numbers of one length.
 pub struct RealPlan<T> {
@@ -193,6 +194,9 @@ fn factors<T: Precision>(length: usize) -> Vec<Factor<T>> {
         let mut twiddles = vec![T::zero(); (radix - 1) * (inner - 1)];
         for j in 1..radix {
             for i in 1..=(inner - 1) / 2 {
+                if meter::stopped(2) {
+                    return all;
+                }
                 let root = unity.get::<T>(j * outer * i);
                 let at = (j - 1) * (inner - 1) + 2 * i - 2;
                 (twiddles[at], twiddles[at + 1]) = (root.re, root.im);

@@ -2,12 +2,16 @@
 
 use super::PythonRandom;
 use crate::array::elementary::log;
+use crate::array::meter;
 use std::collections::HashSet;
 
 impl PythonRandom {
     /// The swaps of `random.shuffle` over `n` elements, in their order.
     pub fn shuffle(&mut self, n: usize, mut swap: impl FnMut(usize, usize)) {
         for i in (1..n).rev() {
+            if meter::stopped(4) {
+                return;
+            }
             swap(i, self.below(i as u64 + 1) as usize);
         }
     }

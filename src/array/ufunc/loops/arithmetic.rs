@@ -51,8 +51,7 @@ macro_rules! complex_product {
             },
             fold: Some(Folding {
                 run: |io, x| {
-                    let fold =
-                        |start: $T, run: &[$T]| run.iter().fold(start, |a, &b| product(a, b));
+                    let fold = |start: $T, run: &[$T]| in_order(start, run, product);
                     judged_run::<$T>(io, x, fold, product, judge::product2)
                 },
                 row: |io, x| judged_row::<$T>(io, x, fused_product, judge::product2),
@@ -134,7 +133,7 @@ pub static ABSOLUTE: &[&[Loop]] = &[
 
 use crate::array::ufunc::driver::Inner;
 use crate::array::ufunc::kernel::{
-    Folding, binary_judged, judged_row, judged_run, judged_scan, unary,
+    Folding, binary_judged, in_order, judged_row, judged_run, judged_scan, unary,
 };
 
 const fn modulus(types: &'static [u8], inner: Inner) -> Loop {

@@ -193,10 +193,12 @@ macro_rules! judged2 {
             @loop f16,
             |$a, $b| { let ($a, $b) = ($a.to_f32(), $b.to_f32()); f16::from_f32($body) },
             $judge,
-            |start: f16, run: &[f16]| f16::from_f32(run.iter().fold(start.to_f32(), |$a, $b| {
-                let $b = $b.to_f32();
-                $body
-            }))
+            |start: f16, run: &[f16]| {
+                f16::from_f32($crate::array::ufunc::kernel::in_order(start.to_f32(), run, |$a, $b| {
+                    let $b = $b.to_f32();
+                    $body
+                }))
+            }
         )
     };
     ($T:ty, |$a:ident, $b:ident| $body:expr, $judge:path, in $wide:ident) => {
@@ -207,7 +209,12 @@ macro_rules! judged2 {
     };
     ($T:ty, |$a:ident, $b:ident| $body:expr, $judge:path) => { judged2!(@loop $T, |$a, $b| $body, $judge) };
     (@loop $T:ty, |$a:ident, $b:ident| $body:expr, $judge:path) => {
-        judged2!(@loop $T, |$a, $b| $body, $judge, |start: $T, run: &[$T]| run.iter().fold(start, |$a, &$b| $body))
+        judged2!(
+            @loop $T,
+            |$a, $b| $body,
+            $judge,
+            |start: $T, run: &[$T]| $crate::array::ufunc::kernel::in_order(start, run, |$a, $b| $body)
+        )
     };
     (@loop $T:ty, |$a:ident, $b:ident| $body:expr, $judge:path, $fold:expr) => {
         $crate::array::ufunc::loops::Loop {

@@ -4,6 +4,8 @@
 use half::f16;
 use num_complex::Complex;
 
+use crate::array::meter;
+
 /// Longer runs are halved and their sums added.
 const BLOCK: usize = 128;
 
@@ -17,6 +19,9 @@ macro_rules! pairwise {
                 return run.iter().fold(-0.0, |total, x| total + value(x));
             }
             if run.len() > BLOCK {
+                if run.len() >= meter::STRETCH && meter::stopped(meter::STRETCH) {
+                    return 0.0;
+                }
                 let half = run.len() / 2;
                 let (low, high) = run.split_at(half - half % 8);
                 return $name(low) + $name(high);
@@ -54,6 +59,9 @@ macro_rules! pairwise_complex {
                     .fold(Complex::new(-0.0, -0.0), |total, z| total + z);
             }
             if run.len() > BLOCK / 2 {
+                if run.len() >= meter::STRETCH && meter::stopped(meter::STRETCH) {
+                    return Complex::default();
+                }
                 // NumPy counts floats, and halves them at a multiple of eight.
                 let half = (run.len() - run.len() % 8) / 2;
                 let (low, high) = run.split_at(half);

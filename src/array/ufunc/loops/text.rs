@@ -89,6 +89,7 @@ pub fn concatenate(a: &Array, b: &Array, out: &Array) -> Result<()> {
     let mut joined = Vec::with_capacity(out.itemsize());
     let offsets = a.layout().offsets().zip(b.layout().offsets());
     for ((from_a, from_b), to) in offsets.zip(out.layout().offsets()) {
+        meter::go_on(4)?;
         joined.clear();
         for (array, at) in [(a, from_a), (b, from_b)] {
             array.buffer().read(|bytes| {
@@ -121,6 +122,7 @@ pub fn repeat(text: &Array, count: &Array, out: &Array, mask: Option<&Array>) ->
     let width = string_width(out.dtype()).unwrap_or(0);
     let pairs = text.scalars().zip(count.scalars());
     for (i, ((text, count), to)) in pairs.zip(out.layout().offsets()).enumerate() {
+        meter::go_on(8)?;
         let left_out = |mask: &Array| matches!(mask.get(i), Scalar::Bool(false));
         if chosen.as_ref().is_some_and(left_out) {
             continue;

@@ -239,6 +239,9 @@ impl Reading {
     fn rows(&self, lines: &[Rc<str>], strip: bool) -> Vec<(usize, Vec<String>)> {
         let mut rows = Vec::new();
         for (at, line) in lines.iter().enumerate().skip(self.skip_header) {
+            if crate::array::meter::stopped(32 + line.len()) {
+                break;
+            }
             let cells = self.cells(without_comment(line, &self.comments), strip);
             if !cells.is_empty() {
                 rows.push((at + 1, cells));

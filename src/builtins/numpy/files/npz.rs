@@ -278,6 +278,7 @@ fn save(
         packed.push((format!("{name}.npy"), encode(&to_array(&array)?)?));
     }
     let bytes = archive(&packed, compressed);
+    crate::array::meter::finished()?;
     match file {
         Value::Str(path) if path.ends_with(".npz") => io::write_file(host, path, &bytes),
         Value::Str(path) => io::write_file(host, &format!("{path}.npz"), &bytes),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::array::{Array, DType, Error, Scalar, cast_scalar};
+use crate::array::{Array, DType, Error, Scalar, cast_scalar, meter};
 use crate::builtins;
 use crate::value::convert::{as_index, element_from};
 use crate::value::{Arguments, ClassId, Host, Raised, Result, Value};
@@ -63,6 +63,7 @@ fn loadtxt(
         if rest.max_rows.is_some_and(|most| rows.len() >= most) {
             break;
         }
+        meter::go_on(32 + line.len())?;
         let cells = splitting.cells(line);
         if !cells.is_empty() {
             rows.push(choose(cells, columns.as_deref(), rows.len())?);

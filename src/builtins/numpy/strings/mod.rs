@@ -83,6 +83,7 @@ impl Words {
             .scalars()
             .map(missing)
             .collect();
+        meter::finished()?;
         Ok(found.contains(&true).then_some(found))
     }
 
@@ -118,7 +119,9 @@ impl Words {
     /// Every element, in C order, after repetition to `shape`.
     fn texts(&self, shape: &[usize]) -> Result<Vec<Rc<str>>> {
         let array = stretched(&self.array, shape)?;
-        Ok(array.scalars().map(|scalar| text(&scalar)).collect())
+        let texts = array.scalars().map(|scalar| text(&scalar)).collect();
+        meter::finished()?;
+        Ok(texts)
     }
 
     /// An element as Python's value.
@@ -189,6 +192,7 @@ fn array_of(shape: &[usize], dtype: DType, texts: &[Rc<str>]) -> Result<Array> {
     let bytes = matches!(dtype, DType::Bytes(_));
     let array = Array::zeros(dtype, shape)?;
     for (at, text) in array.layout().offsets().zip(texts) {
+        meter::go_on(8)?;
         let scalar = match array.dtype() {
             DType::Text(own) => Scalar::Text(Some(text.clone()), own.clone()),
             _ if bytes => Scalar::Bytes(bytes_of_text(text).into()),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::array::{Array, Error, ErrorKind, Scalar, Shape};
+use crate::array::{Array, Error, ErrorKind, Scalar, Shape, meter};
 use crate::builtins;
 use crate::builtins::numpy::compose::call_with;
 use crate::value::builtin::Given;
@@ -120,6 +120,7 @@ fn pad(
     let widths = counts(&width, &shape)?;
     let fills = fill.map(|fill| fill.texts(&shape)).transpose()?;
     for (at, (text, width)) in texts.iter_mut().zip(widths).enumerate() {
+        meter::go_on(8)?;
         let fill = fills.as_ref().and_then(|fills| fills.get(at));
         let rest = std::iter::once(Value::Int(width)).chain(fill.cloned().map(Value::Str));
         *text = given_text(&method(host, row, text, rest.collect::<Vec<_>>())?);
@@ -148,6 +149,7 @@ fn expandtabs(host: &mut dyn Host, a: Value, size: Value) -> Result<Array> {
     let mut widths = Vec::new();
     let mut texts = words.texts(&shape)?;
     for (text, size) in texts.iter_mut().zip(sizes) {
+        meter::go_on(8)?;
         let plain = text.chars().filter(|c| *c != '\t').count();
         *text = given_text(&method(host, "str.expandtabs", text, [Value::Int(size)])?);
         widths.push(length(text).saturating_sub(plain) + room * plain);
@@ -179,6 +181,7 @@ fn replace(host: &mut dyn Host, a: Value, old: Value, new: Value, count: Value) 
     let mut texts = words.texts(&shape)?;
     let parts = old.texts(&shape)?.into_iter().zip(new.texts(&shape)?);
     for ((text, (old, new)), count) in texts.iter_mut().zip(parts).zip(counts(&count, &shape)?) {
+        meter::go_on(8)?;
         let rest = [Value::Str(old), Value::Str(new), Value::Int(count)];
         *text = given_text(&method(host, "str.replace", text, rest)?);
     }
@@ -191,8 +194,9 @@ fn multiply(a: &Value, i: &Value) -> Result<Array> {
     let shape = common_shape(&[words.shape(), times.shape()])?;
     let mut texts = words.texts(&shape)?;
     for (text, times) in texts.iter_mut().zip(counts(&times, &shape)?) {
+        meter::go_on(8)?;
         let times = usize::try_from(times.max(0)).unwrap_or(usize::MAX);
-        crate::array::meter::check_bytes(text.len().saturating_mul(times))?;
+        meter::check_bytes(text.len().saturating_mul(times))?;
         *text = text.repeat(times).into();
     }
     fitted(&words, &shape, &texts)
@@ -292,6 +296,7 @@ fn slice(host: &mut dyn Host, a: Value, start: Value, stop: Given, step: Value) 
     };
     let mut texts = words.texts(&shape)?;
     for (at, (text, step)) in texts.iter_mut().zip(counts(&step, &shape)?).enumerate() {
+        meter::go_on(8)?;
         let slice = crate::value::Slice {
             start: value(columns.first(), at),
             stop: value(columns.get(1), at),

@@ -8,6 +8,7 @@ use super::super::memory;
 use super::super::parameters::{Whole, whole};
 use crate::array::meter;
 use crate::builtins;
+use crate::builtins::operators::integer::multiply;
 use crate::value::builtin::{Given, Rest};
 use crate::value::{ClassId, Host, Raised, Result};
 
@@ -114,7 +115,7 @@ fn product(low: u64, high: u64) -> Result<BigInt> {
     let words = (count.saturating_mul(bits) / 64) as f64;
     meter::steps((words * words.sqrt() / 8.0) as usize)?;
     let middle = low + count / 2;
-    Ok(product(low, middle)? * product(middle, high)?)
+    multiply(&product(low, middle)?, &product(middle, high)?)
 }
 
 fn not_negative(n: &BigInt, name: &str) -> Result<()> {

@@ -28,6 +28,7 @@ pub(super) fn shuffle(host: &mut dyn Host, source: Source, x: Value) -> Result<(
     if let Value::List(list) = &x {
         let mut items = list.items.borrow_mut();
         for (i, j) in swaps {
+            meter::go_on(2)?;
             items.swap(i, j);
         }
         return Ok(());

@@ -176,6 +176,13 @@ fn join(host: &mut dyn Host, separator: Text, iterable: Value) -> Result<Value> 
     let between = separator.0.len().saturating_mul(parts.len());
     memory::room_for(size.saturating_add(between))?;
     meter::steps((size + between) / 16)?;
-    let parts: Vec<&str> = parts.into_iter().map(|part| &**part).collect();
-    Ok(Value::from_string(parts.join(&separator.0)))
+    let mut joined = String::with_capacity(size + between);
+    for (at, part) in parts.into_iter().enumerate() {
+        meter::go_on(1 + part.len() / 16)?;
+        if at > 0 {
+            joined.push_str(&separator.0);
+        }
+        joined.push_str(part);
+    }
+    Ok(Value::from_string(joined))
 }
