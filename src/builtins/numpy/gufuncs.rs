@@ -1,6 +1,7 @@
 //! What generalised ufuncs share, `matmul` and its kin: how their operands must look, what their keywords ask for, and
 //! the warnings of their kernels.
 
+use half::f16;
 use num_complex::Complex;
 
 use crate::array::reduce::Reduction;
@@ -221,10 +222,9 @@ fn events_of_products(a: &Array, b: &Array) -> Result<Flags> {
     meter::steps(stack.saturating_mul(m * n).saturating_mul(k))?;
     let left = a.to_vec_as::<Complex<f64>>()?;
     let right = b.to_vec_as::<Complex<f64>>()?;
-    let single = matches!(a.dtype(), DType::F32 | DType::C64 | DType::F16);
+    let half = *a.dtype() == DType::F16;
     let largest = match a.dtype() {
-        DType::F16 => f64::from(half::f16::MAX),
-        _ if single => f64::from(f32::MAX),
+        DType::F16 | DType::F32 | DType::C64 => f64::from(f32::MAX),
         _ => f64::MAX,
     };
     let real = a.dtype().kind() != Kind::Complex;
@@ -240,6 +240,10 @@ fn events_of_products(a: &Array, b: &Array) -> Result<Flags> {
                 sum.add(1, x.re, y.im);
                 sum.add(1, x.im, y.re);
             }
+        }
+        // Half precision adds up in single, and is rounded at the end.
+        if half && sum.sums[0].is_finite() && f16::from_f64(sum.sums[0]).is_infinite() {
+            sum.flags |= Flags::OVERFLOW;
         }
     }
     Ok(sum.flags)

@@ -573,7 +573,7 @@ fn cumprod(
 fn cumulative_sum(
     host: &mut dyn Host,
     Summand(x): Summand,
-    axis: Option<i64>,
+    axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
     include_initial: bool,
@@ -584,7 +584,7 @@ fn cumulative_sum(
 fn cumulative_prod(
     host: &mut dyn Host,
     Summand(x): Summand,
-    axis: Option<i64>,
+    axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
     include_initial: bool,
@@ -596,7 +596,7 @@ fn cumulative(
     host: &mut dyn Host,
     name: &str,
     x: Array,
-    axis: Option<i64>,
+    axis: AxisArgument,
     dtype: Option<DType>,
     out: &Out,
     include_initial: bool,
@@ -607,9 +607,17 @@ fn cumulative(
         x
     };
     let axis = match axis {
-        Some(axis) => axis,
-        None if x.ndim() == 1 => 0,
-        None => {
+        AxisArgument::One(axis) => axis,
+        AxisArgument::Several(_) => match axis.resolve(x.ndim())?[..] {
+            [axis] => axis as i64,
+            _ => {
+                return Err(Raised::value_error(
+                    "accumulate does not allow multiple axes",
+                ));
+            }
+        },
+        AxisArgument::All if x.ndim() == 1 => 0,
+        AxisArgument::All => {
             return Err(Raised::value_error(
                 "For arrays which have more than one dimension ``axis`` argument is required.",
             ));
