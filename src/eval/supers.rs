@@ -128,7 +128,7 @@ builtins! {
             return Err(Raised::type_error("expected the __new__ of a class"));
         };
         let Some((class, rest)) = args.0.split_first() else {
-            let name = made.of.name();
+            let name = made.of.qualified();
             return Err(Raised::type_error(format!("{name}.__new__(): not enough arguments")));
         };
         let arguments = Arguments { keywords: keywords.0, ..Arguments::positional(rest.iter().cloned()) };

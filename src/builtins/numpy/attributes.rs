@@ -383,7 +383,7 @@ fn size_along(host: &mut dyn Host, a: Array, axis: Value) -> Result<i64> {
 fn shares_memory(a: &Array, b: &Array, max_work: &Value) -> Result<bool> {
     let max_work = match max_work {
         Value::None => -1,
-        given => as_index(given)?,
+        given => as_index(given).map_err(|_| Raised::value_error("max_work must be an integer"))?,
     };
     match max_work {
         0 => Ok(a.may_share_memory(b)),

@@ -68,7 +68,7 @@ pub fn weights_for(
 }
 
 /// The function that NumPy asks here names the argument.
-fn check_axes(axis: &AxisArgument, ndim: usize) -> Result<()> {
+pub(super) fn check_axes(axis: &AxisArgument, ndim: usize) -> Result<()> {
     let given = match axis {
         AxisArgument::All => &[],
         AxisArgument::One(axis) => std::slice::from_ref(axis),

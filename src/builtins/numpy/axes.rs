@@ -2,10 +2,10 @@
 
 use crate::array::{Axes, Layout, normalize_axis};
 use crate::builtins;
+use crate::builtins::operators::binary;
+use crate::syntax::ast::BinaryOp;
 use crate::value::builtin::{FromValue, Given, Rest};
-use crate::value::convert::{
-    ArrayValue, AxisArgument, AxisTuple, Integers, as_index, as_shape, shape_of,
-};
+use crate::value::convert::{ArrayValue, AxisArgument, AxisTuple, Integers, as_index, shape_of};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 use smallvec::SmallVec;
 
@@ -286,9 +286,12 @@ fn flipud(a: ArrayValue) -> Result<Value> {
     Ok(a.with_layout(reversed(a.array.layout(), &[0])))
 }
 
-fn rot90(a: ArrayValue, k: i64, Given(axes): Given) -> Result<Value> {
-    let axes = match axes {
-        Some(axes) => as_shape(&axes)?.0,
+fn rot90(host: &mut dyn Host, a: ArrayValue, k: Value, Given(axes): Given) -> Result<Value> {
+    let axes: Vec<i64> = match axes {
+        Some(axes) => {
+            let items = crate::builtins::python::iterate::collect(host, &axes)?;
+            items.iter().map(as_index).collect::<Result<_>>()?
+        }
         None => vec![0, 1],
     };
     let ndim = a.array.ndim() as i64;
@@ -307,7 +310,9 @@ fn rot90(a: ArrayValue, k: i64, Given(axes): Given) -> Result<Value> {
     let layout = a.array.layout();
     let mut swapped: Axes = (0..a.array.ndim()).collect();
     swapped.swap(first, second);
-    let turned = match k.rem_euclid(4) {
+    // What is no whole number of turns counts as three.
+    let turns = binary(host, BinaryOp::Mod, k, Value::Int(4))?;
+    let turned = match as_index(&turns).unwrap_or(3) {
         0 => layout.clone(),
         1 => reversed(layout, &[second]).permuted(&swapped),
         2 => reversed(layout, &[first, second]),

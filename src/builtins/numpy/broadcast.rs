@@ -124,17 +124,24 @@ fn new(Rest(arguments): Rest, Keywords(keywords): Keywords) -> Result<Value> {
 }
 
 fn common_shape(arrays: &[Array]) -> Result<Shape> {
-    if let Some(shape) = broadcast_shapes(arrays.iter().map(Array::shape)) {
+    fitting(&arrays.iter().map(Array::shape).collect::<Vec<_>>())
+}
+
+/// The shape that shapes broadcast to.
+///
+/// # Errors
+/// ValueError that names the first pair that does not fit.
+pub(super) fn fitting(shapes: &[&[usize]]) -> Result<Shape> {
+    if let Some(shape) = broadcast_shapes(shapes.iter().copied()) {
         return Ok(shape);
     }
-    // The first pair that does not fit is named.
-    for (i, later) in arrays.iter().enumerate() {
-        for (j, earlier) in arrays[..i].iter().enumerate() {
-            if broadcast_shapes([earlier.shape(), later.shape()]).is_none() {
+    for (i, later) in shapes.iter().enumerate() {
+        for (j, earlier) in shapes[..i].iter().enumerate() {
+            if broadcast_shapes([*earlier, *later]).is_none() {
                 return Err(Raised::value_error(format!(
                     "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg {j} with shape {} and arg {i} with shape {}.",
-                    shape_repr(earlier.shape()),
-                    shape_repr(later.shape())
+                    shape_repr(earlier),
+                    shape_repr(later)
                 )));
             }
         }

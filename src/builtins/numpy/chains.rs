@@ -66,20 +66,20 @@ fn matrix_power(host: &mut dyn Host, a: Array, n: Value) -> Result<Value> {
     // The binary digits of the exponent, least first.
     let mut left = power.unsigned_abs();
     if left == 3 {
-        let square = matmul_arrays(host, &base, &base, None)?;
-        return matmul_arrays(host, &square, &base, None).map(Value::array);
+        let square = matmul_arrays(host, &base, &base)?;
+        return matmul_arrays(host, &square, &base).map(Value::array);
     }
     let mut result: Option<Array> = None;
     while left > 0 {
         if left & 1 == 1 {
             result = Some(match result {
-                Some(result) => matmul_arrays(host, &result, &base, None)?,
+                Some(result) => matmul_arrays(host, &result, &base)?,
                 None => base.clone(),
             });
         }
         left >>= 1;
         if left > 0 {
-            base = matmul_arrays(host, &base, &base, None)?;
+            base = matmul_arrays(host, &base, &base)?;
         }
     }
     Ok(Value::array(result.unwrap_or(base).copy()?))

@@ -1,5 +1,6 @@
 //! One array or another, element by element: `where`, `choose`, `select`, `putmask`, `place`.
 
+use super::broadcast::fitting;
 use super::taking::{
     ClipMode, broadcast_all, into_out, operand, positions_of, put_repeating, sequence, take,
     true_positions, truths, values_as,
@@ -219,6 +220,10 @@ fn choose(a: Value, choices: Value, out: Value, mode: ClipMode) -> Result<Value>
     for choice in &choices {
         all.push(values_as(choice, &dtype)?);
     }
+    // The numbers come last in NumPy's own list of what is to fit.
+    let mut listed: Vec<&[usize]> = all.iter().map(Array::shape).collect();
+    listed.rotate_left(1);
+    fitting(&listed)?;
     let (stretched, shape) = broadcast_all(&all)?;
     let numbers = stretched[0].to_vec::<i64>()?.into_iter();
     let from = numbers.map(|at| match mode {
@@ -264,12 +269,16 @@ fn select(conditions: Value, choices: Value, default: Value) -> Result<Array> {
             )));
         }
     }
-    let (masks, _) = broadcast_all(&masks)?;
     let arrays: Vec<Array> = choices
         .iter()
         .map(|choice| weak_as(choice, &dtype))
         .collect::<Result<_>>()?;
-    let (arrays, _) = broadcast_all(&arrays)?;
+    let together = |arrays: Vec<Array>| -> Result<Vec<Array>> {
+        fitting(&arrays.iter().map(Array::shape).collect::<Vec<_>>())?;
+        Ok(broadcast_all(&arrays)?.0)
+    };
+    let (masks, arrays) = (together(masks)?, together(arrays)?);
+    fitting(&[masks[0].shape(), arrays[0].shape()])?;
     let all: Vec<Array> = masks.into_iter().chain(arrays).collect();
     let (all, shape) = broadcast_all(&all)?;
     let (masks, arrays) = all.split_at(conditions.len());

@@ -6,8 +6,9 @@ use crate::value::convert::{as_index, convert_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::axes::named_axis;
+use super::gufuncs::into_out;
 use super::products::{
-    MATMUL, apply, as_column, as_row, check_aligned, common, contract_last, dot, flat, into_out,
+    MATMUL, apply, as_column, as_row, check_aligned, common, contract_last, dot, flat,
     matrix_result, moved_last,
 };
 use super::shape::diagonal_layout;
@@ -168,14 +169,13 @@ fn contracted_axes(axes: &Value, ndim: usize) -> Result<(Vec<i64>, Vec<i64>)> {
     };
     match &parts[..] {
         [a, b] => Ok((list(a)?, list(b)?)),
-        _ => Err(Raised::value_error(format!(
-            "{} values to unpack (expected 2)",
-            if parts.len() > 2 {
-                "too many"
-            } else {
-                "not enough"
-            }
+        [] | [_] => Err(Raised::value_error(format!(
+            "not enough values to unpack (expected 2, got {})",
+            parts.len()
         ))),
+        _ => Err(Raised::value_error(
+            "too many values to unpack (expected 2)",
+        )),
     }
 }
 
@@ -188,18 +188,21 @@ fn tensordot(host: &mut dyn Host, a: Array, b: Array, axes: Value) -> Result<Val
             .map(|axis| position(axis).map_err(|_| Raised::index_error("tuple index out of range")))
             .collect()
     };
+    // NumPy goes through the pairs until one does not fit, and only then would it come to an axis that is not there.
+    let outside = |x: &Array, axis: &i64| normalize_axis(*axis, x.ndim()).is_err();
     let mismatch = || Raised::value_error("shape-mismatch for sum");
     if axes_a.len() != axes_b.len() {
         return Err(mismatch());
     }
-    let (at_a, at_b) = (place(&a, &axes_a)?, place(&b, &axes_b)?);
-    if at_a
-        .iter()
-        .zip(&at_b)
-        .any(|(&i, &j)| a.shape()[i] != b.shape()[j])
-    {
+    let unlike = |(i, j): (&i64, &i64)| match (place(&a, &[*i]), place(&b, &[*j])) {
+        (Ok(i), Ok(j)) => a.shape()[i[0]] != b.shape()[j[0]],
+        _ => false,
+    };
+    let inside = |(i, j): &(&i64, &i64)| !outside(&a, i) && !outside(&b, j);
+    if axes_a.iter().zip(&axes_b).take_while(inside).any(unlike) {
         return Err(mismatch());
     }
+    let (at_a, at_b) = (place(&a, &axes_a)?, place(&b, &axes_b)?);
     let others = |x: &Array, taken: &[usize]| -> Vec<usize> {
         (0..x.ndim()).filter(|axis| !taken.contains(axis)).collect()
     };

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use crate::array::texts::{Missing, MissingKind, TextType};
 use crate::array::{
-    Array, ByteOrder, DType, Field, Kind, Operand, StructType, can_cast, promote, result_type,
+    Array, ByteOrder, DType, ErrorKind, Field, Kind, Operand, StructType, can_cast, promote,
+    result_type,
 };
 use crate::builtins;
-use crate::value::builtin::{Given, Rest};
+use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::{
     DTypeWithShape, as_index, in_big_endian, operand_of, to_array, to_dtype, to_dtype_with_shape,
 };
@@ -170,7 +171,7 @@ builtins! {
     ///
     /// >>> np.promote_types('i4', 'f4')
     /// dtype('float64')
-    "np.promote_types" "(type1, type2, /)" => |a: DType, b: DType| promote(&a, &b);
+    "np.promote_types" "(type1, type2, /)" => promote_types;
     /// The dtype that an operation on these arrays and dtypes gives.
     ///
     /// >>> np.result_type(np.int8, 3.5)
@@ -269,6 +270,32 @@ builtins! {
     constant "np.csingle" => || class(ClassId::COMPLEX64);
     /// Complex numbers of two doubles, Python's complex.
     constant "np.cdouble" => || class(ClassId::COMPLEX128);
+}
+
+/// Unlike elsewhere, None stands for no dtype here.
+fn promote_types(host: &mut dyn Host, a: Value, b: Value) -> Result<DType> {
+    let read = |host: &mut dyn Host, value: Value| -> Result<Option<DType>> {
+        match value {
+            Value::None => Ok(None),
+            given => DType::from_value(given, host).map(Some),
+        }
+    };
+    let (a, b) = (read(host, a)?, read(host, b)?);
+    let (Some(a), Some(b)) = (a, b) else {
+        return Err(Raised::type_error("did not understand one of the types"));
+    };
+    promote(&a, &b).map_err(|error| match error.kind {
+        ErrorKind::DTypePromotion => Raised::new(
+            ClassId::DTYPE_PROMOTION_ERROR,
+            format!(
+                "The DTypes <class '{}'> and <class '{}'> do not have a common DType. For example they cannot be stored \
+                 in a single array unless the dtype is `object`.",
+                a.class_path(),
+                b.class_path()
+            ),
+        ),
+        _ => error.into(),
+    })
 }
 
 fn class(id: ClassId) -> Value {

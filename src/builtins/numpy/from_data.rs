@@ -127,10 +127,27 @@ fn fromstring(
     string: Value,
     dtype: Option<DType>,
     count: i64,
-    sep: std::rc::Rc<str>,
+    sep: Value,
     _like: Like,
 ) -> Result<Array> {
     let dtype = dtype.unwrap_or(DType::F64);
+    let sep = match &sep {
+        Value::Str(sep) => sep.clone(),
+        other => {
+            let name = match other {
+                Value::None => "None".to_string(),
+                other => other.qualified_type_name(),
+            };
+            return Err(Raised::type_error(format!(
+                "fromstring() argument 4 must be str, not {name}"
+            )));
+        }
+    };
+    if sep.is_empty() && matches!(string, Value::Array(_)) {
+        return Err(Raised::value_error(
+            "The binary mode of fromstring is removed, use frombuffer instead",
+        ));
+    }
     let text = match &string {
         Value::Str(text) => text.to_string(),
         Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),

@@ -8,6 +8,7 @@ use crate::value::builtin::{Keywords, Rest};
 use crate::value::convert::{AxisArgument, convert_array, to_array};
 use crate::value::{Arguments, Host, Raised, Result, Value};
 
+use super::averages::check_axes;
 use super::compose::{axes_of, truths, value};
 
 builtins! {
@@ -260,6 +261,7 @@ fn trim_zeros(host: &mut dyn Host, filt: Value, trim: Value, axis: AxisArgument)
             "unexpected character(s) in `trim`: '{name}'"
         )));
     }
+    check_axes(&axis, a.ndim())?;
     let axes = axes_of(&axis, a.ndim())?;
     let found = crate::array::select::nonzero(&convert_array(&a, &DType::Bool)?)?;
     let mut bounds = Vec::new();

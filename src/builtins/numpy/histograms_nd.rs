@@ -72,10 +72,9 @@ fn columns(host: &mut dyn Host, sample: &Value) -> Result<Vec<Array>> {
         other => array(host, "np.atleast_2d", [other.clone()])?.transposed(),
     };
     if points.ndim() != 2 {
-        return Err(Raised::value_error(format!(
-            "too many values to unpack (expected 2, got {})",
-            points.ndim()
-        )));
+        return Err(Raised::value_error(
+            "too many values to unpack (expected 2)",
+        ));
     }
     let columns = 0..points.shape()[1];
     Ok(columns

@@ -272,8 +272,9 @@ fn check_joinable(arrays: &[Array], axis: usize) -> Result<()> {
 }
 
 fn stack(
+    host: &mut dyn Host,
     arrays: ArrayList,
-    axis: i64,
+    axis: Value,
     out: Value,
     dtype: Option<DType>,
     casting: CastingArgument,
@@ -287,7 +288,7 @@ fn stack(
             "all input arrays must have the same shape",
         ));
     }
-    let place = normalize_axis(axis, first.ndim() + 1)?;
+    let place = normalize_axis(i64::from_value(axis, host)?, first.ndim() + 1)?;
     let raised: Vec<Array> = arrays
         .iter()
         .map(|a| a.with_layout(a.layout().with_axis(place)))

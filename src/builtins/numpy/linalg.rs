@@ -503,6 +503,10 @@ fn svd_row(
     fields!(stack.dtype(), T => {
         let (mut u, mut s, mut vh) = (Vec::new(), Vec::new(), Vec::new());
         for matrix in stack.matrices::<T>()? {
+            if want == Vectors::None && is_infinite(&matrix) {
+                s.extend((0..k).map(|_| <<T as Field>::R as Float>::nan()));
+                continue;
+            }
             let result = svd(matrix, want).map_err(|_| linalg_error("SVD did not converge"))?;
             s.extend(result.values);
             if let Some((left, right)) = result.vectors {
@@ -517,6 +521,17 @@ fn svd_row(
         let (u, vh) = (stack.gather(u, &[m, columns])?, stack.gather(vh, &[rows, n])?);
         Ok(named(ClassId::SVD_RESULT, &["U", "S", "Vh"], [u, s, vh]))
     })
+}
+
+/// Is a number of it infinite, and none NaN? LAPACK, which scales by the largest, has only NaN for such a matrix.
+fn is_infinite<T: Field>(matrix: &Matrix<T>) -> bool {
+    let any = |test: fn(T::R) -> bool| {
+        matrix
+            .elements()
+            .iter()
+            .any(|z| test(z.re()) || test(z.im()))
+    };
+    any(Float::is_infinite) && !any(Float::is_nan)
 }
 
 /// The eigenvalues sorted by size give the decomposition of a Hermitian matrix.

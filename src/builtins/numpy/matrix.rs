@@ -436,7 +436,9 @@ fn bmat(host: &mut dyn Host, blocks: Value, ldict: Value, _gdict: Value) -> Resu
             joined_rows(host, &rows)
         }
         Value::Tuple(rows) => joined_rows(host, rows),
-        _ => Ok(matrix(Value::array(to_array(&blocks)?.copy_like()?))),
+        Value::Array(array) => Ok(matrix(Value::array(array.array().copy_like()?))),
+        // NumPy's function ends without a word.
+        _ => Ok(Value::None),
     }
 }
 

@@ -33,6 +33,7 @@ pub mod files;
 pub mod flags;
 pub mod from_data;
 pub mod functional;
+mod gufuncs;
 pub mod histograms;
 pub mod histograms_nd;
 pub mod index_tricks;

@@ -208,10 +208,11 @@ fn narrow_range(host: &mut dyn Host, first: Option<&Value>, end: &Value) -> Resu
 
 /// `tril` and `triu`, whose diagonal may be no whole number.
 fn half(host: &mut dyn Host, m: &Array, k: Value, lower: bool) -> Result<Array> {
-    if m.ndim() < 2 || matches!(k, Value::Int(_) | Value::Bool(_)) {
+    if m.ndim() == 0 || matches!(k, Value::Int(_) | Value::Bool(_)) {
         return triangle(m, i64::from_value(k, host)?, lower);
     }
-    let (rows, columns) = (m.shape()[m.ndim() - 2], m.shape()[m.ndim() - 1]);
+    let columns = m.shape()[m.ndim() - 1];
+    let rows = m.shape()[m.ndim().saturating_sub(2)];
     let k = match lower {
         true => k,
         false => operators::binary(host, BinaryOp::Sub, k, Value::Int(1))?,

@@ -488,10 +488,10 @@ fn format_scientific(
 fn binary_repr(num: i64, Given(width): Given) -> Result<String> {
     let width = match width {
         None | Some(Value::None) => None,
-        Some(value) => Some(usize::try_from(as_index(&value)?).unwrap_or(0)),
+        Some(value) => Some(as_index(&value)?),
     };
     let digits = format!("{:b}", num.unsigned_abs());
-    let too_small = |needed: usize, width: usize| {
+    let too_small = |needed: usize, width: i64| {
         Raised::value_error(format!(
             "Insufficient bit width={width} provided for binwidth={needed}"
         ))
@@ -499,14 +499,17 @@ fn binary_repr(num: i64, Given(width): Given) -> Result<String> {
     match width {
         None if num < 0 => Ok(format!("-{digits}")),
         None => Ok(digits),
-        Some(width) if num >= 0 && digits.len() > width => Err(too_small(digits.len(), width)),
-        Some(width) if num >= 0 => Ok(format!("{digits:0>width$}")),
-        Some(width) => {
+        Some(width) if num >= 0 => match usize::try_from(width) {
+            Ok(width) if width >= digits.len() => Ok(format!("{digits:0>width$}")),
+            _ => Err(too_small(digits.len(), width)),
+        },
+        Some(given) => {
+            let width = usize::try_from(given).unwrap_or(0);
             // Two's complement: the shortest that holds the number, then ones up to the width.
             let short = format!("{:b}", num);
             let needed = 64 - num.leading_ones() as usize + 1;
             if needed > width {
-                return Err(too_small(needed, width));
+                return Err(too_small(needed, given));
             }
             let kept = &short[short.len() - needed.min(short.len())..];
             Ok(format!("{kept:1>width$}"))

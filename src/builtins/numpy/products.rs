@@ -1,21 +1,20 @@
 //! Products of vectors, matrices and stacks of them: `np.dot`, `np.matmul`, `@` and their kin.
 
-use num_complex::Complex;
-
 use crate::array::linalg::products::{dot_vectors, multiply_stacks};
-use crate::array::reduce::Reduction;
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{
-    Array, Axes, Casting, DType, Error, ErrorKind, Kind, Layout, Scalar, Shape, TimeUnit,
-    broadcast_shapes, can_cast, meter, normalize_axis, promote, shape_text,
+    Array, Axes, DType, Kind, Layout, Shape, TimeUnit, broadcast_shapes, meter, normalize_axis,
+    promote, shape_text,
 };
 use crate::builtins;
 use crate::builtins::operators;
 use crate::syntax::ast::BinaryOp;
-use crate::value::convert::{assign_array, convert_array, to_array};
+use crate::value::builtin::Given;
+use crate::value::convert::{Order, assign_array, convert_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
-use super::errstate;
+use super::copies::CastingArgument;
+use super::gufuncs::{Asked, Gufunc, into_out, warn_of_events};
 use super::operators::report;
 
 builtins! {
@@ -52,22 +51,24 @@ builtins! {
     ///
     /// >>> np.vecdot([[1, 2], [3, 4]], [1, 10])
     /// array([21, 43])
-    ufunc "np.vecdot" "(x1, x2, /, out=None, *, axis=-1)" => vecdot;
+    ufunc "np.vecdot" "(x1, x2, /, out=None, *, casting='same_kind', order='K', dtype=None, subok=True, signature=<no value>, axes=<no value>, axis=-1)" => vecdot_row;
     /// The dot products of vectors along an axis.
     ///
     /// >>> np.linalg.vecdot([1, 2], [3, 4])
     /// np.int64(11)
-    "np.linalg.vecdot" "(x1, x2, /, *, axis=-1)" => |host: &mut dyn Host, a: Value, b: Value, axis: i64| vecdot(host, a, b, None, axis);
+    "np.linalg.vecdot" "(x1, x2, /, *, axis=-1)" => |host: &mut dyn Host, a: Array, b: Array, axis: i64| {
+        vecdot(host, [a, b], Value::None, axis, &Asked::PLAIN)
+    };
     /// Matrices times vectors; leading axes broadcast.
     ///
     /// >>> np.matvec([[1, 2], [3, 4]], [1, 10])
     /// array([21, 43])
-    ufunc "np.matvec" "(x1, x2, /, out=None)" => matvec;
+    ufunc "np.matvec" "(x1, x2, /, out=None, *, casting='same_kind', order='K', dtype=None, subok=True, signature=<no value>, axes=<no value>, axis=<no value>)" => matvec;
     /// Vectors times matrices, the vectors conjugated; leading axes broadcast.
     ///
     /// >>> np.vecmat([1, 10], [[1, 2], [3, 4]])
     /// array([31, 42])
-    ufunc "np.vecmat" "(x1, x2, /, out=None)" => vecmat;
+    ufunc "np.vecmat" "(x1, x2, /, out=None, *, casting='same_kind', order='K', dtype=None, subok=True, signature=<no value>, axes=<no value>, axis=<no value>)" => vecmat;
 }
 
 /// Two arrays cast to their common dtype.
@@ -180,47 +181,6 @@ pub(super) fn object_sum(
     Ok(sum.unwrap_or(Value::Bool(false)))
 }
 
-/// A result that is not finite where no input is NaN: NumPy's RuntimeWarnings of the kernels.
-fn warn_of_overflow(
-    host: &mut dyn Host,
-    name: &str,
-    inputs: [&Array; 2],
-    result: &Array,
-) -> Result<()> {
-    if !result.dtype().is_inexact() || is_finite(result)? {
-        return Ok(());
-    }
-    let is_nan = |z: Complex<f64>| z.re.is_nan() || z.im.is_nan();
-    let numbers = |x: &Array| x.to_vec_as::<Complex<f64>>();
-    let given = [numbers(inputs[0])?, numbers(inputs[1])?];
-    if given.iter().flatten().any(|&z| is_nan(z)) {
-        return Ok(());
-    }
-    if given.iter().flatten().all(|z| z.is_finite()) {
-        errstate::report(host, "overflow", name)?;
-    }
-    if numbers(result)?.into_iter().any(is_nan) {
-        errstate::report(host, "invalid value", name)?;
-    }
-    Ok(())
-}
-
-/// Are all elements finite?
-fn is_finite(array: &Array) -> Result<bool> {
-    let test =
-        Ufunc::by_name("isfinite").ok_or_else(|| Raised::attribute_error("no ufunc isfinite"))?;
-    let (finite, _) = test.call(vec![Input::from(array.clone())], &Options::default())?;
-    let all = Ufunc::by_name("logical_and")
-        .ok_or_else(|| Raised::attribute_error("no ufunc logical_and"))?;
-    match finite.first() {
-        Some(finite) => {
-            let (verdict, _) = all.reduce(finite, &Reduction::default())?;
-            Ok(matches!(verdict.first(), Some(Scalar::Bool(true))))
-        }
-        None => Ok(true),
-    }
-}
-
 pub(super) fn dot_row(host: &mut dyn Host, a: Value, b: Value, out: Value) -> Result<Value> {
     let (a, b) = (to_array(&a)?, to_array(&b)?);
     refuse_texts(&a, &b)?;
@@ -271,13 +231,21 @@ pub fn dot(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
     }
     let along_b = if y.ndim() == 1 { 0 } else { y.ndim() - 2 };
     check_aligned(&x, &y, x.ndim() - 1, along_b)?;
-    let result = if x.ndim() <= 2 && y.ndim() <= 2 {
-        matrix_result(host, &x, &y)?
-    } else {
-        let last = y.layout().permuted(&moved_last(y.ndim(), along_b));
-        contract_last(host, &x, &y.with_layout(last))?
-    };
-    warn_of_overflow(host, "dot", [&x, &y], &result)?;
+    if x.ndim() <= 2 && y.ndim() <= 2 {
+        let result = matrix_result(host, &x, &y)?;
+        warn_of_events(host, "dot", [&as_row(&x), &as_column(&y)], &result)?;
+        return Ok(result);
+    }
+    let order = moved_last(y.ndim(), along_b);
+    let turned = y.with_layout(y.layout().permuted(&order));
+    let result = contract_last(host, &x, &turned)?;
+    let length = x.shape()[x.ndim() - 1];
+    if length > 0 {
+        let rows = x.reshaped(&[x.size() / length, length], false)?;
+        let columns = turned.reshaped(&[y.size() / length, length], false)?;
+        let columns = columns.with_layout(columns.layout().permuted(&[1, 0]));
+        warn_of_events(host, "dot", [&rows, &columns], &result)?;
+    }
     Ok(result)
 }
 
@@ -398,81 +366,10 @@ pub(super) fn into_exact_out(result: &Array, out: Value) -> Result<Value> {
     Ok(out)
 }
 
-/// A generalised ufunc's name and signature, for its error texts.
-pub(super) struct Gufunc {
-    name: &'static str,
-    signature: &'static str,
-}
-
 pub(super) const MATMUL: Gufunc = Gufunc {
     name: "matmul",
     signature: "(n?,k),(k,m?)->(n?,m?)",
 };
-
-impl Gufunc {
-    fn needs_dimensions(&self, operand: usize, has: usize, needs: usize) -> Raised {
-        Raised::value_error(format!(
-            "{}: Input operand {operand} does not have enough dimensions (has {has}, gufunc core with signature {} requires {needs})",
-            self.name, self.signature
-        ))
-    }
-
-    fn mismatch(&self, operand: &str, dimension: usize, size: usize, other: usize) -> Raised {
-        Raised::value_error(format!(
-            "{}: {operand} has a mismatch in its core dimension {dimension}, with gufunc signature {} (size {size} is different from {other})",
-            self.name, self.signature
-        ))
-    }
-
-    /// The stacks' leading axes, broadcast: views of both with `core` axes of their own.
-    fn broadcast(&self, a: &Array, b: &Array, core: [usize; 2]) -> Result<(Array, Array)> {
-        let leading = |x: &Array, core: usize| -> Shape { x.shape()[..x.ndim() - core].into() };
-        let (la, lb) = (leading(a, core[0]), leading(b, core[1]));
-        let stack = broadcast_shapes([&la[..], &lb[..]]).ok_or_else(|| {
-            let remapped = |x: &Array, lead: &Shape| {
-                let mut parts: Vec<String> = lead.iter().map(usize::to_string).collect();
-                parts.extend(["newaxis".to_string(), "newaxis".to_string()]);
-                format!("{}->({})", shape_text(x.shape()), parts.join(","))
-            };
-            let requested = [a.shape()[a.ndim() - core[0]], b.shape()[b.ndim() - 1]];
-            Raised::value_error(format!(
-                "operands could not be broadcast together with remapped shapes [original->remapped]: {} {}  and requested shape {}",
-                remapped(a, &la),
-                remapped(b, &lb),
-                shape_text(&requested)
-            ))
-        })?;
-        let stretch = |x: &Array, core: usize| {
-            let mut shape = stack.clone();
-            shape.extend_from_slice(&x.shape()[x.ndim() - core..]);
-            x.broadcast_to(&shape)
-                .ok_or_else(|| Raised::value_error("operands could not be broadcast together"))
-        };
-        Ok((stretch(a, core[0])?, stretch(b, core[1])?))
-    }
-
-    fn check_dtypes(&self, a: &Array, b: &Array) -> Result<()> {
-        let fits =
-            |x: &Array| x.dtype().is_numeric() || matches!(x.dtype(), DType::Bool | DType::Object);
-        if fits(a) && fits(b) {
-            return Ok(());
-        }
-        // Texts and records are shown with their widths, all else by its class.
-        let flexible = |x: &Array| matches!(x.dtype().kind(), Kind::Str | Kind::Bytes | Kind::Void);
-        let widths = flexible(a) || flexible(b);
-        let show = |dtype: &DType| match widths {
-            true => crate::array::ufunc::dtype_repr(dtype),
-            false => format!("<class '{}'>", dtype.class_path()),
-        };
-        let message = format!(
-            "ufunc '{}' did not contain a loop with signature matching types ({}, {}) -> None",
-            self.name,
-            show(a.dtype()),
-            show(b.dtype())
-        );
-        Err(Error::new(ErrorKind::UFuncNoLoop, message).into())
-    }
-}
 
 /// `a @ b`
 ///
@@ -480,7 +377,7 @@ impl Gufunc {
 /// ValueError where the shapes do not fit, TypeError for dtypes without a product.
 pub fn matmul(host: &mut dyn Host, a: Value, b: Value) -> Result<Value> {
     let (a, b) = (to_array(&a)?, to_array(&b)?);
-    Ok(Value::array_or_scalar(matmul_arrays(host, &a, &b, None)?))
+    Ok(Value::array_or_scalar(matmul_arrays(host, &a, &b)?))
 }
 
 /// `target @= b`
@@ -492,38 +389,24 @@ pub fn matmul_inplace(host: &mut dyn Host, target: Value, b: Value) -> Result<Va
     if !a.is_writeable() {
         return Err(Raised::value_error("output array is read-only"));
     }
-    if a.ndim() > 0 && b.ndim() > 0 {
-        MATMUL.check_dtypes(&a, &b)?;
-    }
-    check_output_dtype(&MATMUL, &promote(a.dtype(), b.dtype())?, a.dtype())?;
-    if b.ndim() == 0 {
-        return Err(MATMUL.needs_dimensions(1, 0, 1));
-    }
-    if a.ndim() < 1 || b.ndim() < 2 {
+    Asked::PLAIN.operands(&MATMUL, [&a, &b], &target)?;
+    MATMUL.check_dimensions([&a, &b], [1, 1])?;
+    if b.ndim() < 2 {
         return Err(Raised::value_error(
             "inplace matrix multiplication requires the first operand to have at least one and the second at least two dimensions.",
         ));
     }
-    let result = matmul_arrays(host, &a, &b, None)?;
-    into_out(&MATMUL, &result, target)
+    multiplied(host, [&a, &b], target, &Asked::PLAIN)
 }
 
-pub(super) fn matmul_arrays(
-    host: &mut dyn Host,
-    a: &Array,
-    b: &Array,
-    dtype: Option<&DType>,
-) -> Result<Array> {
-    MATMUL.check_dtypes(a, b)?;
-    for (operand, x) in [a, b].into_iter().enumerate() {
-        if x.ndim() == 0 {
-            return Err(MATMUL.needs_dimensions(operand, 0, 1));
-        }
-    }
-    let (x, y) = match dtype {
-        Some(dtype) => (convert_array(a, dtype)?, convert_array(b, dtype)?),
-        None => common(a, b)?,
-    };
+/// The product as an array, without the output's casting.
+pub(super) fn matmul_arrays(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
+    let operands = Asked::PLAIN.operands(&MATMUL, [a, b], &Value::None)?;
+    product_of(host, [a, b], operands)
+}
+
+fn product_of(host: &mut dyn Host, [a, b]: [&Array; 2], (x, y): (Array, Array)) -> Result<Array> {
+    MATMUL.check_dimensions([a, b], [1, 1])?;
     let (row, column) = (as_row(&x), as_column(&y));
     let (k, l) = (
         row.shape()[row.ndim() - 1],
@@ -534,49 +417,19 @@ pub(super) fn matmul_arrays(
     }
     let (row, column) = MATMUL.broadcast(&row, &column, [2, 2])?;
     let product = multiply(host, &row, &column)?;
-    warn_of_overflow(host, "matmul", [&x, &y], &product)?;
+    warn_of_events(host, "matmul", [&row, &column], &product)?;
     drop_vector_axes(&product, a.ndim() == 1, b.ndim() == 1)
 }
 
-/// May the result's dtype be written to that of an output?
-fn check_output_dtype(gufunc: &Gufunc, from: &DType, to: &DType) -> Result<()> {
-    if can_cast(from, to, Casting::SameKind) {
-        return Ok(());
-    }
-    let show = crate::array::ufunc::dtype_repr;
-    let message = format!(
-        "Cannot cast ufunc '{}' output from {} to {} with casting rule 'same_kind'",
-        gufunc.name,
-        show(from),
-        show(to)
-    );
-    Err(Error::new(ErrorKind::UFuncOutputCasting, message).into())
-}
-
-/// Writes to the `out` of a ufunc: cast, of the same shape.
-pub(super) fn into_out(gufunc: &Gufunc, result: &Array, out: Value) -> Result<Value> {
-    let target = match &out {
-        Value::None => return Ok(Value::array_or_scalar(result.clone())),
-        Value::Tuple(items) if items.len() == 1 => {
-            return into_out(gufunc, result, items[0].clone());
-        }
-        Value::Array(object) => object.array(),
-        _ => return Err(Raised::type_error("return arrays must be of ArrayType")),
-    };
-    if target.shape() != result.shape() && target.ndim() == result.ndim() {
-        let differs = (0..result.ndim()).find(|&i| target.shape()[i] != result.shape()[i]);
-        let first_core = result.ndim().saturating_sub(2);
-        let at = differs.unwrap_or(0).max(first_core);
-        return Err(gufunc.mismatch(
-            "Output operand 0",
-            at - first_core,
-            target.shape()[at],
-            result.shape()[at],
-        ));
-    }
-    check_output_dtype(gufunc, result.dtype(), target.dtype())?;
-    assign_array(&target, result)?;
-    Ok(out)
+fn multiplied(
+    host: &mut dyn Host,
+    arrays: [&Array; 2],
+    out: Value,
+    asked: &Asked,
+) -> Result<Value> {
+    let operands = asked.operands(&MATMUL, arrays, &out)?;
+    let result = product_of(host, arrays, operands)?;
+    into_out(&MATMUL, &result, out)
 }
 
 #[allow(clippy::too_many_arguments)] // a parameter of NumPy's each
@@ -585,12 +438,11 @@ fn matmul_row(
     a: Array,
     b: Array,
     out: Value,
-    _casting: Value,
-    _order: Value,
+    CastingArgument(casting): CastingArgument,
+    _order: Order,
     dtype: Option<DType>,
 ) -> Result<Value> {
-    let result = matmul_arrays(host, &a, &b, dtype.as_ref())?;
-    into_out(&MATMUL, &result, out)
+    multiplied(host, [&a, &b], out, &Asked { casting, dtype })
 }
 
 /// The complex conjugate; real arrays as they are.
@@ -634,19 +486,37 @@ const VECDOT: Gufunc = Gufunc {
     signature: "(n),(n)->()",
 };
 
-fn vecdot(host: &mut dyn Host, a: Value, b: Value, out: Option<Value>, axis: i64) -> Result<Value> {
-    let (a, b) = (to_array(&a)?, to_array(&b)?);
-    for (operand, x) in [&a, &b].into_iter().enumerate() {
-        if x.ndim() == 0 {
-            return Err(VECDOT.needs_dimensions(operand, 0, 1));
-        }
-    }
+#[allow(clippy::too_many_arguments)] // a parameter of NumPy's each
+fn vecdot_row(
+    host: &mut dyn Host,
+    a: Array,
+    b: Array,
+    out: Value,
+    CastingArgument(casting): CastingArgument,
+    _order: Order,
+    dtype: Option<DType>,
+    _subok: Value,
+    _signature: Given,
+    _axes: Given,
+    axis: i64,
+) -> Result<Value> {
+    vecdot(host, [a, b], out, axis, &Asked { casting, dtype })
+}
+
+fn vecdot(
+    host: &mut dyn Host,
+    [a, b]: [Array; 2],
+    out: Value,
+    axis: i64,
+    asked: &Asked,
+) -> Result<Value> {
+    let (a, b) = asked.operands(&VECDOT, [&a, &b], &out)?;
+    VECDOT.check_dimensions([&a, &b], [1, 1])?;
     let last = |x: &Array| -> Result<Array> {
         let axis = normalize_axis(axis, x.ndim())?;
         Ok(x.with_layout(x.layout().permuted(&moved_last(x.ndim(), axis))))
     };
-    let (a, b) = common(&last(&a)?, &last(&b)?)?;
-    VECDOT.check_dtypes(&a, &b)?;
+    let (a, b) = (last(&a)?, last(&b)?);
     let (n, m) = (a.shape()[a.ndim() - 1], b.shape()[b.ndim() - 1]);
     if n != m {
         return Err(VECDOT.mismatch("Input operand 1", 0, m, n));
@@ -654,52 +524,61 @@ fn vecdot(host: &mut dyn Host, a: Value, b: Value, out: Option<Value>, axis: i64
     let (a, b) = VECDOT.broadcast(&conjugated(&a)?, &b, [1, 1])?;
     let rows = a.with_layout(a.layout().with_axis(a.ndim() - 1));
     let columns = b.with_layout(b.layout().with_axis(b.ndim()));
-    let product = drop_vector_axes(&multiply(host, &rows, &columns)?, true, true)?;
-    into_out(&VECDOT, &product, out.unwrap_or(Value::None))
+    let product = multiply(host, &rows, &columns)?;
+    warn_of_events(host, "vecdot", [&rows, &columns], &product)?;
+    into_out(&VECDOT, &drop_vector_axes(&product, true, true)?, out)
 }
 
-fn matvec(host: &mut dyn Host, a: Array, b: Array, out: Value) -> Result<Value> {
-    const MATVEC: Gufunc = Gufunc {
-        name: "matvec",
-        signature: "(m,n),(n)->(m)",
-    };
-    if a.ndim() < 2 {
-        return Err(MATVEC.needs_dimensions(0, a.ndim(), 2));
-    }
-    if b.ndim() < 1 {
-        return Err(MATVEC.needs_dimensions(1, 0, 1));
-    }
-    let (a, b) = common(&a, &b)?;
-    MATVEC.check_dtypes(&a, &b)?;
+const MATVEC: Gufunc = Gufunc {
+    name: "matvec",
+    signature: "(m,n),(n)->(m)",
+};
+
+fn matvec(
+    host: &mut dyn Host,
+    a: Array,
+    b: Array,
+    out: Value,
+    CastingArgument(casting): CastingArgument,
+    _order: Order,
+    dtype: Option<DType>,
+) -> Result<Value> {
+    let (a, b) = Asked { casting, dtype }.operands(&MATVEC, [&a, &b], &out)?;
+    MATVEC.check_dimensions([&a, &b], [2, 1])?;
     let (n, m) = (a.shape()[a.ndim() - 1], b.shape()[b.ndim() - 1]);
     if n != m {
         return Err(MATVEC.mismatch("Input operand 1", 0, m, n));
     }
     let (a, b) = MATVEC.broadcast(&a, &b, [2, 1])?;
     let columns = b.with_layout(b.layout().with_axis(b.ndim()));
-    let product = drop_vector_axes(&multiply(host, &a, &columns)?, false, true)?;
-    into_out(&MATVEC, &product, out)
+    let product = multiply(host, &a, &columns)?;
+    warn_of_events(host, "matvec", [&a, &columns], &product)?;
+    into_out(&MATVEC, &drop_vector_axes(&product, false, true)?, out)
 }
 
-fn vecmat(host: &mut dyn Host, a: Array, b: Array, out: Value) -> Result<Value> {
-    const VECMAT: Gufunc = Gufunc {
-        name: "vecmat",
-        signature: "(n),(n,m)->(m)",
-    };
-    if a.ndim() < 1 {
-        return Err(VECMAT.needs_dimensions(0, 0, 1));
-    }
-    if b.ndim() < 2 {
-        return Err(VECMAT.needs_dimensions(1, b.ndim(), 2));
-    }
-    let (a, b) = common(&a, &b)?;
-    VECMAT.check_dtypes(&a, &b)?;
+const VECMAT: Gufunc = Gufunc {
+    name: "vecmat",
+    signature: "(n),(n,m)->(m)",
+};
+
+fn vecmat(
+    host: &mut dyn Host,
+    a: Array,
+    b: Array,
+    out: Value,
+    CastingArgument(casting): CastingArgument,
+    _order: Order,
+    dtype: Option<DType>,
+) -> Result<Value> {
+    let (a, b) = Asked { casting, dtype }.operands(&VECMAT, [&a, &b], &out)?;
+    VECMAT.check_dimensions([&a, &b], [1, 2])?;
     let (n, m) = (a.shape()[a.ndim() - 1], b.shape()[b.ndim() - 2]);
     if n != m {
         return Err(VECMAT.mismatch("Input operand 1", 0, m, n));
     }
     let (a, b) = VECMAT.broadcast(&conjugated(&a)?, &b, [1, 2])?;
     let rows = a.with_layout(a.layout().with_axis(a.ndim() - 1));
-    let product = drop_vector_axes(&multiply(host, &rows, &b)?, true, false)?;
-    into_out(&VECMAT, &product, out)
+    let product = multiply(host, &rows, &b)?;
+    warn_of_events(host, "vecmat", [&rows, &b], &product)?;
+    into_out(&VECMAT, &drop_vector_axes(&product, true, false)?, out)
 }

@@ -316,22 +316,24 @@ fn lexsort(host: &mut dyn Host, keys: Value, axis: i64) -> Result<Value> {
     Ok(Value::array(order))
 }
 
-/// `kth=`: positions along an axis of this length, ascending.
-fn partition_positions(kth: &Value, kind: &Value, length: usize) -> Result<Vec<usize>> {
+/// `kind=` of a partition, of which there is one; it is read before all else but the array.
+fn check_select_kind(kind: &Value) -> Result<()> {
     match kind {
-        Value::Str(name) if name.starts_with('i') => {}
-        Value::Str(name) => {
-            return Err(Raised::value_error(format!(
-                "select kind must be 'introselect' (got '{name}')"
-            )));
-        }
+        Value::Str(name) if name.starts_with('i') => Ok(()),
+        Value::Str(name) => Err(Raised::value_error(format!(
+            "select kind must be 'introselect' (got '{name}')"
+        ))),
         other => {
-            let name = other.type_name();
-            return Err(Raised::type_error(format!(
+            let name = other.qualified_type_name();
+            Err(Raised::type_error(format!(
                 "select kind must be str, not {name}"
-            )));
+            )))
         }
     }
+}
+
+/// `kth=`: positions along an axis of this length, ascending.
+fn partition_positions(kth: &Value, length: usize) -> Result<Vec<usize>> {
     let kths = to_array(kth)?;
     if kths.ndim() > 1 {
         return Err(Raised::value_error(
@@ -372,11 +374,12 @@ fn np_partition(
     kind: Value,
     order: Value,
 ) -> Result<Array> {
+    check_select_kind(&kind)?;
     let (copy, axis) = match axis {
         Value::None => axis_or_flat(a.copy()?, &axis)?,
         _ => axis_or_flat(a.copy_like()?, &axis)?,
     };
-    partition_in_place(host, &copy, &kth, axis, &kind, &order)?;
+    partition_in_place(host, &copy, &kth, axis, &order)?;
     Ok(copy)
 }
 
@@ -388,8 +391,9 @@ fn partition_method(
     kind: Value,
     order: Value,
 ) -> Result<()> {
+    check_select_kind(&kind)?;
     writeable(&a, "partition array")?;
-    partition_in_place(host, &a, &kth, axis, &kind, &order)
+    partition_in_place(host, &a, &kth, axis, &order)
 }
 
 fn partition_in_place(
@@ -397,12 +401,11 @@ fn partition_in_place(
     a: &Array,
     kth: &Value,
     axis: i64,
-    kind: &Value,
     order: &Value,
 ) -> Result<()> {
     let ordered = ordered_by_fields(host, a, order)?;
     let axis = normalize_axis(axis, a.ndim())?;
-    let kths = partition_positions(kth, kind, a.shape()[axis])?;
+    let kths = partition_positions(kth, a.shape()[axis])?;
     put_in_order(host, &ordered, axis, Task::Partition(&kths))
 }
 
@@ -414,9 +417,10 @@ fn argpartition(
     kind: Value,
     order: Value,
 ) -> Result<Array> {
+    check_select_kind(&kind)?;
     let (a, axis) = axis_or_flat(a, &axis)?;
     let a = flat_if_0d(ordered_by_fields(host, &a, &order)?)?;
     let axis = normalize_axis(axis, a.ndim())?;
-    let kths = partition_positions(&kth, &kind, a.shape()[axis])?;
+    let kths = partition_positions(&kth, a.shape()[axis])?;
     order_of(host, &a, axis, Task::Partition(&kths))
 }

@@ -388,6 +388,9 @@ fn index_array(indices: &Value) -> Result<Array> {
 }
 
 fn take_along_axis(arr: Array, indices: Value, axis: Option<i64>) -> Result<Array> {
+    if let Some(axis) = axis {
+        normalize_axis(axis, arr.ndim())?;
+    }
     let indices = index_array(&indices)?;
     let (arr, axis) = along_axis(&arr, &indices, axis)?;
     take_lanes(&arr, &convert_array(&indices, &DType::I64)?, axis)

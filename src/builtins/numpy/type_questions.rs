@@ -46,7 +46,8 @@ builtins! {
     ///
     /// >>> np.typename('d')
     /// 'double precision'
-    "np.typename" "(char)" => |char: Value| {
+    "np.typename" "(char)" => |host: &mut dyn Host, char: Value| {
+        hash::hash(host, &char)?;
         let found = TYPE_NAMES.iter().find(|(letter, _)| matches!(&char, Value::Str(text) if **text == **letter));
         found.map(|(_, name)| *name).ok_or_else(|| crate::builtins::python::dict::key_error(char.clone()))
     };

@@ -377,7 +377,7 @@ impl FromValue for Order {
             Value::Str(text) => Order::from_letter(text),
             other => Err(Raised::type_error(format!(
                 "order must be str, not {}",
-                other.type_name()
+                other.qualified_type_name()
             ))),
         }
     }

@@ -268,15 +268,15 @@ logarithm_of_sum!(
 );
 
 pub static LOGADDEXP: &[&[Loop]] = &[&[
-    judged2!(f16, |a, b| logaddexp_f32(a, b), judge::standard2),
-    judged2!(f32, |a, b| logaddexp_f32(a, b), judge::standard2),
-    judged2!(f64, |a, b| logaddexp_f64(a, b), judge::standard2),
+    judged2!(f16, |a, b| logaddexp_f32(a, b), judge::comparing2),
+    judged2!(f32, |a, b| logaddexp_f32(a, b), judge::comparing2),
+    judged2!(f64, |a, b| logaddexp_f64(a, b), judge::comparing2),
 ]];
 
 pub static LOGADDEXP2: &[&[Loop]] = &[&[
-    judged2!(f16, |a, b| logaddexp2_f32(a, b), judge::standard2),
-    judged2!(f32, |a, b| logaddexp2_f32(a, b), judge::standard2),
-    judged2!(f64, |a, b| logaddexp2_f64(a, b), judge::standard2),
+    judged2!(f16, |a, b| logaddexp2_f32(a, b), judge::comparing2),
+    judged2!(f32, |a, b| logaddexp2_f32(a, b), judge::comparing2),
+    judged2!(f64, |a, b| logaddexp2_f64(a, b), judge::comparing2),
 ]];
 
 pub static POWER: &[&[Loop]] = &[&[

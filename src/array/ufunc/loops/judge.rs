@@ -67,6 +67,11 @@ pub fn standard2<T: Judged>(a: T, b: T, result: T) -> Flags {
     Flags::INVALID.when(result.nan() && known) | Flags::OVERFLOW.when(result.infinite() && finite)
 }
 
+/// For functions that compare their operands first: NaN compares with nothing, and that is an invalid operation.
+pub fn comparing2<T: Judged>(a: T, b: T, result: T) -> Flags {
+    Flags::INVALID.when(a.nan() || b.nan()) | standard2(a, b, result)
+}
+
 /// What one product of parts raises, and what it is.
 fn times<T: Judged + Float>(a: T, b: T) -> (T, Flags) {
     let product = a * b;

@@ -17,8 +17,10 @@ builtins! {
     "np.fft.fftfreq" "(n, d=1.0, device=None)" => |host: &mut dyn Host, n: Value, d: Value, _device: Device| {
         let n = samples(host, &n)?;
         let half = (n - 1).div_euclid(2) + 1;
-        let places = (0..half).chain(-n.div_euclid(2)..0).collect();
-        frequencies(host, n, d, places)
+        frequencies(host, n, d, || match n {
+            0.. => Ok((0..half).chain(-n.div_euclid(2)..0).collect()),
+            _ => Err(Raised::value_error("negative dimensions are not allowed")),
+        })
     };
     /// The frequencies of a real transform's results: none below 0.
     ///
@@ -26,7 +28,7 @@ builtins! {
     /// array([0. , 0.5, 1. ])
     "np.fft.rfftfreq" "(n, d=1.0, device=None)" => |host: &mut dyn Host, n: Value, d: Value, _device: Device| {
         let n = samples(host, &n)?;
-        frequencies(host, n, d, (0..n.div_euclid(2) + 1).collect())
+        frequencies(host, n, d, || Ok((0..n.div_euclid(2) + 1).collect()))
     };
     /// The frequency 0 in the middle.
     ///
@@ -51,14 +53,16 @@ fn samples(host: &mut dyn Host, n: &Value) -> Result<i64> {
     }
     let n = i64::from_value(n.clone(), host)?;
     meter::steps(usize::try_from(n).unwrap_or(0))?;
-    if n < 0 {
-        return Err(Raised::value_error("negative dimensions are not allowed"));
-    }
     Ok(n)
 }
 
 /// The places divided by the time that all samples take.
-fn frequencies(host: &mut dyn Host, n: i64, d: Value, places: Vec<i64>) -> Result<Value> {
+fn frequencies(
+    host: &mut dyn Host,
+    n: i64,
+    d: Value,
+    places: impl FnOnce() -> Result<Vec<i64>>,
+) -> Result<Value> {
     use crate::builtins::operators::binary;
     use crate::syntax::ast::BinaryOp::{Div, Mul};
     let time = binary(host, Mul, Value::Int(n), d)?;
@@ -66,7 +70,7 @@ fn frequencies(host: &mut dyn Host, n: i64, d: Value, places: Vec<i64>) -> Resul
     ufunc(
         host,
         "multiply",
-        [Value::array(Array::from_vec(places)?), step],
+        [Value::array(Array::from_vec(places()?)?), step],
     )
 }
 

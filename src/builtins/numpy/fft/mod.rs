@@ -17,15 +17,15 @@ builtins! {
     ///
     /// >>> np.fft.fft([1, 0, 0, 0])
     /// array([1.+0.j, 1.+0.j, 1.+0.j, 1.+0.j])
-    "np.fft.fft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Option<i64>, axis: i64, norm: Value, out: Value| {
-        Transform::new(Kind::Complex, true, &norm, &out).along(host, &a, n, axis)
+    "np.fft.fft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Value, axis: Value, norm: Value, out: Value| {
+        Transform::new(Kind::Complex, true, &norm, &out).along(host, &a, &n, &axis)
     };
     /// The inverse of `fft`.
     ///
     /// >>> np.fft.ifft([4, 0, 0, 0])
     /// array([1.+0.j, 1.+0.j, 1.+0.j, 1.+0.j])
-    "np.fft.ifft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Option<i64>, axis: i64, norm: Value, out: Value| {
-        Transform::new(Kind::Complex, false, &norm, &out).along(host, &a, n, axis)
+    "np.fft.ifft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Value, axis: Value, norm: Value, out: Value| {
+        Transform::new(Kind::Complex, false, &norm, &out).along(host, &a, &n, &axis)
     };
     /// The transform along the last two axes.
     ///

@@ -1,7 +1,7 @@
 //! Transforms of real numbers, whose frequencies below 0 are conjugates and left out; and of numbers whose transforms
 //! are real.
 
-use super::transform::{Kind, Lengths, Transform, last_two, swapped};
+use super::transform::{Kind, Lengths, Transform, last_two, subscript, swapped};
 use crate::array::Array;
 use crate::builtins;
 use crate::builtins::numpy::compose::{ufunc, ufunc_into};
@@ -14,15 +14,15 @@ builtins! {
     ///
     /// >>> np.fft.rfft([1, 2, 3, 4])
     /// array([10.+0.j, -2.+2.j, -2.+0.j])
-    "np.fft.rfft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Option<i64>, axis: i64, norm: Value, out: Value| {
-        Transform::new(Kind::FromReal, true, &norm, &out).along(host, &a, n, axis)
+    "np.fft.rfft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Value, axis: Value, norm: Value, out: Value| {
+        Transform::new(Kind::FromReal, true, &norm, &out).along(host, &a, &n, &axis)
     };
     /// The inverse of `rfft`, with `n` real numbers: `2 * (m - 1)` unless told, where `m` is the number of frequencies.
     ///
     /// >>> np.fft.irfft([10, -2 + 2j, -2])
     /// array([1., 2., 3., 4.])
-    "np.fft.irfft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Option<i64>, axis: i64, norm: Value, out: Value| {
-        Transform::new(Kind::ToReal, false, &norm, &out).along(host, &a, n, axis)
+    "np.fft.irfft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Value, axis: Value, norm: Value, out: Value| {
+        Transform::new(Kind::ToReal, false, &norm, &out).along(host, &a, &n, &axis)
     };
     /// The transform of real numbers along the last two axes.
     ///
@@ -60,28 +60,28 @@ builtins! {
     ///
     /// >>> np.fft.hfft([1, 2, 3])
     /// array([ 8., -2.,  0., -2.])
-    "np.fft.hfft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Value, n: Option<i64>, axis: i64, norm: Value| {
+    "np.fft.hfft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Value, n: Value, axis: Value, norm: Value| {
         let array = to_array(&a)?;
         let transform = Transform::new(Kind::ToReal, false, &norm, &Value::None);
         let n = match n {
-            Some(n) => n,
-            None => transform.usual_length(&array, axis)?,
+            Value::None => Value::Int(transform.usual_length(&array, subscript(&axis)?)?),
+            n => n,
         };
         let norm = swapped(host, &norm)?;
         let conjugates = ufunc(host, "conjugate", [Value::array(array)])?;
         Transform::new(Kind::ToReal, false, &norm, &Value::None)
-            .along(host, &to_array(&conjugates)?, Some(n), axis)
+            .along(host, &to_array(&conjugates)?, &n, &axis)
     };
     /// The inverse of `hfft`.
     ///
     /// >>> np.fft.ihfft([8, -2, 0, -2])
     /// array([1.-0.j, 2.-0.j, 3.-0.j])
-    "np.fft.ihfft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Option<i64>, axis: i64, norm: Value, out: Value| {
+    "np.fft.ihfft" "(a, n=None, axis=-1, norm=None, out=None)" => |host: &mut dyn Host, a: Array, n: Value, axis: Value, norm: Value, out: Value| {
         if n.is_none() {
-            super::transform::length_of(&a, axis)?;
+            super::transform::length_of(&a, subscript(&axis)?)?;
         }
         let norm = swapped(host, &norm)?;
-        let result = Transform::new(Kind::FromReal, true, &norm, &out).along(host, &a, n, axis)?;
+        let result = Transform::new(Kind::FromReal, true, &norm, &out).along(host, &a, &n, &axis)?;
         ufunc_into(host, "conjugate", [result.clone()], &result)
     };
 }
@@ -95,12 +95,12 @@ fn from_real(
     norm: &Value,
     out: &Value,
 ) -> Result<Value> {
-    let mut lengths = Lengths::of(host, a, s, axes, true)?.0;
+    let mut lengths = Lengths::of(host, a, s, axes, true, false)?.pairs();
     let (n, axis) = lengths.pop().ok_or_else(no_axes)?;
-    let mut result = Transform::new(Kind::FromReal, true, norm, out).along(host, a, n, axis)?;
+    let mut result = Transform::new(Kind::FromReal, true, norm, out).along(host, a, &n, &axis)?;
     for (n, axis) in lengths.into_iter().rev() {
         let array = to_array(&result)?;
-        result = Transform::new(Kind::Complex, true, norm, out).along(host, &array, n, axis)?;
+        result = Transform::new(Kind::Complex, true, norm, out).along(host, &array, &n, &axis)?;
     }
     Ok(result)
 }
@@ -114,17 +114,16 @@ fn to_real(
     norm: &Value,
     out: &Value,
 ) -> Result<Value> {
-    let mut lengths = Lengths::of(host, &a, s, axes, true)?.0;
+    let mut lengths = Lengths::of(host, &a, s, axes, true, true)?.pairs();
     let (n, axis) = lengths.pop().ok_or_else(no_axes)?;
-    let n = if s.is_none() { None } else { n };
     let mut result = Value::array(a);
     for (n, axis) in lengths {
         let array = to_array(&result)?;
         let transform = Transform::new(Kind::Complex, false, norm, &Value::None);
-        result = transform.along(host, &array, n, axis)?;
+        result = transform.along(host, &array, &n, &axis)?;
     }
     let array = to_array(&result)?;
-    Transform::new(Kind::ToReal, false, norm, out).along(host, &array, n, axis)
+    Transform::new(Kind::ToReal, false, norm, out).along(host, &array, &n, &axis)
 }
 
 fn no_axes() -> Raised {

@@ -9,9 +9,12 @@ use crate::array::{
     Array, Casting, DType, Element, Error, ErrorKind, Operand, Shape, can_cast, meter,
     normalize_axis, result_type,
 };
+use crate::builtins::numpy::{call, errstate};
+use crate::builtins::operators::length;
+use crate::builtins::python::iterate;
 use crate::value::builtin::Given;
 use crate::value::convert::{as_index, assign_array, convert_array, to_array};
-use crate::value::{ClassId, Host, Raised, Result, Value, display};
+use crate::value::{ClassId, Host, Raised, Result, Value, compare, display};
 
 /// What goes in and what comes out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -153,22 +156,19 @@ impl<'a> Transform<'a> {
 
     /// # Errors
     /// ValueError for a wrong length, norm or output; TypeError for a wrong dtype.
-    pub fn along(
-        &self,
-        host: &mut dyn Host,
-        a: &Array,
-        n: Option<i64>,
-        axis: i64,
-    ) -> Result<Value> {
+    pub fn along(&self, host: &mut dyn Host, a: &Array, n: &Value, axis: &Value) -> Result<Value> {
         let n = match n {
-            Some(n) => n,
-            None => self.usual_length(a, axis)?,
+            Value::None => Value::Int(self.usual_length(a, subscript(axis)?)?),
+            n => n.clone(),
         };
-        let points = usize::try_from(n).ok().filter(|&n| n > 0).ok_or_else(|| {
-            Raised::value_error(format!(
-                "Invalid number of FFT data points ({n}) specified."
-            ))
-        })?;
+        // NumPy's own comparison: of a text or a list it complains in its words.
+        if compare::less(host, &n, &Value::Int(1))? {
+            let shown = display::str(host, &n)?;
+            return Err(Raised::value_error(format!(
+                "Invalid number of FFT data points ({shown}) specified."
+            )));
+        }
+        let points = usize::try_from(as_index(&n)?).unwrap_or(0).max(1);
         let norm = if self.forward {
             self.norm.clone()
         } else {
@@ -176,7 +176,7 @@ impl<'a> Transform<'a> {
         };
         let real = real_dtype(a)?;
         let factor = factor(host, &norm, points, &real)?;
-        let axis = normalize_axis(axis, a.ndim())?;
+        let axis = normalize_axis(as_index(axis)?, a.ndim())?;
         self.check_out_shape(a, axis, points)?;
         let lanes = Lanes {
             a,
@@ -198,6 +198,9 @@ impl<'a> Transform<'a> {
         } else {
             lanes.transformed::<f64>(self.kind)?
         };
+        if lanes.turns_invalid(&result)? {
+            errstate::report(host, "invalid value", self.ufunc(points))?;
+        }
         self.finish(a, axis, &real, result, points)
     }
 
@@ -290,77 +293,98 @@ impl<'a> Transform<'a> {
     /// # Errors
     /// As [`Transform::along`]; ValueError for lengths that are not one for each axis.
     pub fn several(&self, host: &mut dyn Host, a: Array, s: &Value, axes: &Value) -> Result<Value> {
-        let lengths = Lengths::of(host, &a, s, axes, false)?;
+        let lengths = Lengths::of(host, &a, s, axes, false, false)?;
         let mut result = Value::array(a);
-        for (n, axis) in lengths.0.into_iter().rev() {
-            result = self.along(host, &to_array(&result)?, n, axis)?;
+        for (n, axis) in lengths.pairs().into_iter().rev() {
+            result = self.along(host, &to_array(&result)?, &n, &axis)?;
         }
         Ok(result)
     }
 }
 
-/// The lengths and axes of a transform along several.
-pub struct Lengths(pub Vec<(Option<i64>, i64)>);
+/// The lengths and axes of a transform along several: still as the call gave them, since NumPy reads each only when its
+/// turn comes, and complains of it then.
+pub struct Lengths {
+    pub lengths: Vec<Value>,
+    pub axes: Vec<Value>,
+}
 
 impl Lengths {
-    /// `warns` where the call that is deprecated stands in the lesson itself.
+    /// `warns` where the call that is deprecated stands in the lesson itself; `doubled` where the last axis holds half
+    /// of what comes out.
     ///
     /// # Errors
-    /// IndexError for an axis that is not there; ValueError for lengths that are not one for each axis.
+    /// IndexError for an axis that is not there; ValueError for lengths that are not one for each axis; TypeError for
+    /// what are no lengths.
     pub fn of(
         host: &mut dyn Host,
         a: &Array,
         s: &Value,
         axes: &Value,
         warns: bool,
+        doubled: bool,
     ) -> Result<Lengths> {
-        if s.is_none() {
-            let count = a.ndim();
-            // The lengths are taken from the shape as from an array.
-            let length = |axis: i64| match length_of(a, axis) {
-                Ok(length) => Ok((Some(length as i64), axis)),
-                Err(_) => Err(Raised::index_error(format!(
-                    "index {axis} is out of bounds for axis 0 with size {count}"
-                ))),
-            };
-            let axes = axes_of(axes, count)?.into_iter();
-            return axes.map(length).collect::<Result<_>>().map(Lengths);
-        }
-        let lengths = optional_lengths(s)?;
+        let mut lengths = match (s, axes) {
+            (Value::None, Value::None) => a.shape().iter().map(|&n| Value::Int(n as i64)).collect(),
+            (Value::None, axes) => lengths_along(host, a, axes)?,
+            (s, _) => iterate::collect(host, s)?,
+        };
         let axes = if axes.is_none() {
-            if warns {
+            if warns && !s.is_none() {
                 host.warn(ClassId::DEPRECATION_WARNING, NO_AXES)?;
             }
-            (-(lengths.len() as i64)..0).collect()
+            (-(lengths.len() as i64)..0).map(Value::Int).collect()
         } else {
-            axes_of(axes, a.ndim())?
+            length(host, axes)?;
+            iterate::collect(host, axes)?
         };
         if lengths.len() != axes.len() {
             return Err(Raised::value_error(
                 "Shape and axes have different lengths.",
             ));
         }
-        if warns && lengths.contains(&None) {
+        if let (true, true, Some(axis)) = (doubled, s.is_none(), axes.last()) {
+            let half = length_of(a, subscript(axis)?)? as i64;
+            if let Some(last) = lengths.last_mut() {
+                *last = Value::Int((half - 1) * 2);
+            }
+        }
+        if warns && lengths.iter().any(Value::is_none) {
             host.warn(ClassId::DEPRECATION_WARNING, NONE_IN_S)?;
         }
-        let whole = |(n, axis): (Option<i64>, i64)| match n {
-            Some(-1) => Ok((Some(length_of(a, axis)? as i64), axis)),
-            n => Ok((n, axis)),
-        };
-        let pairs = lengths.into_iter().zip(axes);
-        pairs.map(whole).collect::<Result<_>>().map(Lengths)
+        for (n, axis) in lengths.iter_mut().zip(&axes) {
+            if matches!(n, Value::Int(-1)) {
+                *n = Value::Int(length_of(a, subscript(axis)?)? as i64);
+            }
+        }
+        Ok(Lengths { lengths, axes })
+    }
+
+    /// The pairs of a length and its axis.
+    pub fn pairs(self) -> Vec<(Value, Value)> {
+        self.lengths.into_iter().zip(self.axes).collect()
     }
 }
 
-fn optional_lengths(s: &Value) -> Result<Vec<Option<i64>>> {
-    let one = |item: &Value| match item {
-        Value::None => Ok(None),
-        other => as_index(other).map(Some),
+/// `list(take(a.shape, axes))`
+fn lengths_along(host: &mut dyn Host, a: &Array, axes: &Value) -> Result<Vec<Value>> {
+    let shape: Vec<i64> = a.shape().iter().map(|&n| n as i64).collect();
+    let shape = match shape.is_empty() {
+        true => Value::array(Array::zeros(DType::F64, &[0])?),
+        false => Value::array(Array::from_vec(shape)?),
     };
-    match s {
-        Value::Tuple(items) => items.iter().map(one).collect(),
-        Value::List(list) => list.items.borrow().iter().map(one).collect(),
-        other => Ok(axes_of(other, 0)?.into_iter().map(Some).collect()),
+    let taken = call(host, "np.take", [shape, axes.clone()])?;
+    iterate::collect(host, &taken)
+}
+
+/// An axis as the subscript of a shape.
+pub fn subscript(axis: &Value) -> Result<i64> {
+    match as_index(axis) {
+        Ok(axis) => Ok(axis),
+        Err(_) => Err(Raised::type_error(format!(
+            "tuple indices must be integers or slices, not {}",
+            axis.type_name()
+        ))),
     }
 }
 
@@ -378,6 +402,27 @@ struct Lanes<'a> {
 }
 
 impl Lanes<'_> {
+    /// Does a lane without NaN become one with NaN? Then numbers that are infinite cancelled each other.
+    fn turns_invalid(&self, result: &Array) -> Result<bool> {
+        let has_nan = |x: &Array| -> Result<Vec<bool>> {
+            let mut order: Vec<usize> = (0..x.ndim()).filter(|&other| other != self.axis).collect();
+            order.push(self.axis);
+            let lanes = x.with_layout(x.layout().permuted(&order));
+            let length = x.shape()[self.axis].max(1);
+            let numbers = lanes.to_vec_as::<Complex<f64>>()?;
+            let nan = |z: &Complex<f64>| z.re.is_nan() || z.im.is_nan();
+            Ok(numbers
+                .chunks(length)
+                .map(|lane| lane.iter().any(nan))
+                .collect())
+        };
+        let (before, after) = (has_nan(self.a)?, has_nan(result)?);
+        Ok(after
+            .iter()
+            .zip(&before)
+            .any(|(&after, &before)| after && !before))
+    }
+
     fn transformed<T: Precision + Element>(&self, kind: Kind) -> Result<Array>
     where
         Complex<T>: Element,

@@ -7,7 +7,7 @@ mod text;
 
 use crate::array::{Array, Bool, DType, Kind};
 use crate::builtins;
-use crate::builtins::operators::binary;
+use crate::builtins::operators::{binary, set_item};
 use crate::builtins::python::int::to_int;
 use crate::builtins::python::iterate;
 use crate::syntax::ast::BinaryOp::{Add, Div, Mul, Sub};
@@ -151,9 +151,14 @@ fn polydiv(host: &mut dyn Host, u: Value, v: Value) -> Result<Value> {
     let given = [u.clone(), v.clone()];
     let u = to_array(&binary(host, Add, Value::array(at_least_1d(&u)?), zero())?)?;
     let v = to_array(&binary(host, Add, Value::array(at_least_1d(&v)?), zero())?)?;
-    let lead = |array: &Array| {
-        let first = array.first().map(Value::scalar);
-        first.ok_or_else(|| Raised::index_error("index 0 is out of bounds for axis 0 with size 0"))
+    // Of arrays of several axes the first row.
+    let lead = |array: &Array| match length(array) {
+        0 => Err(Raised::index_error(
+            "index 0 is out of bounds for axis 0 with size 0",
+        )),
+        _ => Ok(Value::array_or_scalar(
+            array.with_layout(array.layout().at(0, 0)),
+        )),
     };
     let together = binary(host, Add, lead(&u)?, lead(&v)?)?;
     let dtype = to_array(&together)?.dtype().clone();
@@ -163,14 +168,18 @@ fn polydiv(host: &mut dyn Host, u: Value, v: Value) -> Result<Value> {
     let mut rest = convert_array(&u, &dtype)?.copy()?;
     for k in 0..(m + 1).saturating_sub(n) {
         let digit = binary(host, Mul, scale.clone(), lead(&part(&rest, k, 1))?)?;
-        let place = part(&quotient, k, 1);
-        crate::value::convert::assign_array(&place, &to_array(&digit)?)?;
+        set_item(
+            host,
+            &value(&quotient),
+            &Value::Int(k as i64),
+            digit.clone(),
+        )?;
         let taken = binary(host, Mul, digit, value(&v))?;
         let window = part(&rest, k, n);
         let left = binary(host, Sub, value(&window), taken)?;
         crate::value::convert::assign_array(&window, &to_array(&left)?)?;
     }
-    while length(&rest) > 1 {
+    while rest.shape().last().is_some_and(|&last| last > 1) {
         let close = [lead(&rest)?, Value::Int(0)];
         let tolerance = [("rtol", Value::Float(1e-14))];
         let small = call_with(host, "np.allclose", close, tolerance)?;
@@ -208,13 +217,16 @@ fn polyder(host: &mut dyn Host, p: Value, m: Value) -> Result<Value> {
     if p.ndim() == 0 {
         return Err(Raised::type_error("len() of unsized object"));
     }
-    for _ in 0..m {
+    // NumPy takes one derivative more than it is asked for, and leaves it: its complaints count.
+    for left in (0..=m).rev() {
         let degree = length(&p).saturating_sub(1);
         let powers = falling(host, degree)?;
-        p = to_array(&binary(host, Mul, value(&part(&p, 0, degree)), powers)?)?;
-        if degree == 0 {
+        let next = to_array(&binary(host, Mul, value(&part(&p, 0, degree)), powers)?)?;
+        if left == 0 || degree == 0 && next.ndim() == 1 {
+            p = if left == 0 { p } else { next };
             break;
         }
+        p = next;
     }
     wrapped_like(host, &[&given], Value::array(p))
 }
@@ -240,6 +252,9 @@ fn polyint(host: &mut dyn Host, p: Value, m: Value, k: Value) -> Result<Value> {
     }
     let given = p;
     let mut p = to_array(&given)?;
+    if p.ndim() == 0 && order > 0 {
+        return Err(Raised::type_error("len() of unsized object"));
+    }
     for at in 0..order {
         let powers = falling(host, length(&p))?;
         let raised = binary(host, Div, value(&p), powers)?;
@@ -250,6 +265,7 @@ fn polyint(host: &mut dyn Host, p: Value, m: Value, k: Value) -> Result<Value> {
 }
 
 fn roots(host: &mut dyn Host, p: Value) -> Result<Value> {
+    check_iterable(&p)?;
     let p = at_least_1d(&p)?;
     if p.ndim() != 1 {
         return Err(Raised::value_error("Input must be a rank-1 array."));
@@ -289,12 +305,19 @@ fn roots(host: &mut dyn Host, p: Value) -> Result<Value> {
     call(host, "np.hstack", [Value::tuple(parts)])
 }
 
-fn poly(host: &mut dyn Host, zeros: Value) -> Result<Value> {
-    if !iterate::is_iterable(&zeros) {
-        return Err(Raised::type_error(
-            "dispatcher for __array_function__ did not return an iterable",
-        ));
+/// Some functions of NumPy's hand their argument to its dispatch as if it were the list of all arguments.
+fn check_iterable(value: &Value) -> Result<()> {
+    let flat = matches!(value, Value::Array(array) if array.with(|a| a.ndim() == 0));
+    if iterate::is_iterable(value) && !flat {
+        return Ok(());
     }
+    Err(Raised::type_error(
+        "dispatcher for __array_function__ did not return an iterable",
+    ))
+}
+
+fn poly(host: &mut dyn Host, zeros: Value) -> Result<Value> {
+    check_iterable(&zeros)?;
     let mut zeros = at_least_1d(&zeros)?;
     match *zeros.shape() {
         [rows, columns] if rows == columns && rows != 0 => {

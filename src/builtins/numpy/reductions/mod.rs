@@ -205,20 +205,56 @@ fn apply_inside(
     first.ok_or_else(|| Raised::type_error("a ufunc without outputs"))
 }
 
-/// The keywords that reductions share, at the end of their signatures.
-pub(super) struct Shared {
+/// What reductions are told, read in NumPy's order whatever the order of the parameters is: of two wrong arguments the
+/// dtype is complained of before the output, that before `keepdims`, and the axis last.
+pub(super) struct Told {
+    axis: AxisArgument,
+    dtype: Option<DType>,
+    out: Out,
     keepdims: bool,
-    initial: Given,
-    mask: Option<Array>,
 }
 
-impl Shared {
-    fn new(keepdims: Option<bool>, initial: Given, mask: Given) -> Result<Shared> {
-        Ok(Shared {
-            keepdims: keepdims.unwrap_or(false),
+impl Told {
+    pub(super) fn read(
+        host: &mut dyn Host,
+        axis: Value,
+        dtype: Value,
+        out: Value,
+        keepdims: Given,
+    ) -> Result<Told> {
+        let dtype = FromValue::from_value(dtype, host)?;
+        let out = FromValue::from_value(out, host)?;
+        let keepdims = match keepdims.0 {
+            Some(flag) => Keep::from_value(flag, host)?.0.unwrap_or(false),
+            None => false,
+        };
+        let axis = FromValue::from_value(axis, host)?;
+        Ok(Told {
+            axis,
+            dtype,
+            out,
+            keepdims,
+        })
+    }
+
+    /// The fold of a ufunc over an array.
+    pub(super) fn reduced(
+        self,
+        host: &mut dyn Host,
+        name: &str,
+        array: &Array,
+        initial: Given,
+        mask: Given,
+    ) -> Result<Value> {
+        let how = Fold {
+            axis: self.axis,
+            dtype: self.dtype,
+            out: self.out,
+            keepdims: self.keepdims,
             initial,
             mask: mask_of(mask.0)?,
-        })
+        };
+        fold(host, ufunc(name)?, array, &how)
     }
 }
 
@@ -231,34 +267,14 @@ impl FromValue for Summand {
     }
 }
 
-fn reduced(
-    host: &mut dyn Host,
-    name: &str,
-    array: &Array,
-    axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
-    shared: Shared,
-) -> Result<Value> {
-    let how = Fold {
-        axis,
-        dtype,
-        out,
-        keepdims: shared.keepdims,
-        initial: shared.initial,
-        mask: shared.mask,
-    };
-    fold(host, ufunc(name)?, array, &how)
-}
-
 #[allow(clippy::too_many_arguments)] // as many as NumPy's
 fn sum(
     host: &mut dyn Host,
     a: Value,
-    axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    dtype: Value,
+    out: Value,
+    keepdims: Given,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -267,61 +283,67 @@ fn sum(
             "Calling np.sum(generator) is deprecated.Use np.sum(np.fromiter(generator)) or the python sum builtin instead.",
         ));
     }
-    let shared = Shared::new(keepdims, initial, mask)?;
-    reduced(host, "add", &to_array(&a)?, axis, dtype, out, shared)
+    let told = Told::read(host, axis, dtype, out, keepdims)?;
+    told.reduced(host, "add", &to_array(&a)?, initial, mask)
 }
 
 #[allow(clippy::too_many_arguments)] // as many as NumPy's
 fn prod(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    dtype: Value,
+    out: Value,
+    keepdims: Given,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
-    let shared = Shared::new(keepdims, initial, mask)?;
-    reduced(host, "multiply", &a, axis, dtype, out, shared)
+    let told = Told::read(host, axis, dtype, out, keepdims)?;
+    told.reduced(host, "multiply", &a, initial, mask)
 }
 
 fn max(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    out: Value,
+    keepdims: Given,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
-    let shared = Shared::new(keepdims, initial, mask)?;
-    reduced(host, "maximum", &a, axis, None, out, shared)
+    let told = Told::read(host, axis, Value::None, out, keepdims)?;
+    told.reduced(host, "maximum", &a, initial, mask)
 }
 
 fn min(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    out: Value,
+    keepdims: Given,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
-    let shared = Shared::new(keepdims, initial, mask)?;
-    reduced(host, "minimum", &a, axis, None, out, shared)
+    let told = Told::read(host, axis, Value::None, out, keepdims)?;
+    told.reduced(host, "minimum", &a, initial, mask)
 }
 
 fn ptp(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    out: Value,
+    keepdims: Given,
 ) -> Result<Value> {
+    let Told {
+        axis,
+        out,
+        keepdims,
+        ..
+    } = Told::read(host, axis, Value::None, out, keepdims)?;
     let how = |out| Fold {
         axis: axis.clone(),
-        keepdims: keepdims.unwrap_or(false),
+        keepdims,
         out,
         ..Fold::default()
     };
@@ -338,67 +360,66 @@ fn ptp(
     Ok(super::ufuncs::keep_or_scalar(&Out(keep), range))
 }
 
+/// `any` and `all`, whose results are bools unless told otherwise.
 fn truth_fold(
     host: &mut dyn Host,
     name: &str,
     a: &Array,
-    axis: AxisArgument,
-    out: Out,
-    keepdims: Option<bool>,
+    mut told: Told,
     mask: Given,
 ) -> Result<Value> {
-    let shared = Shared::new(keepdims, Given(None), mask)?;
-    reduced(host, name, a, axis, Some(DType::Bool), out, shared)
+    told.dtype.get_or_insert(DType::Bool);
+    told.reduced(host, name, a, Given(None), mask)
 }
 
 fn any(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    out: Value,
+    keepdims: Given,
     mask: Given,
 ) -> Result<Value> {
-    truth_fold(host, "logical_or", &a, axis, out, keepdims, mask)
+    let told = Told::read(host, axis, Value::None, out, keepdims)?;
+    truth_fold(host, "logical_or", &a, told, mask)
 }
 
 fn any_method(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    dtype: Value,
+    out: Value,
+    keepdims: Given,
     mask: Given,
 ) -> Result<Value> {
-    let shared = Shared::new(keepdims, Given(None), mask)?;
-    let dtype = dtype.unwrap_or(DType::Bool);
-    reduced(host, "logical_or", &a, axis, Some(dtype), out, shared)
+    let told = Told::read(host, axis, dtype, out, keepdims)?;
+    truth_fold(host, "logical_or", &a, told, mask)
 }
 
 fn all_method(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    dtype: Value,
+    out: Value,
+    keepdims: Given,
     mask: Given,
 ) -> Result<Value> {
-    let shared = Shared::new(keepdims, Given(None), mask)?;
-    let dtype = dtype.unwrap_or(DType::Bool);
-    reduced(host, "logical_and", &a, axis, Some(dtype), out, shared)
+    let told = Told::read(host, axis, dtype, out, keepdims)?;
+    truth_fold(host, "logical_and", &a, told, mask)
 }
 
 fn all(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    out: Value,
+    keepdims: Given,
     mask: Given,
 ) -> Result<Value> {
-    truth_fold(host, "logical_and", &a, axis, out, keepdims, mask)
+    let told = Told::read(host, axis, Value::None, out, keepdims)?;
+    truth_fold(host, "logical_and", &a, told, mask)
 }
 
 /// `keepdims=`, which is read as an integer is: neither a text nor None is one.
@@ -456,16 +477,19 @@ fn np_var(
     dtype: Value,
     out: Value,
     ddof: Value,
-    Keep(keepdims): Keep,
+    keepdims: Given,
     mask: Given,
     known_mean: Given,
     correction: Given,
 ) -> Result<Value> {
+    let ddof = moments::correction_of(ddof, correction)?;
     moments::axes_of(&axis, a.ndim())?;
+    moments::check_correction(host, &ddof)?;
     let dtype = FromValue::from_value(dtype, host)?;
     let out = FromValue::from_value(out, host)?;
-    let how =
-        Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof, correction)?;
+    let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
+    let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
+    let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
     var(host, &a, &how)
 }
 
@@ -477,16 +501,19 @@ fn np_std(
     dtype: Value,
     out: Value,
     ddof: Value,
-    Keep(keepdims): Keep,
+    keepdims: Given,
     mask: Given,
     known_mean: Given,
     correction: Given,
 ) -> Result<Value> {
+    let ddof = moments::correction_of(ddof, correction)?;
     moments::axes_of(&axis, a.ndim())?;
+    moments::check_correction(host, &ddof)?;
     let dtype = FromValue::from_value(dtype, host)?;
     let out = FromValue::from_value(out, host)?;
-    let how =
-        Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof, correction)?;
+    let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
+    let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
+    let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
     std(host, &a, &how)
 }
 
@@ -546,7 +573,7 @@ fn cumprod(
 fn cumulative_sum(
     host: &mut dyn Host,
     Summand(x): Summand,
-    axis: Option<i64>,
+    axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
     include_initial: bool,
@@ -557,7 +584,7 @@ fn cumulative_sum(
 fn cumulative_prod(
     host: &mut dyn Host,
     Summand(x): Summand,
-    axis: Option<i64>,
+    axis: AxisArgument,
     dtype: Option<DType>,
     out: Out,
     include_initial: bool,
@@ -569,7 +596,7 @@ fn cumulative(
     host: &mut dyn Host,
     name: &str,
     x: Array,
-    axis: Option<i64>,
+    axis: AxisArgument,
     dtype: Option<DType>,
     out: &Out,
     include_initial: bool,
@@ -580,9 +607,17 @@ fn cumulative(
         x
     };
     let axis = match axis {
-        Some(axis) => axis,
-        None if x.ndim() == 1 => 0,
-        None => {
+        AxisArgument::One(axis) => axis,
+        AxisArgument::Several(_) => match axis.resolve(x.ndim())?[..] {
+            [axis] => axis as i64,
+            _ => {
+                return Err(Raised::value_error(
+                    "accumulate does not allow multiple axes",
+                ));
+            }
+        },
+        AxisArgument::All if x.ndim() == 1 => 0,
+        AxisArgument::All => {
             return Err(Raised::value_error(
                 "For arrays which have more than one dimension ``axis`` argument is required.",
             ));

@@ -9,7 +9,7 @@ use crate::builtins::numpy::ufuncs::{Out, mask_of};
 use crate::syntax::ast::BinaryOp;
 use crate::value::builtin::Given;
 use crate::value::convert::{AxisArgument, convert_array, to_array};
-use crate::value::{ClassId, Host, Raised, Result, Value};
+use crate::value::{ClassId, Host, Raised, Result, Value, truth};
 
 use super::{apply, apply_inside, is_whole, ufunc};
 
@@ -45,20 +45,10 @@ impl Moments {
     }
 
     /// With a mean that is known already, and what to subtract from the count.
-    pub fn about(mut self, mean: Given, ddof: Value, correction: Given) -> Result<Moments> {
+    pub fn about(mut self, mean: Given, ddof: Value) -> Moments {
         self.mean = mean.0.filter(|mean| !mean.is_none());
-        self.ddof = match correction.0 {
-            None => ddof,
-            Some(correction) => {
-                if !matches!(ddof, Value::Int(0)) {
-                    return Err(Raised::value_error(
-                        "ddof and correction can't be provided simultaneously.",
-                    ));
-                }
-                correction
-            }
-        };
-        Ok(self)
+        self.ddof = ddof;
+        self
     }
 
     fn fold(&self, dtype: Option<DType>, out: Out, keepdims: bool) -> Fold {
@@ -126,6 +116,36 @@ impl Moments {
         };
         to_array(&fold(host, ufunc("add")?, &spread, &how)?)
     }
+}
+
+/// What to subtract from the count, by either of its two names.
+///
+/// # Errors
+/// ValueError where both are given.
+pub fn correction_of(ddof: Value, correction: Given) -> Result<Value> {
+    match correction.0 {
+        None => Ok(ddof),
+        Some(correction) if matches!(ddof, Value::Int(0)) => Ok(correction),
+        Some(_) => Err(Raised::value_error(
+            "ddof and correction can't be provided simultaneously.",
+        )),
+    }
+}
+
+/// It is compared with the count before anything is computed: it must be one number.
+///
+/// # Errors
+/// TypeError for None, ValueError for several numbers.
+pub fn check_correction(host: &mut dyn Host, ddof: &Value) -> Result<()> {
+    if ddof.is_none() {
+        return Err(Raised::type_error(
+            "'<=' not supported between instances of 'int' and 'NoneType'",
+        ));
+    }
+    if matches!(ddof, Value::Array(_) | Value::List(_) | Value::Tuple(_)) {
+        truth(host, &Value::array(to_array(ddof)?))?;
+    }
+    Ok(())
 }
 
 /// The axes to count along. Unlike sums, means of 0-d arrays have none at all.

@@ -6,13 +6,13 @@ use crate::builtins;
 use crate::builtins::numpy::operators::input_of;
 use crate::builtins::numpy::ufuncs::methods::{Fold, fold};
 use crate::builtins::numpy::ufuncs::{Out, mask_of};
-use crate::value::builtin::Given;
+use crate::value::builtin::{FromValue, Given};
 use crate::value::convert::{AxisArgument, convert_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
-use super::moments::{Moments, mean, root, var};
+use super::moments::{Moments, check_correction, correction_of, mean, root, var};
 use super::positions::position;
-use super::{Keep, Summand, apply, run_along, ufunc};
+use super::{Keep, Summand, Told, apply, run_along, ufunc};
 
 builtins! {
     /// The sum of the elements that are not NaN.
@@ -147,33 +147,26 @@ fn folded(
     host: &mut dyn Host,
     (name, neutral): (&str, f64),
     a: Array,
-    axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
-    keepdims: Option<bool>,
+    axis: Value,
+    dtype: Value,
+    out: Value,
+    keepdims: Given,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
     let (array, _) = replaced(host, a, neutral)?;
-    let how = Fold {
-        axis,
-        dtype,
-        out,
-        keepdims: keepdims.unwrap_or(false),
-        initial,
-        mask: mask_of(mask.0)?,
-    };
-    fold(host, ufunc(name)?, &array, &how)
+    let told = Told::read(host, axis, dtype, out, keepdims)?;
+    told.reduced(host, name, &array, initial, mask)
 }
 
 #[allow(clippy::too_many_arguments)] // as many as NumPy's
 fn nansum(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    dtype: Value,
+    out: Value,
+    keepdims: Given,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -194,10 +187,10 @@ fn nansum(
 fn nanprod(
     host: &mut dyn Host,
     Summand(a): Summand,
-    axis: AxisArgument,
-    dtype: Option<DType>,
-    out: Out,
-    Keep(keepdims): Keep,
+    axis: Value,
+    dtype: Value,
+    out: Value,
+    keepdims: Given,
     initial: Given,
     mask: Given,
 ) -> Result<Value> {
@@ -475,13 +468,15 @@ fn nanvar(
     dtype: Option<DType>,
     out: Out,
     ddof: Value,
-    Keep(keepdims): Keep,
+    keepdims: Given,
     mask: Given,
     known_mean: Given,
     correction: Given,
 ) -> Result<Value> {
-    let how =
-        Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof, correction)?;
+    let ddof = correction_of(ddof, correction)?;
+    let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
+    let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
+    let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
     variance(host, a, &how)
 }
 
@@ -493,13 +488,15 @@ fn nanstd(
     dtype: Option<DType>,
     out: Out,
     ddof: Value,
-    Keep(keepdims): Keep,
+    keepdims: Given,
     mask: Given,
     known_mean: Given,
     correction: Given,
 ) -> Result<Value> {
-    let how =
-        Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof, correction)?;
+    let ddof = correction_of(ddof, correction)?;
+    let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
+    let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
+    let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
     let variance = variance(host, a, &how)?;
     root(host, variance)
 }
@@ -507,6 +504,7 @@ fn nanstd(
 fn variance(host: &mut dyn Host, a: Array, how: &Moments) -> Result<Value> {
     let (array, nans) = replaced(host, a, 0.0)?;
     let Some(nans) = nans else {
+        check_correction(host, how.ddof())?;
         return var(host, &array, how);
     };
     check_inexact(how)?;

@@ -208,7 +208,11 @@ fn built_in(host: &mut dyn Host, name: &str, x: Value) -> Result<Value> {
 /// The object's own method of the ufunc's name: `x.sin()`.
 fn method(host: &mut dyn Host, ufunc: &Ufunc, x: Value, other: Option<Value>) -> Result<Value> {
     let found = host.attribute(&x, ufunc.name);
-    let callee = found.map_err(|_| no_method(ufunc, &x))?;
+    // Loops over two objects let the AttributeError through, those over one word it anew.
+    let callee = match &other {
+        Some(_) => found?,
+        None => found.map_err(|_| no_method(ufunc, &x))?,
+    };
     host.call(&callee, Arguments::positional(other))
 }
 
