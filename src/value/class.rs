@@ -89,6 +89,7 @@ classes! {
         FILTER "filter" (OBJECT);
         REVERSED "reversed" (OBJECT);
         RANGE_ITERATOR "range_iterator" (OBJECT);
+        LONGRANGE_ITERATOR "longrange_iterator" (OBJECT);
         LIST_ITERATOR "list_iterator" (OBJECT);
         LIST_REVERSE_ITERATOR "list_reverseiterator" (OBJECT);
         TUPLE_ITERATOR "tuple_iterator" (OBJECT);

@@ -77,6 +77,7 @@ fn in_range(host: &mut dyn Host, range: &Range, item: &Value) -> Result<bool> {
     let wanted = match item {
         Value::Int(i) => *i,
         Value::Bool(b) => *b as i64,
+        Value::BigInt(_) => return Ok(false),
         other => {
             return Ok(find_in(
                 host,
@@ -86,14 +87,13 @@ fn in_range(host: &mut dyn Host, range: &Range, item: &Value) -> Result<bool> {
             .is_some());
         }
     };
-    let (low, high) = if range.step > 0 {
-        (range.start, range.stop)
-    } else {
-        // A range that counts down begins at its start and leaves out its stop.
-        (range.stop.saturating_add(1), range.start.saturating_add(1))
+    // A range that counts down begins at its start and leaves out its stop.
+    let inside = match range.step > 0 {
+        true => (range.start..range.stop).contains(&wanted),
+        false => range.stop < wanted && wanted <= range.start,
     };
     let on_grid = wanted.abs_diff(range.start) % range.step.unsigned_abs() == 0;
-    Ok((low..high).contains(&wanted) && on_grid)
+    Ok(inside && on_grid)
 }
 
 fn in_text(text: &str, item: &Value) -> Result<bool> {

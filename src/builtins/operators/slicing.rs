@@ -1,7 +1,12 @@
 //! Indices and slices of Python's sequences.
 
+use std::borrow::Cow;
+
+use num_bigint::BigInt;
+use num_traits::{One, Signed, Zero};
+
 use crate::array::meter;
-use crate::value::number::{index_clamped, index_sized, is_index};
+use crate::value::number::{as_int, index, index_clamped, index_sized, is_index};
 use crate::value::{ClassId, Host, Raised, Result, Slice, Value};
 
 /// A slice fitted to a sequence: `len` positions from `start` in steps of `step`.
@@ -49,15 +54,58 @@ pub fn indices(host: &mut dyn Host, slice: &Slice, len: i64) -> Result<(i64, i64
     Ok((fit(&slice.start, first)?, fit(&slice.stop, last)?, step))
 }
 
+/// As [`indices`], for a sequence whose length is any integer: nothing is cut to what a machine can count.
+///
+/// # Errors
+/// As [`indices`].
+pub fn wide_indices(
+    host: &mut dyn Host,
+    slice: &Slice,
+    len: &BigInt,
+) -> Result<(BigInt, BigInt, BigInt)> {
+    let mut read = |value: &Value| -> Result<Option<BigInt>> {
+        if value.is_none() {
+            return Ok(None);
+        }
+        if !is_index(value) {
+            return Err(not_an_end());
+        }
+        let value = index(host, value)?;
+        Ok(as_int(&value).map(Cow::into_owned))
+    };
+    let step = read(&slice.step)?.unwrap_or_else(BigInt::one);
+    if step.is_zero() {
+        return Err(Raised::value_error("slice step cannot be zero"));
+    }
+    let (lowest, highest) = match step.is_negative() {
+        true => (BigInt::from(-1), len - 1),
+        false => (BigInt::zero(), len.clone()),
+    };
+    let mut fit = |value: &Value, default: &BigInt| -> Result<BigInt> {
+        Ok(match read(value)? {
+            None => default.clone(),
+            Some(at) if at.is_negative() => (at + len).clamp(lowest.clone(), highest.clone()),
+            Some(at) => at.clamp(lowest.clone(), highest.clone()),
+        })
+    };
+    let (first, last) = match step.is_negative() {
+        true => (&highest, &lowest),
+        false => (&lowest, &highest),
+    };
+    Ok((fit(&slice.start, first)?, fit(&slice.stop, last)?, step))
+}
+
+fn not_an_end() -> Raised {
+    Raised::type_error("slice indices must be integers or None or have an __index__ method")
+}
+
 /// One end of a slice, or its step.
 ///
 /// # Errors
 /// TypeError for what is no integer.
 pub fn bound(host: &mut dyn Host, value: &Value) -> Result<i64> {
     if !is_index(value) {
-        return Err(Raised::type_error(
-            "slice indices must be integers or None or have an __index__ method",
-        ));
+        return Err(not_an_end());
     }
     index_clamped(host, value)
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::slicing::{self, Positions};
 use crate::array::{Scalar, meter};
-use crate::builtins::python::{dict, iterate};
+use crate::builtins::python::{dict, iterate, range};
 use crate::builtins::{numpy, subclasses};
 use crate::text::Symbol;
 use crate::value::compare::{bytes_of, text_of};
@@ -128,15 +128,7 @@ fn dict_item(host: &mut dyn Host, held: &Rc<Dict>, key: &Value) -> Result<Value>
 
 fn range_item(host: &mut dyn Host, range: &Range, index: &Value) -> Result<Value> {
     if let Value::Slice(slice) = index {
-        let Positions { start, step, .. } = slicing::positions(host, slice, range.len())?;
-        let place = |i: i64| range.start.wrapping_add(i.wrapping_mul(range.step));
-        // CPython keeps the slice's own end, not the first position beyond the last item.
-        let (_, stop, _) = slicing::indices(host, slice, range.len() as i64)?;
-        return Ok(Value::Range(Rc::new(Range {
-            start: place(start),
-            stop: place(stop),
-            step: range.step.wrapping_mul(step),
-        })));
+        return range::slice_of(host, range, slice);
     }
     let out_of_range = "range object index out of range";
     // Positions in a range may be of any size in Python.

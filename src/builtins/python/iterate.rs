@@ -89,6 +89,7 @@ pub fn collect(host: &mut dyn Host, value: &Value) -> Result<Vec<Value>> {
         Value::Set(set) => set.len(),
         _ => 0,
     };
+    super::range::check_length(value)?;
     super::memory::room_for_values(known)?;
     meter::steps(known)?;
     Ok(match value {

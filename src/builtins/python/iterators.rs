@@ -1,45 +1,19 @@
-//! `range`, `enumerate`, `zip`, `map`, `filter`, `reversed`: lazy, each a class of its own.
+//! `enumerate`, `zip`, `map`, `filter`, `reversed`: lazy, each a class of its own.
 
 use std::rc::Rc;
 
 use super::iterate::{self, DictPart, DictWalk};
 use super::parameters::Truth;
+use super::range;
 use crate::array::meter;
 use crate::builtins;
 use crate::builtins::operators;
-use crate::value::builtin::{Given, Rest};
-use crate::value::iterate::Fixed;
-use crate::value::number::ssize;
+use crate::value::builtin::Rest;
 use crate::value::{
-    Arguments, ClassId, Host, Iterate, IteratorObject, Raised, Range, Result, Value, truth,
+    Arguments, ClassId, Host, Iterate, IteratorObject, Raised, Result, Value, truth,
 };
 
 builtins! {
-    /// Integers from `start` (0) up to and without `stop`, in steps of `step`.
-    ///
-    /// >>> list(range(4))
-    /// [0, 1, 2, 3]
-    /// >>> list(range(10, 0, -3))
-    /// [10, 7, 4, 1]
-    "range.__new__" "(start, stop=<no value>, step=<no value>, /)" => range;
-    /// Where the range begins.
-    property "range.start" => |range: Value| of_range(&range, |r| r.start);
-    /// The end, which the range does not reach.
-    property "range.stop" => |range: Value| of_range(&range, |r| r.stop);
-    /// The distance between two numbers of the range.
-    property "range.step" => |range: Value| of_range(&range, |r| r.step);
-    /// The position of a number in the range.
-    ///
-    /// >>> range(0, 10, 2).index(6)
-    /// 3
-    "range.index" "(self, value, /)" => range_index;
-    /// How often a number occurs in the range: 0 or 1.
-    ///
-    /// >>> range(5).count(3)
-    /// 1
-    "range.count" "(self, value, /)" => |host: &mut dyn Host, range: Value, value: Value| {
-        operators::contains(host, &range, &value).map(i64::from)
-    };
     /// Pairs of a count and an item.
     ///
     /// >>> list(enumerate("ab", start=1))
@@ -72,39 +46,6 @@ builtins! {
 /// A lazy walk as a value.
 pub fn iterator(class: ClassId, walk: impl Iterate + 'static) -> Value {
     Value::Iterator(Rc::new(IteratorObject::new(class, Box::new(walk))))
-}
-
-fn range(host: &mut dyn Host, start: Value, stop: Given, step: Given) -> Result<Value> {
-    let mut bound = |value: &Value| ssize(host, value);
-    let (start, stop) = match &stop.0 {
-        Some(stop) => (bound(&start)?, bound(stop)?),
-        None => (0, bound(&start)?),
-    };
-    let step = match &step.0 {
-        Some(step) => bound(step)?,
-        None => 1,
-    };
-    if step == 0 {
-        return Err(Raised::value_error("range() arg 3 must not be zero"));
-    }
-    Ok(Value::Range(Rc::new(Range { start, stop, step })))
-}
-
-fn of_range(value: &Value, read: impl Fn(&Range) -> i64) -> Value {
-    match value {
-        Value::Range(range) => Value::Int(read(range)),
-        _ => Value::None,
-    }
-}
-
-fn range_index(host: &mut dyn Host, range: Value, value: Value) -> Result<i64> {
-    if let (true, Value::Range(range), Value::Int(wanted)) =
-        (operators::contains(host, &range, &value)?, &range, &value)
-    {
-        return Ok(wanted.wrapping_sub(range.start) / range.step);
-    }
-    let shown = crate::value::display::repr(host, &value)?;
-    Err(Raised::value_error(format!("{shown} is not in range")))
 }
 
 struct Enumerate {
@@ -296,9 +237,7 @@ fn reversed(host: &mut dyn Host, sequence: Value) -> Result<Value> {
         }
         Value::Range(range) => {
             meter::steps(1)?;
-            let range = **range;
-            let backwards = (0..range.len()).rev().map(move |i| Value::Int(range.at(i)));
-            return Ok(iterator(ClassId::RANGE_ITERATOR, Fixed(backwards)));
+            return Ok(range::backwards(range));
         }
         Value::List(_) => ClassId::LIST_REVERSE_ITERATOR,
         Value::Set(_) | Value::Iterator(_) => return Err(not_reversible(&sequence)),

@@ -32,6 +32,7 @@ mod operator;
 mod parameters;
 pub mod percent;
 pub mod random;
+pub mod range;
 pub mod reducing;
 pub mod set;
 mod set_methods;
@@ -84,6 +85,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     numbers::ROWS,
     operator::ROWS,
     random::ROWS,
+    range::ROWS,
     reducing::ROWS,
     set_methods::ROWS,
     str::CHAPTERS[0],

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use num_traits::Signed;
+
 use super::parameters::Items;
 use super::{iterate, list};
 use crate::builtins;
 use crate::builtins::operators::slicing;
 use crate::value::builtin::Given;
-use crate::value::{Host, Raised, Result, Slice, Value};
+use crate::value::{Host, Raised, Result, Slice, Value, number};
 
 builtins! {
     /// A tuple of the items of an iterable.
@@ -67,15 +69,15 @@ fn part(value: &Value, read: impl Fn(&Slice) -> &Value) -> Value {
     }
 }
 
-fn indices(host: &mut dyn Host, slice: Value, length: i64) -> Result<Value> {
+fn indices(host: &mut dyn Host, slice: Value, length: Value) -> Result<Value> {
     let Value::Slice(slice) = &slice else {
         return Ok(Value::None);
     };
-    if length < 0 {
+    let length = number::index(host, &length)?;
+    let length = number::as_int(&length).unwrap_or_default();
+    if length.is_negative() {
         return Err(Raised::value_error("length should not be negative"));
     }
-    let (start, stop, step) = slicing::indices(host, slice, length)?;
-    Ok(Value::tuple(
-        [start, stop, step].into_iter().map(Value::Int).collect(),
-    ))
+    let (start, stop, step) = slicing::wide_indices(host, slice, &length)?;
+    Ok(Value::tuple([start, stop, step].map(Value::int).into()))
 }
