@@ -73,6 +73,11 @@ impl<T: Field> Matrix<T> {
         &mut self.data[j * self.rows..(j + 1) * self.rows]
     }
 
+    /// The columns `j` and `j + 1`.
+    pub fn neighbours_mut(&mut self, j: usize) -> (&mut [T], &mut [T]) {
+        self.data[j * self.rows..(j + 2) * self.rows].split_at_mut(self.rows)
+    }
+
     pub fn swap_rows(&mut self, a: usize, b: usize) {
         if a != b {
             for j in 0..self.columns {
@@ -158,14 +163,14 @@ impl<T: Field> Matrix<T> {
 impl<T> Index<(usize, usize)> for Matrix<T> {
     type Output = T;
 
-    #[inline]
+    #[inline(always)]
     fn index(&self, (i, j): (usize, usize)) -> &T {
         &self.data[j * self.rows + i]
     }
 }
 
 impl<T> IndexMut<(usize, usize)> for Matrix<T> {
-    #[inline]
+    #[inline(always)]
     fn index_mut(&mut self, (i, j): (usize, usize)) -> &mut T {
         &mut self.data[j * self.rows + i]
     }

@@ -142,10 +142,9 @@ pub fn rotate_columns<R: Real>(z: &mut Matrix<R>, j: usize, c: R, s: R) {
     if meter::stopped(z.rows()) {
         return;
     }
-    for i in 0..z.rows() {
-        let next = z[(i, j + 1)];
-        z[(i, j + 1)] = c * next - s * z[(i, j)];
-        z[(i, j)] = s * next + c * z[(i, j)];
+    let (column, next) = z.neighbours_mut(j);
+    for (x, y) in column.iter_mut().zip(next) {
+        (*x, *y) = (s * *y + c * *x, c * *y - s * *x);
     }
 }
 
