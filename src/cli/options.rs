@@ -381,7 +381,7 @@ pub struct Shared {
     #[arg(long, value_name = "N", value_parser = count)]
     pub max_steps: Option<u64>,
 
-    /// End a cell that needs more memory, for example 2G [default: 4G; of an answer: 512M]
+    /// End a cell that needs more memory, for example 2G [default: 4G; of an answer: 256M]
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub max_memory: Option<u64>,
 

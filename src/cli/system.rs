@@ -1,6 +1,7 @@
 //! The clock and the randomness of the machine, for sessions that may have them.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::rc::Rc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::eval::session::Clock;
@@ -15,9 +16,9 @@ pub fn clock() -> Clock {
 }
 
 /// Real seconds, for measuring.
-pub fn stopwatch() -> Box<dyn Fn() -> f64> {
+pub fn stopwatch() -> Rc<dyn Fn() -> f64> {
     let begun = Instant::now();
-    Box::new(move || begun.elapsed().as_secs_f64())
+    Rc::new(move || begun.elapsed().as_secs_f64())
 }
 
 /// Random bytes of the system. The standard library seeds each `RandomState` from them and has no other door.

@@ -23,6 +23,15 @@ pub(super) enum Ended {
     Raised(Raised),
 }
 
+/// What is done once a cell has ended.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Ending {
+    /// `_` is bound to what was shown.
+    pub underscore: bool,
+    /// What is strange about it is noted.
+    pub notes: bool,
+}
+
 /// Cells that are surely remembered.
 const REMEMBERED: usize = 1000;
 
@@ -111,7 +120,7 @@ impl Interpreter {
         ended: Ended,
         begun: f64,
         steps: u64,
-        underscore: bool,
+        ending: Ending,
     ) -> CellOutcome {
         let seconds = (self.world.clock.time() - begun).max(0.0);
         let mut outcome = CellOutcome {
@@ -119,7 +128,7 @@ impl Interpreter {
             seconds,
             ..CellOutcome::default()
         };
-        if underscore {
+        if ending.underscore {
             let shown = match &ended {
                 Ended::Well {
                     shown: Some((value, _)),
@@ -131,14 +140,18 @@ impl Interpreter {
         }
         match ended {
             Ended::Well { shown, module } => {
-                self.note_traps(&module, shown.as_ref().map(|(value, _)| value));
+                if ending.notes {
+                    self.note_traps(&module, shown.as_ref().map(|(value, _)| value));
+                }
                 outcome.display = shown.map(|(_, text)| text);
             }
             Ended::Misspelt(error) => outcome.error = Some(self.misspelt(&error)),
             Ended::Raised(error) => outcome.error = Some(self.diagnosed(&error)),
         }
         self.world.clock.add(steps);
-        self.note_warnings();
+        if ending.notes {
+            self.note_warnings();
+        }
         let log = &mut self.world.log;
         outcome.stdout = std::mem::take(&mut log.stdout);
         outcome.stderr = std::mem::take(&mut log.stderr);

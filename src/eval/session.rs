@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::cell::Ending;
 use super::deadline::Deadline;
 use super::keep::Kept;
 use super::known::Known;
@@ -40,7 +41,7 @@ pub struct Settings {
     pub clock: Clock,
     /// Real seconds since some moment, for measuring cells: the lesson never sees them. Without it cells are measured
     /// by `clock`.
-    pub stopwatch: Option<Box<dyn Fn() -> f64>>,
+    pub stopwatch: Option<Rc<dyn Fn() -> f64>>,
     /// The system's randomness, where the floor that may ask for it hands it in.
     pub entropy: Option<EntropySource>,
     /// Set from outside to stop the running cell: Ctrl-C.
@@ -50,6 +51,8 @@ pub struct Settings {
     /// Figures stay open from one cell to the next, and are shown when they have changed: so at a prompt, where a
     /// picture grows line by line.
     pub figures_stay: bool,
+    /// Look at how a cell ended and note what is not what it looks like: where nobody reads notes, that is lost time.
+    pub notes: bool,
 }
 
 impl Default for Settings {
@@ -68,6 +71,7 @@ impl Default for Settings {
             interrupted: None,
             underscore: false,
             figures_stay: false,
+            notes: true,
         }
     }
 }
@@ -77,10 +81,11 @@ pub struct Session {
     interpreter: Interpreter,
     limits: Limits,
     max_seconds: Option<f64>,
-    stopwatch: Option<Box<dyn Fn() -> f64>>,
+    stopwatch: Option<Rc<dyn Fn() -> f64>>,
     interrupted: Option<Arc<AtomicBool>>,
     underscore: bool,
     figures_stay: bool,
+    notes: bool,
 }
 
 impl Session {
@@ -110,6 +115,7 @@ impl Session {
             interrupted: settings.interrupted,
             underscore: settings.underscore,
             figures_stay: settings.figures_stay,
+            notes: settings.notes,
         }
     }
 
@@ -130,9 +136,9 @@ impl Session {
         let steps = meter::steps_taken();
         // What is left to do (texts of errors, trying out advice) must not stop on a budget that is used up.
         drop(deadline);
-        let mut outcome = self
-            .interpreter
-            .end_cell(ended, begun, steps, self.underscore);
+        let (underscore, notes) = (self.underscore, self.notes);
+        let ending = Ending { underscore, notes };
+        let mut outcome = self.interpreter.end_cell(ended, begun, steps, ending);
         if let (Some(started), Some(stopped)) = (started, stopped) {
             outcome.seconds = (stopped - started).max(0.0);
         }
@@ -147,17 +153,15 @@ impl Session {
             ..self.limits
         };
         meter::begin(limits, Watch::default());
-        if self.stopwatch.is_some() {
-            return None;
-        }
         Some(Session {
             interpreter: self.interpreter.fork()?,
             limits: self.limits,
             max_seconds: self.max_seconds,
-            stopwatch: None,
+            stopwatch: self.stopwatch.clone(),
             interrupted: self.interrupted.clone(),
             underscore: self.underscore,
             figures_stay: self.figures_stay,
+            notes: self.notes,
         })
     }
 
@@ -191,7 +195,9 @@ impl Session {
         let begun = self.interpreter.begin_cell(source.clone());
         let (parts, ended) = self.interpreter.steps_of(&source);
         let steps = meter::steps_taken();
-        let outcome = self.interpreter.end_cell(ended, begun, steps, false);
+        let outcome = self
+            .interpreter
+            .end_cell(ended, begun, steps, Ending::default());
         (parts, outcome)
     }
 

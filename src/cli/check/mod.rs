@@ -22,7 +22,7 @@ use crate::lesson::{self, AnswerFault, Checked, Checker, Diagnoses, Lesson, Mark
 /// The limits of a cell of an answer, unless the command line says otherwise: an endless loop ends in well under
 /// a second, and nothing an honest answer to a lesson does comes near.
 const MAX_STEPS: u64 = 20_000_000;
-const MAX_MEMORY: u64 = 512 << 20;
+const MAX_MEMORY: u64 = 256 << 20;
 const MAX_OUTPUT: usize = 1 << 20;
 const MAX_SECONDS: f64 = 10.0;
 
@@ -176,6 +176,7 @@ pub fn settings_of(shared: &Shared, path: &Path) -> Settings {
         max_memory: Some(MAX_MEMORY),
         max_output: MAX_OUTPUT,
         max_seconds: Some(MAX_SECONDS),
+        notes: false,
         files: Box::new(LessonFiles::data_of(path)),
         ..Settings::default()
     })

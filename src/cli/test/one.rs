@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::super::options::TestOptions;
 use super::super::paths;
 use super::pending::{self, Recording};
+use crate::eval::Settings;
 use crate::lesson::{
     self, Change, Complaint, Lesson, PointStatus, SnapshotFile, TestReport, Transcript, Verdict,
 };
@@ -83,7 +84,7 @@ impl Outcome {
 impl Tested {
     fn new(path: &Path, options: &TestOptions) -> Result<Tested, Vec<Complaint>> {
         let lesson = paths::lesson(path)?;
-        let setup = || options.shared.lesson(path);
+        let setup = || settings(path, options);
         let transcript = lesson::run(&lesson, &setup, options.shared.keep_going);
         let snapshot = SnapshotOnDisk::of(path, &lesson)?;
         let report = snapshot.compare(path, &lesson, &transcript, options);
@@ -193,7 +194,7 @@ impl SnapshotOnDisk {
             .text
             .as_ref()
             .map(|text| SnapshotFile { name: &name, text });
-        let setup = || options.shared.lesson(lesson_path);
+        let setup = || settings(lesson_path, options);
         lesson::test(lesson, transcript, file, compare, &setup)
     }
 
@@ -210,6 +211,14 @@ impl SnapshotOnDisk {
         }
         self.text = text;
         Ok(())
+    }
+}
+
+/// What a lesson may do and is given. A report of outputs has no place for notes.
+fn settings(path: &Path, options: &TestOptions) -> Settings {
+    Settings {
+        notes: false,
+        ..options.shared.lesson(path)
     }
 }
 

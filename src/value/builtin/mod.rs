@@ -13,6 +13,7 @@ mod state;
 use std::sync::OnceLock;
 
 use super::{Arguments, ClassId, Host, Result, Value};
+use crate::array::meter;
 
 pub use bind::Bound;
 pub use parameter::{ByPosition, Callable, FromValue, Given, Keywords, Parameter, Rest, WithHost};
@@ -32,6 +33,9 @@ pub fn enumerate(names: &[&str]) -> String {
         [first @ .., last] => format!("{}, and {last}", first.join(", ")),
     }
 }
+
+/// What a call of a row counts besides what its body counts: it takes as long as several steps of the language.
+const CALL_STEPS: usize = 5;
 
 /// One capability: a function, method, attribute or constant.
 pub struct Builtin {
@@ -179,6 +183,7 @@ impl Builtin {
     ) -> Result<Value> {
         let of_scalar =
             arguments.as_method && matches!(arguments.positional.first(), Some(Value::Scalar(_)));
+        meter::steps(CALL_STEPS)?;
         let mut bound = Bound::new(self, arguments)?;
         let result = (self.body)(host, &mut bound)?;
         Ok(match result {
