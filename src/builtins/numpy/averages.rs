@@ -8,6 +8,7 @@ use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::compose::{self, axes_of, call_with, kept_shape, value};
 use super::operators::binary;
+use super::reductions::Keep;
 
 builtins! {
     /// The mean over the given axes, with weights if there are any.
@@ -84,7 +85,7 @@ fn average(
     axis: AxisArgument,
     weights: Value,
     returned: bool,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
 ) -> Result<Value> {
     let a = to_array(&a)?;
     check_axes(&axis, a.ndim())?;

@@ -5,6 +5,8 @@ use crate::builtins;
 use crate::value::convert::to_array;
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
+use crate::builtins::python::iterate;
+
 use super::call;
 use super::compose::value;
 
@@ -44,6 +46,9 @@ fn moved(ndim: usize, axes: &Value) -> Result<Vec<Value>> {
 fn tensorsolve(host: &mut dyn Host, a: Array, b: Array, axes: Value) -> Result<Value> {
     let mut a = a;
     if !axes.is_none() {
+        if !iterate::is_iterable(&axes) {
+            return Err(iterate::not_iterable(&axes));
+        }
         let order = Value::tuple(moved(a.ndim(), &axes)?);
         a = to_array(&call(host, "np.transpose", [value(&a), order])?)?;
     }
