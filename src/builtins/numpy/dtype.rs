@@ -712,7 +712,11 @@ fn issubdtype(first: Value, second: Value) -> Result<bool> {
     Ok(scalar_class_of(&first)?.is_subclass(scalar_class_of(&second)?))
 }
 
-fn common_type(Rest(arrays): Rest) -> Result<Value> {
+fn common_type(host: &mut dyn Host, Rest(arrays): Rest) -> Result<Value> {
+    // It asks each for its dtype, which lists and Python's numbers have not.
+    for array in arrays.iter() {
+        host.attribute(array, "dtype")?;
+    }
     let arrays = arrays.iter().map(to_array).collect::<Result<Vec<_>>>()?;
     Ok(class(scalar_class(&common_dtype(&arrays)?)))
 }

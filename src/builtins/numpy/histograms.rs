@@ -45,6 +45,12 @@ struct Bins {
     uniform: Option<(f64, f64, usize)>,
 }
 
+/// Both parts of a complex number count.
+fn is_finite(value: &Value) -> Result<bool> {
+    let numbers = to_array(value)?.to_vec_as::<num_complex::Complex<f64>>()?;
+    Ok(numbers.iter().all(|z| z.re.is_finite() && z.im.is_finite()))
+}
+
 /// `range=`, or the least and greatest value.
 pub(super) fn outer_edges(host: &mut dyn Host, a: &Array, range: &Value) -> Result<(Value, Value)> {
     let (first, last) = if !range.is_none() {
@@ -87,7 +93,7 @@ pub(super) fn outer_edges(host: &mut dyn Host, a: &Array, range: &Value) -> Resu
         }
     };
     let (low, high) = (number(&first)?, number(&last)?);
-    if !low.is_finite() || !high.is_finite() {
+    if !is_finite(&first)? || !is_finite(&last)? {
         let kind = if range.is_none() {
             "autodetected"
         } else {

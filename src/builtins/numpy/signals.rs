@@ -27,6 +27,12 @@ builtins! {
     /// array([3.5])
     "np.correlate" "(a, v, mode='valid')" => |host: &mut dyn Host, a: Array, v: Array, mode: Value| {
         let mode = Mode::of(host, &mode)?;
+        // Unlike `convolve`, it takes no numbers for vectors.
+        if a.ndim() == 0 || v.ndim() == 0 && a.ndim() == 1 {
+            return Err(Raised::value_error(
+                "object of too small depth for desired array",
+            ));
+        }
         let swapped = a.size() < v.size();
         correlate(&one_dimensional(&a)?, &one_dimensional(&v)?, mode, true, swapped)
     };

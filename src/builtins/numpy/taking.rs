@@ -390,12 +390,14 @@ fn index_array(indices: &Value) -> Result<Array> {
     }
 }
 
-fn take_along_axis(arr: Value, indices: Value, axis: Option<i64>) -> Result<Array> {
-    if axis.is_some() && !matches!(arr, Value::Array(_) | Value::Scalar(_)) && !arr.is_numpy() {
-        return Err(Raised::attribute_error(format!(
-            "'{}' object has no attribute 'ndim'",
-            arr.type_name()
-        )));
+fn take_along_axis(
+    host: &mut dyn Host,
+    arr: Value,
+    indices: Value,
+    axis: Option<i64>,
+) -> Result<Array> {
+    if axis.is_some() {
+        host.attribute(&arr, "ndim")?;
     }
     let arr = to_array(&arr)?;
     if let Some(axis) = axis {
