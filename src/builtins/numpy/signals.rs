@@ -237,16 +237,16 @@ fn one_dimensional(a: &Array) -> Result<Array> {
 fn convolve(host: &mut dyn Host, a: Array, v: Array, mode: Value) -> Result<Array> {
     // The lengths are looked at first, then the mode, and only then whether the arrays have one axis.
     let length = |x: &Array| x.shape().first().copied().unwrap_or(1);
-    let (a, v) = if length(&v) > length(&a) {
-        (v, a)
-    } else {
-        (a, v)
-    };
     for (name, array) in [("a", &a), ("v", &v)] {
         if length(array) == 0 {
             return Err(Raised::value_error(format!("{name} cannot be empty")));
         }
     }
+    let (a, v) = if length(&v) > length(&a) {
+        (v, a)
+    } else {
+        (a, v)
+    };
     let mode = Mode::of(host, &mode)?;
     let (a, v) = (one_dimensional(&a)?, one_dimensional(&v)?);
     let reversed = v.with_layout(v.layout().sliced(0, v.size() - 1, v.size(), -1));
