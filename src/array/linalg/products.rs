@@ -184,7 +184,7 @@ fn float_multiply<T: Kernels + ndarray::LinalgScalar>(
     by_kernel(a, b, y, [along_a, along_b]);
     // BLAS multiplies every sum by the number 1, which of a complex sum that is not finite makes NaN in both parts.
     for y in y.iter_mut().filter(|y| !y.is_finite()) {
-        *y = *y * T::from_parts(T::R::one(), T::R::zero());
+        *y *= T::from_parts(T::R::one(), T::R::zero());
     }
 }
 
