@@ -177,7 +177,7 @@ impl Native for Constructor {
 
 impl Constructor {
     fn make(&self, host: &mut dyn Host, class: &Value, arguments: Arguments) -> Result<Value> {
-        let name = self.of.name();
+        let name = self.of.qualified();
         let Value::Class(class) = class else {
             let given = class.qualified_type_name();
             let message = format!("{name}.__new__(X): X is not a type object ({given})");

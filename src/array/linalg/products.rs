@@ -4,7 +4,7 @@ use half::f16;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{ArrayView2, ArrayViewMut2, Axis, ShapeBuilder, Slice};
 use num_complex::Complex;
-use num_traits::{WrappingAdd, WrappingMul};
+use num_traits::{One, WrappingAdd, WrappingMul, Zero};
 
 use super::Field;
 use super::blas::{self, Kernels, Lying};
@@ -183,7 +183,25 @@ fn float_multiply<T: Kernels + ndarray::LinalgScalar>(
     );
     if m == 1 && n == 1 {
         y[0] = float_dot(a.row(0), &b.column(0), [along_a, along_b]);
-    } else if k > 1 && m == 1 && along_a != Stride::Odd && b.is_by_columns() {
+        return;
+    }
+    by_kernel(a, b, y, [along_a, along_b]);
+    // BLAS multiplies every sum by the number 1, which of a complex sum that is not finite makes NaN in both parts.
+    for y in y.iter_mut().filter(|y| !y.is_finite()) {
+        *y *= T::from_parts(T::R::one(), T::R::zero());
+    }
+}
+
+/// By the kernel that NumPy calls for operands of these shapes and strides, which are not two vectors.
+fn by_kernel<T: Kernels + ndarray::LinalgScalar>(
+    a: &Operand<T>,
+    b: &Operand<T>,
+    y: &mut [T],
+    [along_a, along_b]: [Stride; 2],
+) {
+    let itemsize = size_of::<T>();
+    let (m, k, n) = (a.rows, a.columns, b.columns);
+    if k > 1 && m == 1 && along_a != Stride::Odd && b.is_by_columns() {
         blas::gemv_rows(|i, j| b.at(j, i), a.row(0), y);
     } else if k > 1 && m == 1 && along_a != Stride::Odd && b.is_by_rows() {
         let lying = lying(b.strides[0], n * itemsize, along_a);

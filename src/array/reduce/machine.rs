@@ -126,7 +126,7 @@ impl Ufunc {
             Operand::DType(array.dtype().clone()),
         ];
         let resolve = |first: Option<DType>, last: Option<DType>| {
-            let signature = [first, None, last];
+            let signature = [first, None, last.clone()];
             let request = Request {
                 signature: &signature,
                 casting: Casting::Unsafe,
@@ -134,7 +134,7 @@ impl Ufunc {
             let found = self.resolve(&operands, &request);
             found.map_err(|error| match (error.kind, out) {
                 (ErrorKind::UFuncNoLoop, None) if !is_flexible(&operands[1]) => {
-                    self.no_fold_loop(&operands[1])
+                    self.no_fold_loop(&operands[1], last.as_ref())
                 }
                 _ => error,
             })

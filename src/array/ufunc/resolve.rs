@@ -122,7 +122,7 @@ impl Ufunc {
                 dtypes,
                 row: Some(row),
             }),
-            None => Err(self.no_loop(operands)),
+            None => Err(self.no_loop_to(operands, request)),
         }
     }
 
@@ -413,21 +413,40 @@ impl Ufunc {
 
     /// `_UFuncNoLoopError`, which shows the classes of the dtypes.
     pub(super) fn no_loop(&self, operands: &[Operand]) -> Error {
-        self.no_loop_for(&operands.iter().map(class).collect::<Vec<_>>())
+        self.no_loop_to(operands, &Request::PLAIN)
+    }
+
+    /// As [`Ufunc::no_loop`], with the dtype that was asked for as the output's.
+    pub(super) fn no_loop_to(&self, operands: &[Operand], request: &Request) -> Error {
+        let asked = match self.nout {
+            1 => request.fixed(self.nin),
+            _ => None,
+        };
+        let inputs: Vec<String> = operands.iter().map(class).collect();
+        self.no_loop_between(&inputs, asked)
     }
 
     /// The same for a reduction, whose first operand is its result.
-    pub(in crate::array) fn no_fold_loop(&self, operand: &Operand) -> Error {
-        self.no_loop_for(&["None".to_string(), class(operand)])
+    pub(in crate::array) fn no_fold_loop(&self, operand: &Operand, asked: Option<&DType>) -> Error {
+        let result = asked.map_or("None".to_string(), |dtype| {
+            class(&Operand::DType(dtype.clone()))
+        });
+        self.no_loop_between(&[result, class(operand)], asked)
     }
 
     fn no_loop_for(&self, inputs: &[String]) -> Error {
+        self.no_loop_between(inputs, None)
+    }
+
+    fn no_loop_between(&self, inputs: &[String], asked: Option<&DType>) -> Error {
         let inputs = match inputs {
             [one] => one.clone(),
             many => format!("({})", many.join(", ")),
         };
         let outputs = match self.nout {
-            1 => "None".to_string(),
+            1 => asked.map_or("None".to_string(), |dtype| {
+                class(&Operand::DType(dtype.clone()))
+            }),
             n => format!("({})", vec!["None"; n].join(", ")),
         };
         let message = format!(

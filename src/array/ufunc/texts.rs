@@ -176,7 +176,7 @@ impl Ufunc {
         let own = Operand::DType(array.dtype().clone());
         let plan = match self.text_plan(&[own.clone(), own.clone()])? {
             Some(plan) if are_texts(&plan.result) => plan,
-            _ => return Err(self.no_fold_loop(&own)),
+            _ => return Err(self.no_fold_loop(&own, None)),
         };
         if self.name == "add" && axes.len() > 1 {
             return Err(Error::value(
@@ -252,7 +252,7 @@ impl Ufunc {
         let own = Operand::DType(array.dtype().clone());
         let plan = match self.text_plan(&[own.clone(), own.clone()])? {
             Some(plan) if are_texts(&plan.result) => plan,
-            _ => return Err(self.no_fold_loop(&own)),
+            _ => return Err(self.no_fold_loop(&own, None)),
         };
         meter::steps(array.size())?;
         let result = Array::zeros(plan.result.clone(), array.shape())?;

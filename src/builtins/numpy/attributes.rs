@@ -375,7 +375,8 @@ fn size_along(host: &mut dyn Host, a: Array, axis: Value) -> Result<i64> {
     if axis.is_none() {
         return Ok(a.size() as i64);
     }
-    let axes = crate::value::convert::AxisArgument::from_value(axis, host)?.resolve(a.ndim())?;
+    let axis = crate::value::convert::AxisArgument::from_value(axis, host)?;
+    let axes = super::compose::axes_of(&axis, a.ndim())?;
     Ok(axes.iter().map(|&axis| a.shape()[axis] as i64).product())
 }
 

@@ -9,6 +9,7 @@ use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::compose::{self, axes_of, call_with, kept_shape, value};
 use super::operators::{binary, inplace};
+use super::reductions::Keep;
 use crate::builtins::python::convert::as_float;
 use crate::builtins::python::int::to_int;
 
@@ -87,7 +88,7 @@ fn average(
     axis: AxisArgument,
     weights: Value,
     returned: bool,
-    keepdims: Option<bool>,
+    Keep(keepdims): Keep,
 ) -> Result<Value> {
     let a = to_array(&a)?;
     check_axes(&axis, a.ndim())?;

@@ -140,7 +140,12 @@ fn swapaxes(a: ArrayValue, axis1: i64, axis2: i64) -> Result<Value> {
     Ok(a.with_layout(a.array.layout().permuted(&order)))
 }
 
-fn moveaxis(a: ArrayValue, source: Integers, destination: Integers) -> Result<Value> {
+fn moveaxis(
+    host: &mut dyn Host,
+    a: ArrayValue,
+    source: Value,
+    destination: Value,
+) -> Result<Value> {
     let ndim = a.array.ndim();
     let place = |name: &str, axes: &[i64]| -> Result<Axes> {
         let places: Axes = axes
@@ -158,10 +163,14 @@ fn moveaxis(a: ArrayValue, source: Integers, destination: Integers) -> Result<Va
         }
         Ok(places)
     };
-    let (from, to) = (
-        place("source", &source.0)?,
-        place("destination", &destination.0)?,
-    );
+    let mut read = |name: &str, axes: Value| -> Result<Axes> {
+        if axes.is_none() {
+            return Err(Raised::type_error("'NoneType' object is not iterable"));
+        }
+        place(name, &Integers::from_value(axes, host)?.0)
+    };
+    let from = read("source", source)?;
+    let to = read("destination", destination)?;
     if from.len() != to.len() {
         return Err(Raised::value_error(
             "`source` and `destination` arguments must have the same number of elements",

@@ -37,11 +37,14 @@ fn lanes_of(a: &Array, axis: Option<i64>) -> Result<(Array, usize)> {
     }
 }
 
-fn is_little(order: &Value, wrong: &str) -> Result<bool> {
+fn is_little(order: &Value, argument: &str, wrong: &str) -> Result<bool> {
     let Value::Str(name) = order else {
-        let name = order.type_name();
+        let name = match order {
+            Value::None => "None".to_string(),
+            other => other.qualified_type_name(),
+        };
         return Err(Raised::type_error(format!(
-            "argument must be str, not {name}"
+            "{argument} must be str, not {name}"
         )));
     };
     match name.chars().next() {
@@ -68,7 +71,11 @@ fn starts(array: &Array, axis: usize) -> Vec<usize> {
 }
 
 fn packbits(given: ArrayValue, axis: Option<i64>, bitorder: Value) -> Result<Array> {
-    let little = is_little(&bitorder, "'order' must be either 'little' or 'big'")?;
+    let little = is_little(
+        &bitorder,
+        "pack() argument 3",
+        "'order' must be either 'little' or 'big'",
+    )?;
     let a = &given.array;
     if !a.dtype().is_integer() && *a.dtype() != DType::Bool {
         return Err(Raised::type_error(
@@ -106,7 +113,11 @@ fn unpackbits(
     count: Option<i64>,
     bitorder: Value,
 ) -> Result<Array> {
-    let little = is_little(&bitorder, "'order' must begin with 'l' or 'b'")?;
+    let little = is_little(
+        &bitorder,
+        "unpack() argument 4",
+        "'order' must begin with 'l' or 'b'",
+    )?;
     if *given.array.dtype() != DType::U8 {
         return Err(Raised::type_error(
             "Expected an input array of unsigned byte data type",

@@ -262,13 +262,6 @@ fn select(conditions: Value, choices: Value, default: Value) -> Result<Array> {
         ))
     })?;
     let masks: Vec<Array> = conditions.iter().map(to_array).collect::<Result<_>>()?;
-    for (at, mask) in masks.iter().enumerate() {
-        if *mask.dtype() != DType::Bool {
-            return Err(Raised::type_error(format!(
-                "invalid entry {at} in condlist: should be boolean ndarray"
-            )));
-        }
-    }
     let arrays: Vec<Array> = choices
         .iter()
         .map(|choice| weak_as(choice, &dtype))
@@ -278,6 +271,13 @@ fn select(conditions: Value, choices: Value, default: Value) -> Result<Array> {
         Ok(broadcast_all(&arrays)?.0)
     };
     let (masks, arrays) = (together(masks)?, together(arrays)?);
+    for (at, mask) in masks.iter().enumerate() {
+        if *mask.dtype() != DType::Bool {
+            return Err(Raised::type_error(format!(
+                "invalid entry {at} in condlist: should be boolean ndarray"
+            )));
+        }
+    }
     fitting(&[masks[0].shape(), arrays[0].shape()])?;
     let all: Vec<Array> = masks.into_iter().chain(arrays).collect();
     let (all, shape) = broadcast_all(&all)?;

@@ -222,7 +222,18 @@ fn isscalar(element: Value) -> bool {
 }
 
 fn infinity(host: &mut dyn Host, x: &Array, out: &Value, which: f64) -> Result<Value> {
-    if matches!(x.dtype().kind(), Kind::Complex | Kind::Str | Kind::Bytes) {
+    // `isinf` is asked first, then `signbit`.
+    let infinite = super::compose::ufunc(host, "isinf", [value(x)]);
+    if matches!(
+        x.dtype().kind(),
+        Kind::Str | Kind::Bytes | Kind::Object | Kind::Void
+    ) {
+        infinite?;
+    }
+    if matches!(
+        x.dtype().kind(),
+        Kind::Complex | Kind::Timedelta | Kind::Datetime
+    ) {
         return Err(Raised::type_error(format!(
             "This operation is not supported for {} values because it would be ambiguous.",
             x.dtype().name()

@@ -160,6 +160,11 @@ fn contracted_axes(axes: &Value, ndim: usize) -> Result<(Vec<i64>, Vec<i64>)> {
     let parts: Vec<Value> = match axes {
         Value::Tuple(items) => items.to_vec(),
         Value::List(list) => list.items.borrow().clone(),
+        Value::None => {
+            return Err(Raised::type_error(
+                "bad operand type for unary -: 'NoneType'",
+            ));
+        }
         count => {
             let count = as_index(count)?;
             let first = (-count..0).collect();
@@ -327,8 +332,17 @@ fn cross(
     ))
 }
 
-fn linalg_cross(host: &mut dyn Host, a: Array, b: Array, axis: i64) -> Result<Value> {
-    let along = |x: &Array| normalize_axis(axis, x.ndim()).map(|axis| x.shape()[axis]);
+fn linalg_cross(host: &mut dyn Host, a: Array, b: Array, axis: Value) -> Result<Value> {
+    let axis = as_index(&axis).map_err(|_| {
+        Raised::type_error(format!(
+            "tuple indices must be integers or slices, not {}",
+            axis.type_name()
+        ))
+    })?;
+    let along = |x: &Array| match normalize_axis(axis, x.ndim()) {
+        Ok(axis) => Ok(x.shape()[axis]),
+        Err(_) => Err(Raised::index_error("tuple index out of range")),
+    };
     let (n, m) = (along(&a)?, along(&b)?);
     if n != 3 || m != 3 {
         return Err(Raised::value_error(format!(

@@ -30,12 +30,12 @@ builtins! {
     ///
     /// >>> np.ascontiguousarray(5)
     /// array([5])
-    "np.ascontiguousarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Like| in_order(a, dtype, false);
+    "np.ascontiguousarray" "(a, dtype=None, *, like=None)" => |host: &mut dyn Host, a: Value, dtype: Option<DType>, _like: Like| in_order(host, a, dtype, false);
     /// The value as an array in Fortran's order.
     ///
     /// >>> np.asfortranarray([[1, 2], [3, 4]]).flags.f_contiguous
     /// True
-    "np.asfortranarray" "(a, dtype=None, *, like=None)" => |a: Value, dtype: Option<DType>, _like: Like| in_order(a, dtype, true);
+    "np.asfortranarray" "(a, dtype=None, *, like=None)" => |host: &mut dyn Host, a: Value, dtype: Option<DType>, _like: Like| in_order(host, a, dtype, true);
     /// The value as an array; ValueError if it holds infinity or NaN.
     ///
     /// >>> np.asarray_chkfinite([1, 2])
@@ -174,7 +174,20 @@ pub(super) fn convert(
     })
 }
 
-fn in_order(value: Value, dtype: Option<DType>, fortran: bool) -> Result<Value> {
+fn in_order(
+    host: &mut dyn Host,
+    value: Value,
+    dtype: Option<DType>,
+    fortran: bool,
+) -> Result<Value> {
+    // Another dtype is another array, and what its cast loses is told as `np.asarray` tells it.
+    let value = match (&dtype, &value) {
+        (Some(dtype), Value::Array(array)) if array.with(|a| a.dtype() != dtype) => {
+            let dtype = Value::DType(dtype.clone().into());
+            super::call(host, "np.asarray", [value, dtype])?
+        }
+        _ => value,
+    };
     let array = to_array_as(
         &value,
         &ArrayOptions {

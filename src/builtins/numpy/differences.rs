@@ -263,15 +263,18 @@ fn gradient(
     f: Array,
     Rest(distances): Rest,
     axis: AxisArgument,
-    edge_order: i64,
+    edge_order: Value,
 ) -> Result<Value> {
     let axes = axes_of(&axis, f.ndim())?;
     let spacings = spacings(host, &f, &distances, &axes)?;
-    if edge_order > 2 {
+    let two = Value::Int(2);
+    let above = crate::builtins::operators::compare(host, CompareOp::Gt, &edge_order, &two)?;
+    if crate::value::truth(host, &above)? {
         return Err(Raised::value_error(
             "'edge_order' greater than 2 not supported",
         ));
     }
+    let edge_order = crate::value::convert::as_index(&edge_order)?;
     let dtype = if f.dtype().is_inexact() || !f.dtype().is_numeric() {
         f.dtype().native().clone()
     } else {

@@ -285,7 +285,7 @@ fn promote_types(host: &mut dyn Host, a: Value, b: Value) -> Result<DType> {
         return Err(Raised::type_error("did not understand one of the types"));
     };
     promote(&a, &b).map_err(|error| match error.kind {
-        ErrorKind::DTypePromotion => Raised::new(
+        ErrorKind::DTypePromotion if a.class_path() != b.class_path() => Raised::new(
             ClassId::DTYPE_PROMOTION_ERROR,
             format!(
                 "The DTypes <class '{}'> and <class '{}'> do not have a common DType. For example they cannot be stored \
@@ -627,7 +627,18 @@ fn np_result_type(Rest(values): Rest) -> Result<DType> {
     Ok(result_type(&operands)?)
 }
 
-fn np_can_cast(from: Value, to: DType, casting: CastingArgument) -> Result<bool> {
+fn np_can_cast(
+    host: &mut dyn Host,
+    from: Value,
+    to: Value,
+    casting: CastingArgument,
+) -> Result<bool> {
+    if to.is_none() || from.is_none() {
+        return Err(Raised::type_error(
+            "did not understand one of the types; 'None' not accepted",
+        ));
+    }
+    let to = DType::from_value(to, host)?;
     let from = match &from {
         Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_) => {
             return Err(Raised::type_error(
@@ -701,7 +712,11 @@ fn issubdtype(first: Value, second: Value) -> Result<bool> {
     Ok(scalar_class_of(&first)?.is_subclass(scalar_class_of(&second)?))
 }
 
-fn common_type(Rest(arrays): Rest) -> Result<Value> {
+fn common_type(host: &mut dyn Host, Rest(arrays): Rest) -> Result<Value> {
+    // It asks each for its dtype, which lists and Python's numbers have not.
+    for array in arrays.iter() {
+        host.attribute(array, "dtype")?;
+    }
     let arrays = arrays.iter().map(to_array).collect::<Result<Vec<_>>>()?;
     Ok(class(scalar_class(&common_dtype(&arrays)?)))
 }

@@ -252,7 +252,7 @@ fn trim_zeros(host: &mut dyn Host, filt: Value, trim: Value, axis: AxisArgument)
         other => {
             return Err(Raised::attribute_error(format!(
                 "'{}' object has no attribute 'lower'",
-                other.type_name()
+                other.qualified_type_name()
             )));
         }
     };

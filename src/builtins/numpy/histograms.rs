@@ -4,6 +4,7 @@ use crate::array::lanes::with_length;
 use crate::array::sort::{Side, SortKind, Task, search, sort_lanes};
 use crate::array::{Array, Casting, DType, Kind, can_cast, elementary, promote};
 use crate::builtins;
+use crate::builtins::python::iterate;
 use crate::syntax::ast::BinaryOp;
 use crate::value::convert::{as_index, convert_array, safe_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
@@ -44,19 +45,32 @@ struct Bins {
     uniform: Option<(f64, f64, usize)>,
 }
 
+/// Both parts of a complex number count.
+fn is_finite(value: &Value) -> Result<bool> {
+    let numbers = to_array(value)?.to_vec_as::<num_complex::Complex<f64>>()?;
+    Ok(numbers.iter().all(|z| z.re.is_finite() && z.im.is_finite()))
+}
+
 /// `range=`, or the least and greatest value.
 pub(super) fn outer_edges(host: &mut dyn Host, a: &Array, range: &Value) -> Result<(Value, Value)> {
     let (first, last) = if !range.is_none() {
+        if !iterate::is_iterable(range) {
+            return Err(Raised::type_error(format!(
+                "cannot unpack non-iterable {} object",
+                range.qualified_type_name()
+            )));
+        }
         // Python's own numbers leave the dtype to the data.
         let pair: Vec<Value> = match (range.tuple_items(), range) {
             (Some(items), _) => items.to_vec(),
             (None, Value::List(list)) => list.items.borrow().clone(),
-            _ => to_array(range)?.scalars().map(Value::scalar).collect(),
+            _ => iterate::collect(host, range)?,
         };
         let [first, last] = &pair[..] else {
-            return Err(Raised::value_error(
-                "too many values to unpack (expected 2)",
-            ));
+            return Err(Raised::value_error(match pair.len() {
+                few @ 0..2 => format!("not enough values to unpack (expected 2, got {few})"),
+                _ => "too many values to unpack (expected 2)".to_string(),
+            }));
         };
         if number(first)? > number(last)? {
             return Err(Raised::value_error(
@@ -79,7 +93,7 @@ pub(super) fn outer_edges(host: &mut dyn Host, a: &Array, range: &Value) -> Resu
         }
     };
     let (low, high) = (number(&first)?, number(&last)?);
-    if !low.is_finite() || !high.is_finite() {
+    if !is_finite(&first)? || !is_finite(&last)? {
         let kind = if range.is_none() {
             "autodetected"
         } else {

@@ -31,9 +31,11 @@ builtins! {
         join_raised(arrays, 2, 0, dtype, casting.0)
     };
     /// The old name of `vstack`, which is going away.
-    "np.row_stack" "(tup, *, dtype=None, casting='same_kind')" => |host: &mut dyn Host, arrays: ArrayList, dtype: Option<DType>, casting: CastingArgument| {
+    "np.row_stack" "(tup, *, dtype=None, casting='same_kind')" => |host: &mut dyn Host, arrays: ArrayList, dtype: Value, casting: Value| {
         let message = "`row_stack` alias is deprecated. Use `np.vstack` directly.";
         host.warn(ClassId::DEPRECATION_WARNING, message)?;
+        let dtype = FromValue::from_value(dtype, host)?;
+        let casting = CastingArgument::from_value(casting, host)?;
         join_raised(arrays, 2, 0, dtype, casting.0)
     };
     /// Arrays side by side: joined along axis 1, one-dimensional ones along axis 0.
@@ -276,8 +278,8 @@ fn stack(
     arrays: ArrayList,
     axis: Value,
     out: Value,
-    dtype: Option<DType>,
-    casting: CastingArgument,
+    dtype: Value,
+    casting: Value,
 ) -> Result<Value> {
     let arrays = arrays_of(arrays);
     let first = arrays
@@ -289,6 +291,8 @@ fn stack(
         ));
     }
     let place = normalize_axis(i64::from_value(axis, host)?, first.ndim() + 1)?;
+    let dtype = FromValue::from_value(dtype, host)?;
+    let casting = CastingArgument::from_value(casting, host)?;
     let raised: Vec<Array> = arrays
         .iter()
         .map(|a| a.with_layout(a.layout().with_axis(place)))

@@ -318,7 +318,14 @@ fn meshgrid(Rest(vectors): Rest, copy: bool, sparse: bool, indexing: Rc<str>) ->
     Ok(Value::tuple(grids))
 }
 
-fn indices(dimensions: ShapeArgument, Given(dtype): Given, sparse: bool) -> Result<Value> {
+fn indices(
+    host: &mut dyn Host,
+    dimensions: Value,
+    Given(dtype): Given,
+    sparse: bool,
+) -> Result<Value> {
+    let items = crate::builtins::python::iterate::collect(host, &dimensions)?;
+    let dimensions = ShapeArgument::from_value(Value::tuple(items), host)?;
     let dtype = match dtype {
         Some(dtype) => crate::value::convert::to_dtype(&dtype)?,
         None => DType::I64,

@@ -132,7 +132,8 @@ fn unravel_index(indices: Value, shape: Value, order: Order) -> Result<Value> {
     let dims = as_shape(&shape)?.0;
     let fortran = is_fortran(order)?;
     let size = dims.iter().try_fold(1i64, |size, &n| size.checked_mul(n));
-    let size = size.ok_or_else(|| {
+    // A negative number of elements is taken for one that has run over.
+    let size = size.filter(|&size| size >= 0).ok_or_else(|| {
         Raised::value_error(
             "dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.",
         )

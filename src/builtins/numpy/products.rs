@@ -240,9 +240,10 @@ pub fn dot(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
     let turned = y.with_layout(y.layout().permuted(&order));
     let result = contract_last(host, &x, &turned)?;
     let length = x.shape()[x.ndim() - 1];
-    if length > 0 {
-        let rows = x.reshaped(&[x.size() / length, length], false)?;
-        let columns = turned.reshaped(&[y.size() / length, length], false)?;
+    let counts = (x.size().checked_div(length), y.size().checked_div(length));
+    if let (Some(rows), Some(columns)) = counts {
+        let rows = x.reshaped(&[rows, length], false)?;
+        let columns = turned.reshaped(&[columns, length], false)?;
         let columns = columns.with_layout(columns.layout().permuted(&[1, 0]));
         warn_of_events(host, "dot", [&rows, &columns], &result)?;
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::array::select::{Index, Selection, select};
-use crate::array::{Array, Casting, DType, Shape, can_cast, normalize_axis};
+use crate::array::{Array, Casting, DType, Kind, Shape, can_cast, normalize_axis};
 use crate::builtins;
 use crate::value::builtin::FromValue;
 use crate::value::convert::{
@@ -255,6 +255,14 @@ fn delete(a: Array, obj: Value, axis: Option<i64>) -> Result<Array> {
             "boolean array argument `obj` to delete must be one-dimensional and match the axis length of {length}"
         )));
     }
+    if !matches!(obj, Value::Slice(_)) {
+        let positions = to_array(&obj)?;
+        if positions.dtype().is_inexact()
+            && (positions.size() > 0 || matches!(obj, Value::Array(_)))
+        {
+            return Err(not_indices());
+        }
+    }
     let obj = match &obj {
         Value::Tuple(items) => Value::list(items.to_vec()),
         other => other.clone(),
@@ -273,10 +281,17 @@ fn delete(a: Array, obj: Value, axis: Option<i64>) -> Result<Array> {
     )
 }
 
-fn insert(a: Array, obj: Value, values: Value, axis: Option<i64>) -> Result<Array> {
+fn insert(
+    host: &mut dyn Host,
+    a: Array,
+    obj: Value,
+    values: Value,
+    axis: Option<i64>,
+) -> Result<Array> {
     let (a, axis) = flat_or_axis(&a, axis)?;
     let length = a.shape()[axis];
     let single = as_index(&obj).is_ok();
+    refuse_fractions(host, &obj, (axis, length))?;
     let wanted = insert_positions(&obj, length, axis)?;
     let values = convert_array(&to_array(&values)?, a.dtype())?;
     let block = insert_block(&a, values, axis, single, wanted.len())?;
@@ -301,6 +316,38 @@ fn insert(a: Array, obj: Value, values: Value, axis: Option<i64>) -> Result<Arra
     }
     blocks.push(part(&a, axis, start, length - start));
     join(&blocks, axis, a.dtype())
+}
+
+/// Positions that are no integers: one alone is found out as a bound of a slice, several as indices.
+fn refuse_fractions(
+    host: &mut dyn Host,
+    obj: &Value,
+    (axis, length): (usize, usize),
+) -> Result<()> {
+    if matches!(obj, Value::Slice(_)) {
+        return Ok(());
+    }
+    let positions = to_array(obj)?;
+    if positions.dtype().kind() != Kind::Float || positions.size() == 0 {
+        return Ok(());
+    }
+    if positions.size() > 1 {
+        return Err(not_indices());
+    }
+    let at = positions.first().and_then(|at| at.as_f64()).unwrap_or(0.0);
+    if at < -(length as f64) || at > length as f64 {
+        let shown = crate::value::display::str(host, &Value::Float(at))?;
+        return Err(Raised::index_error(format!(
+            "index {shown} is out of bounds for axis {axis} with size {length}"
+        )));
+    }
+    Err(Raised::type_error(
+        "slice indices must be integers or None or have an __index__ method",
+    ))
+}
+
+fn not_indices() -> Raised {
+    Raised::index_error("arrays used as indices must be of integer (or boolean) type")
 }
 
 fn insert_positions(obj: &Value, length: usize, axis: usize) -> Result<Vec<usize>> {

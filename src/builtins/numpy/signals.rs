@@ -259,7 +259,7 @@ impl Mode {
                 "full" => return Ok(Mode::Full),
                 other if other.starts_with(['v', 'V', 's', 'S', 'f', 'F']) => {
                     return Err(Raised::value_error(
-                        "inexact string matches and case insensitive matches for convolve mode are not supported",
+                        "Use one of 'valid', 'same', or 'full' for convolve/correlate mode",
                     ));
                 }
                 _ => {}

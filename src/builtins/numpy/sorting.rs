@@ -97,6 +97,20 @@ fn sort_kind(kind: &Value, stable: &Value) -> Result<SortKind> {
     }))
 }
 
+/// The arguments of a partition are read in their order: the axis before the kind.
+fn check_partition(axis: &Value, kind: &Value) -> Result<()> {
+    match axis {
+        Value::None => {}
+        Value::Float(_) => {
+            return Err(Raised::type_error("integer argument expected, got float"));
+        }
+        axis => {
+            as_index(axis)?;
+        }
+    }
+    check_select_kind(kind)
+}
+
 /// `axis=` of a function that flattens where it is None.
 fn axis_or_flat(a: Array, axis: &Value) -> Result<(Array, i64)> {
     match axis {
@@ -319,7 +333,7 @@ fn lexsort(host: &mut dyn Host, keys: Value, axis: i64) -> Result<Value> {
 /// `kind=` of a partition, of which there is one; it is read before all else but the array.
 fn check_select_kind(kind: &Value) -> Result<()> {
     match kind {
-        Value::Str(name) if name.starts_with('i') => Ok(()),
+        Value::Str(name) if &**name == "introselect" => Ok(()),
         Value::Str(name) => Err(Raised::value_error(format!(
             "select kind must be 'introselect' (got '{name}')"
         ))),
@@ -374,7 +388,7 @@ fn np_partition(
     kind: Value,
     order: Value,
 ) -> Result<Array> {
-    check_select_kind(&kind)?;
+    check_partition(&axis, &kind)?;
     let (copy, axis) = match axis {
         Value::None => axis_or_flat(a.copy()?, &axis)?,
         _ => axis_or_flat(a.copy_like()?, &axis)?,
@@ -417,7 +431,7 @@ fn argpartition(
     kind: Value,
     order: Value,
 ) -> Result<Array> {
-    check_select_kind(&kind)?;
+    check_partition(&axis, &kind)?;
     let (a, axis) = axis_or_flat(a, &axis)?;
     let a = flat_if_0d(ordered_by_fields(host, &a, &order)?)?;
     let axis = normalize_axis(axis, a.ndim())?;

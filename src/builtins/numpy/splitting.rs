@@ -103,15 +103,31 @@ fn array_split(host: &mut dyn Host, a: Value, at: Value, axis: Value) -> Result<
     let array = to_array(&value)?;
     let a = ArrayValue { value, array };
     let ndim = a.array.ndim();
-    let axis = as_index(&axis)?;
-    let place = normalize_axis(axis, ndim).map_err(|_| match owned {
-        true => Raised::index_error("tuple index out of range"),
-        false => Raised::axis(axis, ndim, Some("axis1")),
+    // NumPy reads the length of an array's axis first; of a list it asks only when it comes to move the axis.
+    let axis = as_index(&axis).map_err(|raised| match owned {
+        true => Raised::type_error(format!(
+            "tuple indices must be integers or slices, not {}",
+            axis.type_name()
+        )),
+        false => raised,
     })?;
+    let place = || {
+        normalize_axis(axis, ndim).map_err(|_| match owned {
+            true => Raised::index_error("tuple index out of range"),
+            false => Raised::axis(axis, ndim, Some("axis1")),
+        })
+    };
+    if owned {
+        place()?;
+    }
     match items_of(host, &at)? {
-        Some(positions) => split_at(host, &a, &positions, place),
+        Some(positions) => split_at(host, &a, &positions, place()?),
         None => {
             let sections = to_int(host, &at)?;
+            if as_index(&sections)? <= 0 {
+                return Err(no_sections());
+            }
+            let place = place()?;
             let cuts = even_cuts(as_index(&sections)?, a.array.shape()[place])?;
             let parts = cuts
                 .windows(2)
@@ -125,12 +141,14 @@ fn part(a: &ArrayValue, axis: usize, start: usize, length: usize) -> Value {
     a.with_layout(a.array.layout().sliced(axis, start, length, 1))
 }
 
+fn no_sections() -> Raised {
+    Raised::value_error("number sections must be larger than 0.")
+}
+
 fn even_cuts(sections: i64, length: usize) -> Result<Vec<usize>> {
     let count = usize::try_from(sections).unwrap_or(0);
     if count == 0 {
-        return Err(Raised::value_error(
-            "number sections must be larger than 0.",
-        ));
+        return Err(no_sections());
     }
     crate::array::meter::check_bytes(count.saturating_mul(64))?;
     let (each, extra) = (length / count, length % count);
@@ -192,6 +210,11 @@ fn unstack(host: &mut dyn Host, x: Value, axis: Value) -> Result<Value> {
     }
     let axis = i64::from_value(axis, host)?;
     let place = named_axis("source", axis, a.array.ndim())?;
-    let slices = (0..a.array.shape()[place]).map(|i| a.with_layout(a.array.layout().at(place, i)));
+    // The elements of a vector are scalars, as in a loop over it.
+    let slice = |i: usize| match a.array.ndim() {
+        1 => Value::array_or_scalar(a.array.with_layout(a.array.layout().at(0, i))),
+        _ => a.with_layout(a.array.layout().at(place, i)),
+    };
+    let slices = (0..a.array.shape()[place]).map(slice);
     Ok(Value::tuple(slices.collect()))
 }

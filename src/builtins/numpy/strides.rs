@@ -100,16 +100,19 @@ fn sliding_window_view(
     writeable: bool,
 ) -> Result<Value> {
     let window = if iterate::is_iterable(&window_shape) {
-        integers(host, &window_shape)?
+        iterate::collect(host, &window_shape)?
     } else {
-        vec![as_index(&window_shape)?]
+        vec![window_shape]
     };
-    if window.iter().any(|&length| length < 0) {
+    let lengths = crate::value::convert::to_array(&Value::tuple(window.clone()))?;
+    let numbers = lengths.scalars().filter_map(|length| length.as_f64());
+    if numbers.into_iter().any(|length| length < 0.0) {
         return Err(Raised::value_error(
             "`window_shape` cannot contain negative values",
         ));
     }
     let axes = window_axes(host, &x.array, axis, window.len())?;
+    let window: Vec<i64> = window.iter().map(as_index).collect::<Result<_>>()?;
     let mut shape: Shape = x.array.shape().into();
     let mut strides: Strides = x.array.strides().iter().copied().collect();
     for (&axis, &length) in axes.iter().zip(&window) {

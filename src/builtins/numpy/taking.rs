@@ -84,10 +84,13 @@ impl FromValue for ClipMode {
                 )));
             }
         };
-        match name.chars().next() {
-            Some('c' | 'C') => Ok(ClipMode::Clip),
-            Some('w' | 'W') => Ok(ClipMode::Wrap),
-            Some('r' | 'R') => Ok(ClipMode::Raise),
+        match &**name {
+            "clip" => Ok(ClipMode::Clip),
+            "wrap" => Ok(ClipMode::Wrap),
+            "raise" => Ok(ClipMode::Raise),
+            near if near.starts_with(['c', 'C', 'w', 'W', 'r', 'R']) => Err(Raised::value_error(
+                "Use one of 'clip', 'raise', or 'wrap' for clip mode",
+            )),
             _ => Err(Raised::value_error(format!(
                 "clipmode must be one of 'clip', 'raise', or 'wrap' (got '{name}')"
             ))),
@@ -387,7 +390,16 @@ fn index_array(indices: &Value) -> Result<Array> {
     }
 }
 
-fn take_along_axis(arr: Array, indices: Value, axis: Option<i64>) -> Result<Array> {
+fn take_along_axis(
+    host: &mut dyn Host,
+    arr: Value,
+    indices: Value,
+    axis: Option<i64>,
+) -> Result<Array> {
+    if axis.is_some() {
+        host.attribute(&arr, "ndim")?;
+    }
+    let arr = to_array(&arr)?;
     if let Some(axis) = axis {
         normalize_axis(axis, arr.ndim())?;
     }

@@ -2,8 +2,12 @@
 
 use crate::array::Array;
 use crate::builtins;
-use crate::value::convert::to_array;
+use crate::value::convert::{as_index, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
+
+use crate::builtins::operators;
+use crate::builtins::python::iterate;
+use crate::syntax::ast::CompareOp;
 
 use super::call;
 use super::compose::value;
@@ -44,6 +48,9 @@ fn moved(ndim: usize, axes: &Value) -> Result<Vec<Value>> {
 fn tensorsolve(host: &mut dyn Host, a: Array, b: Array, axes: Value) -> Result<Value> {
     let mut a = a;
     if !axes.is_none() {
+        if !iterate::is_iterable(&axes) {
+            return Err(iterate::not_iterable(&axes));
+        }
         let order = Value::tuple(moved(a.ndim(), &axes)?);
         a = to_array(&call(host, "np.transpose", [value(&a), order])?)?;
     }
@@ -68,10 +75,15 @@ fn tensorsolve(host: &mut dyn Host, a: Array, b: Array, axes: Value) -> Result<V
     call(host, "np.reshape", [solution, shape_value(&shape)])
 }
 
-fn tensorinv(host: &mut dyn Host, a: Array, ind: i64) -> Result<Value> {
-    let Some(ind) = usize::try_from(ind).ok().filter(|&ind| ind > 0) else {
+fn tensorinv(host: &mut dyn Host, a: Array, ind: Value) -> Result<Value> {
+    let above = operators::compare(host, CompareOp::Gt, &ind, &Value::Int(0))?;
+    if !crate::value::truth(host, &above)? {
         return Err(Raised::value_error("Invalid ind argument."));
-    };
+    }
+    let ind = as_index(&ind).map_err(|_| {
+        Raised::type_error("slice indices must be integers or None or have an __index__ method")
+    })?;
+    let ind = usize::try_from(ind).unwrap_or(usize::MAX);
     let (front, back) = a.shape().split_at(ind.min(a.ndim()));
     let shape: Vec<usize> = back.iter().chain(front).copied().collect();
     let length: usize = back.iter().product();

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::array::{Array, DType, Kind};
 use crate::builtins;
-use crate::builtins::operators::{binary, compare, get_item};
+use crate::builtins::operators::{binary, compare, contains, get_item};
 use crate::builtins::python::iterate;
 use crate::syntax::ast::{BinaryOp, CompareOp};
 use crate::value::convert::{convert_array, to_array};
@@ -129,7 +129,7 @@ const TYPE_CODES: [(&str, &str); 9] = [
 /// The letters from the largest type to the smallest.
 const BY_SIZE: &str = "GDFgdfQqLlIiHhBb?";
 
-fn mintypecode(host: &mut dyn Host, chars: Value, set: Rc<str>, default: Value) -> Result<Value> {
+fn mintypecode(host: &mut dyn Host, chars: Value, set: Value, default: Value) -> Result<Value> {
     let mut found: Vec<String> = Vec::new();
     for item in iterate::collect(host, &chars)? {
         let letter: String = match item {
@@ -140,7 +140,7 @@ fn mintypecode(host: &mut dyn Host, chars: Value, set: Rc<str>, default: Value) 
                 display::str(host, &letter)?.to_string()
             }
         };
-        if set.contains(&letter) {
+        if contains(host, &set, &Value::str(&letter))? {
             found.push(letter);
         }
     }

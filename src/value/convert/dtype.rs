@@ -27,7 +27,7 @@ pub fn to_dtype_with_shape(value: &Value) -> Result<DType> {
         Value::Str(text) => text_with_shape(text),
         Value::Bytes(bytes) => text_with_shape(&String::from_utf8_lossy(bytes)),
         Value::List(list) => struct_of_list(&list.items.borrow().clone()),
-        Value::Tuple(items) => dtype_of_tuple(items, value),
+        Value::Tuple(items) => dtype_of_tuple(items),
         Value::Dict(dict) => struct_of_dict(&dict.pairs()),
         Value::Scalar(scalar) => Ok(scalar.dtype()),
         Value::Array(_) => Err(Raised::type_error("Cannot construct a dtype from an array")),
@@ -386,8 +386,12 @@ fn not_a_field(item: &Value) -> Raised {
 }
 
 /// `(dtype, shape)`, `('U', width)`.
-fn dtype_of_tuple(items: &[Value], value: &Value) -> Result<DType> {
+fn dtype_of_tuple(items: &[Value]) -> Result<DType> {
     match items {
+        [] | [_] | [_, _, _, ..] => Err(Raised::type_error(format!(
+            "Tuple must have size 2, but has size {}",
+            items.len()
+        ))),
         [Value::Class(class), fields]
             if class.builtin() == ClassId::RECORD || class.builtin() == ClassId::VOID =>
         {
@@ -402,7 +406,6 @@ fn dtype_of_tuple(items: &[Value], value: &Value) -> Result<DType> {
         }
         [base, Value::Dict(_)] => to_dtype(base),
         [base, shape] => of_shape(to_dtype_with_shape(base)?, shape),
-        _ => Err(not_a_dtype(value)),
     }
 }
 

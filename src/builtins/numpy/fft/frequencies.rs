@@ -83,6 +83,11 @@ fn shift(host: &mut dyn Host, x: Value, axes: Value, sign: i64) -> Result<Value>
         Value::Int(axis) => (axes.clone(), half(*axis)?),
         _ => {
             let all = axes_of(&axes, array.ndim())?;
+            if all.is_empty() {
+                return Err(Raised::value_error(
+                    "not enough values to unpack (expected 2, got 0)",
+                ));
+            }
             let shifts = all.iter().map(|&axis| half(axis)).collect::<Result<_>>()?;
             let axes = all.into_iter().map(Value::Int).collect();
             (Value::tuple(axes), Value::tuple(shifts))

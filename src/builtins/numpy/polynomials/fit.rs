@@ -43,12 +43,13 @@ pub fn polyfit(
     host: &mut dyn Host,
     x: Value,
     y: Value,
-    degree: i64,
+    degree: Value,
     rcond: Option<f64>,
     full: Value,
     w: Value,
     cov: Value,
 ) -> Result<Value> {
+    let degree = super::order(host, &degree)?;
     let (x, y) = points(host, &x, &y, degree)?;
     let order = degree.saturating_add(1);
     let epsilon = match x.dtype() {

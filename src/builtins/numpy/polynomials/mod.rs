@@ -365,7 +365,7 @@ fn poly(host: &mut dyn Host, zeros: Value) -> Result<Value> {
     Ok(Value::array(product))
 }
 
-fn vander(host: &mut dyn Host, x: Value, n: Option<i64>, increasing: Value) -> Result<Value> {
+fn vander(host: &mut dyn Host, x: Value, n: Value, increasing: Value) -> Result<Value> {
     let increasing = crate::value::truth(host, &increasing)?;
     let x = to_array(&x)?;
     if x.ndim() != 1 {
@@ -375,8 +375,8 @@ fn vander(host: &mut dyn Host, x: Value, n: Option<i64>, increasing: Value) -> R
     }
     let rows = length(&x);
     let columns = match n {
-        None => rows,
-        Some(n) => usize::try_from(n)
+        Value::None => rows,
+        n => usize::try_from(as_index(&n)?)
             .map_err(|_| Raised::value_error("negative dimensions are not allowed"))?,
     };
     let dtype = crate::array::promote(x.dtype(), &DType::I64)?;

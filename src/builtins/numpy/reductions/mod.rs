@@ -633,9 +633,13 @@ fn cumulative(
     shape[place] += 1;
     let result = match out.array() {
         Some(out) => out,
-        None => Array::zeros(plain.dtype().clone(), &shape)?,
+        None => super::joining::new_array(plain.dtype(), &shape, false)?,
     };
-    let identity = ufunc(name)?.identity_of(plain.dtype());
+    let identity = match plain.dtype() {
+        DType::Object => super::ufuncs::objects::identity(ufunc(name)?)
+            .map(|identity| Scalar::Object(identity.into_object())),
+        dtype => ufunc(name)?.identity_of(dtype),
+    };
     if let Some(identity) = identity {
         let start = result.with_layout(result.layout().sliced(place, 0, 1, 1));
         crate::array::cast::cast_into(&Array::from_scalar(&identity)?, &start)?;

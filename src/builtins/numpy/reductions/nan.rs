@@ -6,6 +6,7 @@ use crate::builtins;
 use crate::builtins::numpy::operators::input_of;
 use crate::builtins::numpy::ufuncs::methods::{Fold, fold};
 use crate::builtins::numpy::ufuncs::{Out, mask_of};
+use crate::syntax::ast::BinaryOp;
 use crate::value::builtin::{FromValue, Given};
 use crate::value::convert::{AxisArgument, convert_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
@@ -474,6 +475,7 @@ fn nanvar(
     correction: Given,
 ) -> Result<Value> {
     let ddof = correction_of(ddof, correction)?;
+    check_known_mean(host, &a, &known_mean)?;
     let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
     let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
     let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
@@ -494,11 +496,21 @@ fn nanstd(
     correction: Given,
 ) -> Result<Value> {
     let ddof = correction_of(ddof, correction)?;
+    check_known_mean(host, &a, &known_mean)?;
     let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
     let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
     let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
     let variance = variance(host, a, &how)?;
     root(host, variance)
+}
+
+/// Where there may be NaN, a mean of None is subtracted as any other is.
+fn check_known_mean(host: &mut dyn Host, a: &Array, mean: &Given) -> Result<()> {
+    if matches!(mean.0, Some(Value::None)) && a.dtype().is_inexact() && a.size() > 0 {
+        let array = Value::array(a.clone());
+        crate::builtins::numpy::operators::binary(host, BinaryOp::Sub, array, Value::None)?;
+    }
+    Ok(())
 }
 
 fn variance(host: &mut dyn Host, a: Array, how: &Moments) -> Result<Value> {

@@ -33,6 +33,12 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
         )?;
     }
     let wants_objects = signature.contains(&Some(DType::Object));
+    if wants_objects && !ufunc.objects && ufunc.name != "isnat" {
+        return Err(Raised::type_error(format!(
+            "No loop matching the specified signature and casting was found for ufunc {}",
+            ufunc.name
+        )));
+    }
     let inputs = if wants_objects {
         inputs.iter().map(as_objects).collect::<Result<_>>()?
     } else {
@@ -41,6 +47,7 @@ pub fn run(host: &mut dyn Host, bound: &mut Bound) -> Result<Value> {
     let special = inputs.iter().any(subclasses::is_special);
     let operands = if special { inputs.clone() } else { Vec::new() };
     if wants_objects || objects::are_objects(&inputs) {
+        objects::check_casts(ufunc, &inputs, &outs.arrays(), &signature, casting)?;
         let result = objects::call(host, ufunc, &inputs)?;
         let result = outs.assign_objects(result)?;
         return subclasses::wrapped(host, result, ufunc.name, &operands);

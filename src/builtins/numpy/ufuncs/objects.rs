@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::array::ufunc::{Identity, Input, Ufunc};
-use crate::array::{Array, DType, Error, Scalar};
+use crate::array::ufunc::{Identity, Input, Ufunc, dtype_repr};
+use crate::array::{Array, Casting, DType, Error, ErrorKind, Scalar, can_cast};
 use crate::builtins::numpy::operators::objects;
 use crate::builtins::operators as python;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
@@ -54,7 +54,64 @@ pub fn call(host: &mut dyn Host, ufunc: &'static Ufunc, inputs: &[Value]) -> Res
     result
 }
 
+/// May the objects go to where the call wants them: into the dtype it names, and into its outputs? That is asked before
+/// any element is looked at.
+///
+/// # Errors
+/// UFuncTypeError in NumPy's words.
+pub fn check_casts(
+    ufunc: &Ufunc,
+    inputs: &[Value],
+    outs: &[Option<Array>],
+    signature: &[Option<DType>],
+    casting: Casting,
+) -> Result<()> {
+    let compares = is_comparison(ufunc) || ufunc.name.starts_with("logical");
+    if compares || !ufunc.objects {
+        return Ok(());
+    }
+    let refused = |what: String, from: &DType, to: &DType, kind| {
+        let message = format!(
+            "Cannot cast ufunc '{}' {what} from {} to {} with casting rule '{}'",
+            ufunc.name,
+            dtype_repr(from),
+            dtype_repr(to),
+            casting.name()
+        );
+        Err(Error::new(kind, message).into())
+    };
+    let wanted = signature.iter().flatten().next();
+    for (at, input) in inputs.iter().enumerate() {
+        let Some(to) = wanted else { break };
+        let from = to_array(input)?.dtype().clone();
+        if !can_cast(&from, to, casting) {
+            return refused(
+                match ufunc.nin {
+                    1 => "input".to_string(),
+                    _ => format!("input {at}"),
+                },
+                &from,
+                to,
+                ErrorKind::UFuncInputCasting,
+            );
+        }
+    }
+    let result = wanted.unwrap_or(&DType::Object);
+    match outs.iter().flatten().next() {
+        Some(out) if !can_cast(result, out.dtype(), casting) => {
+            let kind = ErrorKind::UFuncOutputCasting;
+            refused("output".to_string(), result, out.dtype(), kind)
+        }
+        _ => Ok(()),
+    }
+}
+
 fn called(host: &mut dyn Host, ufunc: &'static Ufunc, inputs: &[Value]) -> Result<Value> {
+    if ufunc.name == "isnat" {
+        return Err(Raised::type_error(
+            "ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.",
+        ));
+    }
     if !ufunc.objects {
         return Err(Error::type_error(format!(
             "ufunc '{}' not supported for the input types, and the inputs could not be safely coerced to any supported \
