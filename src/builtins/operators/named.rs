@@ -347,7 +347,7 @@ fn compared(host: &mut dyn Host, op: CompareOp, receiver: &Value, other: &Value)
 }
 
 /// Does the class of a built-in object know what to do with the other one?
-fn knows(receiver: &Value, other: &Value) -> bool {
+pub(super) fn knows(receiver: &Value, other: &Value) -> bool {
     if let Some(own) = rank(receiver) {
         return rank(other).is_some_and(|other| other <= own);
     }

@@ -271,8 +271,7 @@ impl WideRange {
     fn equals(&self, other: &WideRange) -> bool {
         self.length == other.length
             && (self.length.is_zero()
-                || self.start == other.start
-                    && (self.length.is_one() || self.step == other.step))
+                || self.start == other.start && (self.length.is_one() || self.step == other.step))
     }
 }
 

@@ -34,6 +34,7 @@ static TEXTS: &[(&str, &str)] = texts! {
     "heapq" "heapq.py";
     "json" "json.py";
     "numbers" "numbers.py";
+    "re" "re.py";
     "statistics" "statistics.py";
     "textwrap" "textwrap.py";
 };
