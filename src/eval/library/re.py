@@ -36,14 +36,22 @@ class RegexFlag(enum.IntFlag):
 _FLAGS = [('TEMPLATE', 1), ('IGNORECASE', 2), ('LOCALE', 4), ('MULTILINE', 8), ('DOTALL', 16), ('UNICODE', 32), ('VERBOSE', 64),
           ('DEBUG', 128), ('ASCII', 256)]
 NOFLAG = RegexFlag.NOFLAG
-T = TEMPLATE = RegexFlag.TEMPLATE
-I = IGNORECASE = RegexFlag.IGNORECASE
-L = LOCALE = RegexFlag.LOCALE
-M = MULTILINE = RegexFlag.MULTILINE
-S = DOTALL = RegexFlag.DOTALL
-U = UNICODE = RegexFlag.UNICODE
-X = VERBOSE = RegexFlag.VERBOSE
-A = ASCII = RegexFlag.ASCII
+TEMPLATE = RegexFlag.TEMPLATE
+T = TEMPLATE
+IGNORECASE = RegexFlag.IGNORECASE
+I = IGNORECASE
+LOCALE = RegexFlag.LOCALE
+L = LOCALE
+MULTILINE = RegexFlag.MULTILINE
+M = MULTILINE
+DOTALL = RegexFlag.DOTALL
+S = DOTALL
+UNICODE = RegexFlag.UNICODE
+U = UNICODE
+VERBOSE = RegexFlag.VERBOSE
+X = VERBOSE
+ASCII = RegexFlag.ASCII
+A = ASCII
 DEBUG = RegexFlag.DEBUG
 
 
@@ -157,7 +165,7 @@ class Pattern:
     def _found(self, string, pos, endpos, how, most):
         text = _text(string)
         if isinstance(self.pattern, str) != isinstance(string, str):
-            kinds = ('string', 'bytes-like') if isinstance(self.pattern, str) else ('bytes', 'string')
+            kinds = ('string', 'bytes-like') if isinstance(self.pattern, str) else ('bytes', 'string-like')
             raise TypeError(f'cannot use a {kinds[0]} pattern on a {kinds[1]} object')
         pos = max(0, min(pos, len(text)))
         endpos = max(0, min(endpos, len(text)))

@@ -33,7 +33,7 @@ builtins! {
 }
 
 /// Flags of `re`, with Python's values.
-pub(self) mod flag {
+mod flag {
     pub const IGNORECASE: i64 = 2;
     pub const LOCALE: i64 = 4;
     pub const MULTILINE: i64 = 8;

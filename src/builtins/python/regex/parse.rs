@@ -257,7 +257,7 @@ impl Parser {
             digits => Some(number(digits).ok_or_else(too_large)?),
         };
         if high.is_some_and(|high| high < low) {
-            return wrong("min repeat greater than max repeat", start);
+            return wrong("min repeat greater than max repeat", start + 1);
         }
         Ok(Some((low, high)))
     }
