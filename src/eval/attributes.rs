@@ -168,6 +168,14 @@ impl Interpreter {
                 attributes.retain(|(name, _)| !instance.class.has_slot(*name));
                 Some(self.names_dict(attributes)?)
             }
+            (Value::Exception(exception), "__dict__") => {
+                Some(self.names_dict(exception_names(exception))?)
+            }
+            (Value::Function(function), "__dict__") => {
+                let attributes = function.attributes.borrow().clone().into_iter();
+                let names = attributes.map(|(name, value)| (Symbol::new(&name), value));
+                Some(self.names_dict(names.collect())?)
+            }
             (_, "__hash__") if is_unhashable(value.class().builtin()) => Some(Value::None),
             _ => match named::find(value.class().builtin(), name) {
                 Some(slot) => Some(method(value, slot)),
@@ -742,6 +750,24 @@ fn class_attribute(class: &Class, name: &str) -> Option<Value> {
 
 fn classes(classes: impl IntoIterator<Item = Class>) -> Value {
     Value::tuple(classes.into_iter().map(Value::Class).collect())
+}
+
+/// What a lesson has set on an exception: its `__dict__`, without what whoever raised it said by the same way.
+fn exception_names(exception: &Exception) -> Vec<(Symbol, Value)> {
+    let class = exception.class.builtin();
+    let told: &[&str] = match class {
+        class if class.is_subclass(ClassId::STOP_ITERATION) => &["value"],
+        class if class.is_subclass(ClassId::NAME_ERROR) => &["name"],
+        class if class.is_subclass(ClassId::ATTRIBUTE_ERROR) => &["name", "obj"],
+        class if class.is_subclass(ClassId::IMPORT_ERROR) => &["name", "path", "msg"],
+        _ => &[],
+    };
+    let attributes = exception.attributes.borrow();
+    let own = attributes
+        .iter()
+        .filter(|(name, _)| !told.contains(&&**name));
+    own.map(|(name, value)| (Symbol::new(name), value.clone()))
+        .collect()
 }
 
 fn exception_attribute(exception: &Exception, name: &str) -> Option<Value> {

@@ -127,12 +127,16 @@ impl Interpreter {
                 let factory = arguments.positional.remove(0);
                 place.replace(factory);
             }
+            expect_one("dict", arguments.positional.len())?;
             let mut arguments = arguments.with_receiver(object.clone());
             return self.call_row(update, &mut arguments).map(drop);
         }
         let Some(row) = catalogue::find_member(&held.class(), "__new__") else {
             return Ok(());
         };
+        if let Value::Set(_) = held {
+            expect_one(&object.type_name(), arguments.positional.len())?;
+        }
         let made = self.call_row(row, &mut arguments)?;
         match (held, &made) {
             (Value::List(list), Value::List(new)) => {
@@ -173,6 +177,16 @@ impl Interpreter {
             class.name,
             names.join(", ")
         )))
+    }
+}
+
+/// The one argument that containers take.
+fn expect_one(name: &str, given: usize) -> Result<()> {
+    match given {
+        0 | 1 => Ok(()),
+        _ => Err(Raised::type_error(format!(
+            "{name} expected at most 1 argument, got {given}"
+        ))),
     }
 }
 

@@ -200,9 +200,13 @@ fn locals(host: &mut dyn Host) -> Result<Value> {
 fn vars(host: &mut dyn Host, object: crate::value::builtin::Given) -> Result<Value> {
     match object.0 {
         None => locals(host),
-        Some(object @ (Value::Instance(_) | Value::Class(_))) => {
-            walk(host)?.attribute_value(&object, "__dict__")
-        }
+        Some(
+            object @ (Value::Instance(_)
+            | Value::Class(_)
+            | Value::Exception(_)
+            | Value::Function(_)
+            | Value::Module(_)),
+        ) => walk(host)?.attribute_value(&object, "__dict__"),
         Some(_) => Err(Raised::type_error(
             "vars() argument must have __dict__ attribute",
         )),

@@ -7,9 +7,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::number::Number;
-use super::{
-    Dict, Flavour, Host, Instance, Native, Raised, Result, Set, Slice, Value, special, truth,
-};
+use super::{Dict, Flavour, Host, Native, Raised, Result, Set, Slice, Value, special, truth};
 use crate::array::{Kind, Scalar, meter};
 use crate::syntax::ast::CompareOp;
 
@@ -30,7 +28,7 @@ pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) 
     if is_numpy(left) || is_numpy(right) {
         return host.compare_arrays(op, left, right);
     }
-    if (matches!(left, Value::Instance(_)) || matches!(right, Value::Instance(_)))
+    if (is_object(left) || is_object(right))
         && let Some(answer) = compare_instances(host, op, left, right)?
     {
         return Ok(answer);
@@ -360,6 +358,11 @@ fn compare_holders(
 }
 
 /// By the methods of lessons' classes: the left one's, then the right one's mirrored.
+/// An object whose class may have comparisons of its own.
+fn is_object(value: &Value) -> bool {
+    matches!(value, Value::Instance(_) | Value::Exception(_))
+}
+
 fn compare_instances(
     host: &mut dyn Host,
     op: CompareOp,
@@ -368,16 +371,16 @@ fn compare_instances(
 ) -> Result<Option<Value>> {
     let sides = [(left, right, op), (right, left, mirrored(op))];
     let right_first = match (left, right) {
-        (Value::Instance(a), Value::Instance(b)) => {
-            !Rc::ptr_eq(&a.class, &b.class) && right.class().is_subclass(&left.class())
+        (a, b) if is_object(a) && is_object(b) => {
+            a.class() != b.class() && b.class().is_subclass(&a.class())
         }
         _ => false,
     };
     let order = if right_first { [1, 0] } else { [0, 1] };
     for side in order {
         let (receiver, other, op) = sides[side];
-        if let Value::Instance(instance) = receiver {
-            let answer = call_comparison(host, op, instance, receiver, other)?;
+        if is_object(receiver) {
+            let answer = call_comparison(host, op, receiver, other)?;
             if !matches!(answer, Value::NotImplemented) {
                 return Ok(Some(answer));
             }
@@ -389,7 +392,6 @@ fn compare_instances(
 fn call_comparison(
     host: &mut dyn Host,
     op: CompareOp,
-    instance: &Instance,
     receiver: &Value,
     other: &Value,
 ) -> Result<Value> {
@@ -402,7 +404,7 @@ fn call_comparison(
         _ => "__ge__",
     };
     // `!=` is the opposite of a class's `__eq__` unless it has its own.
-    if op == CompareOp::NotEq && !special::defines(&instance.class, "__ne__") {
+    if op == CompareOp::NotEq && special::find(receiver, "__ne__").is_none() {
         let answer = special::call(host, receiver, "__eq__", [other.clone()])?;
         return match answer {
             None | Some(Value::NotImplemented) => Ok(Value::NotImplemented),

@@ -32,6 +32,13 @@ pub fn hash(host: &mut dyn Host, value: &Value) -> Result<i64> {
         Value::Scalar(scalar) => hash_scalar(scalar)?,
         Value::DType(dtype) => hash_str(&dtype.to_string()),
         Value::Instance(_) => hash_instance(host, value)?,
+        // An exception's class may say how its objects compare, and so how they hash.
+        Value::Exception(_) if special::find(value, "__hash__").is_some() => {
+            hash_instance(host, value)?
+        }
+        Value::Exception(_) if special::find(value, "__eq__").is_some() => {
+            return Err(unhashable(value));
+        }
         Value::Native(native) => match native.hash(host)? {
             Some(hash) => hash,
             None => hash_identity(host, value),

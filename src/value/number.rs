@@ -273,6 +273,23 @@ pub fn ssize(host: &mut dyn Host, value: &Value) -> Result<i64> {
     }
 }
 
+/// As [`ssize`], for what C keeps in an `int`.
+///
+/// # Errors
+/// As [`index`]; OverflowError `Python int too large to convert to C int`.
+pub fn c_int(host: &mut dyn Host, value: &Value) -> Result<i32> {
+    let small = match index(host, value)? {
+        Value::Int(i) => i32::try_from(i).ok(),
+        _ => None,
+    };
+    small.ok_or_else(|| {
+        Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "Python int too large to convert to C int",
+        )
+    })
+}
+
 /// An integer in decimal.
 ///
 /// # Errors

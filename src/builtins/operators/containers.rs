@@ -167,10 +167,17 @@ fn count(host: &mut dyn Host, count: &Value) -> Result<usize> {
     Ok(if count < 0 { 0 } else { count as usize })
 }
 
+/// The length of a repeated text.
+fn repeated_size(length: usize, times: usize, complaint: &str) -> Result<usize> {
+    let size = length.checked_mul(times);
+    size.filter(|&size| i64::try_from(size).is_ok())
+        .ok_or_else(|| Raised::new(ClassId::OVERFLOW_ERROR, complaint))
+}
+
 fn repeat(host: &mut dyn Host, sequence: &Value, times: &Value) -> Result<Value> {
     if let Some(text) = text_of(sequence) {
         let times = count(host, times)?;
-        let size = text.len().saturating_mul(times);
+        let size = repeated_size(text.len(), times, "repeated string is too long")?;
         memory::room_for(size)?;
         meter::steps(size / 64)?;
         let mut repeated = String::with_capacity(size);
@@ -181,7 +188,7 @@ fn repeat(host: &mut dyn Host, sequence: &Value, times: &Value) -> Result<Value>
     }
     if let Some(bytes) = bytes_of(sequence) {
         let times = count(host, times)?;
-        let size = bytes.len().saturating_mul(times);
+        let size = repeated_size(bytes.len(), times, "repeated bytes are too long")?;
         memory::room_for(size)?;
         meter::steps(size / 64)?;
         let mut repeated = Vec::with_capacity(size);

@@ -5,6 +5,7 @@ use super::named::{self, is_joining};
 use super::{method_names, objects, unsupported};
 use crate::syntax::ast::{BinaryOp, UnaryOp};
 use crate::value::compare::text_of;
+use crate::value::number::is_index;
 use crate::value::{Class, Host, Result, Value, special};
 
 /// Does one of them hold a built-in value?
@@ -40,6 +41,9 @@ fn attempt(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Re
         (right, reflected, left, true),
     ];
     let (a, b) = (left.class(), right.class());
+    if a == b && special::find(left, straight).is_none() {
+        return plainly(host, op, left, right);
+    }
     if special::find(right, reflected).is_some() && a != b && b.is_subclass(&a) {
         turns.swap(0, 1);
     }
@@ -65,7 +69,17 @@ fn attempt(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Re
 /// As the values held do it.
 fn plainly(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
     let formats = op == BinaryOp::Mod && text_of(left).is_some();
-    let b = if formats { right } else { right.plain() };
+    // What cannot be joined is named as it is.
+    let refused = match op {
+        BinaryOp::Add => is_joining(op, left.plain()) && !named::knows(left.plain(), right.plain()),
+        BinaryOp::Mul => is_joining(op, left.plain()) && !is_index(right.plain()),
+        _ => false,
+    };
+    let b = if formats || refused {
+        right
+    } else {
+        right.plain()
+    };
     let (a, b) = (left.plain().clone(), b.clone());
     let answer = match super::arithmetic::numbers(op, &a, &b)? {
         Value::NotImplemented if matches!(a, Value::Array(_)) || matches!(b, Value::Array(_)) => {

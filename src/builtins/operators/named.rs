@@ -213,6 +213,23 @@ impl Slot {
             let message = format!("wrapper {name}() takes no keyword arguments");
             return Err(Raised::type_error(message));
         }
+        let most = match meaning {
+            Meaning::Row(_, most) => Some(most),
+            Meaning::Format | Meaning::Contains | Meaning::GetItem => Some(1),
+            _ => None,
+        };
+        if let Some(most) = most.filter(|_| is_plain_method(self.class, name))
+            && (rest.len() > most || rest.len() < most && name != "__round__")
+        {
+            let takes = if most == 0 {
+                "no arguments"
+            } else {
+                "exactly one argument"
+            };
+            let given = rest.len();
+            let message = format!("{class}.{name}() takes {takes} ({given} given)");
+            return Err(Raised::type_error(message));
+        }
         let answer = run(host, meaning, object, rest)?;
         Ok(object.claim(answer))
     }
@@ -243,6 +260,11 @@ fn run(host: &mut dyn Host, meaning: Meaning, object: &Value, rest: &[Value]) ->
         (Meaning::Repr, []) => display::repr(host, &own).map(Value::from_string),
         (Meaning::Str, []) => display::str(host, &own).map(Value::Str),
         (Meaning::Format, [spec]) => formatted(host, object, spec),
+        (Meaning::ReflectedDivmod | Meaning::Row("divmod", _), [other])
+            if rank(&own).is_some() && !knows(&own, other.plain()) =>
+        {
+            Ok(Value::NotImplemented)
+        }
         (Meaning::ReflectedDivmod, [other]) => super::divmod(host, other, &own),
         (Meaning::Row(row, most), rest) if rest.len() <= most => match find_row(row) {
             Some(row) => row.call(
@@ -252,6 +274,18 @@ fn run(host: &mut dyn Host, meaning: Meaning, object: &Value, rest: &[Value]) ->
             None => Ok(Value::NotImplemented),
         },
         (other, rest) => Err(wrong_count(other, rest.len())),
+    }
+}
+
+/// Special methods that CPython declares as plain ones complain as those do.
+fn is_plain_method(class: ClassId, name: &str) -> bool {
+    match name {
+        "__floor__" | "__ceil__" | "__trunc__" | "__round__" | "__format__" | "__reversed__" => {
+            class != ClassId::OBJECT
+        }
+        "__contains__" => [ClassId::DICT, ClassId::SET, ClassId::FROZENSET].contains(&class),
+        "__getitem__" => [ClassId::DICT, ClassId::LIST].contains(&class),
+        _ => false,
     }
 }
 
@@ -347,7 +381,7 @@ fn compared(host: &mut dyn Host, op: CompareOp, receiver: &Value, other: &Value)
 }
 
 /// Does the class of a built-in object know what to do with the other one?
-fn knows(receiver: &Value, other: &Value) -> bool {
+pub(super) fn knows(receiver: &Value, other: &Value) -> bool {
     if let Some(own) = rank(receiver) {
         return rank(other).is_some_and(|other| other <= own);
     }

@@ -409,7 +409,10 @@ pub fn del_item(host: &mut dyn Host, value: &Value, index: &Value) -> Result<()>
             None => Err(Raised::type_error(format!(
                 "'{}' object {} support item deletion",
                 other.qualified_type_name(),
-                if is_sequence(other) || matches!(other, Value::Instance(_)) {
+                if is_sequence(other)
+                    || matches!(other, Value::Instance(_) | Value::Exception(_))
+                        && matches!(other.class(), Class::User(_))
+                {
                     "doesn't"
                 } else {
                     "does not"

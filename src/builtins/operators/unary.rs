@@ -13,13 +13,19 @@ use crate::value::{Flavour, Host, Raised, Result, Value, compare, truth};
 /// # Errors
 /// TypeError `bad operand type for unary -: 'str'`.
 pub fn unary(host: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> {
+    let shown = operand.clone();
+    plain_unary(host, op, operand, &shown)
+}
+
+/// As [`unary`], where a complaint names the class of `shown`.
+fn plain_unary(host: &mut dyn Host, op: UnaryOp, operand: Value, shown: &Value) -> Result<Value> {
     if op == UnaryOp::Not {
         return Ok(Value::Bool(!truth(host, &operand)?));
     }
     if let Some(held) = operand.held() {
         return match super::holders::unary(host, op, &operand)? {
             Some(answer) => Ok(answer),
-            None => unary(host, op, held.clone()),
+            None => plain_unary(host, op, held.clone(), shown),
         };
     }
     if let Some(number) = Number::of(&operand)
@@ -47,7 +53,7 @@ pub fn unary(host: &mut dyn Host, op: UnaryOp, operand: Value) -> Result<Value> 
         Some(answer) => Ok(answer),
         None => Err(Raised::type_error(format!(
             "bad operand type for unary {symbol}: '{}'",
-            operand.qualified_type_name()
+            shown.qualified_type_name()
         ))),
     }
 }

@@ -10,7 +10,7 @@ use crate::builtins;
 use crate::builtins::numpy::call;
 use crate::builtins::operators;
 use crate::syntax::ast::CompareOp;
-use crate::value::builtin::Given;
+use crate::value::builtin::{Given, Rest};
 use crate::value::compare::bytes_of;
 use crate::value::{ClassId, Host, Native, Raised, Result, Value};
 
@@ -126,6 +126,60 @@ builtins! {
     "bytearray.lower" "(self, /)" => |host: &mut dyn Host, this: Value| through(host, "bytes.lower", &this, &[]);
     /// Without blanks at both ends.
     "bytearray.strip" "(self, /)" => |host: &mut dyn Host, this: Value| through(host, "bytes.strip", &this, &[]);
+    /// As `bytes.capitalize`.
+    "bytearray.capitalize" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.capitalize", &this, &args.0);
+    /// As `bytes.center`.
+    "bytearray.center" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.center", &this, &args.0);
+    /// As `bytes.expandtabs`.
+    "bytearray.expandtabs" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.expandtabs", &this, &args.0);
+    /// As `bytes.index`.
+    "bytearray.index" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.index", &this, &args.0);
+    /// As `bytes.isalnum`.
+    "bytearray.isalnum" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isalnum", &this, &args.0);
+    /// As `bytes.isalpha`.
+    "bytearray.isalpha" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isalpha", &this, &args.0);
+    /// As `bytes.isascii`.
+    "bytearray.isascii" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isascii", &this, &args.0);
+    /// As `bytes.isdigit`.
+    "bytearray.isdigit" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isdigit", &this, &args.0);
+    /// As `bytes.islower`.
+    "bytearray.islower" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.islower", &this, &args.0);
+    /// As `bytes.isspace`.
+    "bytearray.isspace" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isspace", &this, &args.0);
+    /// As `bytes.istitle`.
+    "bytearray.istitle" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.istitle", &this, &args.0);
+    /// As `bytes.isupper`.
+    "bytearray.isupper" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isupper", &this, &args.0);
+    /// As `bytes.ljust`.
+    "bytearray.ljust" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.ljust", &this, &args.0);
+    /// As `bytes.lstrip`.
+    "bytearray.lstrip" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.lstrip", &this, &args.0);
+    /// As `bytes.partition`.
+    "bytearray.partition" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.partition", &this, &args.0);
+    /// As `bytes.removeprefix`.
+    "bytearray.removeprefix" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.removeprefix", &this, &args.0);
+    /// As `bytes.removesuffix`.
+    "bytearray.removesuffix" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.removesuffix", &this, &args.0);
+    /// As `bytes.rfind`.
+    "bytearray.rfind" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rfind", &this, &args.0);
+    /// As `bytes.rindex`.
+    "bytearray.rindex" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rindex", &this, &args.0);
+    /// As `bytes.rjust`.
+    "bytearray.rjust" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rjust", &this, &args.0);
+    /// As `bytes.rpartition`.
+    "bytearray.rpartition" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rpartition", &this, &args.0);
+    /// As `bytes.rsplit`.
+    "bytearray.rsplit" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rsplit", &this, &args.0);
+    /// As `bytes.rstrip`.
+    "bytearray.rstrip" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rstrip", &this, &args.0);
+    /// As `bytes.splitlines`.
+    "bytearray.splitlines" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.splitlines", &this, &args.0);
+    /// As `bytes.swapcase`.
+    "bytearray.swapcase" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.swapcase", &this, &args.0);
+    /// As `bytes.title`.
+    "bytearray.title" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.title", &this, &args.0);
+    /// As `bytes.zfill`.
+    "bytearray.zfill" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.zfill", &this, &args.0);
 }
 
 /// The object: its bytes are the elements of a one-dimensional array.
@@ -256,6 +310,9 @@ fn made(value: Value) -> Result<Value> {
                 items.into_iter().map(made).collect::<Result<_>>()?,
             ))
         }
+        Value::Tuple(items) => Ok(Value::tuple(
+            items.iter().cloned().map(made).collect::<Result<_>>()?,
+        )),
         _ => Ok(value),
     }
 }

@@ -99,21 +99,37 @@ builtins! {
 }
 
 fn new(host: &mut dyn Host, source: Given, encoding: Given, errors: Given) -> Result<Value> {
+    for (given, name) in [(&encoding.0, "encoding"), (&errors.0, "errors")] {
+        if let Some(other) = given.as_ref().filter(|given| text_of(given).is_none()) {
+            return Err(Raised::type_error(format!(
+                "bytes() argument '{name}' must be str, not {}",
+                match other {
+                    Value::None => "None".to_string(),
+                    other => other.qualified_type_name(),
+                }
+            )));
+        }
+    }
     let Some(source) = source.0 else {
         return Ok(Value::Bytes(Rc::from([])));
     };
+    if text_of(&source).is_none() && (encoding.0.is_some() || errors.0.is_some()) {
+        let which = if encoding.0.is_some() {
+            "encoding"
+        } else {
+            "errors"
+        };
+        return Err(Raised::type_error(format!(
+            "{which} without a string argument"
+        )));
+    }
     if let Some(text) = text_of(&source) {
         let Some(encoding) = encoding.0 else {
             return Err(Raised::type_error("string argument without an encoding"));
         };
         let errors = errors.0.as_ref().and_then(text_of).cloned();
-        let Some(encoding) = text_of(&encoding) else {
-            return Err(Raised::type_error(format!(
-                "bytes() argument 'encoding' must be str, not {}",
-                encoding.qualified_type_name()
-            )));
-        };
-        return encode(text, encoding, errors.as_deref().unwrap_or("strict"));
+        let encoding = text_of(&encoding).cloned().unwrap_or_default();
+        return encode(text, &encoding, errors.as_deref().unwrap_or("strict"));
     }
     let source = super::bytearray::plain(source)?;
     if let Some(bytes) = bytes_of(&source) {

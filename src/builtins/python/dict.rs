@@ -42,7 +42,7 @@ pub fn update(host: &mut dyn Host, dict: &Dict, other: &Value) -> Result<()> {
     let plain = if overridden { other } else { other.plain() };
     match plain {
         Value::Dict(other) => update_from_dict(host, dict, other),
-        _ if has_keys(host, other) => {
+        _ if has_keys(host, other)? => {
             let keys = host.attribute(other, "keys")?;
             let keys = host.call(&keys, Arguments::none())?;
             for key in iterate::collect(host, &keys)? {
@@ -55,10 +55,21 @@ pub fn update(host: &mut dyn Host, dict: &Dict, other: &Value) -> Result<()> {
     }
 }
 
-fn has_keys(_: &mut dyn Host, value: &Value) -> bool {
-    match value {
-        Value::Native(_) => operators::has_method(value, "keys"),
-        other => special::find(other, "keys").is_some(),
+fn has_keys(host: &mut dyn Host, value: &Value) -> Result<bool> {
+    if let Value::Native(_) = value {
+        return Ok(operators::has_method(value, "keys"));
+    }
+    if special::find(value, "keys").is_some() {
+        return Ok(true);
+    }
+    // An object may make up its attributes as they are asked for.
+    let made_up = special::find(value, "__getattr__").or(special::find(value, "__getattribute__"));
+    if made_up.is_none() {
+        return Ok(false);
+    }
+    match host.attribute(value, "keys") {
+        Err(raised) if raised.is_a(ClassId::ATTRIBUTE_ERROR) => Ok(false),
+        found => found.map(|_| true),
     }
 }
 

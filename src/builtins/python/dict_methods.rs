@@ -48,7 +48,12 @@ builtins! {
     /// >>> d.pop("a")
     /// 1
     changes "dict.pop" "(self, key, default=<no value>, /)" => |host: &mut dyn Host, dict: Rc<Dict>, key: Value, default: Given| {
-        match (dict.remove(host, &key)?, default.0) {
+        // A dict that is empty does not even ask for the key's hash.
+        let found = match dict.len() {
+            0 => None,
+            _ => dict.remove(host, &key)?,
+        };
+        match (found, default.0) {
             (Some((_, value)), _) => Ok(value),
             (None, Some(default)) => Ok(default),
             (None, None) => Err(key_error(key)),

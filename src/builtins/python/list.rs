@@ -8,8 +8,8 @@ use crate::array::meter;
 use crate::builtins;
 use crate::builtins::operators;
 use crate::value::builtin::Given;
-use crate::value::number::{index_clamped, index_sized, is_index};
-use crate::value::{ClassId, Host, List, Raised, Result, Value, compare, display};
+use crate::value::number::{index_clamped, is_index, ssize};
+use crate::value::{Host, List, Raised, Result, Value, compare, display};
 
 builtins! {
     /// A list of the items of an iterable.
@@ -140,7 +140,7 @@ pub fn extend(host: &mut dyn Host, list: &Rc<List>, other: &Value) -> Result<()>
 }
 
 fn insert(host: &mut dyn Host, list: Rc<List>, index: Value, item: Value) -> Result<()> {
-    let at = index_sized(host, &index, ClassId::OVERFLOW_ERROR)?;
+    let at = ssize(host, &index)?;
     let mut items = list.items.borrow_mut();
     meter::steps(items.len() / 64)?;
     let length = items.len() as i64;
@@ -166,7 +166,7 @@ fn remove(host: &mut dyn Host, list: Rc<List>, value: Value) -> Result<()> {
 }
 
 fn pop(host: &mut dyn Host, list: Rc<List>, index: Value) -> Result<Value> {
-    let at = index_sized(host, &index, ClassId::INDEX_ERROR)?;
+    let at = ssize(host, &index)?;
     let mut items = list.items.borrow_mut();
     if items.is_empty() {
         return Err(Raised::index_error("pop from empty list"));

@@ -34,6 +34,7 @@ pub mod percent;
 pub mod random;
 pub mod range;
 pub mod reducing;
+mod regex;
 pub mod set;
 mod set_methods;
 mod str;
@@ -87,6 +88,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     random::ROWS,
     range::ROWS,
     reducing::ROWS,
+    regex::ROWS,
     set_methods::ROWS,
     str::CHAPTERS[0],
     str::CHAPTERS[1],

@@ -24,16 +24,21 @@ macro_rules! texts {
 static TEXTS: &[(&str, &str)] = texts! {
     "abc" "abc.py";
     "bisect" "bisect.py";
+    "cmath" "cmath.py";
     "collections" "collections.py";
     "collections.abc" "collections_abc.py";
     "contextlib" "contextlib.py";
+    "csv" "csv.py";
     "dataclasses" "dataclasses.py";
+    "decimal" "decimal.py";
     "enum" "enum.py";
     "fractions" "fractions.py";
     "functools" "functools.py";
     "heapq" "heapq.py";
     "json" "json.py";
     "numbers" "numbers.py";
+    "pprint" "pprint.py";
+    "re" "re.py";
     "statistics" "statistics.py";
     "textwrap" "textwrap.py";
 };

@@ -53,7 +53,7 @@ fn is_singleton(expr: &Expr) -> bool {
 /// What CPython's optimiser makes one constant of.
 fn is_constant(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Unary { op, operand } => *op != UnaryOp::Not && is_constant(operand),
+        ExprKind::Unary { op, operand } => *op != UnaryOp::Not && is_number(operand),
         ExprKind::Tuple(items) => items.iter().all(is_constant),
         ExprKind::Int(_)
         | ExprKind::BigInt(_)
@@ -62,6 +62,19 @@ fn is_constant(expr: &Expr) -> bool {
         | ExprKind::Str(_)
         | ExprKind::Bytes(_) => true,
         _ => is_singleton(expr),
+    }
+}
+
+/// Constants that have signs: those of other kinds are left as they are, to complain when they run.
+fn is_number(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Unary { op, operand } => *op != UnaryOp::Not && is_number(operand),
+        ExprKind::Int(_)
+        | ExprKind::BigInt(_)
+        | ExprKind::Float(_)
+        | ExprKind::Imaginary(_)
+        | ExprKind::Bool(_) => true,
+        _ => false,
     }
 }
 

@@ -173,8 +173,14 @@ fn format_char(value: &BigInt, spec: &Spec) -> Result<String> {
             "Alternate form (#) not allowed with integer format specifier 'c'",
         ));
     }
-    let character = value
-        .to_u32()
+    let code = value.to_i64().ok_or_else(|| {
+        Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "Python int too large to convert to C long",
+        )
+    })?;
+    let character = u32::try_from(code)
+        .ok()
         .and_then(char::from_u32)
         .ok_or_else(|| Raised::new(ClassId::OVERFLOW_ERROR, "%c arg not in range(0x110000)"))?;
     let text = character.to_string();

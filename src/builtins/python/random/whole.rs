@@ -10,7 +10,7 @@ use crate::syntax::ast::BinaryOp;
 use crate::value::{ClassId, Host, Raised, Result, Value, number};
 
 pub(super) fn getrandbits(host: &mut dyn Host, source: Source, k: Value) -> Result<Value> {
-    let k = number::index_sized(host, &k, ClassId::OVERFLOW_ERROR)?;
+    let k = i64::from(number::c_int(host, &k)?);
     Ok(Value::int(bits(&source, k)?))
 }
 

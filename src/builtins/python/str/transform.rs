@@ -10,6 +10,7 @@ use crate::builtins;
 use crate::builtins::operators;
 use crate::value::builtin::{Given, Keywords, Rest};
 use crate::value::compare::text_of;
+use crate::value::number::c_int;
 use crate::value::{Arguments, ClassId, Dict, Host, Raised, Result, Value};
 
 builtins! {
@@ -197,7 +198,8 @@ fn zfill(text: Text, width: i64) -> Result<Value> {
     Ok(Value::from_string(format!("{sign}{zeros}{rest}")))
 }
 
-fn expand_tabs(text: Text, size: i64) -> Result<Value> {
+fn expand_tabs(host: &mut dyn Host, text: Text, size: Value) -> Result<Value> {
+    let size = c_int(host, &size)?;
     let size = usize::try_from(size).unwrap_or(0);
     let tabs = text.0.matches('\t').count();
     memory::room_for(tabs.saturating_mul(size).saturating_add(text.0.len()))?;
