@@ -60,7 +60,7 @@ impl Status {
             Some(status) => return Status::Ended(status),
             None if error.type_name == "SystemExit" => output.complain(&error.message),
             None => {
-                let text = present::diagnostic(error, output.complaint);
+                let text = present::diagnostic(error, output.complaint, output.drawn);
                 output.complain(&text);
             }
         }

@@ -25,6 +25,8 @@ pub struct Output {
     pub complaint: Paint,
     /// Columns that prose may take.
     pub width: usize,
+    /// Columns that errors are drawn for; files and pipes have no end to their lines.
+    pub drawn: Option<usize>,
 }
 
 /// Prose is not set wider than this, however wide the terminal is: long lines are hard to read.
@@ -43,6 +45,7 @@ impl Output {
             } else {
                 80
             },
+            drawn: terminal.then_some(width),
         }
     }
 
@@ -53,6 +56,7 @@ impl Output {
             paint,
             complaint: paint,
             width,
+            drawn: Some(width),
         }
     }
 

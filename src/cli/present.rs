@@ -217,9 +217,9 @@ fn remarks(cell: &Cell, run: &CellRun, output: &mut Output) {
     match (&outcome.error, &run.fault) {
         // A pycon cell shows the error below its line.
         (Some(_), None) if cell.examples.is_some() => {}
-        (Some(error), None) => output.result(&diagnostic(error, output.paint)),
+        (Some(error), None) => output.result(&diagnostic(error, output.paint, output.drawn)),
         (Some(error), Some(fault)) => {
-            let text = diagnostic(error, output.complaint);
+            let text = diagnostic(error, output.complaint, output.drawn);
             output.complain(&text);
             if cell.raises.is_some() {
                 output.complain(fault);
@@ -230,9 +230,12 @@ fn remarks(cell: &Cell, run: &CellRun, output: &mut Output) {
     }
 }
 
-/// An error drawn or told, its first line painted.
-pub fn diagnostic(error: &CellError, paint: Paint) -> String {
-    let text = error.shown(paint.medium());
+/// An error drawn or told, its first line painted; drawn for so many columns, if they are known.
+pub fn diagnostic(error: &CellError, paint: Paint, columns: Option<usize>) -> String {
+    let text = match columns {
+        Some(columns) => error.shown_within(paint.medium(), columns),
+        None => error.shown(paint.medium()),
+    };
     let text = text.trim_end();
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = paint.text(Look::Bad, first);

@@ -64,6 +64,11 @@ impl CellError {
         }
     }
 
+    /// The same for a terminal of so many columns.
+    pub fn shown_within(&self, medium: Medium, columns: usize) -> String {
+        self.report.render_within(medium, columns)
+    }
+
     /// The name of the page that explains errors of this kind.
     pub fn code(&self) -> Option<&'static str> {
         self.report.code

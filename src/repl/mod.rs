@@ -191,7 +191,7 @@ impl<'a> Repl<'a> {
             self.prompter.leave();
             return false;
         }
-        self.shown.end(&outcome, self.paint());
+        self.shown.end(&outcome, &self.preferences.get());
         if self.timing {
             let seconds = outcome.seconds;
             show::line(&format!("{seconds:.6} s, {} steps", outcome.steps));

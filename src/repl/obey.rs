@@ -190,7 +190,7 @@ impl Repl<'_> {
         if !lines.is_empty() {
             show::line(&lines.join("\n"));
         }
-        self.shown.end(&outcome, self.paint());
+        self.shown.end(&outcome, &self.preferences.get());
     }
 
     fn broadcast(&mut self, code: &str) {

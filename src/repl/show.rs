@@ -5,8 +5,10 @@ use std::io::Write;
 use std::rc::Rc;
 
 use super::highlight::Paint;
+use super::preferences::Preferences;
 use crate::eval::CellOutcome;
 use crate::eval::session::Sink;
+use crate::text::Medium;
 use crate::value::Stream;
 
 /// Bytes of one output that are shown: a slip of the pen should not fill the terminal for minutes.
@@ -35,8 +37,11 @@ impl Shown {
         Box::new(move |stream, text| progress.borrow_mut().print(stream, text))
     }
 
-    /// Shows how the cell ended.
-    pub fn end(&self, outcome: &CellOutcome, paint: Paint) {
+    /// Shows how the cell ended, an error as the preferences say and the terminal has room for it.
+    pub fn end(&self, outcome: &CellOutcome, preferences: &Preferences) {
+        let paint = Paint {
+            on: preferences.colour,
+        };
         let mut progress = self.0.borrow_mut();
         progress.end_line();
         if let Some(display) = &outcome.display {
@@ -60,7 +65,14 @@ impl Shown {
         }
         match &outcome.error {
             Some(error) if error.type_name == "KeyboardInterrupt" => complaint("KeyboardInterrupt"),
-            Some(error) => complaint(&paint.diagnostic(error.diagnostic.trim_end())),
+            Some(error) => {
+                let medium = match preferences.plain {
+                    true => Medium::Narrated,
+                    false => Medium::Plain,
+                };
+                let text = error.shown_within(medium, preferences.columns());
+                complaint(&paint.diagnostic(text.trim_end()));
+            }
             None => {}
         }
     }

@@ -91,10 +91,8 @@ fn partition<T: Copy>(values: &mut [T], in_front: impl Fn(&T) -> bool) -> usize 
             break;
         }
         for at in start..end {
-            let x = values[at];
-            values[at] = values[front];
-            values[front] = x;
-            front += usize::from(in_front(&x));
+            values.swap(at, front);
+            front += usize::from(in_front(&values[front]));
         }
     }
     front

@@ -41,7 +41,7 @@ pub fn of_exercise(exercise: &ExerciseMarks, paint: Paint) -> String {
     let mut text = format!("  {}: {points}\n", plain(&exercise.name));
     if let Some(error) = &exercise.error {
         text.push_str(&indented(
-            &plain(&present::diagnostic(error, paint.uncoloured())),
+            &plain(&present::diagnostic(error, paint.uncoloured(), None)),
             4,
         ));
     }

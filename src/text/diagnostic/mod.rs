@@ -2,8 +2,10 @@
 //!
 //! This is for display only: whoever raises an error knows no places, and whoever catches it looks at no pictures.
 //! One file per way to show it: [`picture`] draws for the eye, [`narration`] tells it in sentences, for ears and
-//! for terminals without lines, [`page`] marks up what is what for HTML. All three say the same.
+//! for terminals without lines, [`page`] marks up what is what for HTML. All three say the same. [`fitting`] helps
+//! pictures into narrow terminals.
 
+mod fitting;
 mod narration;
 mod page;
 mod picture;
@@ -14,6 +16,7 @@ use annotate_snippets::Renderer;
 
 use super::markup::{Medium, visible};
 use super::{Source, Span};
+use fitting::Room;
 
 /// How many of the calls that led to an error are shown.
 const MAX_FRAMES: usize = 4;
@@ -142,13 +145,34 @@ impl Diagnostic {
     ///
     /// The title stands first and unadorned (but for [`visible`]), so that it is what Python prints last.
     pub fn render(&self, medium: Medium) -> String {
+        self.drawn(medium, Room::ENDLESS)
+    }
+
+    /// As [`Diagnostic::render`], with pictures for a terminal of so many columns.
+    pub fn render_within(&self, medium: Medium, columns: usize) -> String {
+        self.drawn(medium, Room::new(columns, self.last_line()))
+    }
+
+    fn drawn(&self, medium: Medium, room: Room) -> String {
         let below = match medium {
-            Medium::Plain => self.picture(&Renderer::plain()),
-            Medium::Ansi => self.picture(&Renderer::styled()),
+            Medium::Plain => self.picture(&Renderer::plain(), room),
+            Medium::Ansi => self.picture(&Renderer::styled(), room),
             Medium::Narrated => self.narration(),
             Medium::Html => return self.page(),
         };
         format!("{}\n{below}\n", visible(&self.title))
+    }
+
+    /// The number of the last line that a picture can show.
+    fn last_line(&self) -> usize {
+        let frames = self.frames.iter().take(MAX_FRAMES);
+        let places = frames.map(|frame| (&frame.source, frame.span));
+        let own = self.labels.iter().map(|label| (&self.source, label.span));
+        places
+            .chain(own)
+            .map(|(source, span)| source.first_line + source.place(span.start).line - 1)
+            .max()
+            .unwrap_or(1)
     }
 
     /// How many of the calls are left out.

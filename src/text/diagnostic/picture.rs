@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer,
 
 use super::super::markup::visible;
 use super::super::{Source, Span};
+use super::fitting::{Room, told, up_to};
 use super::{Diagnostic, Label, MAX_FRAMES};
 
 /// A line of source is shown up to this many characters, around what it is shown for.
@@ -14,8 +15,8 @@ const LINE_WIDTH: usize = 120;
 const REACH: usize = 20;
 
 impl Diagnostic {
-    pub(super) fn picture(&self, renderer: &Renderer) -> String {
-        let extracts: Vec<Extract> = self.extracts();
+    pub(super) fn picture(&self, renderer: &Renderer, room: Room) -> String {
+        let extracts: Vec<Extract> = self.extracts(room);
         let mut groups = Vec::new();
         for (index, extract) in extracts.iter().enumerate() {
             let mut group = match &extract.heading {
@@ -24,7 +25,7 @@ impl Diagnostic {
             };
             group = extract.draw(group);
             if index == 0 {
-                group = group.elements(self.messages());
+                group = group.elements(self.messages(room, &extract.told));
             }
             groups.push(group);
         }
@@ -36,8 +37,8 @@ impl Diagnostic {
     }
 
     /// The place of the error, then those of the calls.
-    fn extracts(&self) -> Vec<Extract<'_>> {
-        let mut extracts = vec![Extract::new(&self.source, &self.labels, None)];
+    fn extracts(&self, room: Room) -> Vec<Extract<'_>> {
+        let mut extracts = vec![Extract::new(&self.source, &self.labels, None, room)];
         for frame in self.frames.iter().take(MAX_FRAMES) {
             let label = Label {
                 span: frame.span,
@@ -45,25 +46,35 @@ impl Diagnostic {
                 primary: true,
             };
             let heading = format!("in `{}`, called here", visible(&frame.function));
-            extracts.push(Extract::new(&frame.source, &[label], Some(heading)));
+            extracts.push(Extract::new(&frame.source, &[label], Some(heading), room));
         }
         extracts
     }
 
-    fn messages(&self) -> Vec<Message<'_>> {
-        let hidden = self.hidden_frames().map(Cow::from);
-        let notes = self.notes.iter().map(|note| match &note.picture {
-            Some(picture) => Cow::from(format!("{}\n{}", visible(&note.text), visible(picture))),
-            None => visible(&note.text),
+    /// What stands below the source: what the labels say that have no room, notes and help.
+    fn messages(&self, room: Room, told: &[String]) -> Vec<Message<'_>> {
+        let hidden = self.hidden_frames();
+        let notes = self.notes.iter().map(|note| {
+            let text = room.remark("note", &visible(&note.text));
+            match &note.picture {
+                Some(picture) => format!("{text}\n{}", visible(picture)),
+                None => text,
+            }
         });
-        let help = self.help.iter().map(|help| visible(&help.text));
+        let help = self
+            .help
+            .iter()
+            .map(|help| room.remark("help", &visible(&help.text)));
+        let told = told.iter().map(|told| {
+            let words = Level::INFO.with_name("here");
+            words.message(room.remark("here", told))
+        });
         let page = self.code.map(|code| {
             let more = Level::INFO.with_name("more");
             more.message(format!("`ndbook explain {code}`"))
         });
-        notes
-            .chain(hidden)
-            .map(|note| Level::NOTE.message(note))
+        let notes = notes.chain(hidden).map(|note| Level::NOTE.message(note));
+        told.chain(notes)
             .chain(help.map(|help| Level::HELP.message(help)))
             .chain(page)
             .collect()
@@ -91,11 +102,18 @@ struct Extract<'a> {
     /// A line was cut in front.
     cut: bool,
     labels: Vec<Label>,
+    /// What labels say that have no room.
+    told: Vec<String>,
     heading: Option<String>,
 }
 
 impl<'a> Extract<'a> {
-    fn new(source: &'a Source, labels: &[Label], heading: Option<String>) -> Extract<'a> {
+    fn new(
+        source: &'a Source,
+        labels: &[Label],
+        heading: Option<String>,
+        room: Room,
+    ) -> Extract<'a> {
         let primary = labels.iter().find(|label| label.primary).or(labels.first());
         let place = source.place(primary.map_or(0, |label| label.span.start));
         let line_of = |label: &Label| source.place(label.span.start).line;
@@ -114,11 +132,12 @@ impl<'a> Extract<'a> {
             text: String::new(),
             cut: false,
             labels: Vec::new(),
+            told: Vec::new(),
             heading,
         };
         for line in first..=last {
             let here = near.iter().copied().filter(|label| line_of(label) == line);
-            extract.add_line(source, line, here);
+            extract.add_line(source, line, here, room);
         }
         extract
     }
@@ -129,19 +148,26 @@ impl<'a> Extract<'a> {
         source: &Source,
         line: usize,
         labels: impl Iterator<Item = &'l Label> + Clone,
+        room: Room,
     ) {
         let text = source.line(line);
         let start = source.line_start(line);
         let focus = labels.clone().map(|label| label.span.start as usize).min();
-        let window = Window::of(text, focus.map_or(0, |at| at.saturating_sub(start)));
+        let focus = focus.map_or(0, |at| at.saturating_sub(start));
+        let window = Window::of(text, focus, room.source(LINE_WIDTH));
         self.cut |= window.cut > 0;
         let base = self.text.len();
         self.text.push_str(&window.text);
         for label in labels {
             let span = window.moved(label.span, start);
+            let mut words = visible(&label.text).into_owned();
+            if !room.has_label(up_to(&window.text, span), &words) {
+                words.clear();
+                self.told.push(told(source, label));
+            }
             self.labels.push(Label {
                 span: Span::new(base + span.start as usize, base + span.end as usize),
-                text: visible(&label.text).into_owned(),
+                text: words,
                 primary: label.primary,
             });
         }
@@ -185,10 +211,10 @@ struct Window {
 const ELLIPSIS: &str = "…";
 
 impl Window {
-    /// The whole line, or the part around the byte `focus`.
-    fn of(line: &str, focus: usize) -> Window {
+    /// The whole line, or `width` characters of it around the byte `focus`.
+    fn of(line: &str, focus: usize, width: usize) -> Window {
         let characters = line.chars().count();
-        if characters <= LINE_WIDTH {
+        if characters <= width {
             return Window {
                 text: line.to_owned(),
                 cut: 0,
@@ -197,13 +223,13 @@ impl Window {
             };
         }
         let before = line.get(..focus).unwrap_or(line).chars().count();
-        let from = before.saturating_sub(LINE_WIDTH / 3);
+        let from = before.saturating_sub(width / 3);
         let offset = |count: usize| {
             line.char_indices()
                 .nth(count)
                 .map_or(line.len(), |(at, _)| at)
         };
-        let (start, end) = (offset(from), offset(from + LINE_WIDTH));
+        let (start, end) = (offset(from), offset(from + width));
         let mark = if start > 0 { ELLIPSIS } else { "" };
         let behind = if end < line.len() { ELLIPSIS } else { "" };
         let shown = line.get(start..end).unwrap_or("");
