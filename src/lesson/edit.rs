@@ -17,7 +17,7 @@ pub struct Edit {
 /// The text with all edits made. They must not overlap; their order does not matter.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut edits: Vec<&Edit> = edits.iter().collect();
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    crate::text::sort_by_key(&mut edits, |edit| (edit.range.start, edit.range.end));
     let mut edited = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {

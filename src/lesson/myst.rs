@@ -125,7 +125,7 @@ pub fn readable<'a>(
     if ranges.is_empty() {
         return Cow::Borrowed(text);
     }
-    ranges.sort_by_key(|range| range.start);
+    crate::text::sort_by_key(&mut ranges, |range| range.start);
     let mut readable = String::with_capacity(text.len());
     let mut at = 0;
     for range in ranges {

@@ -40,7 +40,9 @@ fn checked((lesson, mut complaints): (Lesson, Vec<Complaint>)) -> Result<Lesson,
     if complaints.is_empty() {
         return Ok(lesson);
     }
-    complaints.sort_by_key(|complaint| (complaint.line, complaint.column));
+    crate::text::sort_by_key(&mut complaints, |complaint| {
+        (complaint.line, complaint.column)
+    });
     Err(complaints)
 }
 

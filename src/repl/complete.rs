@@ -361,7 +361,9 @@ fn fuzzy(word: &str, offers: Vec<Offer>) -> Vec<Offer> {
             Some((rank, text.len(), offer))
         })
         .collect();
-    ranked.sort_by(|a, b| (a.0, a.1, &a.2.text).cmp(&(b.0, b.1, &b.2.text)));
+    crate::text::sort_by(&mut ranked, |a, b| {
+        (a.0, a.1, &a.2.text).cmp(&(b.0, b.1, &b.2.text))
+    });
     ranked.truncate(FUZZY);
     ranked.into_iter().map(|(_, _, offer)| offer).collect()
 }

@@ -19,8 +19,12 @@ pub fn sort_unstable<T: Copy>(values: &mut [T], less: &impl Fn(&T, &T) -> bool) 
     }
 }
 
+/// The standard library's sorts ask only whether one stands before the other.
 fn order<T>(a: &T, b: &T, less: &impl Fn(&T, &T) -> bool) -> Ordering {
-    less(b, a).cmp(&less(a, b))
+    match less(a, b) {
+        true => Ordering::Less,
+        false => Ordering::Equal,
+    }
 }
 
 /// Is it in order already? What is in descending order is turned round.

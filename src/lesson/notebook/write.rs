@@ -208,7 +208,7 @@ pub fn sorted(json: &Json) -> Json {
             let mut members: Vec<Member> = members
                 .map(|member| Member::new(member.key.clone(), sorted(&member.value)))
                 .collect();
-            members.sort_by(|one, other| one.key.cmp(&other.key));
+            crate::text::sort_by(&mut members, |one, other| one.key.cmp(&other.key));
             Value::Object(members)
         }
         other => other.clone(),
