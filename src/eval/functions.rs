@@ -9,6 +9,7 @@ use super::{Interpreter, operations, peek};
 use crate::array::meter;
 use crate::syntax::ast::{Argument, Body, Expr, FunctionDef};
 use crate::text::Span;
+use crate::value::builtin::CALL_STEPS;
 use crate::value::special::{self, Trust};
 use crate::value::{Arguments, Function, Raised, Result, Value};
 
@@ -127,6 +128,7 @@ impl Interpreter {
         if function.definition.scope.generator {
             return Ok(self.generator(frame));
         }
+        meter::steps(CALL_STEPS)?;
         self.depth.enter_call()?;
         std::mem::swap(&mut self.frame, &mut frame);
         let result = match &self.stranger {

@@ -34,8 +34,8 @@ pub fn enumerate(names: &[&str]) -> String {
     }
 }
 
-/// What a call of a row counts besides what its body counts: it takes as long as several steps of the language.
-const CALL_STEPS: usize = 5;
+/// What a call counts besides what its body counts: it takes as long as several steps of the language.
+pub const CALL_STEPS: usize = 5;
 
 /// One capability: a function, method, attribute or constant.
 pub struct Builtin {

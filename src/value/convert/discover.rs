@@ -298,6 +298,7 @@ impl Found {
                 if lengths.len() >= MAX_DIMENSIONS - 1 && self.max_depth == MAX_DIMENSIONS {
                     self.ragged = Some(lengths.len());
                 }
+                meter::check_bytes(items.len().saturating_mul(size_of::<Leaf>()))?;
                 lengths.push(items.len());
                 if items.is_empty() {
                     self.agree(lengths, true);
