@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::array::meter;
 
 /// What is sorted between two looks around.
-const PIECE: usize = 1 << 15;
+const PIECE: usize = 1 << 18;
 
 /// Sorts numbers in any way: by quicksort down to pieces.
 pub fn sort_unstable<T: Copy>(values: &mut [T], less: &impl Fn(&T, &T) -> bool) {
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn pieces_make_a_sorted_whole() {
-        let length = 5 * PIECE + 17;
+        let length = 2 * PIECE + 17;
         let inputs = [
             scrambled(length, u64::MAX),
             scrambled(length, 3),
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn equal_values_keep_their_order() {
-        let length = 3 * PIECE + 5;
+        let length = 2 * PIECE + 5;
         let mut values: Vec<(u64, usize)> = scrambled(length, 10).into_iter().zip(0..).collect();
         let mut expected = values.clone();
         expected.sort_by_key(|pair| pair.0);
