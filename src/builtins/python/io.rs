@@ -502,7 +502,9 @@ fn write(host: &mut dyn Host, value: &Value, text: &Value) -> Result<i64> {
     meter::steps(bytes.len() / 64 + 1)?;
     put(stream, &bytes);
     if matches!(stream.class, ClassId::TEXT_IO | ClassId::BUFFERED_READER) {
-        let content = stream.content.borrow().clone();
+        // The whole file is written anew.
+        let content = stream.content.borrow();
+        meter::steps(content.len() / 256)?;
         write_file(host, &stream.name, &content)?;
     }
     Ok(count as i64)
