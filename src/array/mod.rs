@@ -51,6 +51,9 @@ pub use layout::{
     shape_text, total_bytes,
 };
 pub use overlap::overlap;
-pub use promote::{Casting, Operand, can_cast, promote, result_type, string_width};
+pub use promote::{
+    Casting, Operand, can_cast, not_promoted, promote, result_type, string_width,
+    without_common_dtype,
+};
 pub use scalar::{Scalar, StructScalar};
 pub use walk::memory_order;

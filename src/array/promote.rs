@@ -81,12 +81,7 @@ pub fn promote(a: &DType, b: &DType) -> Result<DType> {
         (DType::Str(_), DType::Text(_)) => Ok(b.clone()),
         (DType::Text(_), _) | (_, DType::Text(_)) => Err(Error::new(
             ErrorKind::DTypePromotion,
-            format!(
-                "The DTypes <class '{}'> and <class '{}'> do not have a common DType. For example they cannot be stored \
-                 in a single array unless the dtype is `object`.",
-                a.class_path(),
-                b.class_path()
-            ),
+            without_common_dtype(a, b),
         )),
         (DType::Str(m), DType::Str(n)) => Ok(DType::Str(*m.max(n))),
         (DType::Bytes(m), DType::Bytes(n)) => Ok(DType::Bytes(*m.max(n))),
@@ -175,14 +170,27 @@ fn promote_fields(first: &StructType, second: &StructType) -> Result<DType> {
 }
 
 fn no_common_dtype(a: &DType, b: &DType) -> String {
+    let (a, b) = (a.class_path(), b.class_path());
+    not_promoted(&a, &b, &[&a, &b])
+}
+
+/// NumPy's words where the DType class `first` cannot be promoted by `second`, of `all` that were given.
+pub fn not_promoted(first: &str, second: &str, all: &[&str]) -> String {
+    let all: Vec<String> = all.iter().map(|path| format!("<class '{path}'>")).collect();
     format!(
-        "The DType <class '{}'> could not be promoted by <class '{}'>. This means that no common DType exists for the given inputs. \
-         For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: \
-         (<class '{}'>, <class '{}'>)",
+        "The DType <class '{first}'> could not be promoted by <class '{second}'>. This means that no common DType exists for the given inputs. \
+         For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: ({})",
+        all.join(", ")
+    )
+}
+
+/// NumPy's words where only two DType classes were in question.
+pub fn without_common_dtype(a: &DType, b: &DType) -> String {
+    format!(
+        "The DTypes <class '{}'> and <class '{}'> do not have a common DType. For example they cannot be stored \
+         in a single array unless the dtype is `object`.",
         a.class_path(),
-        b.class_path(),
-        a.class_path(),
-        b.class_path(),
+        b.class_path()
     )
 }
 
@@ -205,15 +213,9 @@ fn no_weak_dtype(dtype: &DType, weak: &Operand, operands: &[Operand]) -> Error {
     } else {
         (dtype, weak)
     };
-    let all: Vec<String> = operands
-        .iter()
-        .map(|operand| format!("<class '{}'>", class(operand)))
-        .collect();
-    let message = format!(
-        "The DType <class '{first}'> could not be promoted by <class '{second}'>. This means that no common DType exists for the given inputs. \
-         For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: ({})",
-        all.join(", ")
-    );
+    let all: Vec<String> = operands.iter().map(class).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let message = not_promoted(&first, &second, &all);
     Error::new(ErrorKind::DTypePromotion, message)
 }
 

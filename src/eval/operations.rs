@@ -74,7 +74,7 @@ pub(super) fn type_name(value: &Value) -> String {
 pub(super) fn class_text(class: &Class) -> String {
     match class {
         Class::Builtin(id) => id.in_errors(),
-        Class::User(class) => class.name.to_string(),
+        Class::User(class) => class.in_errors(),
     }
 }
 

@@ -242,6 +242,15 @@ impl UserClass {
         }
     }
 
+    /// The class as errors name it: without its module, unless it stands for one that CPython has in C. A text of the
+    /// library says so by `_in_c = True`.
+    pub fn in_errors(&self) -> String {
+        match self.own(Symbol::new("_in_c")) {
+            Some(_) => format!("{}.{}", self.module(), self.name),
+            None => self.name.to_string(),
+        }
+    }
+
     /// The nearest built-in ancestor.
     pub fn builtin(&self) -> ClassId {
         self.bases

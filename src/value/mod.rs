@@ -359,7 +359,7 @@ impl Value {
             Class::Builtin(ClassId::COUNTER) => "Counter".into(),
             Class::Builtin(ClassId::NPZ_FILE) => "NpzFile".into(),
             Class::Builtin(id) => id.in_errors(),
-            Class::User(class) => class.name.to_string(),
+            Class::User(class) => class.in_errors(),
         }
     }
 

@@ -6,7 +6,7 @@ use super::taking::{
     true_positions, truths, values_as,
 };
 use crate::array::take::{gather, pick, scatter};
-use crate::array::{Array, Casting, DType, Operand, can_cast, promote, result_type};
+use crate::array::{Array, Casting, DType, Operand, can_cast, not_promoted, promote, result_type};
 use crate::builtins;
 use crate::value::convert::{convert_array, to_array};
 use crate::value::{ClassId, Raised, Result, Value};
@@ -175,11 +175,7 @@ pub fn refuse_text_with_number(operands: &[Operand]) -> Result<()> {
     };
     Err(Raised::new(
         ClassId::DTYPE_PROMOTION_ERROR,
-        format!(
-            "The DType <class '{a}'> could not be promoted by <class '{b}'>. This means that no common DType exists for the given inputs. \
-             For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: \
-             (<class '{a}'>, <class '{b}'>)"
-        ),
+        not_promoted(a, b, &[a, b]),
     ))
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::array::texts::{Missing, MissingKind, TextType};
 use crate::array::{
     Array, ByteOrder, DType, ErrorKind, Field, Kind, Operand, StructType, can_cast, promote,
-    result_type,
+    result_type, without_common_dtype,
 };
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given, Rest};
@@ -285,15 +285,9 @@ fn promote_types(host: &mut dyn Host, a: Value, b: Value) -> Result<DType> {
         return Err(Raised::type_error("did not understand one of the types"));
     };
     promote(&a, &b).map_err(|error| match error.kind {
-        ErrorKind::DTypePromotion if a.class_path() != b.class_path() => Raised::new(
-            ClassId::DTYPE_PROMOTION_ERROR,
-            format!(
-                "The DTypes <class '{}'> and <class '{}'> do not have a common DType. For example they cannot be stored \
-                 in a single array unless the dtype is `object`.",
-                a.class_path(),
-                b.class_path()
-            ),
-        ),
+        ErrorKind::DTypePromotion if a.class_path() != b.class_path() => {
+            Raised::new(ClassId::DTYPE_PROMOTION_ERROR, without_common_dtype(&a, &b))
+        }
         _ => error.into(),
     })
 }

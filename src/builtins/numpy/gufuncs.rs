@@ -20,6 +20,8 @@ use super::products::common;
 pub(super) struct Gufunc {
     pub(super) name: &'static str,
     pub(super) signature: &'static str,
+    /// How many axes of its own each operand needs at least; the axes before them are a stack's.
+    pub(super) core: [usize; 2],
 }
 
 impl Gufunc {
@@ -31,8 +33,8 @@ impl Gufunc {
     }
 
     /// Has each operand as many axes as the signature names?
-    pub(super) fn check_dimensions(&self, operands: [&Array; 2], needs: [usize; 2]) -> Result<()> {
-        for (operand, (x, needs)) in operands.into_iter().zip(needs).enumerate() {
+    pub(super) fn check_dimensions(&self, operands: [&Array; 2]) -> Result<()> {
+        for (operand, (x, needs)) in operands.into_iter().zip(self.core).enumerate() {
             if x.ndim() < needs {
                 return Err(self.needs_dimensions(operand, x.ndim(), needs));
             }
@@ -53,8 +55,13 @@ impl Gufunc {
         ))
     }
 
-    /// The stacks' leading axes, broadcast: views of both with `core` axes of their own.
-    pub(super) fn broadcast(
+    /// The stacks' leading axes, broadcast: views of both with the axes of their own.
+    pub(super) fn broadcast(&self, a: &Array, b: &Array) -> Result<(Array, Array)> {
+        self.broadcast_cores(a, b, self.core)
+    }
+
+    /// As [`Gufunc::broadcast`], where the operands have more axes of their own than the signature needs.
+    pub(super) fn broadcast_cores(
         &self,
         a: &Array,
         b: &Array,

@@ -370,6 +370,7 @@ pub(super) fn into_exact_out(result: &Array, out: Value) -> Result<Value> {
 pub(super) const MATMUL: Gufunc = Gufunc {
     name: "matmul",
     signature: "(n?,k),(k,m?)->(n?,m?)",
+    core: [1, 1],
 };
 
 /// `a @ b`
@@ -391,7 +392,7 @@ pub fn matmul_inplace(host: &mut dyn Host, target: Value, b: Value) -> Result<Va
         return Err(Raised::value_error("output array is read-only"));
     }
     Asked::PLAIN.operands(&MATMUL, [&a, &b], &target)?;
-    MATMUL.check_dimensions([&a, &b], [1, 1])?;
+    MATMUL.check_dimensions([&a, &b])?;
     if b.ndim() < 2 {
         return Err(Raised::value_error(
             "inplace matrix multiplication requires the first operand to have at least one and the second at least two dimensions.",
@@ -407,7 +408,7 @@ pub(super) fn matmul_arrays(host: &mut dyn Host, a: &Array, b: &Array) -> Result
 }
 
 fn product_of(host: &mut dyn Host, [a, b]: [&Array; 2], (x, y): (Array, Array)) -> Result<Array> {
-    MATMUL.check_dimensions([a, b], [1, 1])?;
+    MATMUL.check_dimensions([a, b])?;
     let (row, column) = (as_row(&x), as_column(&y));
     let (k, l) = (
         row.shape()[row.ndim() - 1],
@@ -416,7 +417,7 @@ fn product_of(host: &mut dyn Host, [a, b]: [&Array; 2], (x, y): (Array, Array)) 
     if k != l {
         return Err(MATMUL.mismatch("Input operand 1", 0, l, k));
     }
-    let (row, column) = MATMUL.broadcast(&row, &column, [2, 2])?;
+    let (row, column) = MATMUL.broadcast_cores(&row, &column, [2, 2])?;
     let product = multiply(host, &row, &column)?;
     warn_of_events(host, "matmul", [&row, &column], &product)?;
     drop_vector_axes(&product, a.ndim() == 1, b.ndim() == 1)
@@ -485,6 +486,7 @@ fn vdot(host: &mut dyn Host, a: Array, b: Array) -> Result<Value> {
 const VECDOT: Gufunc = Gufunc {
     name: "vecdot",
     signature: "(n),(n)->()",
+    core: [1, 1],
 };
 
 #[allow(clippy::too_many_arguments)] // a parameter of NumPy's each
@@ -512,27 +514,48 @@ fn vecdot(
     asked: &Asked,
 ) -> Result<Value> {
     let (a, b) = asked.operands(&VECDOT, [&a, &b], &out)?;
-    VECDOT.check_dimensions([&a, &b], [1, 1])?;
+    VECDOT.check_dimensions([&a, &b])?;
     let last = |x: &Array| -> Result<Array> {
         let axis = normalize_axis(axis, x.ndim())?;
         Ok(x.with_layout(x.layout().permuted(&moved_last(x.ndim(), axis))))
     };
-    let (a, b) = (last(&a)?, last(&b)?);
-    let (n, m) = (a.shape()[a.ndim() - 1], b.shape()[b.ndim() - 1]);
+    contracted(host, &VECDOT, [last(&a)?, last(&b)?], out)
+}
+
+/// The sums of products of vectors and matrices whose leading axes broadcast, a vector on the left conjugated.
+fn contracted(
+    host: &mut dyn Host,
+    gufunc: &Gufunc,
+    [a, b]: [Array; 2],
+    out: Value,
+) -> Result<Value> {
+    gufunc.check_dimensions([&a, &b])?;
+    let vectors = gufunc.core.map(|axes| axes == 1);
+    let (n, m) = (
+        a.shape()[a.ndim() - 1],
+        b.shape()[b.ndim() - gufunc.core[1]],
+    );
     if n != m {
-        return Err(VECDOT.mismatch("Input operand 1", 0, m, n));
+        return Err(gufunc.mismatch("Input operand 1", 0, m, n));
     }
-    let (a, b) = VECDOT.broadcast(&conjugated(&a)?, &b, [1, 1])?;
-    let rows = a.with_layout(a.layout().with_axis(a.ndim() - 1));
-    let columns = b.with_layout(b.layout().with_axis(b.ndim()));
-    let product = multiply(host, &rows, &columns)?;
-    warn_of_events(host, "vecdot", [&rows, &columns], &product)?;
-    into_out(&VECDOT, &drop_vector_axes(&product, true, true)?, out)
+    let a = if vectors[0] { conjugated(&a)? } else { a };
+    let (mut a, mut b) = gufunc.broadcast(&a, &b)?;
+    if vectors[0] {
+        a = a.with_layout(a.layout().with_axis(a.ndim() - 1));
+    }
+    if vectors[1] {
+        b = b.with_layout(b.layout().with_axis(b.ndim()));
+    }
+    let product = multiply(host, &a, &b)?;
+    warn_of_events(host, gufunc.name, [&a, &b], &product)?;
+    let result = drop_vector_axes(&product, vectors[0], vectors[1])?;
+    into_out(gufunc, &result, out)
 }
 
 const MATVEC: Gufunc = Gufunc {
     name: "matvec",
     signature: "(m,n),(n)->(m)",
+    core: [2, 1],
 };
 
 fn matvec(
@@ -545,21 +568,13 @@ fn matvec(
     dtype: Option<DType>,
 ) -> Result<Value> {
     let (a, b) = Asked { casting, dtype }.operands(&MATVEC, [&a, &b], &out)?;
-    MATVEC.check_dimensions([&a, &b], [2, 1])?;
-    let (n, m) = (a.shape()[a.ndim() - 1], b.shape()[b.ndim() - 1]);
-    if n != m {
-        return Err(MATVEC.mismatch("Input operand 1", 0, m, n));
-    }
-    let (a, b) = MATVEC.broadcast(&a, &b, [2, 1])?;
-    let columns = b.with_layout(b.layout().with_axis(b.ndim()));
-    let product = multiply(host, &a, &columns)?;
-    warn_of_events(host, "matvec", [&a, &columns], &product)?;
-    into_out(&MATVEC, &drop_vector_axes(&product, false, true)?, out)
+    contracted(host, &MATVEC, [a, b], out)
 }
 
 const VECMAT: Gufunc = Gufunc {
     name: "vecmat",
     signature: "(n),(n,m)->(m)",
+    core: [1, 2],
 };
 
 fn vecmat(
@@ -572,14 +587,5 @@ fn vecmat(
     dtype: Option<DType>,
 ) -> Result<Value> {
     let (a, b) = Asked { casting, dtype }.operands(&VECMAT, [&a, &b], &out)?;
-    VECMAT.check_dimensions([&a, &b], [1, 2])?;
-    let (n, m) = (a.shape()[a.ndim() - 1], b.shape()[b.ndim() - 2]);
-    if n != m {
-        return Err(VECMAT.mismatch("Input operand 1", 0, m, n));
-    }
-    let (a, b) = VECMAT.broadcast(&conjugated(&a)?, &b, [1, 2])?;
-    let rows = a.with_layout(a.layout().with_axis(a.ndim() - 1));
-    let product = multiply(host, &rows, &b)?;
-    warn_of_events(host, "vecmat", [&rows, &b], &product)?;
-    into_out(&VECMAT, &drop_vector_axes(&product, true, false)?, out)
+    contracted(host, &VECMAT, [a, b], out)
 }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use num_bigint::BigInt;
 use num_complex::Complex;
-use num_traits::Signed;
 
 use super::{complex, float, integer};
 use crate::syntax::ast::BinaryOp;
@@ -140,12 +139,17 @@ pub fn power(
     let Some(modulus) = modulus.filter(|modulus| !modulus.is_none()) else {
         return super::binary(host, BinaryOp::Pow, base.clone(), exponent.clone());
     };
+    if let Value::Instance(_) = base {
+        let arguments = [exponent.clone(), modulus.clone()];
+        match super::call_method(host, base, "__pow__", arguments)? {
+            None | Some(Value::NotImplemented) => {}
+            Some(answer) => return Ok(answer),
+        }
+    }
     let ints: Option<Vec<Cow<BigInt>>> =
         [base, exponent, modulus].into_iter().map(as_int).collect();
     match ints.as_deref() {
         Some([base, exponent, modulus]) => {
-            // A negative exponent of what has no inverse is found out before anything is computed.
-            debug_assert!(!exponent.is_negative() || exponent.bits() > 0);
             integer::power_mod(base, exponent, modulus).map(Value::int)
         }
         _ if [base, exponent, modulus]

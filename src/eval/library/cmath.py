@@ -16,6 +16,46 @@ def _size(a, b):
     return abs(complex(a, b))
 
 
+def _turned(function, z):
+    """`function(i z) / i`: how the functions of angles come from the hyperbolic ones."""
+    z = _given(z)
+    made = function(complex(-z.imag, z.real))
+    return complex(made.imag, -made.real)
+
+
+def _limit(z, at_zero):
+    """What C's Annex G says of a hyperbolic function where a part is not finite, by the part that is zero where z is: 0, the
+    real one, of the sine, 1 of the cosine. None for finite numbers."""
+    x, y = z.real, z.imag
+    if math.isfinite(x) and math.isfinite(y):
+        return None
+    if math.isinf(y) and not math.isnan(x):
+        raise ValueError('math domain error')
+    if math.isinf(x):
+        sign = math.copysign(1.0, x)
+        real = math.inf * sign if at_zero == 0 else math.inf
+        turn = 1.0 if at_zero == 0 else sign
+        if math.isnan(y):
+            return complex(math.inf, math.nan)
+        if y == 0:
+            return complex(real, y * turn)
+        return complex(real * math.cos(y), math.copysign(math.inf, math.sin(y)) * turn)
+    if y == 0:
+        return complex(math.nan, y if at_zero == 0 else 0.0)
+    if x == 0:
+        return complex(0.0, math.nan) if at_zero == 0 else complex(math.nan, 0.0)
+    return complex(math.nan, math.nan)
+
+
+def _is_large(z):
+    return abs(z.real) > _LARGE or abs(z.imag) > _LARGE
+
+
+def _log_of_double(z):
+    """The logarithm of twice the length of what is large: neither is computed."""
+    return math.log(_size(z.real / 2.0, z.imag / 2.0)) + 2 * _LN2
+
+
 def _given(z):
     if isinstance(z, (str, bytes)):
         raise TypeError(f'must be real number, not {type(z).__name__}')
@@ -84,8 +124,8 @@ def sqrt(z, /):
         return complex(0.0, z.imag)
     across, up = abs(z.real), abs(z.imag)
     if across < _SMALL and up < _SMALL and (across > 0 or up > 0):
-        across = math.ldexp(across, 54)
-        half = math.ldexp(math.sqrt(across + _size(across, math.ldexp(up, 54))), -27)
+        across = math.ldexp(across, 53)
+        half = math.ldexp(math.sqrt(across + _size(across, math.ldexp(up, 53))), -27)
     else:
         across /= 8.0
         half = 2.0 * math.sqrt(across + _size(across, up / 8.0))
@@ -101,12 +141,11 @@ def exp(z, /):
     if not isfinite(z):
         if math.isinf(z.imag) and (math.isfinite(z.real) or z.real > 0):
             raise ValueError('math domain error')
-        if math.isinf(z.real) and z.real < 0:
-            return complex(0.0, 0.0)
-        if math.isinf(z.real) and math.isfinite(z.imag):
-            if z.imag == 0:
-                return complex(math.inf, z.imag)
-            return complex(math.copysign(math.inf, math.cos(z.imag)), math.copysign(math.inf, math.sin(z.imag)))
+        if math.isinf(z.real):
+            length = math.inf if z.real > 0 else 0.0
+            if z.imag == 0 or not math.isfinite(z.imag):
+                return complex(length, z.imag if z.imag == 0 or length else 0.0)
+            return complex(math.copysign(length, math.cos(z.imag)), math.copysign(length, math.sin(z.imag)))
         return complex(math.nan, z.imag if z.imag == 0 else math.nan)
     if z.real > 708.0:
         length = math.exp(z.real - 1.0)
@@ -156,6 +195,9 @@ def log10(z, /):
 
 def cosh(z, /):
     z = _given(z)
+    limit = _limit(z, 1)
+    if limit is not None:
+        return limit
     if abs(z.real) > 708.0:
         shifted = z.real - math.copysign(1.0, z.real)
         return complex(math.cos(z.imag) * math.cosh(shifted) * math.e, math.sin(z.imag) * math.sinh(shifted) * math.e)
@@ -164,6 +206,9 @@ def cosh(z, /):
 
 def sinh(z, /):
     z = _given(z)
+    limit = _limit(z, 0)
+    if limit is not None:
+        return limit
     if abs(z.real) > 708.0:
         shifted = z.real - math.copysign(1.0, z.real)
         return complex(math.cos(z.imag) * math.sinh(shifted) * math.e, math.sin(z.imag) * math.cosh(shifted) * math.e)
@@ -172,6 +217,12 @@ def sinh(z, /):
 
 def tanh(z, /):
     z = _given(z)
+    if math.isinf(z.real):
+        turns = math.sin(z.imag) * math.cos(z.imag) if math.isfinite(z.imag) else 0.0
+        return complex(math.copysign(1.0, z.real), math.copysign(0.0, turns))
+    limit = _limit(z, 1)
+    if limit is not None:
+        return complex(math.nan, z.imag if z.imag == 0 else math.nan)
     if abs(z.real) > 354.0:
         return complex(math.copysign(1.0, z.real), 4.0 * math.sin(z.imag) * math.cos(z.imag) * math.exp(-2.0 * abs(z.real)))
     across, up = math.tanh(z.real), math.tan(z.imag)
@@ -187,36 +238,34 @@ def cos(z, /):
 
 
 def sin(z, /):
-    z = _given(z)
-    made = sinh(complex(-z.imag, z.real))
-    return complex(made.imag, -made.real)
+    return _turned(sinh, z)
 
 
 def tan(z, /):
-    z = _given(z)
-    made = tanh(complex(-z.imag, z.real))
-    return complex(made.imag, -made.real)
+    return _turned(tanh, z)
 
 
 def acos(z, /):
     z = _given(z)
-    if abs(z.real) > _LARGE or abs(z.imag) > _LARGE:
-        length = math.log(_size(z.real / 2.0, z.imag / 2.0)) + 2 * _LN2
+    if math.isnan(z.imag) and (z.real == 0 or math.isinf(z.real)):
+        return complex(math.nan, math.inf) if z.real else complex(math.pi / 2, math.nan)
+    if _is_large(z):
+        length = _log_of_double(z)
         return complex(math.atan2(abs(z.imag), z.real), -math.copysign(length, z.imag))
     minus, plus = sqrt(complex(1.0 - z.real, -z.imag)), sqrt(complex(1.0 + z.real, z.imag))
     return complex(2.0 * math.atan2(minus.real, plus.real), math.asinh(plus.real * minus.imag - plus.imag * minus.real))
 
 
 def asin(z, /):
-    z = _given(z)
-    made = asinh(complex(-z.imag, z.real))
-    return complex(made.imag, -made.real)
+    return _turned(asinh, z)
 
 
 def asinh(z, /):
     z = _given(z)
-    if abs(z.real) > _LARGE or abs(z.imag) > _LARGE:
-        length = math.log(_size(z.real / 2.0, z.imag / 2.0)) + 2 * _LN2
+    if math.isnan(z.real) and (z.imag == 0 or math.isinf(z.imag)):
+        return complex(math.inf, math.nan) if z.imag else z
+    if _is_large(z):
+        length = _log_of_double(z)
         return complex(math.copysign(length, z.real), math.atan2(z.imag, abs(z.real)))
     plus, minus = sqrt(complex(1.0 + z.imag, -z.real)), sqrt(complex(1.0 - z.imag, z.real))
     return complex(math.asinh(plus.real * minus.imag - minus.real * plus.imag),
@@ -225,16 +274,14 @@ def asinh(z, /):
 
 def acosh(z, /):
     z = _given(z)
-    if abs(z.real) > _LARGE or abs(z.imag) > _LARGE:
-        return complex(math.log(_size(z.real / 2.0, z.imag / 2.0)) + 2 * _LN2, math.atan2(z.imag, z.real))
+    if _is_large(z):
+        return complex(_log_of_double(z), math.atan2(z.imag, z.real))
     minus, plus = sqrt(complex(z.real - 1.0, z.imag)), sqrt(complex(z.real + 1.0, z.imag))
     return complex(math.asinh(minus.real * plus.real + minus.imag * plus.imag), 2.0 * math.atan2(minus.imag, plus.real))
 
 
 def atan(z, /):
-    z = _given(z)
-    made = atanh(complex(-z.imag, z.real))
-    return complex(made.imag, -made.real)
+    return _turned(atanh, z)
 
 
 def atanh(z, /):
@@ -242,6 +289,10 @@ def atanh(z, /):
     if z.real < 0 or z.real == 0 and math.copysign(1.0, z.real) < 0:
         return -atanh(-z)
     up = abs(z.imag)
+    if math.isinf(z.real) or math.isinf(up):
+        return complex(0.0, math.nan if math.isnan(up) else math.copysign(math.pi / 2, z.imag))
+    if math.isnan(z.real) or math.isnan(up):
+        return complex(0.0 if z.real == 0 else math.nan, math.nan)
     if z.real > math.sqrt(_LARGE) or up > math.sqrt(_LARGE):
         size = _size(z.real / 2.0, z.imag / 2.0)
         return complex(z.real / 4.0 / size / size, -math.copysign(math.pi / 2.0, -z.imag))

@@ -201,66 +201,59 @@ def writer(csvfile, dialect='excel', **options):
 class DictReader:
     """The rows of a text, each as a dict with the names of the columns."""
 
-    def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect='excel', *args, **kwds):
-        self._fieldnames = list(fieldnames) if fieldnames is not None else None
-        self.restkey, self.restval, self.dialect = restkey, restval, dialect
-        self.reader = reader(f, dialect, *args, **kwds)
+    def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect='excel', **options):
+        self.reader = reader(f, dialect, **options)
+        self.dialect, self.restkey, self.restval = dialect, restkey, restval
+        self.fieldnames = None if fieldnames is None else list(fieldnames)
+
+    @property
+    def fieldnames(self):
+        if self._names is None:
+            self._names = next(self.reader, None)
+        return self._names
+
+    @fieldnames.setter
+    def fieldnames(self, names):
+        self._names = names
 
     @property
     def line_num(self):
         return self.reader.line_num
-
-    @property
-    def fieldnames(self):
-        if self._fieldnames is None:
-            try:
-                self._fieldnames = next(self.reader)
-            except StopIteration:
-                pass
-        return self._fieldnames
-
-    @fieldnames.setter
-    def fieldnames(self, value):
-        self._fieldnames = value
 
     def __iter__(self):
         return self
 
     def __next__(self):
         names = self.fieldnames
-        row = next(self.reader)
-        while not row:
-            row = next(self.reader)
-        made = dict(zip(names, row))
-        if len(names) < len(row):
-            made[self.restkey] = row[len(names):]
-        for name in names[len(row):]:
-            made[name] = self.restval
-        return made
+        fields = next(fields for fields in self.reader if fields)
+        columns = len(names)
+        row = dict.fromkeys(names, self.restval) if len(fields) < columns else {}
+        row.update(zip(names, fields))
+        if len(fields) > columns:
+            row[self.restkey] = fields[columns:]
+        return row
 
 
 class DictWriter:
     """Writes dicts as rows, in the order of the names of the columns."""
 
-    def __init__(self, f, fieldnames, restval='', extrasaction='raise', dialect='excel', *args, **kwds):
+    def __init__(self, f, fieldnames, restval='', extrasaction='raise', dialect='excel', **options):
         if extrasaction.lower() not in ('raise', 'ignore'):
             raise ValueError(f"extrasaction ({extrasaction}) must be 'raise' or 'ignore'")
+        self.writer = writer(f, dialect, **options)
         self.fieldnames, self.restval, self.extrasaction = fieldnames, restval, extrasaction
-        self.writer = writer(f, dialect, *args, **kwds)
 
-    def _row(self, values):
-        if self.extrasaction == 'raise':
-            extra = [name for name in values if name not in self.fieldnames]
-            if extra:
-                raise ValueError('dict contains fields not in fieldnames: ' + ', '.join(map(repr, extra)))
-        return [values.get(name, self.restval) for name in self.fieldnames]
+    def _fields(self, row):
+        unknown = row.keys() - self.fieldnames
+        if unknown and self.extrasaction == 'raise':
+            raise ValueError(f'dict contains fields not in fieldnames: {", ".join(map(repr, unknown))}')
+        return [row.get(name, self.restval) for name in self.fieldnames]
 
     def writeheader(self):
         return self.writer.writerow(self.fieldnames)
 
     def writerow(self, rowdict):
-        return self.writer.writerow(self._row(rowdict))
+        return self.writer.writerow(self._fields(rowdict))
 
     def writerows(self, rowdicts):
-        for row in rowdicts:
-            self.writerow(row)
+        self.writer.writerows(map(self._fields, rowdicts))

@@ -82,7 +82,8 @@ _SIGNALS = [InvalidOperation, FloatOperation, DivisionByZero, Overflow, Underflo
 
 def _cut(coefficient, drop, rounding, sign):
     """A whole number without its last digits, rounded; and whether anything was lost."""
-    unit = 10 ** drop
+    # More than all digits and one are no more than these.
+    unit = 10 ** min(drop, _digits(coefficient) + 1)
     kept, lost = divmod(coefficient, unit)
     if not lost:
         return kept, False
@@ -101,11 +102,17 @@ def _cut(coefficient, drop, rounding, sign):
 
 
 def _digits(coefficient):
-    return len(str(coefficient))
+    bits = coefficient.bit_length()
+    if bits < 14000:
+        return len(str(coefficient))
+    least = (bits - 1) * 301029995663981 // 10 ** 15 + 1
+    return least + (coefficient >= 10 ** least)
 
 
 class Context:
     """How decimal numbers are computed: with how many digits, how rounded, and what is an error."""
+
+    _in_c = True
 
     def __init__(self, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None):
         base = DefaultContext if DefaultContext is not None else None
@@ -275,17 +282,34 @@ def _number(value):
     raise TypeError(f'conversion from {type(value).__name__} to Decimal is not supported')
 
 
-def _operand(value, symbol=None, reflected=False):
+def _operand(value):
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, int):
-        return Decimal(value)
-    if symbol and (value is None or type(value) in (float, complex, str)):
-        # No such class knows decimal numbers either; the complaint names this one with its module.
-        names = ['decimal.Decimal', type(value).__name__]
-        left, right = reversed(names) if reflected else names
-        raise TypeError(f'unsupported operand type(s) for {symbol}: {left!r} and {right!r}')
-    return None
+    return Decimal(value) if isinstance(value, int) else None
+
+
+def _operators(work):
+    """The method of an operator and its reflection; with what is no number the other side has the choice."""
+
+    def method(self, other):
+        other = _operand(other)
+        return NotImplemented if other is None else work(self, other, getcontext())
+
+    def reflected(self, other):
+        other = _operand(other)
+        return NotImplemented if other is None else work(other, self, getcontext())
+
+    return method, reflected
+
+
+def _ordering(holds):
+    """A comparison by order, which no NaN fulfils."""
+
+    def method(self, other):
+        order = self._compared(other, False)
+        return NotImplemented if order is None else order != 'unordered' and holds(order)
+
+    return method
 
 
 def _read(text):
@@ -317,6 +341,7 @@ def _read(text):
 class Decimal:
     """A decimal number: `Decimal('0.1')` is a tenth exactly."""
 
+    _in_c = True
     __slots__ = ('_sign', '_int', '_exp', '_kind')
 
     def __new__(cls, value='0', context=None):
@@ -626,66 +651,24 @@ class Decimal:
             return nan, nan
         return Decimal._made(sign, quotient, 0), Decimal._made(self._sign, rest, exponent)._fitted(context)
 
-    def __add__(self, other):
-        other = _operand(other, '+')
-        return NotImplemented if other is None else self._add(other, getcontext())
+    def _subtract(self, other, context):
+        return self._add(other._opposite(), context)
 
-    def __radd__(self, other):
-        other = _operand(other, '+', True)
-        return NotImplemented if other is None else other._add(self, getcontext())
-
-    def __sub__(self, other):
-        other = _operand(other, '-')
-        return NotImplemented if other is None else self._add(other._opposite(), getcontext())
-
-    def __rsub__(self, other):
-        other = _operand(other, '-', True)
-        return NotImplemented if other is None else other._add(self._opposite(), getcontext())
-
-    def __mul__(self, other):
-        other = _operand(other, '*')
-        return NotImplemented if other is None else self._multiply(other, getcontext())
-
-    def __rmul__(self, other):
-        other = _operand(other, '*', True)
-        return NotImplemented if other is None else other._multiply(self, getcontext())
-
-    def __truediv__(self, other):
-        other = _operand(other, '/')
-        return NotImplemented if other is None else self._divide(other, getcontext())
-
-    def __rtruediv__(self, other):
-        other = _operand(other, '/', True)
-        return NotImplemented if other is None else other._divide(self, getcontext())
-
-    def __floordiv__(self, other):
-        other = _operand(other, '//')
-        return NotImplemented if other is None else self._divided(other, getcontext(), True)[0]
-
-    def __rfloordiv__(self, other):
-        other = _operand(other, '//', True)
-        return NotImplemented if other is None else other._divided(self, getcontext(), True)[0]
+    def _floor_divide(self, other, context):
+        return self._divided(other, context, True)[0]
 
     def _modulo(self, other, context):
         if not self._kind and not other._kind and not other._int:
             return context._signal(InvalidOperation, _NAN, None if self._int else DivisionUndefined)
         return self._divided(other, context)[1]
 
-    def __mod__(self, other):
-        other = _operand(other, '%')
-        return NotImplemented if other is None else self._modulo(other, getcontext())
-
-    def __rmod__(self, other):
-        other = _operand(other)
-        return NotImplemented if other is None else other._modulo(self, getcontext())
-
-    def __divmod__(self, other):
-        other = _operand(other)
-        return NotImplemented if other is None else self._divided(other, getcontext())
-
-    def __rdivmod__(self, other):
-        other = _operand(other)
-        return NotImplemented if other is None else other._divided(self, getcontext())
+    __add__, __radd__ = _operators(_add)
+    __sub__, __rsub__ = _operators(_subtract)
+    __mul__, __rmul__ = _operators(_multiply)
+    __truediv__, __rtruediv__ = _operators(_divide)
+    __floordiv__, __rfloordiv__ = _operators(_floor_divide)
+    __mod__, __rmod__ = _operators(_modulo)
+    __divmod__, __rdivmod__ = _operators(_divided)
 
     def remainder_near(self, other, context=None):
         context = context or getcontext()
@@ -696,18 +679,6 @@ class Decimal:
         if rest._kind is None and (abs(rest) * 2 > other or abs(rest) * 2 == other and quotient._int % 2):
             rest = rest - other.copy_sign(rest)
         return rest
-
-    def __pow__(self, other, modulo=None):
-        other = _operand(other, '** or pow()')
-        if other is None:
-            return NotImplemented
-        if modulo is not None:
-            return Decimal(pow(int(self), int(other), int(modulo)))
-        return self._power(other, getcontext())
-
-    def __rpow__(self, other):
-        other = _operand(other, '** or pow()', True)
-        return NotImplemented if other is None else other._power(self, getcontext())
 
     def _power(self, other, context):
         nan = self._nan(other, context)
@@ -729,15 +700,28 @@ class Decimal:
             else:
                 grows = bool(self._kind) != bool(other._sign)
             return Decimal._made(sign, 0, 0, 'inf') if grows else Decimal._made(sign, 0, 0)
-        if whole and abs(int(other)) <= 100000:
+        if self.copy_abs() == 1:
+            # As many zeros as multiplying would give.
+            most = context.prec - 1
+            zeros = 0 if other._sign else min(int(other) * max(-self._exp, 0), most)
+            zeros = zeros if whole else most
+            return Decimal._made(sign, 10 ** zeros, -zeros)
+        if whole and other.adjusted() <= 5:
             exact = self._exact_power(int(other), context)
             if exact is not None:
                 return exact
         more = context.copy()
-        more.prec = context.prec + 12 + max(abs(self.adjusted()), 1).bit_length() + max(other.adjusted(), 0)
+        more.prec = 9
+        more.Emax, more.Emin = MAX_EMAX, MIN_EMIN
         more.clear_traps()
         more.rounding = ROUND_HALF_EVEN
-        base = abs(self)
+        base = self.copy_abs()
+        size = base._logarithm(more)
+        power = size.adjusted() + other.adjusted()
+        if power > 20:
+            grows = size._sign == other._sign
+            return Decimal._made(sign, 1, MAX_EMAX + 1 if grows else MIN_EMIN * 2)._fitted(context)
+        more.prec = context.prec + 12 + max(abs(self.adjusted()), 1).bit_length() + max(power, other.adjusted(), 0)
         result = other._multiply(base._logarithm(more), more)._exponential(more)
         result = Decimal._made(sign, result._int, result._exp, result._kind)
         if not whole and other == Decimal('0.5') and result._int:
@@ -747,15 +731,18 @@ class Decimal:
                 return Decimal._made(0, root._int * 10 ** pad, root._exp - pad) if pad > 0 else root
         return result._fitted(context)
 
+    _raised_to, __rpow__ = _operators(_power)
+
+    def __pow__(self, other, modulo=None):
+        if modulo is not None:
+            return Decimal(pow(int(self), int(_number(other)), int(modulo)))
+        return self._raised_to(other)
+
     def _exact_power(self, count, context):
-        coefficient, exponent = self._int, self._exp
-        if count < 0:
-            inverse = Decimal(1)._divide(Decimal._made(self._sign, coefficient, exponent)._raised(-count), context)
-            if context.flags[Inexact] and inverse._int % 10:
-                return inverse
-            return inverse
-        if _digits(coefficient) * count > 4 * context.prec + 4000:
+        if self._int > 1 and _digits(self._int) * abs(count) > 4 * context.prec + 4000:
             return None
+        if count < 0:
+            return Decimal(1)._divide(self._raised(-count), context)
         return self._raised(count)._fitted(context)
 
     def _raised(self, count):
@@ -842,21 +829,10 @@ class Decimal:
         order = self._compared(other, True)
         return NotImplemented if order is None else order == 0
 
-    def __lt__(self, other):
-        order = self._compared(other, False)
-        return NotImplemented if order is None else order != 'unordered' and order < 0
-
-    def __le__(self, other):
-        order = self._compared(other, False)
-        return NotImplemented if order is None else order != 'unordered' and order <= 0
-
-    def __gt__(self, other):
-        order = self._compared(other, False)
-        return NotImplemented if order is None else order != 'unordered' and order > 0
-
-    def __ge__(self, other):
-        order = self._compared(other, False)
-        return NotImplemented if order is None else order != 'unordered' and order >= 0
+    __lt__ = _ordering(lambda order: order < 0)
+    __le__ = _ordering(lambda order: order <= 0)
+    __gt__ = _ordering(lambda order: order > 0)
+    __ge__ = _ordering(lambda order: order >= 0)
 
     def __hash__(self):
         if self._kind:
@@ -1001,6 +977,8 @@ class Decimal:
     def __round__(self, n=None):
         if n is None:
             return self._whole(ROUND_HALF_EVEN)
+        if not isinstance(n, int):
+            raise TypeError('optional arg must be an integer')
         return self.quantize(Decimal._made(0, 1, -n))
 
     def __copy__(self):
@@ -1088,6 +1066,17 @@ class Decimal:
 
     def _exponential(self, context):
         """e to this power with a few digits beyond the context's."""
+        if self.adjusted() > 20:
+            return Decimal._made(0, 1, MIN_EMIN * 2 if self._sign else MAX_EMAX + 1)
+        if self.adjusted() > 0:
+            # Powers of ten are taken out, so that the number keeps its digits.
+            wide = context.copy()
+            wide.prec = context.prec + 10 + self.adjusted()
+            ten = Decimal(10)._logarithm(wide)
+            tens = self._divide(ten, wide)._whole(ROUND_FLOOR)
+            rest = self._add(ten._multiply(Decimal(tens), wide).copy_negate(), wide)
+            result = rest._exponential(context)
+            return Decimal._made(0, result._int, result._exp + tens)
         if self._sign:
             # The other way round no digits are lost.
             more = context.copy()
@@ -1127,17 +1116,7 @@ class Decimal:
         more.prec = context.prec + 4
         more.rounding = ROUND_HALF_EVEN
         more.clear_traps()
-        if abs(self) > 40:
-            # Powers of ten are taken out, so that the number keeps its digits.
-            wide = context.copy()
-            wide.prec = context.prec + 10 + max(self.adjusted(), 0)
-            ten = Decimal(10)._logarithm(wide)
-            tens = int(self._divide(ten, wide).to_integral_value(ROUND_FLOOR))
-            rest = self._add(ten._multiply(Decimal(tens), wide).copy_negate(), wide)
-            result = rest._exponential(more)
-            result = Decimal._made(0, result._int, result._exp + tens)
-        else:
-            result = self._exponential(more)
+        result = self._exponential(more)
         even = context.copy()
         even.rounding = ROUND_HALF_EVEN
         even.flags = context.flags

@@ -20,12 +20,14 @@ class PrettyPrinter:
 
     def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
         indent, width = int(indent), int(width)
-        if indent < 0:
-            raise ValueError('indent must be >= 0')
-        if depth is not None and depth <= 0:
-            raise ValueError('depth must be > 0')
-        if not width:
-            raise ValueError('width must be != 0')
+        wrong = {
+            'indent must be >= 0': indent < 0,
+            'depth must be > 0': depth is not None and depth <= 0,
+            'width must be != 0': width == 0,
+        }
+        for message, holds in wrong.items():
+            if holds:
+                raise ValueError(message)
         self._indent, self._width, self._depth, self._stream = indent, width, depth, stream
         self._compact, self._sort_dicts, self._underscores = bool(compact), sort_dicts, underscore_numbers
 
@@ -91,7 +93,7 @@ class PrettyPrinter:
         if id(value) in above:
             return self._flat(value, above, level)[0]
         text = self._flat(value, above, level)[0]
-        if len(text) <= self._width - indent - allowance or self._depth and level >= self._depth:
+        if len(text) <= self._width - indent - allowance:
             return text
         kind = type(value)
         inside = above + (id(value),)
@@ -157,65 +159,54 @@ class PrettyPrinter:
         return (',\n' + ' ' * indent).join(lines)
 
     def _several(self, items, indent, allowance, inside, level):
+        """Items one below the other, or as many on a line as there is room for."""
         indent += self._indent
-        between = ',\n' + ' ' * indent
-        out, before = '', ''
-        room = width = self._width - indent + 1
-        for number, item in enumerate(items):
-            last = number == len(items) - 1
-            if last:
-                room -= allowance
-                width -= allowance
-            if self._compact:
-                text = self._flat(item, inside, level)[0]
-                needed = len(text) + 2
-                if room < needed:
-                    room = width
-                    if before:
-                        before = between
-                if room >= needed:
-                    room -= needed
-                    out += before + text
-                    before = ', '
+        text, separator = '', ''
+        full = left = self._width - indent + 1
+        for at, item in enumerate(items, 1):
+            beyond = 1
+            if at == len(items):
+                beyond = allowance
+                full, left = full - allowance, left - allowance
+            flat = self._flat(item, inside, level)[0] if self._compact else None
+            if flat is not None:
+                if left < len(flat) + 2:
+                    left = full
+                    separator = separator and ',\n' + ' ' * indent
+                if left >= len(flat) + 2:
+                    left -= len(flat) + 2
+                    text += separator + flat
+                    separator = ', '
                     continue
-            out += before + self._shown(item, indent, allowance if last else 1, inside, level)
-            before = between
-        return out
+            text += separator + self._shown(item, indent, beyond, inside, level)
+            separator = ',\n' + ' ' * indent
+        return text
 
     def _text(self, value, indent, allowance, level):
-        lines = value.splitlines(True)
+        """A text in pieces that fit: at the ends of its lines, and between words where a line is too long."""
         if level == 1:
-            indent += 1
-            allowance += 1
-        width = most = self._width - indent
-        shown = ''
-        chunks = []
-        for number, line in enumerate(lines):
-            shown = repr(line)
-            if number == len(lines) - 1:
-                most -= allowance
-            if len(shown) <= most:
-                chunks.append(shown)
-                continue
-            parts = _words(line)
-            most_here = width
-            current = ''
-            for place, part in enumerate(parts):
-                candidate = current + part
-                if place == len(parts) - 1 and number == len(lines) - 1:
-                    most_here -= allowance
-                if len(repr(candidate)) > most_here:
-                    if current:
-                        chunks.append(repr(current))
-                    current = part
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
-        if len(chunks) == 1:
-            return shown
-        body = ('\n' + ' ' * indent).join(chunks)
+            indent, allowance = indent + 1, allowance + 1
+        width = self._width - indent
+        lines = value.splitlines(True)
+        pieces = []
+        for line in lines:
+            room = width - (allowance if line is lines[-1] else 0)
+            pieces += [line] if len(repr(line)) <= room else _cut(line, width, room)
+        if len(pieces) == 1:
+            return repr(pieces[0])
+        body = ('\n' + ' ' * indent).join(map(repr, pieces))
         return f'({body})' if level == 1 else body
+
+
+def _cut(line, width, last):
+    """A line in pieces of whole words; the last word has less room."""
+    pieces, words = [''], _words(line)
+    for at, word in enumerate(words, 1):
+        room = last if at == len(words) else width
+        if len(repr(pieces[-1] + word)) > room:
+            pieces.append('')
+        pieces[-1] += word
+    return [piece for piece in pieces if piece]
 
 
 def _words(line):

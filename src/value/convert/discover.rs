@@ -69,22 +69,21 @@ pub fn safe_array(value: &Value, dtype: &DType, axes: RangeInclusive<usize>) -> 
         None if sequence_items(value).is_none() => 0,
         None => *axes.start(),
     };
-    let odd = match () {
-        () if ndim < *axes.start() => "object of too small depth for desired array",
-        () if ndim > *axes.end() => "object too deep for desired array",
-        () => {
-            if let Some(array) = own.filter(|array| !can_cast(array.dtype(), dtype, Casting::Safe))
-            {
-                let what = if ndim == 0 { "scalar" } else { "array data" };
-                let (from, to) = (dtype_repr(array.dtype()), dtype_repr(dtype));
-                return Err(Raised::type_error(format!(
-                    "Cannot cast {what} from {from} to {to} according to the rule 'safe'"
-                )));
-            }
-            return to_array_as(value, &options);
-        }
-    };
-    Err(Raised::value_error(odd))
+    if ndim < *axes.start() {
+        let message = "object of too small depth for desired array";
+        return Err(Raised::value_error(message));
+    }
+    if ndim > *axes.end() {
+        return Err(Raised::value_error("object too deep for desired array"));
+    }
+    if let Some(array) = own.filter(|array| !can_cast(array.dtype(), dtype, Casting::Safe)) {
+        let what = if ndim == 0 { "scalar" } else { "array data" };
+        let (from, to) = (dtype_repr(array.dtype()), dtype_repr(dtype));
+        return Err(Raised::type_error(format!(
+            "Cannot cast {what} from {from} to {to} according to the rule 'safe'"
+        )));
+    }
+    to_array_as(value, &options)
 }
 
 fn memory_of(value: &Value) -> Option<Array> {

@@ -224,10 +224,7 @@ impl Told {
     ) -> Result<Told> {
         let dtype = FromValue::from_value(dtype, host)?;
         let out = FromValue::from_value(out, host)?;
-        let keepdims = match keepdims.0 {
-            Some(flag) => Keep::from_value(flag, host)?.0.unwrap_or(false),
-            None => false,
-        };
+        let keepdims = Keep::of(host, keepdims)?.unwrap_or(false);
         let axis = FromValue::from_value(axis, host)?;
         Ok(Told {
             axis,
@@ -425,6 +422,14 @@ fn all(
 /// `keepdims=`, which is read as an integer is: neither a text nor None is one.
 pub(super) struct Keep(pub Option<bool>);
 
+impl Keep {
+    /// The flag of an argument that is read later than others.
+    pub(super) fn of(host: &mut dyn Host, argument: Given) -> Result<Option<bool>> {
+        let keep = argument.0.map(|flag| Keep::from_value(flag, host));
+        Ok(keep.transpose()?.and_then(|keep| keep.0))
+    }
+}
+
 impl FromValue for Keep {
     fn from_value(value: Value, host: &mut dyn Host) -> Result<Keep> {
         match value {
@@ -487,8 +492,7 @@ fn np_var(
     moments::check_correction(host, &ddof)?;
     let dtype = FromValue::from_value(dtype, host)?;
     let out = FromValue::from_value(out, host)?;
-    let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
-    let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
+    let keepdims = Keep::of(host, keepdims)?;
     let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
     var(host, &a, &how)
 }
@@ -511,8 +515,7 @@ fn np_std(
     moments::check_correction(host, &ddof)?;
     let dtype = FromValue::from_value(dtype, host)?;
     let out = FromValue::from_value(out, host)?;
-    let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
-    let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
+    let keepdims = Keep::of(host, keepdims)?;
     let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
     std(host, &a, &how)
 }

@@ -7,7 +7,7 @@ use crate::builtins::numpy::operators::input_of;
 use crate::builtins::numpy::ufuncs::methods::{Fold, fold};
 use crate::builtins::numpy::ufuncs::{Out, mask_of};
 use crate::syntax::ast::BinaryOp;
-use crate::value::builtin::{FromValue, Given};
+use crate::value::builtin::Given;
 use crate::value::convert::{AxisArgument, convert_array, to_array};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
@@ -476,8 +476,7 @@ fn nanvar(
 ) -> Result<Value> {
     let ddof = correction_of(ddof, correction)?;
     check_known_mean(host, &a, &known_mean)?;
-    let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
-    let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
+    let keepdims = Keep::of(host, keepdims)?;
     let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
     variance(host, a, &how)
 }
@@ -497,8 +496,7 @@ fn nanstd(
 ) -> Result<Value> {
     let ddof = correction_of(ddof, correction)?;
     check_known_mean(host, &a, &known_mean)?;
-    let keepdims = keepdims.0.map(|flag| Keep::from_value(flag, host));
-    let keepdims = keepdims.transpose()?.and_then(|keep| keep.0);
+    let keepdims = Keep::of(host, keepdims)?;
     let how = Moments::new(axis, dtype, out, keepdims, mask)?.about(known_mean, ddof);
     let variance = variance(host, a, &how)?;
     root(host, variance)
