@@ -12,9 +12,9 @@ pub mod pyplot;
 pub mod python;
 pub mod subclasses;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::text::NameMap;
 use crate::value::builtin::RowKind;
 use crate::value::{Builtin, Class, ClassId};
 
@@ -55,12 +55,15 @@ pub fn find(name: &str) -> Option<&'static Builtin> {
     index().get(name).copied()
 }
 
-fn index() -> &'static HashMap<&'static str, &'static Builtin> {
-    static INDEX: OnceLock<HashMap<&'static str, &'static Builtin>> = OnceLock::new();
+fn index() -> &'static NameMap<&'static Builtin> {
+    static INDEX: OnceLock<NameMap<&'static Builtin>> = OnceLock::new();
     INDEX.get_or_init(|| {
-        rows()
-            .flat_map(|row| row.names.iter().map(move |name| (*name, row)))
-            .collect()
+        let count = rows().map(|row| row.names.len()).sum();
+        let mut index = NameMap::with_capacity_and_hasher(count, Default::default());
+        for row in rows() {
+            index.extend(row.names.iter().map(|name| (*name, row)));
+        }
+        index
     })
 }
 

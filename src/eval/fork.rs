@@ -343,7 +343,7 @@ impl Copier {
         }
         let copy = Rc::new(Module {
             name: module.name,
-            shown: module.shown,
+            shown: (*module.shown).into(),
             assigned: RefCell::default(),
         });
         self.objects

@@ -76,7 +76,7 @@ pub(super) fn public_names(module: &Module) -> Vec<String> {
     let rows = catalogue::rows().flat_map(|row| row.names);
     let modules = module_names().iter();
     let mut names: Vec<String> = rows.chain(modules).filter_map(|full| own(full)).collect();
-    let classes = ClassId::all().filter(|class| class.module() == module.shown);
+    let classes = ClassId::all().filter(|class| class.module() == &*module.shown);
     names.extend(classes.map(|class| class.name().to_string()));
     names.extend(library::defined_names(module.name).map(str::to_string));
     let shown = module.assigned.borrow();

@@ -2,6 +2,7 @@
 //!
 //! A module exists when rows of the catalogue begin with its name; nothing else says so.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -35,16 +36,25 @@ const OF_CLASSES: [&str; 6] = [
 pub(super) fn module_names() -> &'static BTreeSet<&'static str> {
     static NAMES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let names = catalogue::rows().flat_map(|row| row.names);
+        let classes: BTreeSet<&str> = ClassId::all().map(ClassId::name).collect();
         let mut found = BTreeSet::from(OF_CLASSES);
-        // Thousands of rows share a hundred prefixes, and every program starts with this.
+        // Thousands of rows share a hundred prefixes.
         let mut seen = BTreeSet::new();
         found.extend(numpy::old_core::MODULES);
         found.extend(library::module_names());
-        for name in names {
+        let mut last = "";
+        for name in catalogue::rows().flat_map(|row| row.names) {
+            // Rows that stand together mostly belong together.
+            let inside = name
+                .strip_prefix(last)
+                .and_then(|rest| rest.strip_prefix('.'));
+            if inside.is_some_and(|member| !member.contains('.')) {
+                continue;
+            }
             let mut rest = *name;
+            last = rest.rsplit_once('.').map_or(last, |(prefix, _)| prefix);
             while let Some((prefix, _)) = rest.rsplit_once('.') {
-                if seen.insert(prefix) && !is_class(prefix) {
+                if seen.insert(prefix) && !is_class(prefix, |last| classes.contains(last)) {
                     found.insert(prefix);
                 }
                 rest = prefix;
@@ -55,38 +65,49 @@ pub(super) fn module_names() -> &'static BTreeSet<&'static str> {
 }
 
 /// Is the part before a row's last dot a class, as in `list.append`?
-fn is_class(prefix: &str) -> bool {
+fn is_class(prefix: &str, is_name: impl Fn(&str) -> bool) -> bool {
     let last = prefix.rsplit_once('.').map_or(prefix, |(_, last)| last);
-    !LIKE_A_CLASS.contains(&prefix) && ClassId::all().any(|class| class.name() == last)
+    !LIKE_A_CLASS.contains(&prefix) && is_name(last)
+}
+
+/// The module of that name. Programs ask for the few that they use, which is quicker than to list all.
+pub(super) fn find_module(name: &str) -> Option<&'static str> {
+    let of_classes = OF_CLASSES.into_iter().chain(numpy::old_core::MODULES);
+    let mut others = of_classes.chain(library::module_names());
+    if let Some(found) = others.find(|other| *other == name) {
+        return Some(found);
+    }
+    let in_it = |row: &&&str| {
+        let rest = row.strip_prefix(name);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    let row = catalogue::rows().flat_map(|row| row.names).find(in_it)?;
+    let classes = || ClassId::all().map(ClassId::name);
+    row.get(..name.len())
+        .filter(|name| !is_class(name, |last| classes().any(|class| class == last)))
 }
 
 /// The names of all modules as Python writes them: `numpy.linalg`.
-pub(super) fn shown_modules() -> impl Iterator<Item = &'static str> {
+pub(super) fn shown_modules() -> impl Iterator<Item = Cow<'static, str>> {
     module_names().iter().map(|name| shown_name(name))
 }
 
 /// The name that Python shows for a module of the catalogue.
-fn shown_name(name: &'static str) -> &'static str {
-    static SHOWN: OnceLock<Vec<(&'static str, String)>> = OnceLock::new();
-    let all = SHOWN.get_or_init(|| {
-        let full = |name: &&'static str| (*name, name.replacen("np", "numpy", 1));
-        let numpy = |name: &&&str| **name == "np" || name.starts_with("np.");
-        module_names().iter().filter(numpy).map(full).collect()
-    });
-    all.iter()
-        .find(|(short, _)| *short == name)
-        .map_or(name, |(_, shown)| shown)
+fn shown_name(name: &'static str) -> Cow<'static, str> {
+    match name.strip_prefix("np") {
+        Some(rest) if rest.is_empty() || rest.starts_with('.') => format!("numpy{rest}").into(),
+        _ => name.into(),
+    }
 }
 
 /// The catalogue's name of a module as an `import` writes it.
 pub(super) fn catalogue_name(written: &str) -> Option<&'static str> {
-    let short = match written.strip_prefix("numpy") {
-        Some("") => "np".to_string(),
-        Some(rest) if rest.starts_with('.') => format!("np{rest}"),
-        _ if written == "np" || written.starts_with("np.") => return None,
-        _ => written.to_string(),
-    };
-    module_names().get(short.as_str()).copied()
+    match written.strip_prefix("numpy") {
+        Some("") => find_module("np"),
+        Some(rest) if rest.starts_with('.') => find_module(&format!("np{rest}")),
+        _ if written == "np" || written.starts_with("np.") => None,
+        _ => find_module(written),
+    }
 }
 
 impl Interpreter {
@@ -97,7 +118,7 @@ impl Interpreter {
         }
         let module = Rc::new(Module {
             name,
-            shown: shown_name(name),
+            shown: shown_name(name).into(),
             assigned: Default::default(),
         });
         self.modules.insert(name, module.clone());
@@ -111,7 +132,7 @@ impl Interpreter {
             return Ok(Some(value.clone()));
         }
         drop(assigned);
-        self.member_of(module.name, module.shown, name)
+        self.member_of(module.name, &module.shown, name)
     }
 
     fn member_of(
@@ -127,7 +148,7 @@ impl Interpreter {
         if let Some(class) = catalogue::class_in_module(shown, name) {
             return Ok(Some(Value::Class(class.into())));
         }
-        if let Some(&submodule) = module_names().get(full.as_str()) {
+        if let Some(submodule) = find_module(&full) {
             return Ok(Some(Value::Module(self.module(submodule))));
         }
         if numpy::old_core::is_old(module) && !name.starts_with("__") {
@@ -158,9 +179,7 @@ impl Interpreter {
             return Ok(Some((value, Origin::Python)));
         }
         let numpy = match name {
-            "np" => module_names()
-                .get(name)
-                .map(|&np| Value::Module(self.module(np))),
+            "np" => find_module(name).map(|np| Value::Module(self.module(np))),
             private if private.starts_with('_') => None,
             _ => self.member_of("np", "numpy", name)?,
         };

@@ -1,5 +1,6 @@
 //! The door: a namespace in which cells run one after the other.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -278,7 +279,7 @@ impl Session {
     }
 
     /// The names of the modules that can be imported: `numpy.linalg`.
-    pub fn module_names(&self) -> impl Iterator<Item = &'static str> {
+    pub fn module_names(&self) -> impl Iterator<Item = Cow<'static, str>> {
         modules::shown_modules()
     }
 

@@ -1,5 +1,7 @@
 //! Completion by what is really there: names, attributes of values, keywords and axes of the call, dtypes, keys, files.
 
+use std::borrow::Cow;
+
 use super::commands;
 use super::place::{Opened, Place};
 use crate::builtins::manual;
@@ -321,7 +323,7 @@ fn modules(session: &Session, word: &str) -> Vec<String> {
         let rest = name.strip_prefix(word);
         rest.is_some_and(|rest| !rest.contains('.'))
     });
-    near.map(str::to_string).collect()
+    near.map(Cow::into_owned).collect()
 }
 
 /// The offers that begin as typed, else those that are somewhat like it.

@@ -4,6 +4,7 @@
 
 mod diagnostic;
 mod markup;
+mod names;
 mod order;
 mod source;
 mod span;
@@ -11,6 +12,7 @@ mod symbol;
 
 pub use diagnostic::{Diagnostic, Frame, Help, Label, Note, Patch};
 pub use markup::{Kind, Markup, Medium, escaped, visible};
+pub use names::NameMap;
 pub use order::{sort, sort_by, sort_by_key};
 pub use source::{Place, Source};
 pub use span::Span;

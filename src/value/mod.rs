@@ -129,7 +129,7 @@ pub struct Module {
     /// The catalogue's prefix: `np.random`.
     pub name: &'static str,
     /// As Python shows it: `numpy.random`.
-    pub shown: &'static str,
+    pub shown: Rc<str>,
     /// What the lesson set on it.
     pub assigned: RefCell<Vec<(Rc<str>, Value)>>,
 }

@@ -1,6 +1,6 @@
 //! Universal functions: one row each, one machine for all.
 //!
-//! A call goes through four stages. [`resolve`](Ufunc::resolve) picks the loop from the operands' dtypes;
+//! A call goes through four stages, unless it is so plain that its loop can run at once (`packed.rs`). [`resolve`](Ufunc::resolve) picks the loop from the operands' dtypes;
 //! [`call`](Ufunc::call) broadcasts, casts the inputs to the loop's dtypes and finds places for the outputs; the
 //! driver walks the rows and hands the loop packed runs; the loop computes and reports [`Flags`]. Reductions and
 //! their kin are methods of the same rows, in [`reduce`](super::reduce).
@@ -13,6 +13,7 @@ mod flags;
 mod input;
 pub(in crate::array) mod kernel;
 pub(in crate::array) mod loops;
+mod packed;
 mod resolve;
 mod row;
 mod special;

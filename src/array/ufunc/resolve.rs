@@ -221,16 +221,15 @@ impl Ufunc {
         let casting = Casting::Safe;
         let weak = weak_by_kind(operands);
         let row = self.loops().find(|row| {
-            row.types.iter().enumerate().all(|(i, &code)| {
-                match (fixed(i), operands.get(i), plain_dtype(code)) {
-                    (Some(dtype), _, _) => letter(dtype.native()) == code,
-                    (None, Some(operand), Some(target)) => {
-                        casts_to(operand, &target, casting, weak)
-                    }
-                    (None, Some(_), None) => false,
-                    (None, None, _) => true,
-                }
-            })
+            row.types
+                .iter()
+                .enumerate()
+                .all(|(i, &code)| match (fixed(i), operands.get(i)) {
+                    (Some(dtype), _) => letter(dtype.native()) == code,
+                    (None, Some(operand)) => plain_dtype(code)
+                        .is_some_and(|target| casts_to(operand, &target, casting, weak)),
+                    (None, None) => true,
+                })
         })?;
         row.types.iter().map(|&code| plain_dtype(code)).collect()
     }

@@ -292,8 +292,14 @@ impl Events {
     }
 }
 
+/// Elements up to which looking at one after the other is quicker than a ufunc and its reduction.
+const FEW: usize = 64;
+
 /// Are all elements finite?
 fn is_finite(array: &Array) -> Result<bool> {
+    if array.size() <= FEW {
+        return Ok(array.scalars().all(|x| x.is_finite()));
+    }
     let test =
         Ufunc::by_name("isfinite").ok_or_else(|| Raised::attribute_error("no ufunc isfinite"))?;
     let (finite, _) = test.call(vec![Input::from(array.clone())], &Options::default())?;

@@ -165,7 +165,7 @@ fn is_of_python_class(receiver: &Value) -> bool {
 }
 
 fn module_repr(module: &Module) -> String {
-    let name = module.shown;
+    let name = &module.shown;
     match name.split('.').next() {
         Some("numpy") => {
             let path = name.replace('.', "/");
