@@ -171,6 +171,8 @@ const EXERCISE: &str = "```python\nX = np.array([[1., 2.], [3., 6.]])\n```\n
 mod checking;
 #[path = "cli/documents.rs"]
 mod documents;
+#[path = "cli/manual.rs"]
+mod manual;
 #[cfg(unix)]
 #[path = "terminal/mod.rs"]
 mod pty;

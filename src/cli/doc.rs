@@ -1,5 +1,6 @@
 //! `ndbook doc [NAME]`: a page of the manual, or the index; the same text as HTML for a reference page.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Status;
@@ -67,22 +68,20 @@ fn painted(text: &str, paint: Paint) -> String {
 }
 
 /// All public names by their module or class, and the features of the language.
-fn sections() -> BTreeMap<String, BTreeSet<&'static str>> {
-    let mut sections: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+fn sections() -> BTreeMap<String, BTreeSet<Cow<'static, str>>> {
+    let mut sections: BTreeMap<String, BTreeSet<Cow<'static, str>>> = BTreeMap::new();
     let rows = eval::catalogue().filter(|row| row.kind != RowKind::Setter);
-    for name in rows.flat_map(|row| row.names).copied() {
-        let (section, own) = match name.rsplit_once('.') {
-            Some((section, own)) => (section, own),
-            None => ("Python", name),
-        };
+    let rows = rows
+        .flat_map(|row| row.names)
+        .map(|name| Cow::Borrowed(*name));
+    for name in rows.chain(eval::library_names().map(Cow::Owned)) {
+        let (section, own) = name.rsplit_once('.').unwrap_or(("Python", &name));
         if !own.starts_with('_') && !section.contains("._") {
-            sections
-                .entry(section.to_string())
-                .or_default()
-                .insert(name);
+            let section = sections.entry(section.to_string()).or_default();
+            section.insert(name);
         }
     }
-    let features = manual::features().map(|(name, _)| name);
+    let features = manual::features().map(|(name, _)| Cow::Borrowed(name));
     sections.insert("The language".to_string(), features.collect());
     sections
 }
@@ -93,7 +92,7 @@ fn index(paint: Paint, width: usize) -> String {
         text.push_str(&format!("{}\n", paint.text(Look::Strong, &section)));
         let mut line = String::from(" ");
         for name in names {
-            let own = name.rsplit_once('.').map_or(name, |(_, own)| own);
+            let own = name.rsplit_once('.').map_or(&*name, |(_, own)| own);
             if line.chars().count() + own.chars().count() + 1 > width {
                 text.push_str(&format!("{line}\n"));
                 line = String::from(" ");
@@ -112,12 +111,12 @@ fn reference() -> String {
     let mut html = String::from(HEAD);
     let (mut contents, mut articles) = (String::new(), String::new());
     let sections = sections();
-    let known: BTreeSet<&str> = sections.values().flatten().copied().collect();
+    let known: BTreeSet<&str> = sections.values().flatten().map(|name| &**name).collect();
     let link = |name: &str| known.contains(name).then(|| format!("#{name}"));
     for (section, names) in &sections {
         contents.push_str(&format!("<h3>{}</h3>\n<p>", escaped(section)));
         for name in names {
-            let own = name.rsplit_once('.').map_or(*name, |(_, own)| own);
+            let own = name.rsplit_once('.').map_or(&**name, |(_, own)| own);
             contents.push_str(&format!(
                 "<a href=\"#{}\">{}</a> ",
                 escaped(name),

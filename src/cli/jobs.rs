@@ -8,12 +8,16 @@ use std::sync::mpsc::{self, Sender};
 use super::fault;
 use crate::eval::spawn_large;
 
-/// How many pieces to work on at a time.
-pub fn number(wanted: Option<u16>) -> usize {
-    wanted.map_or_else(
-        || std::thread::available_parallelism().map_or(1, NonZero::get),
-        usize::from,
-    )
+/// How many workers there are for so many pieces. One piece has one, however many processors there are, which takes the
+/// system twenty calls to tell.
+fn workers(wanted: Option<u16>, pieces: usize) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    let most = || wanted.map_or_else(processors, usize::from);
+    if pieces < 2 {
+        pieces
+    } else {
+        most().min(pieces)
+    }
 }
 
 /// What became of a piece of work.
@@ -47,7 +51,7 @@ struct Report<R> {
 /// as the program does.
 pub fn in_order<T, R>(
     items: Vec<T>,
-    jobs: usize,
+    jobs: Option<u16>,
     work: impl Fn(&T) -> R + Send + Sync + 'static,
     take: impl FnMut(&T, Result<R, String>),
 ) where
@@ -64,7 +68,7 @@ pub fn in_order<T, R>(
 /// As [`in_order`], by workers that keep something between two pieces of work: each makes it by `begin` on its own thread.
 pub fn by_crew<T, R, W>(
     items: Vec<T>,
-    jobs: usize,
+    jobs: Option<u16>,
     begin: impl Fn() -> W + Send + Sync + 'static,
     work: impl Fn(&mut W, &T) -> Done<R> + Send + Sync + 'static,
     mut take: impl FnMut(&T, Result<R, String>),
@@ -80,7 +84,7 @@ pub fn by_crew<T, R, W>(
     });
     let count = batch.items.len();
     let (send, receive) = mpsc::channel();
-    for _ in 0..jobs.min(count) {
+    for _ in 0..workers(jobs, count) {
         start(&batch, &send);
     }
     let mut waiting: Vec<Option<Result<R, String>>> = (0..count).map(|_| None).collect();
@@ -165,7 +169,7 @@ mod tests {
             std::thread::sleep(std::time::Duration::from_micros(500 - item * 10));
             item * 2
         };
-        in_order(items, 4, slow_first, |item, result| {
+        in_order(items, Some(4), slow_first, |item, result| {
             seen.push((*item, result))
         });
         let all: Vec<_> = (0..50).map(|item| (item, Ok(item * 2))).collect();
@@ -184,7 +188,7 @@ mod tests {
                 spent: *done == 3,
             }
         };
-        by_crew(items, 4, || 0, work, |_, result| seen.extend(result));
+        by_crew(items, Some(4), || 0, work, |_, result| seen.extend(result));
         assert_eq!(seen, (0..40).map(|item| item * 2).collect::<Vec<_>>());
     }
 
@@ -217,7 +221,9 @@ mod tests {
             1 => panic!("a fault of ndbook"),
             item => item * 10,
         };
-        in_order((0..4).collect(), 1, work, |_, result| seen.push(result));
+        in_order((0..4).collect(), Some(1), work, |_, result| {
+            seen.push(result)
+        });
         println!("{seen:?}");
         // The test harness would wait for the panic hook, in which the other thread stands still.
         std::process::exit(0);

@@ -23,20 +23,14 @@ pub fn run(options: &'static RunOptions, output: &mut Output) -> Status {
     let mut number = 0;
     let many = files.len() > 1;
     let work = |path: &PathBuf| run_file(path, options);
-    jobs::in_order(
-        files,
-        jobs::number(options.shared.jobs),
-        work,
-        |path, done| {
-            number += 1;
-            let title =
-                (many && options.format == Shape::Pretty).then_some((number, path.as_path()));
-            status = status.max(match done {
-                Ok(done) => show(options, title, done, output),
-                Err(_) => Status::Fault,
-            });
-        },
-    );
+    jobs::in_order(files, options.shared.jobs, work, |path, done| {
+        number += 1;
+        let title = (many && options.format == Shape::Pretty).then_some((number, path.as_path()));
+        status = status.max(match done {
+            Ok(done) => show(options, title, done, output),
+            Err(_) => Status::Fault,
+        });
+    });
     status
 }
 

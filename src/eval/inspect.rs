@@ -1,13 +1,13 @@
 //! Looking at values from outside: what stands after their dot, how they are called, what is documented of them.
 
 use super::imports::public_names;
+use super::pages;
 use crate::array::shape_repr;
 use crate::builtins as catalogue;
-use crate::builtins::manual::Page;
 use crate::syntax::ast::{FunctionDef, Parameter};
 use crate::text::Source;
 use crate::value::builtin::without_receiver;
-use crate::value::{Builtin, Class, ClassId, Function, Value};
+use crate::value::{Builtin, Class, ClassId, Value};
 
 /// What is there without an assignment: Python's names and NumPy's.
 pub(super) fn given_names() -> &'static [String] {
@@ -66,12 +66,20 @@ fn members_of(class: &Class) -> Vec<String> {
 /// How a value is called: `(a, axis=None, …)`.
 pub(super) fn signature(value: &Value) -> Option<String> {
     match value {
-        Value::Function(function) => Some(signature_of(function)),
+        Value::Function(function) => Some(signature_text(&function.definition, &function.source)),
         Value::BoundMethod(bound) => Some(without_receiver(&signature(&bound.function)?)),
         _ => {
             let row = row_of(value)?;
-            (!row.signature.is_empty()).then(|| row.signature.to_string())
+            (!row.signature.is_empty()).then(|| construction(row))
         }
+    }
+}
+
+/// How a row is called; one that makes objects without the class that some take.
+pub(super) fn construction(row: &Builtin) -> String {
+    match row.signature.starts_with("(cls") {
+        true => without_receiver(row.signature),
+        false => row.signature.to_string(),
     }
 }
 
@@ -134,10 +142,10 @@ fn fields(dtype: &crate::array::DType) -> Vec<String> {
     }
 }
 
-/// The parameters as the lesson wrote them.
-fn signature_of(function: &Function) -> String {
-    let FunctionDef { parameters, .. } = &*function.definition;
-    let text = |parameter: &Parameter| written(parameter, &function.source);
+/// The parameters as they were written.
+pub(super) fn signature_text(definition: &FunctionDef, source: &Source) -> String {
+    let parameters = &definition.parameters;
+    let text = |parameter: &Parameter| written(parameter, source);
     let mut parts: Vec<String> = parameters.positional.iter().map(text).collect();
     if parameters.positional_only > 0 {
         parts.insert(parameters.positional_only.min(parts.len()), "/".to_string());
@@ -185,42 +193,12 @@ pub(super) fn keywords(value: &Value) -> Vec<String> {
 /// Columns of a page.
 const WIDTH: usize = 79;
 
-/// The page of a row, class or module's function; a value of the session's has none.
-fn page(name: &str, value: &Value) -> Option<Page> {
-    let full = match value {
-        Value::Builtin(row) => row.full_name().to_string(),
-        Value::BoundMethod(bound) => match &bound.function {
-            Value::Builtin(row) => row.full_name().to_string(),
-            _ => return None,
-        },
-        Value::Class(Class::Builtin(_)) => name.to_string(),
-        other => {
-            let row = row_of(other)?;
-            row.full_name().to_string()
-        }
-    };
-    super::manual_page(&full)
-}
-
 /// What is known of a value, in lines for people.
 pub(super) fn documentation(name: &str, value: &Value) -> String {
-    if let Some(page) = page(name, value) {
-        return page.plain(WIDTH);
+    match pages::of_value(name, value) {
+        Some(page) => page.plain(WIDTH),
+        None => format!("{name}: {}\n", kind(value)),
     }
-    let mut text = String::new();
-    if let Some(signature) = signature(value) {
-        text.push_str(&format!("{name}{signature}\n"));
-    }
-    let docstring = match value {
-        Value::Function(function) => function.definition.docstring.as_deref().map(str::to_string),
-        other => row_of(other).map(|row| row.doc.to_string()),
-    };
-    match docstring.as_deref().map(unindented) {
-        Some(doc) if !doc.is_empty() => text.push_str(&format!("\n{doc}\n")),
-        _ if text.is_empty() => text.push_str(&format!("{name}: {}\n", kind(value))),
-        _ => {}
-    }
-    text
 }
 
 /// Type, and shape and dtype of arrays.
@@ -239,7 +217,7 @@ pub(super) fn kind(value: &Value) -> String {
 }
 
 /// A docstring without the indentation that its lines share.
-fn unindented(doc: &str) -> String {
+pub(super) fn unindented(doc: &str) -> String {
     let mut lines = doc.lines();
     let first = lines.next().unwrap_or("").trim();
     let rest: Vec<&str> = lines.collect();

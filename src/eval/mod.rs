@@ -49,6 +49,7 @@ mod numbers;
 mod operations;
 mod operators;
 mod outcome;
+mod pages;
 mod patterns;
 mod peek;
 mod remembered;
@@ -66,47 +67,19 @@ mod with;
 mod world;
 
 use crate::builtins;
-use crate::builtins::manual::{self, Found, Page};
+use crate::builtins::manual::{self, Found};
 use crate::value::Builtin;
 
 pub(crate) use interpreter::Interpreter;
 pub use keep::Kept;
 pub use known::Known;
+pub use pages::{library_names, manual_page};
 pub use session::{CellError, CellOutcome, Session, Settings, on_large_stack, spawn_large};
 pub use steps::Part;
-
-/// The page of a name in the manual: a row of the catalogue, or a feature of the language. `mean` finds `np.mean`.
-pub fn manual_page(name: &str) -> Option<Page> {
-    let row = |name: &str| builtins::find(name).or_else(|| rows::find(name));
-    let full = name.strip_prefix("numpy.").map(|rest| format!("np.{rest}"));
-    let asked = full.as_deref().unwrap_or(name);
-    let of_row = |name: &str| row(name).map(|row| Page::of(row, name));
-    let methods = ["np", "ndarray", "str", "list", "dict"];
-    of_row(asked)
-        .or_else(|| of_class(asked))
-        .or_else(|| manual::of_language(name))
-        .or_else(|| {
-            methods
-                .iter()
-                .find_map(|class| of_row(&format!("{class}.{asked}")))
-        })
-}
 
 /// The names that have to do with a word, the likeliest first.
 pub fn apropos(word: &str) -> Vec<Found> {
     manual::apropos(catalogue(), word)
-}
-
-/// The page of a class: how it is made.
-fn of_class(name: &str) -> Option<Page> {
-    let short = name.strip_prefix("np.").unwrap_or(name);
-    let row = builtins::find(&format!("{short}.__new__"))?;
-    let mut page = Page::of(row, name);
-    page.calls = vec![format!(
-        "{name}{}",
-        crate::value::builtin::without_receiver(row.signature)
-    )];
-    Some(page)
 }
 
 /// Every row that a lesson can name: the catalogue's, and those that need the walk itself.

@@ -93,7 +93,7 @@ pub(super) fn shown_modules() -> impl Iterator<Item = Cow<'static, str>> {
 }
 
 /// The name that Python shows for a module of the catalogue.
-fn shown_name(name: &'static str) -> Cow<'static, str> {
+pub(super) fn shown_name(name: &'static str) -> Cow<'static, str> {
     match name.strip_prefix("np") {
         Some(rest) if rest.is_empty() || rest.starts_with('.') => format!("numpy{rest}").into(),
         _ => name.into(),

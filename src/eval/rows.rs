@@ -285,6 +285,10 @@ fn help(host: &mut dyn Host, request: crate::value::builtin::Given) -> Result<()
             let name = match &value {
                 Value::Builtin(row) => row.full_name().to_string(),
                 Value::Function(function) => function.definition.name.to_string(),
+                Value::BoundMethod(bound) => match &bound.function {
+                    Value::Function(function) => function.definition.name.to_string(),
+                    other => other.type_name().to_string(),
+                },
                 Value::Class(class) => class.name().to_string(),
                 other => other.type_name().to_string(),
             };

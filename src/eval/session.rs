@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::cell::Ending;
-use super::deadline::Deadline;
+use super::deadline::deadline;
 use super::keep::Kept;
 use super::known::Known;
 use super::steps::Part;
@@ -122,10 +122,9 @@ impl Session {
 
     /// Runs one cell to its end, whatever that is; the session can go on after any.
     pub fn run(&mut self, source: &Source) -> CellOutcome {
-        let deadline = self.max_seconds.map(Deadline::start);
         let watch = Watch {
             interrupted: self.interrupted.clone(),
-            late: deadline.as_ref().map(Deadline::watch),
+            late: self.max_seconds.and_then(deadline),
         };
         meter::begin(self.limits, watch);
         let source = Rc::new(source.clone());
@@ -136,7 +135,7 @@ impl Session {
         let stopped = self.stopwatch.as_ref().map(|seconds| seconds());
         let steps = meter::steps_taken();
         // What is left to do (texts of errors, trying out advice) must not stop on a budget that is used up.
-        drop(deadline);
+        meter::forget_clock();
         let (underscore, notes) = (self.underscore, self.notes);
         let ending = Ending { underscore, notes };
         let mut outcome = self.interpreter.end_cell(ended, begun, steps, ending);

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::parameters;
 use super::related::related;
+use crate::builtins::python::CHAPTERS;
 use crate::text::escaped;
 use crate::value::Builtin;
 use crate::value::builtin::{ParameterKind, RowKind};
@@ -18,6 +19,8 @@ pub struct Page {
     pub prose: Vec<String>,
     /// As written in the signature, with what it means where that is known.
     pub parameters: Vec<(String, String)>,
+    /// What a class or module holds, each with its first sentence.
+    pub members: Vec<(String, String)>,
     /// Each with its prompts and outputs.
     pub examples: Vec<String>,
     /// Names that have to do with this one.
@@ -49,7 +52,7 @@ impl Page {
     }
 
     /// Sorts the paragraphs of a text into prose and examples.
-    pub(super) fn take_text(&mut self, text: &str) {
+    pub fn take_text(&mut self, text: &str) {
         for paragraph in text.split("\n\n") {
             let paragraph = paragraph.trim_matches('\n');
             let lines: Vec<&str> = paragraph.lines().map(str::trim_end).collect();
@@ -82,25 +85,8 @@ impl Page {
         for paragraph in &self.prose {
             let _ = write!(text, "\n{}", wrapped(paragraph, width, ""));
         }
-        if !self.parameters.is_empty() {
-            text.push_str("\nParameters:\n");
-        }
-        for (name, meaning) in &self.parameters {
-            let name = format!("  {name:NAMES$}");
-            let gap = format!("  {:NAMES$}  ", "");
-            let lines = wrapped(meaning, width.saturating_sub(gap.len()).max(20), "");
-            for (at, line) in lines.lines().enumerate() {
-                let head = if at == 0 { name.as_str() } else { gap.as_str() };
-                let _ = writeln!(
-                    text,
-                    "{}",
-                    format!("{head:width$}{line}", width = gap.len()).trim_end()
-                );
-            }
-            if lines.is_empty() {
-                let _ = writeln!(text, "{}", name.trim_end());
-            }
-        }
+        text.push_str(&listed("Parameters", &self.parameters, width));
+        text.push_str(&listed("Members", &self.members, width));
         for (at, example) in self.examples.iter().enumerate() {
             text.push_str(if at == 0 { "\nExamples:\n" } else { "\n" });
             for line in example.lines() {
@@ -127,9 +113,12 @@ impl Page {
         for paragraph in &self.prose {
             let _ = writeln!(html, "<p>{}</p>", with_code(paragraph));
         }
-        if !self.parameters.is_empty() {
+        for list in [&self.parameters, &self.members] {
+            if list.is_empty() {
+                continue;
+            }
             html.push_str("<dl>\n");
-            for (name, meaning) in &self.parameters {
+            for (name, meaning) in list {
                 let _ = writeln!(
                     html,
                     "<dt><code>{}</code></dt><dd>{}</dd>",
@@ -155,6 +144,31 @@ impl Page {
         }
         html.push_str("</article>\n");
         html
+    }
+}
+
+/// Names with what they mean, under a heading; nothing for none.
+fn listed(heading: &str, list: &[(String, String)], width: usize) -> String {
+    let mut text = String::new();
+    for (name, meaning) in list {
+        let gap = NAMES + 4;
+        let lines = wrapped(meaning, width.saturating_sub(gap).max(20), "");
+        let mut head = format!("  {name}");
+        if head.chars().count() + 2 > gap && !lines.is_empty() {
+            let _ = writeln!(text, "{head}");
+            head.clear();
+        }
+        if lines.is_empty() {
+            let _ = writeln!(text, "{head}");
+        }
+        for line in lines.lines() {
+            let _ = writeln!(text, "{head:gap$}{line}");
+            head.clear();
+        }
+    }
+    match list {
+        [] => text,
+        _ => format!("\n{heading}:\n{text}"),
     }
 }
 
@@ -188,22 +202,33 @@ fn described(row: &'static Builtin) -> Vec<(String, String)> {
     }
     let inner = row.parameters().parameters.iter();
     let shown = inner.filter(|parameter| !matches!(parameter.name, "self" | "cls"));
-    shown
-        .map(|parameter| {
-            let stars = match parameter.kind {
-                ParameterKind::Args => "*",
-                ParameterKind::Keywords => "**",
-                _ => "",
-            };
-            let mut meaning = parameters::meaning(parameter.name).to_string();
-            if let Some(default) = super::parameters::default_text(row.signature, parameter.name) {
-                let _ = write!(meaning, "{}default {default}", separator(&meaning));
-            }
-            if parameter.kind == ParameterKind::KeywordOnly {
-                let _ = write!(meaning, "{}by name only", separator(&meaning));
-            }
-            (format!("{stars}{}", parameter.name), meaning)
-        })
+    let of_python = crate::builtins::chapter(row)
+        .is_some_and(|chapter| CHAPTERS.iter().any(|own| std::ptr::eq(*own, chapter)));
+    let meaning = |name| {
+        if of_python {
+            ""
+        } else {
+            parameters::meaning(name)
+        }
+    };
+    let described = shown.map(|parameter| {
+        let stars = match parameter.kind {
+            ParameterKind::Args => "*",
+            ParameterKind::Keywords => "**",
+            _ => "",
+        };
+        let mut meaning = meaning(parameter.name).to_string();
+        if let Some(default) = super::parameters::default_text(row.signature, parameter.name) {
+            let _ = write!(meaning, "{}default {default}", separator(&meaning));
+        }
+        if parameter.kind == ParameterKind::KeywordOnly {
+            let _ = write!(meaning, "{}by name only", separator(&meaning));
+        }
+        (format!("{stars}{}", parameter.name), meaning)
+    });
+    // The signature has all names; Python's own are listed where there is more to say.
+    described
+        .filter(|(_, meaning)| !of_python || !meaning.is_empty())
         .collect()
 }
 

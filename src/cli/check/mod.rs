@@ -149,7 +149,7 @@ fn check_all(
     let all = answers.clone();
     jobs::by_crew(
         answers,
-        jobs::number(options.shared.jobs),
+        options.shared.jobs,
         move || Worker {
             subject,
             setup,

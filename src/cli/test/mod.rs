@@ -77,7 +77,7 @@ fn batch(
     let work = move |path: &PathBuf| work(path);
     jobs::in_order(
         files.to_vec(),
-        jobs::number(options.shared.jobs),
+        options.shared.jobs,
         work,
         |path, outcome| {
             progress.clear();

@@ -5,13 +5,14 @@
 //! Errors inside it are blamed on the line of the lesson that called. What it can say in rows of the catalogue it leaves to
 //! those: a module may be part rows, part text.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::Interpreter;
 use super::frame::Frame;
-use crate::syntax::ast::Body;
-use crate::syntax::parse_library;
-use crate::text::{Source, Symbol};
+use crate::syntax::ast::{Body, Stmt};
+use crate::syntax::{parse, parse_library};
+use crate::text::{NameMap, Source, Symbol};
 use crate::value::{ClassId, Function, Raised, Result, Value};
 
 macro_rules! texts {
@@ -73,6 +74,30 @@ pub(super) fn defined_names(module: &str) -> impl Iterator<Item = &'static str> 
         let public = name.starts_with(|c: char| c.is_ascii_alphabetic());
         (public && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')).then_some(name)
     })
+}
+
+/// A module's text with its statements.
+pub(super) struct Text {
+    pub source: Source,
+    pub body: Vec<Stmt>,
+}
+
+thread_local! {
+    /// The texts that pages of the manual were made of.
+    static READ: RefCell<NameMap<Rc<Text>>> = RefCell::default();
+}
+
+/// What a module's text says, without running it; none for other modules.
+pub(super) fn text(module: &str) -> Option<Rc<Text>> {
+    let (module, text) = text_of(module)?;
+    if let Some(known) = READ.with_borrow(|read| read.get(module).cloned()) {
+        return Some(known);
+    }
+    let source = Source::library(module, text);
+    let body = parse(&source).ok()?.body;
+    let text = Rc::new(Text { source, body });
+    READ.with_borrow_mut(|read| read.insert(module, text.clone()));
+    Some(text)
 }
 
 impl Interpreter {
