@@ -2,6 +2,7 @@
 //!
 //! - The program stands at a fixed address, so that it needs no table of what to correct when it is loaded. It has no
 //!   `unsafe` code that a random address would protect.
+//! - Functions of the system's libraries are looked up when they are first called: most runs need few of them.
 //! - Functions whose code is the same are one. Nothing here tells functions apart by their addresses.
 //! - It does not unwind (see `src/cli/fault.rs`), so that the tables for that are left out. The compiler cannot leave them
 //!   out by itself, because the standard library comes with them.
@@ -27,6 +28,7 @@ fn main() {
         return;
     }
     println!("cargo::rustc-link-arg-bins=-no-pie");
+    println!("cargo::rustc-link-arg-bins=-Wl,-z,lazy");
     println!("cargo::rustc-link-arg-bins=-Wl,--icf=all");
     println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
     println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());

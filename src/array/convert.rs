@@ -28,6 +28,8 @@ pub fn cast_scalar(scalar: &Scalar, to: &DType) -> Result<Scalar> {
         return Ok(scalar.clone());
     }
     match (scalar, to.native()) {
+        // The commonest of all needs no array.
+        (Scalar::I64(x), DType::F64) => Ok(Scalar::F64(*x as f64)),
         (_, DType::Text(own)) if !matches!(scalar, Scalar::Object(_)) => {
             as_stored_text(scalar, own)
         }

@@ -1,6 +1,6 @@
-//! The commonest calls without ceremony: a few packed elements of one shape, or single numbers beside them, and one new
-//! output. Nothing has to be walked, cast or stretched, so that such a call costs little more than its loop. NumPy
-//! calls these trivial too.
+//! The commonest calls without ceremony: few elements in C order, numbers and rows beside them that are repeated, and
+//! one new output. Nothing has to be walked, so that such a call costs little more than its loop. NumPy calls the
+//! plainest of these trivial too.
 
 use smallvec::SmallVec;
 
@@ -13,7 +13,7 @@ use super::row::Ufunc;
 use crate::array::cast::cast_flagged;
 use crate::array::{Array, DType, Layout, Result, meter};
 
-/// Elements up to which a single number is repeated for the loop.
+/// Elements up to which inputs are repeated for the loop.
 const FEW: usize = 1024;
 
 /// Words, so that any element type is aligned in them.
@@ -23,9 +23,9 @@ type Block = SmallVec<[u64; 16]>;
 enum Run<'a> {
     /// All bytes of an array, from the first element on.
     Packed(&'a Array),
-    /// The same of an array that was cast.
-    Cast(Array),
-    /// One element, repeated, and how many bytes that are.
+    /// The same of an array that was cast or copied.
+    Made(Array),
+    /// Elements, repeated, and how many bytes that are.
     Repeated(Block, usize),
 }
 
@@ -42,7 +42,7 @@ impl Ufunc {
         options: &Options,
     ) -> Result<Option<(Array, Flags)>> {
         let asked = options.mask.is_some() || options.underflow || options.order != 'K';
-        if asked || !options.out.is_empty() || self.nout != 1 {
+        if asked || self.nout != 1 || self.nin > 2 || options.out.iter().any(Option::is_some) {
             return Ok(None);
         }
         let (Some(dtype), Some(shape)) = (resolved.dtypes.get(self.nin), shape_of(inputs)) else {
@@ -54,7 +54,7 @@ impl Ufunc {
             return Ok(None);
         }
         let mut flags = Flags::NONE;
-        let mut runs: SmallVec<[Run; 3]> = SmallVec::new();
+        let mut runs: SmallVec<[Run; 2]> = SmallVec::new();
         for (input, dtype) in inputs.iter().zip(&resolved.dtypes) {
             match Run::of(input, dtype, size, &mut flags)? {
                 Some(run) => runs.push(run),
@@ -70,72 +70,71 @@ impl Ufunc {
             [a, b] => a.read(|a| b.read(|b| inner(&[a, b], &mut [out]))),
             _ => Flags::NONE,
         });
-        Ok((runs.len() <= 2).then_some((output, flags)))
+        Ok(Some((output, flags)))
     }
 }
 
-/// The shape of the call, if all inputs of more than one element have it and the others no more axes.
+/// The shape of the call, if one of the inputs has it and all others repeat along its first axes.
 fn shape_of(inputs: &[Input]) -> Option<&[usize]> {
     let shapes = || inputs.iter().map(Input::shape);
-    let is_single = |shape: &[usize]| shape.iter().all(|&length| length == 1);
-    let shape = shapes()
-        .find(|shape| !is_single(shape))
-        .or_else(|| shapes().max_by_key(|shape| shape.len()))?;
-    let fits = |other: &[usize]| other == shape || is_single(other) && other.len() <= shape.len();
-    shapes().all(fits).then_some(shape)
+    let size = |shape: &[usize]| shape.iter().product::<usize>();
+    let shape = shapes().max_by_key(|shape| (shape.len(), size(shape)))?;
+    let repeats = |other: &[usize]| {
+        let first = other.iter().take_while(|&&length| length == 1).count();
+        shape.ends_with(other.get(first..).unwrap_or(&[]))
+    };
+    shapes().all(repeats).then_some(shape)
 }
 
 impl<'a> Run<'a> {
-    /// None for what would have to be gathered, or is no plain number.
+    /// None for what would have to be gathered along several axes, or is no plain number.
     fn of(
         input: &'a Input,
         dtype: &DType,
         size: usize,
         flags: &mut Flags,
     ) -> Result<Option<Run<'a>>> {
-        if let Input::Array(array) = input
-            && array.dtype() != dtype
-        {
-            if !array.dtype().is_numeric() || !array.is_c_contiguous() {
-                return Ok(None);
+        let array = match (input, dtype) {
+            (Input::Array(array), _) => array,
+            (Input::Float(x), DType::F64) => return Ok(Run::number(&x.to_ne_bytes(), size)),
+            (Input::Int(x), DType::I64) => return Ok(Run::number(&x.to_ne_bytes(), size)),
+            (Input::Int(x), DType::F64) => {
+                return Ok(Run::number(&(*x as f64).to_ne_bytes(), size));
             }
+            _ => return Ok(None),
+        };
+        let is_packed = array.is_c_contiguous();
+        // The order of several axes would be the output's too.
+        if !is_packed && array.ndim() > 1 || !array.dtype().is_numeric() {
+            return Ok(None);
+        }
+        let is_aligned = || array.layout().offset.is_multiple_of(dtype.alignment());
+        let run = if array.dtype() != dtype {
             let (cast, noticed) = cast_flagged(array, dtype)?;
             let first = input.is_cast_first();
             *flags |= if first { noticed.in_cast() } else { noticed };
-            return Ok(Some(match cast.size() == size {
-                true => Run::Cast(cast),
-                false => cast.buffer().read(|element| Run::repeated(element, size)),
-            }));
-        }
-        Ok(Run::without_cast(input, dtype, size))
+            Run::Made(cast)
+        } else if is_packed && is_aligned() {
+            Run::Packed(array)
+        } else {
+            Run::Made(array.copy()?)
+        };
+        Ok(Some(match array.size() == size {
+            true => run,
+            false => run.read(|elements| Run::repeated(elements, size / array.size())),
+        }))
     }
 
-    fn without_cast(input: &'a Input, dtype: &DType, size: usize) -> Option<Run<'a>> {
-        match (input, dtype) {
-            (Input::Array(array), _) if array.size() == size => {
-                let lies_well = array.is_c_contiguous()
-                    && array.layout().offset.is_multiple_of(dtype.alignment());
-                lies_well.then_some(Run::Packed(array))
-            }
-            (Input::Array(array), _) => {
-                let (at, width) = (array.layout().offset, dtype.itemsize());
-                array
-                    .buffer()
-                    .read(|bytes| Some(Run::repeated(bytes.get(at..at + width)?, size)))
-            }
-            (Input::Float(x), DType::F64) => Some(Run::repeated(&x.to_ne_bytes(), size)),
-            (Input::Int(x), DType::F64) => Some(Run::repeated(&(*x as f64).to_ne_bytes(), size)),
-            (Input::Int(x), DType::I64) => Some(Run::repeated(&x.to_ne_bytes(), size)),
-            _ => None,
-        }
+    fn number(element: &[u8], times: usize) -> Option<Run<'a>> {
+        Some(Run::repeated(element, times))
     }
 
-    fn repeated(element: &[u8], count: usize) -> Run<'a> {
-        let length = count * element.len();
+    fn repeated<'b>(elements: &[u8], times: usize) -> Run<'b> {
+        let length = times * elements.len();
         let mut block = Block::from_elem(0, length.div_ceil(8));
         let bytes: &mut [u8] = bytemuck::cast_slice_mut(&mut block);
-        for place in bytes[..length].chunks_exact_mut(element.len()) {
-            place.copy_from_slice(element);
+        for place in bytes[..length].chunks_exact_mut(elements.len()) {
+            place.copy_from_slice(elements);
         }
         Run::Repeated(block, length)
     }
@@ -143,7 +142,7 @@ impl<'a> Run<'a> {
     fn read<R>(&self, f: impl FnOnce(&[u8]) -> R) -> R {
         match self {
             Run::Packed(array) => read_all(array, f),
-            Run::Cast(array) => read_all(array, f),
+            Run::Made(array) => read_all(array, f),
             Run::Repeated(block, length) => f(&bytemuck::cast_slice(block)[..*length]),
         }
     }

@@ -502,9 +502,23 @@ pub(super) fn letter(dtype: &DType) -> u8 {
 
 /// The dtype of a letter, for those that need no width or unit.
 pub(super) fn plain_dtype(code: u8) -> Option<DType> {
-    DType::NUMERIC
-        .into_iter()
-        .find(|dtype| letter(dtype) == code)
+    Some(match code {
+        b'?' => DType::Bool,
+        b'b' => DType::I8,
+        b'B' => DType::U8,
+        b'h' => DType::I16,
+        b'H' => DType::U16,
+        b'i' => DType::I32,
+        b'I' => DType::U32,
+        b'l' => DType::I64,
+        b'L' => DType::U64,
+        b'e' => DType::F16,
+        b'f' => DType::F32,
+        b'd' => DType::F64,
+        b'F' => DType::C64,
+        b'D' => DType::C128,
+        _ => return None,
+    })
 }
 
 fn kind_of(operand: &Operand) -> Kind {
@@ -561,5 +575,18 @@ fn casts_to(operand: &Operand, to: &DType, casting: Casting, weak: bool) -> bool
         Operand::PythonFloat if weak && to.is_inexact() => true,
         Operand::PythonComplex if weak && kind == Kind::Complex => true,
         other => can_cast(&other.default_dtype(), to, casting),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_lead_back_to_their_dtypes() {
+        for dtype in DType::NUMERIC {
+            assert_eq!(plain_dtype(letter(&dtype)), Some(dtype));
+        }
+        assert_eq!(plain_dtype(b'O'), None);
     }
 }
