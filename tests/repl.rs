@@ -457,6 +457,22 @@ fn too_much_output_is_cut() {
 }
 
 #[test]
+fn a_terminal_that_vanishes_takes_no_history_with_it() {
+    let state = state("vanished");
+    let mut terminal = Terminal::open(&state);
+    terminal.answers("40 + 2", "42");
+    terminal.press("while True: pass\r\r");
+    std::thread::sleep(Duration::from_millis(300));
+    terminal.signal(Signal::SIGHUP);
+    terminal.wait();
+    let file = std::fs::read_to_string(state.join("ndbook/history")).unwrap();
+    assert!(
+        file.contains("40 + 2") && file.contains("while True: pass"),
+        "{file}"
+    );
+}
+
+#[test]
 fn what_was_typed_is_remembered() {
     let state = state("history");
     let mut terminal = Terminal::open(&state);

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Read, Write};
 
+use super::fault;
 use super::files::WorkingFiles;
 use super::output::Output;
 use super::{Status, system};
@@ -36,6 +37,7 @@ pub fn run(code: Option<&str>, plain: bool, output: &mut Output) -> Status {
 
 /// A conversation on the terminal.
 fn prompt(plain: bool, output: &mut Output) -> Status {
+    fault::keep_terminal();
     match repl::run(&interactive, output.paint.is_on(), plain) {
         Ok(()) => Status::Good,
         Err(complaint) => {

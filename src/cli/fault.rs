@@ -17,9 +17,11 @@ thread_local! {
     static WAITING: RefCell<Option<Box<dyn FnOnce(String)>>> = const { RefCell::new(None) };
 }
 
-/// A program that draws on the whole screen: how it gives the terminal back, and what is to be said afterwards.
+/// A terminal in a state of our own: how it is given back, and what is to be said afterwards.
 struct Screen {
     give_back: Box<dyn Fn() + Send>,
+    /// The whole screen is drawn: messages wait until it is given back.
+    hides: bool,
     said: Vec<String>,
 }
 
@@ -54,21 +56,46 @@ pub fn install() {
     }));
 }
 
-/// On a screen that is drawn, a message would be lost, so that it waits.
+/// On a screen that is drawn, a message would be lost, so that it waits; at a prompt the terminal is given back first.
 fn tell_people(message: String) {
     match screen().as_mut() {
-        Some(screen) => screen.said.push(message),
-        None => eprintln!("{message}"),
+        Some(screen) if screen.hides => return screen.said.push(message),
+        Some(screen) => (screen.give_back)(),
+        None => {}
     }
+    eprintln!("{message}");
 }
 
 /// From now on the whole screen is drawn; `give_back` restores the terminal if a fault ends the program.
 pub fn hide_behind_screen(give_back: impl Fn() + Send + 'static) {
     *screen() = Some(Screen {
         give_back: Box::new(give_back),
+        hides: true,
         said: Vec::new(),
     });
 }
+
+/// The terminal is about to be read key by key: a fault gives it back as it is now.
+#[cfg(unix)]
+pub fn keep_terminal() {
+    use rustix::stdio::stdin;
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+    let Ok(before) = tcgetattr(stdin()) else {
+        return;
+    };
+    let give_back = move || {
+        let _ = tcsetattr(stdin(), OptionalActions::Now, &before);
+    };
+    *screen() = Some(Screen {
+        give_back: Box::new(give_back),
+        hides: false,
+        said: Vec::new(),
+    });
+}
+
+/// Here the terminal is left as it is.
+#[cfg(not(unix))]
+pub fn keep_terminal() {}
 
 /// The terminal was given back: the messages that waited for it.
 pub fn screen_is_gone() -> Vec<String> {
@@ -116,4 +143,51 @@ fn message(info: &PanicHookInfo) -> String {
          help: please report it with the file or command that shows it",
         env!("CARGO_PKG_VERSION")
     )
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::File;
+    use std::process::{Command, Stdio};
+
+    use nix::pty::openpty;
+    use nix::sys::termios::{LocalFlags, tcgetattr};
+
+    #[test]
+    fn a_fault_at_the_prompt_gives_the_terminal_back() {
+        let pty = openpty(None, None).expect("a terminal");
+        let lines = LocalFlags::ICANON | LocalFlags::ECHO;
+        let modes = || tcgetattr(&pty.slave).map(|modes| modes.local_flags & lines);
+        assert_eq!(modes(), Ok(lines));
+        let program = std::env::current_exe().expect("this program");
+        let ended = Command::new(program)
+            .args(["--exact", "cli::fault::tests::a_prompt_fails"])
+            .args(["--ignored", "--nocapture"])
+            .stdin(Stdio::from(File::from(
+                pty.slave.try_clone().expect("a copy"),
+            )))
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(said.contains("the keys are not echoed"), "{said}");
+        assert!(said.contains("internal fault"), "{said}");
+        assert_eq!(modes(), Ok(lines));
+    }
+
+    #[test]
+    #[ignore = "run by the test above"]
+    fn a_prompt_fails() {
+        use rustix::stdio::stdin;
+        use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+        super::install();
+        super::keep_terminal();
+        let mut modes = tcgetattr(stdin()).expect("a terminal");
+        modes.make_raw();
+        tcsetattr(stdin(), OptionalActions::Now, &modes).expect("raw keys");
+        let modes = nix::sys::termios::tcgetattr(stdin()).expect("a terminal");
+        if !modes.local_flags.contains(LocalFlags::ECHO) {
+            eprintln!("the keys are not echoed");
+        }
+        panic!("on purpose");
+    }
 }
