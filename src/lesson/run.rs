@@ -4,7 +4,7 @@
 //! is tried aside, in a namespace of its own.
 
 use super::attributes::Raises;
-use super::check::explain_failure;
+use super::check::{Beside, Item, asserts_nothing, explain_failure, tolerance};
 use super::document::{Cell, Exercise, Format, Lesson, Role};
 use super::errors::expects;
 use super::pycon::{Example, expects_traceback};
@@ -105,14 +105,47 @@ impl<'a> Runner<'a> {
     fn try_starter(&self, starter: &Cell, exercise: &Exercise) -> CellRun {
         let mut stage = self.stage.again();
         let outcome = stage.run(&starter.source);
-        let mut checks = exercise
-            .checks
-            .iter()
-            .filter_map(|&check| self.lesson.cells.get(check));
+        let checks = exercise.checks.iter();
+        let checks: Vec<&Cell> = checks
+            .filter_map(|&check| self.lesson.cells.get(check))
+            .collect();
         let passes = outcome.error.is_none()
-            && !exercise.checks.is_empty()
-            && checks.all(|check| stage.run(&check.source).error.is_none());
+            && match checks.iter().all(|check| asserts_nothing(check)) {
+                true => self.is_as_solved(&mut stage, &shown(&outcome), exercise, &checks),
+                false => checks
+                    .iter()
+                    .all(|check| stage.run(&check.source).error.is_none()),
+            };
         CellRun::new(Fate::Aside { passes }, outcome)
+    }
+
+    /// Can the starter not be told from the solution? `stage` is the lesson after the starter, which showed `output`.
+    fn is_as_solved(
+        &self,
+        stage: &mut Stage<'a>,
+        output: &str,
+        exercise: &Exercise,
+        checks: &[&Cell],
+    ) -> bool {
+        let solution = exercise.solution.and_then(|at| self.lesson.cells.get(at));
+        let Some(solution) = solution else {
+            return false;
+        };
+        let mut reference = self.stage.again();
+        let shows = shown(&reference.run(&solution.source));
+        let mut beside = Beside {
+            before: &mut self.stage.again(),
+            answer: stage,
+            reference: &mut reference,
+            tolerance: tolerance(self.lesson, exercise),
+            ended: false,
+        };
+        let checks = checks.iter();
+        let mut items: Vec<Item> = checks.flat_map(|check| beside.check(check)).collect();
+        if items.is_empty() {
+            items = beside.without_check(&solution.source, output, &shows);
+        }
+        items.iter().all(|item| item.passed)
     }
 }
 

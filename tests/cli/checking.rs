@@ -421,3 +421,89 @@ fn numpy_without_an_import_is_told_as_it_is() {
         "plain Python needs `import numpy as np` and `np.zeros`, or `from numpy import zeros`\n"
     ));
 }
+
+/// Exercises of whose results nothing is asserted: the answer has to do what the solution does.
+const WITHOUT_ASSERTS: &str = "```python
+a = np.array([1, 2, 3])
+```
+
+```python exercise=call
+def f(x):
+    ...
+```
+
+```python check=call
+f(3)
+print(f(1) < f(2))
+```
+
+```python solution=call
+def f(x):
+    return x / 3
+```
+
+```python exercise=printed
+# say hello
+```
+
+```python solution=printed
+print('hello')
+```
+
+```python exercise=changed
+# make the first element 10
+```
+
+```python solution=changed
+a[0] = 10
+```
+
+```python exercise=shown
+# show the largest element
+```
+
+```python solution=shown
+a.max()
+```
+";
+
+#[test]
+fn what_a_solution_does_is_what_an_answer_has_to_do() {
+    let idle = "# %% exercise=call\ndef f(x): pass\n# %% exercise=printed\nx = 1\n# %% exercise=changed\na\n# %% exercise=shown\na.min()\n";
+    let right = "# %% exercise=call\ndef f(x): return x * (1 / 3)\n# %% exercise=printed\nprint('hel' + 'lo')\n# %% exercise=changed\na[:1] = 10\n# %% exercise=shown\nprint(max(a))\n";
+    let folder = Folder::with([
+        ("l.md", WITHOUT_ASSERTS),
+        ("idle.py", idle),
+        ("right.py", right),
+    ]);
+    let marks = folder
+        .ndbook(&["check", "l.md", "idle.py"])
+        .status(1)
+        .stdout;
+    assert!(marks.starts_with("idle.py: 0 of 4 points\n"), "{marks}");
+    for said in [
+        "`f(3)` is None, and that is not right",
+        "it shows nothing yet",
+        "the values of `a` are not right: the first that differs is 1, at [0]",
+        "it shows `np.int64(2)`, and that is not right",
+    ] {
+        assert!(marks.contains(said), "{said} in {marks}");
+    }
+    let marks = folder
+        .ndbook(&["check", "l.md", "right.py"])
+        .status(0)
+        .stdout;
+    assert!(marks.starts_with("right.py: 4 of 4 points\n"), "{marks}");
+}
+
+#[test]
+fn a_starter_that_does_what_the_solution_does_is_found_without_asserts() {
+    let lesson = "```python exercise=one\nprint('hello')\n```\n\n```text hint=one\nPrint.\n```\n\n```python solution=one\nprint('hel' + 'lo')\n```\n\n```output\nhello\n```\n\n```python exercise=two\nb = ...\n```\n\n```text hint=two\nThree.\n```\n\n```python check=two\nb\n```\n\n```output\n3\n```\n\n```python solution=two\nb = 3\n```\n";
+    let folder = Folder::with([("l.md", lesson)]);
+    let report = folder.ndbook(&["test", "l.md"]).status(1).stdout;
+    assert!(
+        report.contains("the starter of `one` passes its check already"),
+        "{report}"
+    );
+    assert!(!report.contains("the starter of `two`"), "{report}");
+}

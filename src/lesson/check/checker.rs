@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use super::answer::Answer;
-use super::compare::{self, TOLERANCE};
+use super::compare::{self, Beside, asserts_nothing};
 use super::marks::{Weighed, marks, weigh};
 use super::probe::Probe;
 use super::protect::{self, Given};
@@ -57,6 +57,8 @@ struct Ready<'a> {
     before: Stage<'a>,
     /// After the solution, or the starter where there is none.
     solved: Stage<'a>,
+    /// What the solution shows.
+    shows: String,
     /// The cells between this exercise and the next one.
     after: Vec<&'a Cell>,
     /// The names that it asks for.
@@ -73,6 +75,9 @@ struct Ready<'a> {
 
 /// What of an answer's output is kept.
 const SHOWN_OUTPUT: usize = 2_000;
+
+/// What of it is compared with the solution's.
+const COMPARED_OUTPUT: usize = 200_000;
 
 /// The lesson as one answer finds it.
 enum At<'a> {
@@ -100,8 +105,10 @@ impl<'a> Checker<'a> {
                         continue;
                     };
                     let before = stage.again();
-                    run_reference(lesson, exercise, &mut stage);
-                    exercises.push(Ready::new(lesson, number, exercise, before, stage.again()));
+                    let shows = run_reference(lesson, exercise, &mut stage);
+                    let mut ready = Ready::new(lesson, number, exercise, before, stage.again());
+                    ready.shows = shows;
+                    exercises.push(ready);
                 }
                 Role::Solution(_) | Role::Check { .. } => {}
             }
@@ -180,7 +187,7 @@ impl Checker<'_> {
 impl<'a> Ready<'a> {
     fn slips(&self, lesson: &Lesson) -> Option<Diagnosis> {
         let solution = lesson.cells.get(self.exercise.solution?)?;
-        let tolerance = tolerance(lesson, self.exercise);
+        let tolerance = compare::tolerance(lesson, self.exercise);
         Some(Diagnosis::new(
             lesson,
             self.exercise,
@@ -207,6 +214,7 @@ impl<'a> Ready<'a> {
             exercise,
             before,
             solved,
+            shows: String::new(),
             after: Vec::new(),
             used: protect::read(checks.map(|check| &check.source).chain([&own])),
             blanks: protect::blanks(starter.unwrap_or(&own)),
@@ -246,11 +254,12 @@ impl<'a> Ready<'a> {
     }
 }
 
-/// The solution in the place of the answer, for what comes after.
-fn run_reference(lesson: &Lesson, exercise: &Exercise, stage: &mut Stage) {
+/// The solution in the place of the answer, for what comes after; gives what it shows.
+fn run_reference(lesson: &Lesson, exercise: &Exercise, stage: &mut Stage) -> String {
     let cell = exercise.solution.unwrap_or(exercise.starter);
-    if let Some(cell) = lesson.cells.get(cell) {
-        stage.run(&cell.source);
+    match lesson.cells.get(cell) {
+        Some(cell) => shown(&stage.run(&cell.source)),
+        None => String::new(),
     }
 }
 
@@ -296,7 +305,7 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
         stage.put_back(&self.ready.asked);
         let learners = (!self.last && error.is_none()).then(|| stage.again());
         let ended = error.is_some();
-        let mut items = self.items(&mut stage, &lessons, error.as_ref());
+        let mut items = self.items(&mut stage, &lessons, error.as_ref(), &output);
         let remark = match ended || items.iter().all(|weighed| weighed.item.passed) {
             true => None,
             false => (self.diagnosis)().and_then(|diagnosis| diagnosis.remark(&mut stage)),
@@ -304,7 +313,7 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
         let remark = remark.and_then(|remark| tell(&mut items, remark));
         let max_points = exercise.max_points(&self.lesson.cells);
         let mut marks = marks(&exercise.name, max_points, items, error);
-        marks.output = output;
+        marks.output = output.chars().take(SHOWN_OUTPUT).collect();
         marks
             .notes
             .extend(remark.map(|remark| format!("{}: {remark}", exercise.name)));
@@ -314,14 +323,14 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
         (marks, self.steps, at)
     }
 
-    /// Runs the learner's cells up to the first error; gives it, and the beginning of what they showed.
+    /// Runs the learner's cells up to the first error; gives it, and what they showed.
     fn run_answer(&mut self, stage: &mut Stage) -> (Option<CellError>, String) {
         let mut output = String::new();
         for part in self.parts {
             let outcome = stage.run_stranger(part, &self.ready.classes);
             self.steps += outcome.steps;
-            if output.len() < SHOWN_OUTPUT {
-                output.extend(shown(&outcome).chars().take(SHOWN_OUTPUT));
+            if output.len() < COMPARED_OUTPUT {
+                output.extend(shown(&outcome).chars().take(COMPARED_OUTPUT));
             }
             if let Some(mut error) = outcome.error {
                 conceal(self.lesson, &mut error);
@@ -352,6 +361,7 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
         stage: &mut Stage<'a>,
         lessons: &BTreeSet<Symbol>,
         error: Option<&CellError>,
+        output: &str,
     ) -> Vec<Weighed> {
         let checks = self.ready.checks(self.lesson);
         // Where a limit ended the answer, its checks would be stopped as well, one by one.
@@ -366,11 +376,18 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
         }
         self.restore(stage, lessons);
         let mut items = Vec::new();
+        let mut reference = None;
         let mut stopped = false;
         for check in checks {
             if stopped {
                 let message = "not tried: the check before it was stopped";
                 items.extend(weigh(check, untried(check, message)));
+                continue;
+            }
+            if asserts_nothing(check) && self.solution().is_some() {
+                let reference = reference.get_or_insert_with(|| self.reference());
+                let items_of = self.beside(stage, reference, error.is_some()).check(check);
+                items.extend(weigh(check, items_of));
                 continue;
             }
             let tried = try_check(stage, check, error.is_some());
@@ -379,7 +396,7 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
             items.extend(weigh(check, tried.items));
         }
         match items.is_empty() {
-            true => self.compare_with_solution(stage, error.is_some()),
+            true => self.compare_with_solution(stage, error.is_some(), output),
             false => items,
         }
     }
@@ -395,31 +412,47 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
         }
     }
 
-    fn compare_with_solution(&self, stage: &mut Stage, ended: bool) -> Vec<Weighed> {
+    fn compare_with_solution(
+        &self,
+        stage: &mut Stage<'a>,
+        ended: bool,
+        output: &str,
+    ) -> Vec<Weighed> {
         let Some(solution) = self.solution() else {
             return Vec::new();
         };
-        let mut reference = self.ready.solved.again();
-        let tolerance = tolerance(self.lesson, self.ready.exercise);
-        let items = compare::compare(stage, &mut reference, &solution.source, tolerance, ended);
+        let mut reference = self.reference();
+        let mut beside = self.beside(stage, &mut reference, ended);
+        let items = beside.without_check(&solution.source, output, &self.ready.shows);
         items
             .into_iter()
             .map(|item| Weighed { item, said: None })
             .collect()
     }
 
+    /// The lesson before the exercise, and after its solution.
+    fn reference(&self) -> [Stage<'a>; 2] {
+        [self.ready.before.again(), self.ready.solved.again()]
+    }
+
+    fn beside<'s>(
+        &self,
+        answer: &'s mut Stage<'a>,
+        [before, reference]: &'s mut [Stage<'a>; 2],
+        ended: bool,
+    ) -> Beside<'s, 'a> {
+        Beside {
+            before,
+            answer,
+            reference,
+            tolerance: compare::tolerance(self.lesson, self.ready.exercise),
+            ended,
+        }
+    }
+
     fn solution(&self) -> Option<&'a Cell> {
         self.lesson.cells.get(self.ready.exercise.solution?)
     }
-}
-
-/// How near numbers must be to the solution's.
-fn tolerance(lesson: &Lesson, exercise: &Exercise) -> f64 {
-    let starter = lesson.cells.get(exercise.starter);
-    starter
-        .and_then(|starter| starter.tolerance)
-        .or_else(|| lesson.front.tolerance())
-        .unwrap_or(TOLERANCE)
 }
 
 /// Adds a remark to the first failing item that may say something; gives it back where none may.

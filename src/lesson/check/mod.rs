@@ -20,6 +20,7 @@ mod protect;
 mod reports;
 mod trial;
 
+pub(super) use compare::{Beside, asserts_nothing, tolerance};
 pub(super) use explain::explain_failure;
 pub(super) use items::steps;
 pub(super) use probe::Probe;

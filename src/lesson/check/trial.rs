@@ -59,7 +59,7 @@ struct Trial<'a, 'b> {
 }
 
 /// What is said of a hidden check, whatever is wrong.
-const HIDDEN: &str = "a check that is not shown does not pass";
+pub(super) const HIDDEN: &str = "a check that is not shown does not pass";
 
 impl Trial<'_, '_> {
     fn run(&mut self) {
@@ -186,7 +186,7 @@ fn failing_assert(step: &Step, line: usize) -> usize {
     })
 }
 
-fn is_hidden(check: &Cell) -> bool {
+pub(super) fn is_hidden(check: &Cell) -> bool {
     matches!(check.role, Role::Check { hidden: true, .. })
 }
 
