@@ -441,3 +441,81 @@ fn percent_scripts_hold_prose_front_matter_and_tags() {
     let report = folder.ndbook(&["run", "--format=json", "s.py"]).status(0);
     assert!(report.stdout.contains("\"title\":\"Arrays\""));
 }
+
+/// A notebook of one exercise in ndbook's own words and one of nbgrader's.
+const TEACHERS: &str = r####"{
+ "cells": [
+  {"cell_type": "markdown", "metadata": {}, "source": ["Double it.\n", "\n", "<!-- slip=double\n", "Halved.\n", "\n", "b = 1\n", "-->\n", "\n", "Then go on."]},
+  {"cell_type": "code", "execution_count": null, "metadata": {"ndbook": {"exercise": "double"}}, "outputs": [], "source": ["b = ..."]},
+  {"cell_type": "code", "execution_count": 1, "metadata": {"ndbook": {"solution": "double"}}, "outputs": [], "source": ["b = 4"]},
+  {"cell_type": "code", "execution_count": 2, "metadata": {"ndbook": {"check": "double"}}, "outputs": [], "source": ["assert b == 4"]},
+  {"cell_type": "code", "execution_count": 3, "metadata": {"nbgrader": {"grade": false, "grade_id": "half", "locked": false, "schema_version": 3, "solution": true}}, "outputs": [{"name": "stdout", "output_type": "stream", "text": ["2\n"]}],
+   "source": ["def half(x):\n", "    ### BEGIN SOLUTION\n", "    return x / 2\n", "    ### END SOLUTION"]},
+  {"cell_type": "code", "execution_count": 4, "metadata": {"nbgrader": {"grade": true, "grade_id": "half-tests", "locked": true, "points": 2, "schema_version": 3, "solution": false}}, "outputs": [],
+   "source": ["assert half(4) == 2\n", "### BEGIN HIDDEN TESTS\n", "assert half(5) == 2.5\n", "### END HIDDEN TESTS"]},
+  {"cell_type": "code", "execution_count": 5, "metadata": {"ndbook": {"check": "double", "hidden": true}}, "outputs": [], "source": ["assert type(b) is int"]}
+ ],
+ "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "own": [1,  2]},
+ "nbformat": 4,
+ "nbformat_minor": 4
+}
+"####;
+
+/// Its learner's copy: what was edited is written over several lines, all else is byte for byte the same.
+const LEARNERS: &str = r####"{
+ "cells": [
+  {"cell_type": "markdown", "metadata": {}, "source": [
+   "Double it.\n",
+   "\n",
+   "Then go on."
+  ]},
+  {"cell_type": "code", "execution_count": null, "metadata": {"ndbook": {"exercise": "double"}}, "outputs": [], "source": ["b = ..."]},
+  {"cell_type": "code", "execution_count": 2, "metadata": {"ndbook": {"check": "double"}}, "outputs": [], "source": ["assert b == 4"]},
+  {"cell_type": "code", "execution_count": null, "metadata": {"nbgrader": {"grade": false, "grade_id": "half", "locked": false, "schema_version": 3, "solution": true}}, "outputs": [],
+   "source": [
+    "def half(x):\n",
+    "    # YOUR CODE HERE\n",
+    "    raise NotImplementedError()"
+   ]},
+  {"cell_type": "code", "execution_count": null, "metadata": {"nbgrader": {"grade": true, "grade_id": "half-tests", "locked": true, "points": 2, "schema_version": 3, "solution": false}}, "outputs": [],
+   "source": [
+    "assert half(4) == 2"
+   ]}
+ ],
+ "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "own": [1,  2]},
+ "nbformat": 4,
+ "nbformat_minor": 4
+}
+"####;
+
+#[test]
+fn the_learners_copy_of_a_notebook_keeps_every_other_byte() {
+    let folder = Folder::with([("l.ipynb", TEACHERS)]);
+    folder
+        .ndbook(&["release", "l.ipynb", "-o", "copy.ipynb"])
+        .status(0);
+    let copy = folder.read("copy.ipynb");
+    assert_eq!(copy, LEARNERS);
+    let answer = copy
+        .replace("b = ...", "b = 2 * 2")
+        .replace("# YOUR CODE HERE", "return x * 0.5");
+    folder.write("answer.ipynb", answer);
+    let marks = folder
+        .ndbook(&["check", "l.ipynb", "answer.ipynb"])
+        .status(0)
+        .stdout;
+    assert!(
+        marks.starts_with("answer.ipynb: 3 of 3 points\n"),
+        "{marks}"
+    );
+}
+
+#[test]
+fn a_filled_copy_in_myst_is_an_answer() {
+    let lesson = "---\nfile_format: mystnb\n---\n```{code-cell}\n:exercise: two\nx = ...\n```\n\n```{code-cell}\n:solution: two\nx = 2\n```\n\n```{code-cell}\n:check: two\nassert x == 2\n```\n";
+    let folder = Folder::with([("l.md", lesson)]);
+    folder.ndbook(&["release", "l.md", "-o", "a.md"]).status(0);
+    folder.write("a.md", folder.read("a.md").replace("...", "1 + 1"));
+    let marks = folder.ndbook(&["check", "l.md", "a.md"]).status(0).stdout;
+    assert!(marks.starts_with("a.md: 1 of 1 point\n"), "{marks}");
+}

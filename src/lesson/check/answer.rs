@@ -4,6 +4,7 @@ use super::answer_notebook;
 use crate::lesson::attributes::{self, Attribute};
 use crate::lesson::complaint::nearest;
 use crate::lesson::document::{Exercise, Lesson};
+use crate::lesson::myst::{self, CODE_CELL};
 use crate::lesson::{fences, percent};
 use crate::text::Source;
 
@@ -108,7 +109,14 @@ fn markdown_cells(name: &str, text: &str) -> Result<Vec<AnswerCell>, AnswerFault
     let mut cells = Vec::new();
     for fence in fences::find(text, 0) {
         let words = attributes::words(text, fence.info.clone());
-        let Some(exercise) = words.get(1..).and_then(exercise_of) else {
+        let is_myst = words.first().is_some_and(|word| word.name == CODE_CELL);
+        // A cell of MyST has its options inside.
+        let (options, lines) = match is_myst {
+            true => myst::options(&fence.text, fence.info.start),
+            false => (Vec::new(), 0),
+        };
+        let said = words.get(1..).and_then(exercise_of);
+        let Some(exercise) = said.or_else(|| exercise_of(&options)) else {
             continue;
         };
         let first_line = whole.place(fence.body.start as u32).line;
@@ -123,7 +131,15 @@ fn markdown_cells(name: &str, text: &str) -> Result<Vec<AnswerCell>, AnswerFault
         }
         cells.push(AnswerCell {
             exercise: Some(exercise),
-            source: Source::new(name, fence.text, first_line),
+            source: Source::new(
+                name,
+                fence
+                    .text
+                    .split_inclusive('\n')
+                    .skip(lines)
+                    .collect::<String>(),
+                first_line + lines,
+            ),
         });
     }
     Ok(cells)

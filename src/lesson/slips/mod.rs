@@ -22,7 +22,7 @@ mod operators;
 mod ranges;
 mod seen;
 
-pub use authored::{authored, comments};
+pub use authored::{authored, comments, comments_in};
 pub use diagnosis::{Diagnosis, switched_off};
 pub use seen::{Seen, watched};
 

@@ -1,6 +1,8 @@
 //! The learner's copy of a lesson: without solutions, hidden checks and what else gives them away. Starters, hints and
 //! the checks that learners may see stay, and so does every other byte.
 
+mod notebook;
+
 use std::ops::Range;
 
 use super::complaint::Complaint;
@@ -14,11 +16,14 @@ use super::slips;
 /// # Errors
 /// The lesson's format has no learner's copy yet.
 pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
-    if !matches!(lesson.format, Format::Markdown | Format::Percent) {
-        let message =
-            "only a lesson in Markdown or in a percent script has a learner's copy so far";
-        let help = "convert it first: `ndbook convert LESSON lesson.md`";
-        return Err(Complaint::file(lesson.name(), message).help(help));
+    match lesson.format {
+        Format::Markdown | Format::Percent => {}
+        Format::Notebook => return notebook::release(lesson),
+        _ => {
+            let message = "a script or a transcript is no lesson with exercises";
+            let help = "write the exercises as a lesson: see `lessons/README.md`";
+            return Err(Complaint::file(lesson.name(), message).help(help));
+        }
     }
     let text = &lesson.source.text;
     let removed = lesson
@@ -31,7 +36,7 @@ pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
     edits.extend(
         slips::comments(lesson)
             .into_iter()
-            .map(|(range, _)| removal(text, whole_lines(text, range))),
+            .map(|range| removal(text, whole_lines(text, range))),
     );
     for block in &lesson.blocks {
         if let BlockKind::Cell(_) = block.kind
@@ -41,6 +46,15 @@ pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
         }
     }
     Ok(apply(text, &edits))
+}
+
+/// A text without the comments that hold slips.
+fn without_slips(text: &str) -> String {
+    let comments = slips::comments_in(text).into_iter();
+    let edits: Vec<Edit> = comments
+        .map(|(range, _)| removal(text, whole_lines(text, range)))
+        .collect();
+    apply(text, &edits)
 }
 
 /// Solutions, hidden checks, and the outputs of both.
