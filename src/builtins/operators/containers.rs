@@ -236,9 +236,12 @@ fn in_parts(times: usize, width: usize, mut repeat: impl FnMut(usize)) -> Result
 pub(super) fn percent(host: &mut dyn Host, left: &Value, right: &Value) -> Result<Value> {
     match left {
         Value::Str(text) => percent::format(host, text, right).map(|text| Value::Str(text.into())),
-        _ => Err(Raised::new(
-            ClassId::NOT_IMPLEMENTED_ERROR,
-            "ndbook: % formatting of bytes",
-        )),
+        other => match bytes_of(other) {
+            Some(bytes) => {
+                let made = percent::format_bytes(host, bytes, right)?;
+                Ok(Value::Bytes(made.into()))
+            }
+            None => Ok(Value::NotImplemented),
+        },
     }
 }

@@ -2,7 +2,6 @@
 
 pub mod bytearray;
 mod bytes;
-mod bytes_text;
 mod characters;
 pub mod collections;
 pub mod convert;
@@ -50,8 +49,10 @@ use crate::value::Builtin;
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
     bytearray::ROWS,
-    bytes::ROWS,
-    bytes_text::ROWS,
+    bytes::CHAPTERS[0],
+    bytes::CHAPTERS[1],
+    bytes::CHAPTERS[2],
+    bytes::CHAPTERS[3],
     collections::CHAPTERS[0],
     collections::CHAPTERS[1],
     collections::CHAPTERS[2],
@@ -106,7 +107,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
 
 /// The chapters whose rows give a value and change nothing, but for those marked `changes`.
 pub static QUIET: &[&[Builtin]] = &[
-    bytes::ROWS,
+    bytes::CHAPTERS[0],
+    bytes::CHAPTERS[1],
+    bytes::CHAPTERS[2],
+    bytes::CHAPTERS[3],
     dict_methods::ROWS,
     dict_views::ROWS,
     float::ROWS,
