@@ -18,7 +18,7 @@ use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
 use crate::value::descriptor::{self, Property, Super};
 use crate::value::{
-    Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Function, Raised, Result,
+    Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Flavour, Function, Raised, Result,
     UserClass, Value, special,
 };
 
@@ -125,7 +125,13 @@ impl Interpreter {
             Value::Native(native) if let Some(seen) = native.as_any().downcast_ref::<Super>() => {
                 return self.super_attribute(seen, name);
             }
-            Value::Function(function) => function_attribute(function, name),
+            Value::Function(function) => match name {
+                "__kwdefaults__" => return self.keyword_defaults(function).map(Some),
+                "__code__" => return self.code_of(function).map(Some),
+                "__closure__" => return self.closure_of(function).map(Some),
+                "__globals__" => return self.globals_dict().map(Some),
+                _ => function_attribute(function, name),
+            },
             Value::Builtin(row) => row_attribute(row, name),
             Value::BoundMethod(bound) => self.bound_attribute(bound, name)?,
             Value::Exception(exception) => exception_attribute(exception, name),
@@ -166,7 +172,13 @@ impl Interpreter {
             (Value::Instance(instance), "__dict__") if !instance.class.has_slots() => {
                 let mut attributes = instance.attributes.borrow().clone();
                 attributes.retain(|(name, _)| !instance.class.has_slot(*name));
-                Some(self.names_dict(attributes)?)
+                let dict = self.names_dict(attributes)?;
+                Some(match &dict {
+                    Value::Dict(dict) => {
+                        Value::Dict(Rc::new(dict.copy_as(Flavour::Attributes(instance.clone()))))
+                    }
+                    _ => dict,
+                })
             }
             (Value::Exception(exception), "__dict__") => {
                 Some(self.names_dict(exception_names(exception))?)

@@ -237,8 +237,12 @@ impl Slot {
 /// Runs a method on an object whose class has it. What the object holds answers, not its own class.
 fn run(host: &mut dyn Host, meaning: Meaning, object: &Value, rest: &[Value]) -> Result<Value> {
     let own = object.plain().clone();
-    if let (Meaning::Binary(BinaryOp::Mul) | Meaning::Reflected(BinaryOp::Mul) | Meaning::InPlace(BinaryOp::Mul), [times]) =
-        (meaning, rest)
+    if let (
+        Meaning::Binary(BinaryOp::Mul)
+        | Meaning::Reflected(BinaryOp::Mul)
+        | Meaning::InPlace(BinaryOp::Mul),
+        [times],
+    ) = (meaning, rest)
         && is_joining(BinaryOp::Mul, &own)
     {
         // The operator tells what is no integer from what is; the method takes it for one.
@@ -298,8 +302,14 @@ fn is_plain_method(class: ClassId, name: &str) -> bool {
 
 fn wrong_count(own: &Value, meaning: Meaning, given: usize) -> Raised {
     if let Meaning::Power = meaning {
-        let (bound, count, plural) = if given == 0 { ("least", 1, "") } else { ("most", 2, "s") };
-        return Raised::type_error(format!(" expected at {bound} {count} argument{plural}, got {given}"));
+        let (bound, count, plural) = if given == 0 {
+            ("least", 1, "")
+        } else {
+            ("most", 2, "s")
+        };
+        return Raised::type_error(format!(
+            " expected at {bound} {count} argument{plural}, got {given}"
+        ));
     }
     let wanted = match meaning {
         Meaning::SetItem => 2,
@@ -311,11 +321,15 @@ fn wrong_count(own: &Value, meaning: Meaning, given: usize) -> Raised {
     // Some name their function, by an empty name.
     let of_times = matches!(
         meaning,
-        Meaning::Binary(BinaryOp::Mul) | Meaning::Reflected(BinaryOp::Mul) | Meaning::InPlace(BinaryOp::Mul)
+        Meaning::Binary(BinaryOp::Mul)
+            | Meaning::Reflected(BinaryOp::Mul)
+            | Meaning::InPlace(BinaryOp::Mul)
     );
     let named = wanted == 2 || of_times && is_joining(BinaryOp::Mul, own);
     let name = if named { " " } else { "" };
-    Raised::type_error(format!("{name}expected {wanted} argument{plural}, got {given}"))
+    Raised::type_error(format!(
+        "{name}expected {wanted} argument{plural}, got {given}"
+    ))
 }
 
 fn formatted(host: &mut dyn Host, object: &Value, spec: &Value) -> Result<Value> {

@@ -28,6 +28,7 @@ pub mod named_tuple;
 mod number_text;
 mod numbers;
 mod operator;
+mod os;
 mod parameters;
 pub mod percent;
 pub mod random;
@@ -86,6 +87,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     named_tuple::ROWS,
     numbers::ROWS,
     operator::ROWS,
+    os::ROWS,
     random::ROWS,
     range::ROWS,
     reducing::ROWS,

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 use num_traits::Signed;
 
-use super::format::{FloatStyle, Notation, float_text};
 use super::bytearray::{self, ByteArray};
+use super::format::{FloatStyle, Notation, float_text};
 use super::{convert, memory};
 use crate::array::Scalar;
 use crate::builtins::operators;
@@ -297,7 +297,11 @@ impl Formatter<'_> {
                 Ok(text(&shown, &flags))
             }
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => {
-                let said = if self.of_bytes && matches!(kind, 'i' | 'u') { 'd' } else { kind };
+                let said = if self.of_bytes && matches!(kind, 'i' | 'u') {
+                    'd'
+                } else {
+                    kind
+                };
                 let number = integer(host, said, value)?;
                 Ok(integer_text(kind, &number, flags)?)
             }
@@ -385,7 +389,10 @@ fn byte(host: &mut dyn Host, value: &Value) -> Result<String> {
     }
     match u8::try_from(index_clamped(host, value)?) {
         Ok(byte) => Ok(char::from(byte).to_string()),
-        Err(_) => Err(Raised::new(ClassId::OVERFLOW_ERROR, "%c arg not in range(256)")),
+        Err(_) => Err(Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "%c arg not in range(256)",
+        )),
     }
 }
 

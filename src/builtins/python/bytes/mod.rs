@@ -15,7 +15,7 @@ use crate::builtins;
 use crate::value::builtin::{Bound, Given, Parameter};
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::number::{index_clamped, index_sized, is_index};
-use crate::value::{ClassId, Host, Raised, Result, Value};
+use crate::value::{ClassId, Host, Raised, Result, Value, special};
 
 builtins! {
     /// Bytes from integers, from a text in an encoding, or so many zeros.
@@ -109,8 +109,13 @@ fn hex(host: &mut dyn Host, own: Own, separator: Given, group: i64) -> Result<St
     let Some(separator) = separator.0 else {
         return Ok(own.bytes.iter().map(digits).collect());
     };
-    let of_bytes = || bytes_of(&separator).map(|bytes| bytes.iter().map(|&b| char::from(b)).collect::<String>());
-    let Some(text) = text_of(&separator).map(|text| text.to_string()).or_else(of_bytes) else {
+    let of_bytes = || {
+        bytes_of(&separator).map(|bytes| bytes.iter().map(|&b| char::from(b)).collect::<String>())
+    };
+    let Some(text) = text_of(&separator)
+        .map(|text| text.to_string())
+        .or_else(of_bytes)
+    else {
         crate::builtins::numpy::call(host, "len", [separator.clone()])?;
         return Err(Raised::type_error("sep must be str or bytes."));
     };
@@ -176,6 +181,15 @@ fn new(host: &mut dyn Host, source: Given, encoding: Given, errors: Given) -> Re
         memory::room_for(count)?;
         return Ok(Value::Bytes(vec![0; count].into()));
     }
+    if let Some(made) = special::call(host, &source, "__bytes__", [])? {
+        return match bytes_of(&made) {
+            Some(bytes) => Ok(Value::Bytes(bytes.clone())),
+            None => Err(Raised::type_error(format!(
+                "__bytes__ returned non-bytes (type {})",
+                made.qualified_type_name()
+            ))),
+        };
+    }
     if !iterate::is_iterable(&source) {
         return Err(Raised::type_error(format!(
             "cannot convert '{}' object to bytes",
@@ -226,4 +240,3 @@ fn non_hex(at: usize) -> Raised {
         "non-hexadecimal number found in fromhex() arg at position {at}"
     ))
 }
-

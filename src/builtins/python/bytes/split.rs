@@ -71,7 +71,11 @@ fn between<'b>(
     {
         let (before, after) = rest.split_at(at);
         let after = after.get(separator.len()..).unwrap_or_default();
-        let (part, left) = if from_right { (after, before) } else { (before, after) };
+        let (part, left) = if from_right {
+            (after, before)
+        } else {
+            (before, after)
+        };
         parts.push(part);
         rest = left;
     }
@@ -146,10 +150,18 @@ fn partition(own: &Own, separator: Value, last: bool) -> Result<Value> {
                 true => own.made(sought.to_vec())?,
                 false => separator,
             };
-            [own.made(before.to_vec())?, middle, own.made(after.to_vec())?]
+            [
+                own.made(before.to_vec())?,
+                middle,
+                own.made(after.to_vec())?,
+            ]
         }
         None => {
-            let (first, third) = if last { (empty, &own.bytes[..]) } else { (&own.bytes[..], empty) };
+            let (first, third) = if last {
+                (empty, &own.bytes[..])
+            } else {
+                (&own.bytes[..], empty)
+            };
             let made = |part: &[u8]| own.made(part.to_vec());
             [made(first)?, made(empty)?, made(third)?]
         }

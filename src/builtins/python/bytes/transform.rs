@@ -161,7 +161,12 @@ fn replace(own: Own, old: Octets, new: Octets, count: i64) -> Result<Value> {
     let most = usize::try_from(count).unwrap_or(usize::MAX);
     let (old, new) = (&old.0[..], &new.0[..]);
     let possible = own.bytes.len() / old.len().max(1) + 1;
-    memory::room_for(possible.min(most).saturating_mul(new.len()).saturating_add(own.bytes.len()))?;
+    memory::room_for(
+        possible
+            .min(most)
+            .saturating_mul(new.len())
+            .saturating_add(own.bytes.len()),
+    )?;
     meter::steps(own.bytes.len() / 4)?;
     let (mut made, mut rest, mut done) = (Vec::new(), &own.bytes[..], 0);
     while done < most
@@ -204,7 +209,9 @@ impl Parameter for Fill {
 }
 
 fn missing(own: &Own, width: i64) -> usize {
-    usize::try_from(width).unwrap_or(0).saturating_sub(own.bytes.len())
+    usize::try_from(width)
+        .unwrap_or(0)
+        .saturating_sub(own.bytes.len())
 }
 
 fn padded(own: &Own, left: usize, right: usize, fill: u8) -> Result<Value> {
@@ -225,7 +232,11 @@ fn expand_tabs(own: Own, size: i64) -> Result<Value> {
             continue;
         }
         made.push(byte);
-        column = if matches!(byte, b'\n' | b'\r') { 0 } else { column + 1 };
+        column = if matches!(byte, b'\n' | b'\r') {
+            0
+        } else {
+            column + 1
+        };
     }
     own.made(made)
 }

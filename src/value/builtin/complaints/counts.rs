@@ -91,16 +91,17 @@ fn check_c_count(callee: &Callee, style: Style, (given, names): (usize, usize)) 
         Style::Slot => {
             // Those of two arguments name their function, by an empty name.
             let name = if least > 1 { " " } else { "" };
-            format!("{name}expected {least} argument{}, got {given}", plural(least))
+            format!(
+                "{name}expected {least} argument{}, got {given}",
+                plural(least)
+            )
         }
         Style::NoArguments => format!("{full}() takes no arguments ({given} given)"),
         Style::OneArgument => format!("{full}() takes exactly one argument ({given} given)"),
         Style::Keywords => return count_for_keywords(callee, given, names),
         // Its optional argument is a group of the Argument Clinic's.
         _ if full == "math.log" => format!("{full} requires {least} to {most} arguments"),
-        Style::Positional if is_parsed(&full) => {
-            parsed(Some(short), (most, least), given)
-        }
+        Style::Positional if is_parsed(&full) => parsed(Some(short), (most, least), given),
         _ => return expected(short, most, least, given),
     };
     Err(Raised::type_error(message))
