@@ -18,8 +18,8 @@ use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
 use crate::value::descriptor::{self, Property, Super};
 use crate::value::{
-    Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Flavour, Function, Raised, Result,
-    UserClass, Value, special,
+    Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Flavour, Function, Instance,
+    Raised, Result, UserClass, Value, special,
 };
 
 /// Rows of members found so far, by the number of the name; also what was not found.
@@ -418,6 +418,9 @@ impl Interpreter {
                 put(&module.assigned, name.into(), new)
             }
             Value::Function(function) => put(&function.attributes, name.into(), new),
+            Value::Instance(instance) if name == "__dict__" && !instance.class.has_slots() => {
+                return replace_attributes(instance, new.as_ref());
+            }
             Value::Instance(instance) if !instance.class.allows(Symbol::new(name)) => {
                 let of_class = self.find_attribute(&Value::Class(value.class()), name)?;
                 return Err(match of_class {
@@ -582,6 +585,23 @@ fn property_name(property: &Property, receiver: &Value) -> String {
         }
     }
     String::new()
+}
+
+/// `instance.__dict__ = new`: the pairs of a dict become the object's attributes.
+fn replace_attributes(instance: &Instance, new: Option<&Value>) -> Result<()> {
+    let Some(Value::Dict(dict)) = new else {
+        let given = new.map_or("NoneType".to_string(), Value::qualified_type_name);
+        let message = format!("__dict__ must be set to a dictionary, not a '{given}'");
+        return Err(Raised::type_error(message));
+    };
+    let pairs = dict.pairs().into_iter();
+    let named = pairs.filter_map(|(key, value)| match key {
+        Value::Str(name) => Some((Symbol::new(&name), value)),
+        _ => None,
+    });
+    let old = instance.attributes.replace(named.collect());
+    drop(old);
+    Ok(())
 }
 
 fn method(receiver: &Value, function: Value) -> Value {
