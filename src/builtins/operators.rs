@@ -28,6 +28,7 @@ use crate::value::{Host, Raised, Result, Value, compare as comparison};
 
 pub use arithmetic::{divmod, power};
 pub use complex::{divide as divide_complex, power as power_complex};
+pub(crate) use containers::library;
 pub use contains::{contains, find_in};
 pub use float::{floor_divmod, power as power_float};
 pub use integer::{power_mod, true_divide};
@@ -114,6 +115,13 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
     match special::inplace(host, op, &left, &right)? {
         Value::NotImplemented => {}
         answer => return Ok(answer),
+    }
+    // A list changes itself in place before its class's `__add__` is asked.
+    if let Some(held @ Value::List(_)) = left.held()
+        && op == BinaryOp::Add
+    {
+        containers::inplace(host, op, held, &right)?;
+        return Ok(left);
     }
     match objects(host, op, left.clone(), right.clone())? {
         Value::NotImplemented => Err(unsupported(op, "=", &left, &right)),

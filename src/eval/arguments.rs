@@ -22,6 +22,11 @@ impl Interpreter {
         callee: &Value,
         given: &[Argument],
     ) -> Result<()> {
+        // A star alone hands over what it has; beside other arguments it is spread into a list of them.
+        let positional = given.iter().filter(|argument| {
+            matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Star)
+        });
+        let alone = positional.count() == 1;
         for argument in given {
             let value = self.expr(&argument.value)?;
             let span = argument.value.span;
@@ -30,7 +35,9 @@ impl Interpreter {
                 ArgumentKind::Keyword(name) => {
                     self.add_keyword(arguments, callee, name.name(), value, argument.span)?;
                 }
-                ArgumentKind::Star => self.add_star(arguments, callee, &value, span)?,
+                ArgumentKind::Star => {
+                    self.add_star(arguments, alone.then_some(callee), &value, span)?
+                }
                 ArgumentKind::DoubleStar => {
                     self.add_double_star(arguments, callee, &value, span)?;
                 }
@@ -61,15 +68,18 @@ impl Interpreter {
     fn add_star(
         &mut self,
         arguments: &mut Arguments,
-        callee: &Value,
+        callee: Option<&Value>,
         spread: &Value,
         span: Span,
     ) -> Result<()> {
         let mut values = Vec::new();
         self.extend(&mut values, spread, span, |value| {
+            let told = match callee {
+                Some(callee) => format!("{} argument", callee_text(callee)),
+                None => "Value".to_string(),
+            };
             format!(
-                "{} argument after * must be an iterable, not {}",
-                callee_text(callee),
+                "{told} after * must be an iterable, not {}",
                 operations::type_name(value)
             )
         })?;

@@ -447,6 +447,7 @@ impl Interpreter {
                     operations::class_text(class)
                 )));
             }
+            Value::Native(native) if native.put_attribute(name, new.clone()) => true,
             other => return self.put_by_row(other, name, new),
         };
         if kept {

@@ -61,7 +61,7 @@ fn unordered(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> 
 ///
 /// # Errors
 /// Whatever the function raises.
-pub(super) fn library<const N: usize>(
+pub(crate) fn library<const N: usize>(
     host: &mut dyn Host,
     module: &'static str,
     name: &str,

@@ -89,6 +89,7 @@ const OTHERS: &[(&str, Meaning)] = &[
     ("__delitem__", Meaning::DelItem),
     ("__hash__", Meaning::Hash),
     ("__bool__", Meaning::Truth),
+    ("__bytes__", Meaning::Row("bytes.__new__", 0)),
     ("__repr__", Meaning::Repr),
     ("__str__", Meaning::Str),
     ("__format__", Meaning::Format),
@@ -251,6 +252,9 @@ fn run(host: &mut dyn Host, meaning: Meaning, object: &Value, rest: &[Value]) ->
     match (meaning, rest) {
         (Meaning::Binary(op), [other]) => answer(host, op, &own, other, false),
         (Meaning::Reflected(op), [other]) => answer(host, op, &own, other, true),
+        (Meaning::InPlace(op), [other]) if matches!(own, Value::Set(_)) => {
+            containers::inplace(host, op, &own, other.plain())
+        }
         (Meaning::InPlace(op), [other]) => super::inplace(host, op, own, other.clone()),
         (Meaning::Power, [other]) => answer(host, BinaryOp::Pow, &own, other, false),
         (Meaning::Power, [other, modulus]) => super::power(host, &own, other, Some(modulus)),
@@ -291,9 +295,8 @@ fn run(host: &mut dyn Host, meaning: Meaning, object: &Value, rest: &[Value]) ->
 /// Special methods that CPython declares as plain ones complain as those do.
 fn is_plain_method(class: ClassId, name: &str) -> bool {
     match name {
-        "__floor__" | "__ceil__" | "__trunc__" | "__round__" | "__format__" | "__reversed__" => {
-            class != ClassId::OBJECT
-        }
+        "__bytes__" | "__floor__" | "__ceil__" | "__trunc__" | "__round__" | "__format__"
+        | "__reversed__" => class != ClassId::OBJECT,
         "__contains__" => [ClassId::DICT, ClassId::SET, ClassId::FROZENSET].contains(&class),
         "__getitem__" => [ClassId::DICT, ClassId::LIST].contains(&class),
         _ => false,

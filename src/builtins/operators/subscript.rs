@@ -351,6 +351,8 @@ fn set_list_item(host: &mut dyn Host, list: &Rc<List>, index: &Value, new: Value
 }
 
 fn set_list_slice(host: &mut dyn Host, list: &Rc<List>, slice: &Slice, new: &Value) -> Result<()> {
+    // What is wrong with the slice is told before what is wrong with the new items.
+    slicing::positions(host, slice, list.len())?;
     let simple = matches!(slice.step, Value::None | Value::Int(1));
     let complaint = if simple {
         "can only assign an iterable"

@@ -207,6 +207,9 @@ fn to_bytes(number: Integer, length: i64, order: Text, signed: Truth) -> Result<
 fn from_bytes(host: &mut dyn Host, bytes: Value, order: Text, signed: Truth) -> Result<Value> {
     let mut octets = match bytes_of(&bytes) {
         Some(bytes) => bytes.to_vec(),
+        None if text_of(&bytes).is_some() => {
+            return Err(Raised::type_error("cannot convert 'str' object to bytes"));
+        }
         None => {
             let items = iterate::collect(host, &bytes)?;
             super::bytes::octets(host, &items)?

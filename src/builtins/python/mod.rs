@@ -11,6 +11,7 @@ mod descriptors;
 pub mod dict;
 mod dict_methods;
 mod dict_views;
+mod exceptions;
 pub mod float;
 pub mod format;
 pub mod functions;
@@ -66,6 +67,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     copy::ROWS,
     dict_methods::ROWS,
     dict_views::ROWS,
+    exceptions::ROWS,
     float::ROWS,
     descriptors::ROWS,
     functions::ROWS,

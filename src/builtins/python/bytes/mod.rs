@@ -116,7 +116,9 @@ fn hex(host: &mut dyn Host, own: Own, separator: Given, group: i64) -> Result<St
         .map(|text| text.to_string())
         .or_else(of_bytes)
     else {
-        crate::builtins::numpy::call(host, "len", [separator.clone()])?;
+        if crate::builtins::operators::length(host, &separator)? != 1 {
+            return Err(Raised::value_error("sep must be length 1."));
+        }
         return Err(Raised::type_error("sep must be str or bytes."));
     };
     let mut chars = text.chars();

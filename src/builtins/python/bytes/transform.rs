@@ -197,7 +197,10 @@ impl Parameter for Fill {
         let Some(value) = bound.take_given() else {
             return Ok(Fill(b' '));
         };
-        let given = value.qualified_type_name();
+        let given = match &value {
+            Value::None => "None".to_string(),
+            other => other.qualified_type_name(),
+        };
         match bytes_of(&super::super::bytearray::plain(value)?).map(|bytes| &bytes[..]) {
             Some(&[fill]) => Ok(Fill(fill)),
             _ => Err(Raised::type_error(format!(
