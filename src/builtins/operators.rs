@@ -116,13 +116,6 @@ pub fn inplace(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> 
         Value::NotImplemented => {}
         answer => return Ok(answer),
     }
-    // A list changes itself in place before its class's `__add__` is asked.
-    if let Some(held @ Value::List(_)) = left.held()
-        && op == BinaryOp::Add
-    {
-        containers::inplace(host, op, held, &right)?;
-        return Ok(left);
-    }
     match objects(host, op, left.clone(), right.clone())? {
         Value::NotImplemented => Err(unsupported(op, "=", &left, &right)),
         answer => Ok(answer),

@@ -298,14 +298,14 @@ class Maker:
     def decorating(self):
         name = self.fresh("d")
         inner = self.one(["    @functools.wraps(f)\n    def wrapper(*a, **k):\n        print('call', a, k)\n        return f(*a, **k)\n    return wrapper\n", "    return f\n", "    f.marked = True\n    return f\n",
-                          "    calls = 0\n    def wrapper(*a, **k):\n        nonlocal calls\n        calls += 1\n        wrapper.calls = calls\n        return [f(*a, **k)]\n    return wrapper\n", "    return 5\n"])
+                          "    calls = 0\n    def wrapper(*a, **k):\n        nonlocal calls\n        calls += 1\n        wrapper.calls = calls\n        return [f(*a, **k)]\n    return wrapper\n", "    return list\n"])
         target = self.one(["def g(x=1, *y, k=2):\n    'doc of g'\n    return x, y, k\n", "def g(x):\n    return x if x < 2 else g(x - 1) + g(x - 2)\n", "class g:\n    def __init__(self, *a): self.a = a\n    def __repr__(self): return f'g{self.a}'\n"])
         with_arguments = self.chance.random() < 0.5
         if with_arguments:
             inner = "    def deco(f):\n" + "".join(f"    {line}\n" for line in inner.rstrip("\n").split("\n")) + "    return deco\n"
         deco = f"@{name}" + (self.one(["()", "(1, 'a')", "(k=3)"]) if with_arguments else "")
         several = self.one([deco, deco + "\n" + deco, deco + "\n@functools.lru_cache(maxsize=None)", "@functools.lru_cache\n" + deco, "@functools.cache"])
-        uses = ["g(3)", "g()", "g(1, 2)", "g(x=1)", "g.__name__", "g.__doc__", "g.marked", "g.calls", "g.cache_info()", "g.__wrapped__.__name__", "g(z=1)", "g([])", "functools.partial(g, 4)()", "list(map(g, [1, 2]))",
+        uses = ["g(3)", "g()", "g(1, 2)", "g(x=1)", "g.__name__", "g.__doc__ == 'doc of g'", "g.marked", "g.calls", "g.cache_info()", "g.__wrapped__.__name__", "g(z=1)", "g([])", "functools.partial(g, 4)()", "list(map(g, [1, 2]))",
                 "callable(g), type(g).__name__"]
         shown = "\n".join(f"try: print({use})\nexcept Exception as e: print(type(e).__name__, e)" for use in self.chance.sample(uses, 4))
         return f"import functools\ndef {name}({'*given, **named' if with_arguments else 'f'}):\n{inner}{several}\n{target}{shown}"
