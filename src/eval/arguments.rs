@@ -27,6 +27,8 @@ impl Interpreter {
             matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Star)
         });
         let alone = positional.count() == 1;
+        // What a call itself refuses is told after all its arguments are there.
+        let mut refused = None;
         for argument in given {
             let value = self.expr(&argument.value)?;
             let span = argument.value.span;
@@ -39,11 +41,12 @@ impl Interpreter {
                     self.add_star(arguments, alone.then_some(callee), &value, span)?
                 }
                 ArgumentKind::DoubleStar => {
-                    self.add_double_star(arguments, callee, &value, span)?;
+                    let wrong = self.add_double_star(arguments, callee, &value, span)?;
+                    refused = refused.or(wrong);
                 }
             }
         }
-        Ok(())
+        refused.map_or(Ok(()), Err)
     }
 
     fn add_keyword(
@@ -93,7 +96,7 @@ impl Interpreter {
         callee: &Value,
         mapping: &Value,
         span: Span,
-    ) -> Result<()> {
+    ) -> Result<Option<Raised>> {
         let Some(pairs) = self.mapping_pairs(mapping, span)? else {
             let message = format!(
                 "{} argument after ** must be a mapping, not {}",
@@ -102,13 +105,14 @@ impl Interpreter {
             );
             return Err(self.at(Raised::type_error(message), span));
         };
+        let mut refused = None;
         for (key, value) in pairs {
-            let Value::Str(name) = key else {
-                return Err(self.at(Raised::type_error("keywords must be strings"), span));
-            };
-            self.add_keyword(arguments, callee, name, value, span)?;
+            match key {
+                Value::Str(name) => self.add_keyword(arguments, callee, name, value, span)?,
+                _ => refused = Some(self.at(Raised::type_error("keywords must be strings"), span)),
+            }
         }
-        Ok(())
+        Ok(refused)
     }
 }
 

@@ -102,6 +102,7 @@ fn in_text(text: &str, item: &Value) -> Result<bool> {
 
 fn in_bytes(host: &mut dyn Host, bytes: &[u8], item: &Value) -> Result<bool> {
     meter::steps(bytes.len() / 16)?;
+    let item = &crate::builtins::python::bytearray::plain(item.clone())?;
     if let Some(part) = compare::bytes_of(item) {
         return Ok(part.is_empty() || bytes.windows(part.len()).any(|window| window == &**part));
     }

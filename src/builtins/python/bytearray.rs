@@ -276,6 +276,9 @@ fn in_words(raised: Raised) -> Raised {
         .as_exception()
         .and_then(|exception| exception.args.borrow().first().cloned());
     match first {
+        Some(Value::Str(text)) if text.starts_with("byte indices") => {
+            Raised::type_error(text.replacen("byte", "bytearray", 1))
+        }
         Some(Value::Str(text)) if &*text == "bytes must be in range(0, 256)" => {
             Raised::value_error("byte must be in range(0, 256)")
         }

@@ -6,7 +6,6 @@ use num_traits::One;
 
 use super::convert::{float_of, only_length_one};
 use super::number_text::{parse_complex, parse_float};
-use super::parameters::Text;
 use crate::builtins;
 use crate::builtins::operators;
 use crate::builtins::subclasses::call_own;
@@ -40,8 +39,11 @@ builtins! {
     ///
     /// >>> float.fromhex("0x1.8p1")
     /// 3.0
-    "float.fromhex" "(string, /)" => |text: Text| {
-        from_hex(text.0.trim()).ok_or_else(|| {
+    "float.fromhex" "(string, /)" => |given: Value| {
+        let Some(text) = text_of(&given) else {
+            return Err(Raised::type_error("bad argument type for built-in operation"));
+        };
+        from_hex(text.trim()).ok_or_else(|| {
             Raised::value_error("invalid hexadecimal floating-point string")
         })
     };

@@ -14,7 +14,7 @@ use super::{iterate, memory};
 use crate::builtins;
 use crate::value::builtin::{Bound, Given, Parameter};
 use crate::value::compare::{bytes_of, text_of};
-use crate::value::number::{index_clamped, index_sized, is_index};
+use crate::value::number::{c_int, index_clamped, index_sized, is_index};
 use crate::value::{ClassId, Host, Raised, Result, Value, special};
 
 builtins! {
@@ -104,7 +104,8 @@ fn octets_of(value: &Value) -> Result<Rc<[u8]>> {
     })
 }
 
-fn hex(host: &mut dyn Host, own: Own, separator: Given, group: i64) -> Result<String> {
+fn hex(host: &mut dyn Host, own: Own, separator: Given, group: Value) -> Result<String> {
+    let group = i64::from(c_int(host, &group)?);
     let digits = |byte: &u8| format!("{byte:02x}");
     let Some(separator) = separator.0 else {
         return Ok(own.bytes.iter().map(digits).collect());

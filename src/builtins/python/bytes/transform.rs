@@ -8,6 +8,7 @@ use crate::array::meter;
 use crate::builtins;
 use crate::value::builtin::{Bound, Given, Parameter};
 use crate::value::compare::bytes_of;
+use crate::value::number::c_int;
 use crate::value::{Host, Raised, Result, Value};
 
 builtins! {
@@ -222,7 +223,8 @@ fn padded(own: &Own, left: usize, right: usize, fill: u8) -> Result<Value> {
     own.made([&vec![fill; left], &own.bytes[..], &vec![fill; right]].concat())
 }
 
-fn expand_tabs(own: Own, size: i64) -> Result<Value> {
+fn expand_tabs(host: &mut dyn Host, own: Own, size: Value) -> Result<Value> {
+    let size = c_int(host, &size)?;
     let size = usize::try_from(size).unwrap_or(0);
     let tabs = own.bytes.iter().filter(|byte| **byte == b'\t').count();
     memory::room_for(tabs.saturating_mul(size).saturating_add(own.bytes.len()))?;
