@@ -28,6 +28,7 @@ use crate::value::{Host, Raised, Result, Value, compare as comparison};
 
 pub use arithmetic::{divmod, power};
 pub use complex::{divide as divide_complex, power as power_complex};
+pub(crate) use containers::library;
 pub use contains::{contains, find_in};
 pub use float::{floor_divmod, power as power_float};
 pub use integer::{power_mod, true_divide};

@@ -22,6 +22,13 @@ impl Interpreter {
         callee: &Value,
         given: &[Argument],
     ) -> Result<()> {
+        // A star alone hands over what it has; beside other arguments it is spread into a list of them.
+        let positional = given.iter().filter(|argument| {
+            matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Star)
+        });
+        let alone = positional.count() == 1;
+        // What a call itself refuses is told after all its arguments are there.
+        let mut refused = None;
         for argument in given {
             let value = self.expr(&argument.value)?;
             let span = argument.value.span;
@@ -30,13 +37,16 @@ impl Interpreter {
                 ArgumentKind::Keyword(name) => {
                     self.add_keyword(arguments, callee, name.name(), value, argument.span)?;
                 }
-                ArgumentKind::Star => self.add_star(arguments, callee, &value, span)?,
+                ArgumentKind::Star => {
+                    self.add_star(arguments, alone.then_some(callee), &value, span)?
+                }
                 ArgumentKind::DoubleStar => {
-                    self.add_double_star(arguments, callee, &value, span)?;
+                    let wrong = self.add_double_star(arguments, callee, &value, span)?;
+                    refused = refused.or(wrong);
                 }
             }
         }
-        Ok(())
+        refused.map_or(Ok(()), Err)
     }
 
     fn add_keyword(
@@ -61,15 +71,18 @@ impl Interpreter {
     fn add_star(
         &mut self,
         arguments: &mut Arguments,
-        callee: &Value,
+        callee: Option<&Value>,
         spread: &Value,
         span: Span,
     ) -> Result<()> {
         let mut values = Vec::new();
         self.extend(&mut values, spread, span, |value| {
+            let told = match callee {
+                Some(callee) => format!("{} argument", callee_text(callee)),
+                None => "Value".to_string(),
+            };
             format!(
-                "{} argument after * must be an iterable, not {}",
-                callee_text(callee),
+                "{told} after * must be an iterable, not {}",
                 operations::type_name(value)
             )
         })?;
@@ -83,7 +96,7 @@ impl Interpreter {
         callee: &Value,
         mapping: &Value,
         span: Span,
-    ) -> Result<()> {
+    ) -> Result<Option<Raised>> {
         let Some(pairs) = self.mapping_pairs(mapping, span)? else {
             let message = format!(
                 "{} argument after ** must be a mapping, not {}",
@@ -92,13 +105,14 @@ impl Interpreter {
             );
             return Err(self.at(Raised::type_error(message), span));
         };
+        let mut refused = None;
         for (key, value) in pairs {
-            let Value::Str(name) = key else {
-                return Err(self.at(Raised::type_error("keywords must be strings"), span));
-            };
-            self.add_keyword(arguments, callee, name, value, span)?;
+            match key {
+                Value::Str(name) => self.add_keyword(arguments, callee, name, value, span)?,
+                _ => refused = Some(self.at(Raised::type_error("keywords must be strings"), span)),
+            }
         }
-        Ok(())
+        Ok(refused)
     }
 }
 

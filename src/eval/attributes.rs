@@ -18,8 +18,8 @@ use crate::text::{Span, Symbol};
 use crate::value::builtin::RowKind;
 use crate::value::descriptor::{self, Property, Super};
 use crate::value::{
-    Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Function, Raised, Result,
-    UserClass, Value, special,
+    Arguments, BoundMethod, Builtin, Class, ClassId, Exception, Flavour, Function, Instance,
+    Raised, Result, UserClass, Value, special,
 };
 
 /// Rows of members found so far, by the number of the name; also what was not found.
@@ -125,7 +125,13 @@ impl Interpreter {
             Value::Native(native) if let Some(seen) = native.as_any().downcast_ref::<Super>() => {
                 return self.super_attribute(seen, name);
             }
-            Value::Function(function) => function_attribute(function, name),
+            Value::Function(function) => match name {
+                "__kwdefaults__" => return self.keyword_defaults(function).map(Some),
+                "__code__" => return self.code_of(function).map(Some),
+                "__closure__" => return self.closure_of(function).map(Some),
+                "__globals__" => return self.globals_dict().map(Some),
+                _ => function_attribute(function, name),
+            },
             Value::Builtin(row) => row_attribute(row, name),
             Value::BoundMethod(bound) => self.bound_attribute(bound, name)?,
             Value::Exception(exception) => exception_attribute(exception, name),
@@ -166,7 +172,13 @@ impl Interpreter {
             (Value::Instance(instance), "__dict__") if !instance.class.has_slots() => {
                 let mut attributes = instance.attributes.borrow().clone();
                 attributes.retain(|(name, _)| !instance.class.has_slot(*name));
-                Some(self.names_dict(attributes)?)
+                let dict = self.names_dict(attributes)?;
+                Some(match &dict {
+                    Value::Dict(dict) => {
+                        Value::Dict(Rc::new(dict.copy_as(Flavour::Attributes(instance.clone()))))
+                    }
+                    _ => dict,
+                })
             }
             (Value::Exception(exception), "__dict__") => {
                 Some(self.names_dict(exception_names(exception))?)
@@ -406,6 +418,9 @@ impl Interpreter {
                 put(&module.assigned, name.into(), new)
             }
             Value::Function(function) => put(&function.attributes, name.into(), new),
+            Value::Instance(instance) if name == "__dict__" && !instance.class.has_slots() => {
+                return replace_attributes(instance, new.as_ref());
+            }
             Value::Instance(instance) if !instance.class.allows(Symbol::new(name)) => {
                 let of_class = self.find_attribute(&Value::Class(value.class()), name)?;
                 return Err(match of_class {
@@ -432,6 +447,7 @@ impl Interpreter {
                     operations::class_text(class)
                 )));
             }
+            Value::Native(native) if native.put_attribute(name, new.clone()) => true,
             other => return self.put_by_row(other, name, new),
         };
         if kept {
@@ -570,6 +586,23 @@ fn property_name(property: &Property, receiver: &Value) -> String {
         }
     }
     String::new()
+}
+
+/// `instance.__dict__ = new`: the pairs of a dict become the object's attributes.
+fn replace_attributes(instance: &Instance, new: Option<&Value>) -> Result<()> {
+    let Some(Value::Dict(dict)) = new else {
+        let given = new.map_or("NoneType".to_string(), Value::qualified_type_name);
+        let message = format!("__dict__ must be set to a dictionary, not a '{given}'");
+        return Err(Raised::type_error(message));
+    };
+    let pairs = dict.pairs().into_iter();
+    let named = pairs.filter_map(|(key, value)| match key {
+        Value::Str(name) => Some((Symbol::new(&name), value)),
+        _ => None,
+    });
+    let old = instance.attributes.replace(named.collect());
+    drop(old);
+    Ok(())
 }
 
 fn method(receiver: &Value, function: Value) -> Value {

@@ -96,16 +96,25 @@ impl Binding<'_> {
         keywords: Vec<(Rc<str>, Value)>,
     ) -> Result<()> {
         let mut others = Vec::new();
+        let takes_others = self.parameters.kwargs.is_some();
+        let mut doubled = None;
         for (name, value) in keywords {
             let Some(slot) = self.slot_of(Symbol::new(&name)) else {
                 others.push((name, value));
                 continue;
             };
             if self.locals.get(slot).is_some_and(Option::is_some) {
-                let message = format!("got multiple values for argument '{name}'");
-                return Err(self.error(&message));
+                // The first mistake among the keywords is the one that is told.
+                if takes_others || others.is_empty() {
+                    doubled.get_or_insert(name);
+                }
+                continue;
             }
             self.set(slot, value);
+        }
+        if let Some(name) = doubled {
+            let message = format!("got multiple values for argument '{name}'");
+            return Err(self.error(&message));
         }
         if self.parameters.kwargs.is_some() {
             let slot = self.args_slot() + usize::from(self.parameters.args.is_some());

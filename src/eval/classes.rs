@@ -7,7 +7,7 @@ use super::Interpreter;
 use super::frame::{Code, Frame};
 use crate::syntax::ast::{ClassDef, Stmt};
 use crate::text::{Source, Span, Symbol};
-use crate::value::{Arguments, ClassId, Result, Value};
+use crate::value::{Arguments, ClassId, Raised, Result, Value};
 
 /// The running body of a class.
 pub(super) struct ClassBody {
@@ -52,13 +52,19 @@ impl Interpreter {
         let metaclass = Value::Class(ClassId::TYPE.into());
         let mut given = self.arguments(&metaclass, &definition.arguments)?;
         let explicit = take_metaclass(&mut given);
+        let original = self
+            .resolve_bases(&mut given)
+            .map_err(|error| self.at(error, span))?;
         let maker = self
             .maker(explicit, &given.positional)
             .map_err(|error| self.at(error, span))?;
         let prepared = self
             .prepared(&maker, definition, &given)
             .map_err(|error| self.at(error, span))?;
-        let (namespace, class_cell) = self.class_body(definition, prepared, span)?;
+        let (mut namespace, class_cell) = self.class_body(definition, prepared, span)?;
+        if let Some(bases) = original {
+            put(&mut namespace, Symbol::new("__orig_bases__"), bases);
+        }
         let class = self
             .made_by(&maker, definition, given, namespace)
             .map_err(|error| self.at(error, span))?;
@@ -68,6 +74,31 @@ impl Interpreter {
         let decorated = self.decorated(class, decorators)?;
         self.store(definition.name, definition.variable, decorated);
         Ok(())
+    }
+
+    /// Puts classes in place of bases that are none but stand for some; the bases as they were written, where there are such.
+    fn resolve_bases(&mut self, given: &mut Arguments) -> Result<Option<Value>> {
+        let written = given.positional.clone();
+        let all = Value::tuple(written.to_vec());
+        let mut changed = false;
+        given.positional.clear();
+        for base in written {
+            let stands_for = match &base {
+                Value::Class(_) => None,
+                other => self.find_attribute(other, "__mro_entries__")?,
+            };
+            let Some(entries) = stands_for else {
+                given.positional.push(base);
+                continue;
+            };
+            let entries = self.apply(&entries, Arguments::positional([all.clone()]))?;
+            let Some(entries) = entries.tuple_items() else {
+                return Err(Raised::type_error("__mro_entries__ must return a tuple"));
+            };
+            given.positional.extend(entries.iter().cloned());
+            changed = true;
+        }
+        Ok(changed.then_some(all))
     }
 
     /// Runs the body: what it bound, and the cell in which its methods look for their class.

@@ -172,6 +172,10 @@ impl Copier {
                 let held = factory.borrow().clone();
                 Flavour::Default(self.value(&held)?.into())
             }
+            Flavour::Attributes(object) => match self.value(&Value::Instance(object.clone()))? {
+                Value::Instance(copy) => Flavour::Attributes(copy),
+                _ => return None,
+            },
             other => other.clone(),
         };
         let copy = Rc::new(dict.copy_as(flavour));

@@ -29,7 +29,10 @@ impl Interpreter {
 
     /// Gives a function the `__annotations__` of its definition.
     fn annotate(&mut self, function: &Value, definition: &FunctionDef) -> Result<()> {
-        let parameters = definition.parameters.all();
+        let parameters = &definition.parameters;
+        let positional = parameters.positional.iter().chain(&parameters.args);
+        let named = parameters.keyword_only.iter().chain(&parameters.kwargs);
+        let parameters = positional.chain(named);
         let annotated = parameters.filter_map(|p| Some((p.name.name(), p.annotation.as_ref()?)));
         let returned = definition
             .returns

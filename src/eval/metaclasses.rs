@@ -155,6 +155,14 @@ impl Interpreter {
             // A class that says what equals it and not how it hashes cannot be a key.
             namespace.push((hash, Value::None));
         }
+        // These two are methods of the class without being called so.
+        for name in ["__init_subclass__", "__class_getitem__"].map(Symbol::new) {
+            let own = namespace.iter_mut().find(|(own, _)| *own == name);
+            if let Some((_, value @ Value::Function(_))) = own {
+                let function = value.clone();
+                *value = Value::Native(Rc::new(descriptor::ClassMethod(function)));
+            }
+        }
         let qualified = taken(&mut namespace, "__qualname__");
         let qualified = match &qualified {
             Some(Value::Str(text)) => text.to_string(),

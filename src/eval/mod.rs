@@ -19,6 +19,7 @@ mod binding;
 mod calls;
 mod cell;
 mod classes;
+mod code;
 mod comprehensions;
 mod deadline;
 mod depth;

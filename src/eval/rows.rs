@@ -170,7 +170,7 @@ impl Interpreter {
         Ok(Value::Dict(Rc::new(dict)))
     }
 
-    fn session_names(&self) -> Vec<(Symbol, Value)> {
+    pub(super) fn session_names(&self) -> Vec<(Symbol, Value)> {
         let assigned = self.names.assigned();
         assigned
             .map(|(name, value)| (name, value.clone()))

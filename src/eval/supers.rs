@@ -10,6 +10,7 @@ use crate::builtins::operators::named;
 use crate::syntax::ast::CompareOp;
 use crate::text::Symbol;
 use crate::value::builtin::{Keywords, Rest};
+use crate::value::compare::text_of;
 use crate::value::descriptor::{Super, bound};
 use crate::value::{
     Arguments, BoundMethod, Builtin, Class, ClassId, Host, Instance, Native, Raised, Result, Value,
@@ -55,7 +56,11 @@ builtins! {
     "object.__gt__" "(self, value, /)" => |_object: Value, _other: Value| Value::NotImplemented;
     "object.__ge__" "(self, value, /)" => |_object: Value, _other: Value| Value::NotImplemented;
     /// What `format` gives for an object without a `__format__` of its own.
-    "object.__format__" "(self, format_spec, /)" => |host: &mut dyn Host, object: Value, spec: Rc<str>| {
+    "object.__format__" "(self, format_spec, /)" => |host: &mut dyn Host, object: Value, spec: Value| {
+        let Some(spec) = text_of(&spec) else {
+            let given = spec.qualified_type_name();
+            return Err(Raised::type_error(format!("__format__() argument must be str, not {given}")));
+        };
         match spec.is_empty() {
             true => display::str(host, &object),
             false => Err(Raised::type_error(format!(
@@ -65,20 +70,20 @@ builtins! {
         }
     };
     /// An attribute, past a `__getattribute__` of the class.
-    "object.__getattribute__" "(self, name, /)" => |host: &mut dyn Host, object: Value, name: Rc<str>| {
-        walk(host)?.attribute_past_hooks(&object, &name)
+    "object.__getattribute__" "(self, name, /)" => |host: &mut dyn Host, object: Value, name: Value| {
+        walk(host)?.attribute_past_hooks(&object, attribute_name(&name)?)
     };
     /// The names after the dot of an object.
     "object.__dir__" "(self, /)" => |object: Value| super::rows::names_of(&object);
     /// The hash of an object without a `__hash__` of its own.
     "object.__hash__" "(self, /)" => |host: &mut dyn Host, object: Value| hash::hash_identity(host, &object);
     /// Sets an attribute, past a `__setattr__` of the class.
-    "object.__setattr__" "(self, name, value, /)" => |host: &mut dyn Host, object: Value, name: Rc<str>, value: Value| {
-        walk(host)?.put_own(&object, &name, Some(value))
+    "object.__setattr__" "(self, name, value, /)" => |host: &mut dyn Host, object: Value, name: Value, value: Value| {
+        walk(host)?.put_own(&object, attribute_name(&name)?, Some(value))
     };
     /// Deletes an attribute, past a `__delattr__` of the class.
-    "object.__delattr__" "(self, name, /)" => |host: &mut dyn Host, object: Value, name: Rc<str>| {
-        walk(host)?.put_own(&object, &name, None)
+    "object.__delattr__" "(self, name, /)" => |host: &mut dyn Host, object: Value, name: Value| {
+        walk(host)?.put_own(&object, attribute_name(&name)?, None)
     };
     /// Told of a new subclass; does nothing.
     "object.__init_subclass__" "(cls, /, **kwargs)" => |class: Value, keywords: Keywords| match (class, keywords.0.is_empty()) {
@@ -253,6 +258,14 @@ fn new(host: &mut dyn Host, class: &Value, arguments: Arguments) -> Result<Value
     }
 }
 
+/// The name of an attribute.
+fn attribute_name(name: &Value) -> Result<&str> {
+    text_of(name).map(|name| &**name).ok_or_else(|| {
+        let given = name.qualified_type_name();
+        Raised::type_error(format!("attribute name must be string, not '{given}'"))
+    })
+}
+
 fn init(object: &Value, args: &[Value], keywords: &[(Rc<str>, Value)]) -> Result<()> {
     if let Value::Exception(exception) = object {
         if !keywords.is_empty() {
@@ -269,6 +282,8 @@ fn init(object: &Value, args: &[Value], keywords: &[(Rc<str>, Value)]) -> Result
     }
     let overrides = match object.class() {
         Class::User(class) => class.find(Symbol::new("__init__")).is_some(),
+        // Where the arguments were for making the object, they are nothing to complain of.
+        Class::Builtin(class) if class != ClassId::OBJECT => return Ok(()),
         Class::Builtin(_) => true,
     };
     let name = match overrides {

@@ -656,6 +656,7 @@ impl Class {
     pub fn qualified(&self) -> String {
         match self {
             Class::Builtin(id) => id.qualified(),
+            Class::User(class) if &*class.module() == "builtins" => class.qualified.clone(),
             Class::User(class) => format!("{}.{}", class.module(), class.qualified),
         }
     }

@@ -4,12 +4,14 @@
 //! candidates of a hash, and they are compared with no borrow held.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use hashbrown::HashTable;
 
 use super::set::Candidates;
-use super::{ClassId, Host, Result, Value, compare, hash};
+use super::{ClassId, Host, Instance, Result, Value, compare, hash};
 use crate::array::meter;
+use crate::text::Symbol;
 
 /// A `dict`, also one of the kinds in `collections`.
 #[derive(Default)]
@@ -27,6 +29,8 @@ pub enum Flavour {
     Counter,
     /// With the factory of missing values.
     Default(RefCell<Value>),
+    /// The `__dict__` of an object: a plain one, whose changes are those of the object.
+    Attributes(Rc<Instance>),
 }
 
 #[derive(Default)]
@@ -136,7 +140,7 @@ impl Dict {
 
     pub fn class(&self) -> ClassId {
         match self.flavour {
-            Flavour::Plain => ClassId::DICT,
+            Flavour::Plain | Flavour::Attributes(_) => ClassId::DICT,
             Flavour::Ordered => ClassId::ORDERED_DICT,
             Flavour::Counter => ClassId::COUNTER,
             Flavour::Default(_) => ClassId::DEFAULTDICT,
@@ -172,6 +176,7 @@ impl Dict {
 
     /// Adds a key that no candidate equals.
     pub fn push(&self, hash: u64, key: Value, value: Value) {
+        self.write_through(&key, Some(&value));
         self.table.borrow_mut().push(Entry { hash, key, value });
     }
 
@@ -179,15 +184,53 @@ impl Dict {
     pub fn set(&self, place: usize, value: Value) -> Option<Value> {
         let mut table = self.table.borrow_mut();
         let entry = table.entries.get_mut(place)?.as_mut()?;
-        Some(std::mem::replace(&mut entry.value, value))
+        let key = entry.key.clone();
+        let new = value.clone();
+        let old = std::mem::replace(&mut entry.value, value);
+        drop(table);
+        self.write_through(&key, Some(&new));
+        Some(old)
+    }
+
+    /// Tells the object whose attributes these are of a key's new value, or that it is gone.
+    fn write_through(&self, key: &Value, value: Option<&Value>) {
+        let (Flavour::Attributes(object), Value::Str(name)) = (&self.flavour, key) else {
+            return;
+        };
+        let name = Symbol::new(name);
+        let mut attributes = object.attributes.borrow_mut();
+        let at = attributes.iter().position(|(own, _)| *own == name);
+        // Old values are dropped after the borrow.
+        let old = match (at, value) {
+            (Some(at), Some(value)) => attributes
+                .get_mut(at)
+                .map(|(_, place)| std::mem::replace(place, value.clone())),
+            (Some(at), None) => Some(attributes.remove(at).1),
+            (None, Some(value)) => {
+                attributes.push((name, value.clone()));
+                None
+            }
+            (None, None) => None,
+        };
+        drop(attributes);
+        drop(old);
     }
 
     /// Removes what stands at a place; returned, to be dropped by the caller.
     pub fn remove_place(&self, place: usize) -> Option<(Value, Value)> {
-        self.table.borrow_mut().remove(place)
+        let removed = self.table.borrow_mut().remove(place);
+        if let Some((key, _)) = &removed {
+            self.write_through(key, None);
+        }
+        removed
     }
 
     pub fn clear(&self) {
+        if let Flavour::Attributes(_) = self.flavour {
+            for key in self.keys() {
+                self.write_through(&key, None);
+            }
+        }
         let version = self.version() + 1;
         let old = self.table.take();
         self.table.borrow_mut().version = version;
@@ -212,7 +255,10 @@ impl Dict {
 
     /// A shallow copy of the same kind.
     pub fn copy(&self) -> Dict {
-        self.copy_as(self.flavour.clone())
+        self.copy_as(match &self.flavour {
+            Flavour::Attributes(_) => Flavour::Plain,
+            other => other.clone(),
+        })
     }
 
     /// A shallow copy of another kind.
@@ -237,6 +283,12 @@ impl Dict {
 
     /// Takes over the pairs of `other`, which is dropped.
     pub fn become_other(&self, other: Dict) {
+        if let Flavour::Attributes(_) = self.flavour {
+            self.clear();
+            for (key, value) in other.pairs() {
+                self.write_through(&key, Some(&value));
+            }
+        }
         let version = self.version() + 1;
         let mut table = other.table.take();
         table.version = version;

@@ -38,6 +38,11 @@ pub trait Native: Any {
         None
     }
 
+    /// Sets an attribute of the object's own, or deletes it; false where it takes none, or has none of this name.
+    fn put_attribute(&self, _name: &str, _new: Option<Value>) -> bool {
+        false
+    }
+
     /// Takes over the contents of another object of the same class, which is new: `deque.__init__`.
     fn become_other(&self, _new: &Value) {}
 

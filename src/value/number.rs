@@ -201,10 +201,11 @@ fn scalar_int(scalar: &Scalar) -> Value {
 }
 
 fn index_of_object(host: &mut dyn Host, value: &Value) -> Result<Value> {
+    // What is an integer already is not asked for one.
+    if let Some(held) = value.held().filter(|held| is_index(held)) {
+        return index(host, held);
+    }
     let Some(result) = special::call(host, value, "__index__", [])? else {
-        if let Some(held) = value.held().filter(|held| is_index(held)) {
-            return index(host, held);
-        }
         return Err(Raised::type_error(format!(
             "'{}' object cannot be interpreted as an integer",
             value.qualified_type_name()

@@ -255,6 +255,21 @@ impl Set {
         self.table.borrow().version
     }
 
+    /// What is looked for where an item is: a set cannot be an element, but an equal frozenset can.
+    ///
+    /// # Errors
+    /// Whatever comparing raises; MemoryError.
+    pub fn as_element(host: &mut dyn Host, item: &Value) -> Result<Value> {
+        match item {
+            Value::Set(inner) if !inner.frozen => {
+                let frozen = Set::new(true);
+                frozen.merge(host, inner)?;
+                Ok(Value::Set(frozen.into()))
+            }
+            _ => Ok(item.clone()),
+        }
+    }
+
     /// Is an equal element there?
     ///
     /// # Errors
@@ -309,6 +324,7 @@ impl Set {
     /// # Errors
     /// As [`Set::contains`].
     pub fn discard(&self, host: &mut dyn Host, item: &Value) -> Result<bool> {
+        let item = &Set::as_element(host, item)?;
         let hash = hash::hash(host, item)? as u64;
         Ok(self.take_hashed(host, hash, item)?.is_some())
     }

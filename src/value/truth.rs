@@ -23,7 +23,7 @@ pub fn truth(host: &mut dyn Host, value: &Value) -> Result<bool> {
         Value::Range(range) => !range.is_empty(),
         Value::Scalar(scalar) => scalar_truth(scalar),
         Value::Array(array) => array_truth(host, &array.array())?,
-        Value::Instance(_) => instance_truth(host, value)?,
+        Value::Instance(_) | Value::Exception(_) => instance_truth(host, value)?,
         Value::Native(native) => native.truth(host)?,
         _ => true,
     })
@@ -70,6 +70,10 @@ fn instance_truth(host: &mut dyn Host, value: &Value) -> Result<bool> {
             )));
         }
         None => {}
+    }
+    // Numbers are asked whether they are zero before anybody is asked for a length.
+    if let Some(number @ (Value::Int(_) | Value::Float(_) | Value::Complex(_))) = value.held() {
+        return truth(host, number);
     }
     match special::call(host, value, "__len__", [])? {
         Some(length) => Ok(checked_length(host, &length)? != 0),

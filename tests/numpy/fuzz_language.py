@@ -8,7 +8,9 @@
 
 A cell is one of several kinds: methods of built-in types with arguments that fit or nearly fit, formatting, integers of all
 sizes, slices, comprehensions and unpacking, functions and closures, generators, exceptions with all their clauses, classes
-with special methods and inheritance, sorting by keys, `match`. What each cell prints, shows, warns of and raises is
+with special methods and inheritance, sorting by keys, `match`, bytes with all arguments of their methods, texts read as numbers,
+views of dicts, operators of sets, `with` and contextlib, decorators, the order of `return` and `finally`, chains of exceptions,
+f-strings inside others, stars everywhere, closures in comprehensions. What each cell prints, shows, warns of and raises is
 compared byte for byte; the last line says how many cells of each kind differ. Only the first difference of a program is
 shown, cut down to the cells that it needs. The same seed gives the same programs.
 """
@@ -30,7 +32,7 @@ TEXTS = ["''", "'a'", "'abc'", "'Hello World'", "'  pad '", "'a,b,,c'", "'aXbXc'
 LISTS = ["[]", "[1]", "[3, 1, 2]", "[1, 2.5, True]", "['b', 'a']", "[[1], [2, 3]]", "[None, 0]", "list(range(6))", "[1, 1, 2]", "['x', 1]"]
 TUPLES = ["()", "(1,)", "(1, 2)", "('a', 1)", "((1, 2), 3)"]
 DICTS = ["{}", "{'a': 1}", "{'b': 2, 'a': 1}", "{1: 'x', 2.0: 'y'}", "{(1, 2): [3]}", "{None: 0, True: 1}"]
-SETS = ["set()", "{1}", "{1, 2, 3}", "{'a'}", "frozenset([1, 2])", "{2, 'b', None}"]
+SETS = ["set()", "{1}", "{1, 2, 3}", "{'a'}", "frozenset([1, 2])", "{2, 'b'}"]  # none with None, whose hash differs from run to run
 BYTES = ["b''", "b'abc'", "b'\\x00\\xff'", "b'a b'"]
 OTHERS = ["None", "range(5)", "range(5, 0, -2)", "slice(1, 3)", "...", "1j", "2-3.5j", "print", "int", "(i for i in 'ab')"]
 ALL = INTS + FLOATS + TEXTS + LISTS + TUPLES + DICTS + SETS + BYTES + OTHERS
@@ -233,6 +235,120 @@ class Maker:
         if extra:
             lines.append("try:\n    " + extra.strip().replace("\n", "\n    ") + "\nexcept Exception as e: print(type(e).__name__, e)")
         return "class Base:\n    def hello(self): return 'hello'\n" + f"class {name}{base}:\n{body}try:\n    o = {name}({made})\nexcept Exception as e:\n    o = 0\n    print(type(e).__name__, e)\n" + "\n".join(lines)
+
+    def octets(self):
+        value = self.one(["b'abcabc'", "b'a,b,,c'", "b'  x y '", r"b'a\nb\r\nc'", "b'Hello'", "bytearray(b'xaxbx')", "bytearray(b'A1')", "b''", "b'-5'", r"b'\t1'"])
+        part = lambda: self.one(["b'a'", "b''", "b'bc'", "b','", "b' '", "97", "300", "'a'", "None", "bytearray(b'x')", "(b'a', b'x')", "-1", "1.5"])
+        number = lambda: self.one(["0", "1", "2", "-1", "5", "12", "None", "'a'", "2.0", "True", "10**20"])
+        forms = [".find({p})", ".find({p}, {n})", ".rfind({p}, {n}, {m})", ".index({p})", ".count({p}, {n})", ".split({p})", ".split({p}, {n})", ".rsplit({p}, {n})",
+                 ".split(maxsplit={n})", ".splitlines({n})", ".strip({p})", ".lstrip({p}), {v}.rstrip()", ".startswith({p})", ".endswith({p}, {n})", ".replace({p}, {q})",
+                 ".replace({p}, {q}, {n})", ".partition({p})", ".rpartition({p})", ".join([{p}, {q}])", ".center({n}, {p})", ".ljust({n})", ".rjust(8, {p})", ".zfill({n})",
+                 ".expandtabs({n})", ".translate(None, {p})", ".translate(bytes.maketrans({p}, {q}))", ".hex({p})", ".hex(':', {n})", ".upper(), {v}.title(), {v}.swapcase()",
+                 ".isalpha(), {v}.isdigit(), {v}.isspace(), {v}.istitle()", ".decode()", ".decode('ascii', 'replace')", "[{n}:{m}]", "[{n}]", " + {p}", " * {n}", " == {p}, {v} < {p}",
+                 ".removeprefix({p}), {v}.removesuffix({q})", ".capitalize()", "%", ".fromhex('4a 4b')", ".isascii({n})", "in"]
+        form = self.one(forms)
+        if form == "%":
+            given = self.one([part(), number(), "(b'z',)"])
+            return f"b'%{self.one(['s', 'd', 'b', 'r', 'c', 'x', '5d', '.1f', 'a', '%', '-5s|', 'i'])}' % {given}"
+        if form == "in":
+            return f"{part()} in {value}"
+        return value + form.format(v=value, p=part(), q=part(), n=number(), m=number())
+
+    def parsing(self):
+        text = self.one(["'12'", "' 7 '", "'1_000'", "'_1'", "'1__0'", "'0x1f'", "'0b11'", "'0o17'", "'1e3'", "'1.5'", "'.5'", "'5.'", "'.'", "''", "' '", "'inf'", "'-Infinity'", "'NaN'",
+                         "'+5'", "'--5'", "'1 2'", "'1e'", "'1e400'", "'٣'", "'１２'", "'0_0'", "'007'", "'-0'", "'-0.0'", "'1j'", "'1+2j'", "'(1-j)'", "'1 + 2j'", "'True'", "'None'", "'z'", "'zz'",
+                         "b'12'", "b'1.5'", "b' 3 '", "b'x'", "bytearray(b'9')", "'1' * 5000", "'0x'", "'1e-400'", "'1_0.0_1'", "'9' * 30", "None", "[]", "1.9", "-1.9", "True", "2j", "float('nan')", "10**400"])
+        form = self.one(["int({t})", "float({t})", "complex({t})", "int({t}, {b})", "int({t}, base={b})", "float({t}).hex()", "float.fromhex({t})", "bool({t})", "round(float({t}), {b})",
+                         "int(float({t}))", "str(float({t}))", "int.from_bytes({t}, 'big')", "bytes({t})", "repr(complex({t}))", "float({t}).is_integer()", "float({t}).as_integer_ratio()"])
+        return form.format(t=text, b=self.one(["0", "2", "8", "10", "16", "36", "37", "-1", "1", "'a'", "2.0", "None"]))
+
+    def views(self):
+        right = self.one(DICTS + SETS + LISTS + ["{'a': 1, 'b': 5}"])
+        part = lambda: self.one(["keys()", "items()", "values()"])
+        forms = ["sorted(d.{p} {s} e.{q}, key=repr)", "d.{p} {o} e.{q}", "sorted(d.{p} {s} {r}, key=repr)", "{r} {o} d.{p}", "len(d.{p}), 'a' in d.{p}, list(reversed(d.{p}))", "d.{p}.isdisjoint({r})",
+                 "d | {r}", "d | e", "v = d.{p}\nd['new'] = 1\nv", "for k in d.{p}: d[repr(k)] = 1", "d.{p}.mapping", "list(zip(d.{p}, d.{q}))", "d.{p} == e.{p}, d == e", "{{**d, **{r}}}", "d |= {r}\nd",
+                 "next(iter(d.{p}))", "d.{p}[0]", "d.update({r})\nd", "dict({r})", "d.pop({k}), d", "d.setdefault({k}, []), d", "d.get({k}, 'none')", "dict.fromkeys({r}, 0)", "max(d.{p})", "{r} <= d.keys()"]
+        form = self.one(forms).format(p=part(), q=part(), o=self.one("< <= > >= == !=".split()), s=self.one("& | - ^".split()), r=right, k=self.one(["'a'", "1", "[]", "None"]))
+        return f"d = {self.one(DICTS + [repr(dict(a=1, b=2, c=3)), repr(dict(x=[1]))])}\ne = {self.one(DICTS)}\n{form}"
+
+    def setting(self):
+        a, b = self.one(SETS + ["{1, 4, 9}", "set('hello')"]), self.one(SETS + LISTS + TEXTS[:4] + ["{1, 4, 9}"])
+        forms = ["a {o} b", "a {o}= b\nsorted(a, key=repr)", "a.{m}(b)", "a.{m}(b, b)", "a.{u}(b)\na", "a.add(b)\na", "a.discard(b)\na", "a.remove(b)\na", "b in a", "a.pop(), a", "len(a), bool(a), a == b",
+                 "{{x for x in a if x != 1}}", "sorted(a)", "min(a), sum(a)", "a[0]", "hash(a)", "frozenset(a) == a, {{frozenset(a): 1}}", "a.copy() is a, a.copy() == a"]
+        form = self.one(forms).format(o=self.one("& | - ^ < <= > >= == !=".split()), m=self.one("union intersection difference symmetric_difference issubset issuperset isdisjoint".split()),
+                                      u=self.one("update intersection_update difference_update symmetric_difference_update".split()))
+        return f"a = {a}\nb = {b}\n{form}"
+
+    def managed(self):
+        name = self.fresh("m")
+        enter = self.one(["return self", "return 'entered'", "print('enter')", "raise ValueError('in enter')"])
+        leave = self.one(["print('exit', t and t.__name__, v)", "print('exit'); return True", "return None", "raise KeyError('in exit')", "return t is ValueError"])
+        made = f"class {name}:\n    def __init__(self, *a): self.a = a\n    def __enter__(self):\n        {enter}\n    def __exit__(self, t, v, tb):\n        {leave}\n"
+        if self.chance.random() < 0.4:
+            before, after = self.one(["print('before')", "x = 1"]), self.one(["print('after')", "pass", "raise RuntimeError('late')"])
+            shape = self.one(["    {b}\n    try:\n        yield 'value'\n    finally:\n        {a}\n", "    {b}\n    yield 5\n    {a}\n", "    {b}\n    try:\n        yield\n    except ValueError as e:\n        print('caught', e)\n",
+                              "    return\n    yield\n", "    yield 1\n    yield 2\n"])
+            made = f"@contextlib.contextmanager\ndef {name}(*a):\n" + shape.format(a=after, b=before)
+        body = self.one(["print('body', type(w).__name__)", "raise ValueError('body')", "1 / 0", "print('body')", "raise KeyError('k')"])
+        use = self.one([f"with {name}(1) as w:\n        {body}", f"with {name}() as w, {name}() as u:\n        {body}", f"with ({name}() as w, contextlib.suppress(ValueError)):\n        {body}",
+                        f"with contextlib.ExitStack() as w:\n        w.enter_context({name}())\n        w.callback(print, 'called back')\n        {body}", f"with contextlib.suppress(ZeroDivisionError) as w:\n        {body}",
+                        f"for i in range(2):\n        with {name}() as w:\n            {self.one(['continue', 'break', 'pass'])}", f"with contextlib.closing(len) as w:\n        {body}", f"with contextlib.nullcontext(7) as w:\n        {body}"])
+        return f"import contextlib\n{made}try:\n    {use}\n    print('done')\nexcept Exception as e: print(repr(e), repr(e.__context__))"
+
+    def decorating(self):
+        name = self.fresh("d")
+        inner = self.one(["    @functools.wraps(f)\n    def wrapper(*a, **k):\n        print('call', a, k)\n        return f(*a, **k)\n    return wrapper\n", "    return f\n", "    f.marked = True\n    return f\n",
+                          "    calls = 0\n    def wrapper(*a, **k):\n        nonlocal calls\n        calls += 1\n        wrapper.calls = calls\n        return [f(*a, **k)]\n    return wrapper\n", "    return list\n"])
+        target = self.one(["def g(x=1, *y, k=2):\n    'doc of g'\n    return x, y, k\n", "def g(x):\n    return x if x < 2 else g(x - 1) + g(x - 2)\n", "class g:\n    def __init__(self, *a): self.a = a\n    def __repr__(self): return f'g{self.a}'\n"])
+        with_arguments = self.chance.random() < 0.5
+        if with_arguments:
+            inner = "    def deco(f):\n" + "".join(f"    {line}\n" for line in inner.rstrip("\n").split("\n")) + "    return deco\n"
+        deco = f"@{name}" + (self.one(["()", "(1, 'a')", "(k=3)"]) if with_arguments else "")
+        several = self.one([deco, deco + "\n" + deco, deco + "\n@functools.lru_cache(maxsize=None)", "@functools.lru_cache\n" + deco, "@functools.cache"])
+        uses = ["g(3)", "g()", "g(1, 2)", "g(x=1)", "g.__name__", "g.__doc__ == 'doc of g'", "g.marked", "g.calls", "g.cache_info()", "g.__wrapped__.__name__", "g(z=1)", "g([])", "functools.partial(g, 4)()", "list(map(g, [1, 2]))",
+                "callable(g), type(g).__name__"]
+        shown = "\n".join(f"try: print({use})\nexcept Exception as e: print(type(e).__name__, e)" for use in self.chance.sample(uses, 4))
+        return f"import functools\ndef {name}({'*given, **named' if with_arguments else 'f'}):\n{inner}{several}\n{target}{shown}"
+
+    def leaving(self):
+        leave = lambda: self.one(["return 'r'", "break", "continue", "print('p')", "raise ValueError('v')", "x += 1", "1 / 0", "return x", "pass"])
+        name, way = self.fresh("l"), self.one(["for i in range(3):", "while x < 3:", "for i in [1]:"])
+        outer = leave().replace("break", "pass").replace("continue", "pass")
+        return (f"def {name}():\n    x = 0\n    {way}\n        x += 1\n        try:\n            {leave()}\n            print('t', x)\n        except ValueError as e:\n            print('e', e)\n            {leave()}\n"
+                + self.one(["", f"        else:\n            {leave()}\n"]) + f"        finally:\n            print('f', x)\n            {self.one([leave(), 'pass', 'pass'])}\n"
+                + self.one(["", f"    else:\n        {outer}\n"]) + f"    return 'end', x\ntry: print({name}())\nexcept Exception as e: print(repr(e), repr(e.__context__))")
+
+    def chaining(self):
+        how = self.one(["raise {s}", "raise {s} from e", "raise {s} from None", "e.add_note('note'); raise", "raise e", "raise type(e)(*e.args)", "e.args = (1, 2); raise", "raise e.with_traceback(None)"]).format(s=self.one(ERRORS))
+        shown = "print(type(e).__name__, str(e), repr(e), e.args, repr(e.__cause__), repr(e.__context__), e.__suppress_context__, getattr(e, '__notes__', None))"
+        last = self.one([f"except Exception as e:\n    {shown}", f"except Exception as e:\n    {shown}\n    try:\n        raise {self.one(ERRORS)} from e\n    except Exception as e: {shown}", "finally:\n    print('finally')",
+                         f"except (ValueError, KeyError) as e: {shown}\nelse: print('else')"])
+        return f"try:\n    try:\n        raise {self.one(ERRORS)}\n    except Exception as e:\n        {how}\n{last}"
+
+    def nested(self):
+        value, width = self.one(self.one([INTS, FLOATS, TEXTS, LISTS, DICTS])), self.one(["5", "10", "0", "-1", "'x'", "12"])
+        forms = ["f'{v!r:>{w}}|{v!s:<{w}}|'", "f'{v=}'", "f'{v = }'", "f'{v=:>{w}}'", "f'{v=!s}'", "f'{ {1: v}[1] }'", "f'{[x for x in (1, 2)]}{v}'", "f'{{{v}}}'", "f'{(lambda x: x)(v)}'", "f'{v if v else \"none\"}'",
+                 "f\"{v!a}{'a' 'b'}\"", "f'a' f'{v}' 'b{c}'", "f'{len(str(v)):03d}{w!r}'", "f'''{\nv\n}'''", "f'{v,}'", "f'{w:>{w}}{v!r:.3}'", "f'{w:#x}'", "f'{v:{w}.{w}}'", "rf'\\n{v}'", "f'{v!r}'.join('ab')", "f'{f\"{v}\":>8}'",
+                 "f'{v.__class__.__name__!r:^12}'", "f'{v:%}'", "f'{w+1=}'", "f'{\"a\" \"b\"}'", "f'{v!x}'", "f'{}'", "f'{v'", "f'}'", "f'{v:}}'", "'{0:{1}}'.format(v, w)", "'{v:{w}}'.format(v=v, w=w)", "'{0[0]}{0}'.format(v)",
+                 "'{:>{}}'.format(v, w)", "'{!r}'.format(v)", "'{0.real}'.format(v)", "'{a}'.format_map({'a': v})", "'{'.format(v)", "'{0!z}'.format(v)", "'{a.b[c]}'.format(a=v)", "'{:{}{}}'.format(v, '>', w)"]
+        return f"v = {value}\nw = {width}\n{self.one(forms)}"
+
+    def stars(self):
+        value = lambda: self.one(LISTS + TUPLES + TEXTS[:5] + DICTS + ["range(3)", "5", "None"])
+        forms = ["[*{a}, *{b}]", "(*{a}, 1)", "{{*{a}, 1}}", "{{**{a}, 'z': 1}}", "print(*{a}, sep='-')", "f(*{a}, **{b})", "f(*{a}, *{b})", "f(1, *{a}, k=2)", "f(**{a}, **{b})", "dict(**{a})", "list(zip(*{a}))", "max(*{a})",
+                 "first, *rest = {a}\nfirst, rest", "*init, last = {a}\ninit, last", "for x, *y in [{a}, {b}]: print(x, y)", "a = b = {a}\na is b", "(a, b), c = {a}, 1\na, b, c", "[a, *b] = {a}\na, b", "x = *{a},\nx", "x = [*{a}][::-1]\nx",
+                 "print(*map(str, {a}), sep='')"]
+        return "def f(*a, **k): return a, k\n" + self.one(forms).format(a=value(), b=value())
+
+    def closing(self):
+        forms = ["[f() for f in [lambda: i for i in range(3)]]", "[f() for f in [lambda i=i: i for i in range(3)]]", "[[i * j for j in range(i)] for i in range(4) if i % 2]", "{{i: [j for j in range(i) if j != {n}] for i in range(3)}}",
+                 "list(x + y for x in range({n}) for y in range(x))", "def make():\n    n = {n}\n    def inc():\n        nonlocal n\n        n += 1\n        return n\n    return inc\nf, g = make(), make()\nf(), f(), g()",
+                 "x = 1\nclass A:\n    x = 2\n    y = [x for _ in range(2)]\n    z = [i for i in range(x)]\nA.y, A.z", "def outer():\n    fs = []\n    for i in range(3):\n        def h(): return i\n        fs.append(h)\n    return [h() for h in fs]\nouter()",
+                 "def f(x, acc=[]):\n    acc.append(x)\n    return acc\nf(1), f({n})", "[y := {n}, y ** 2]", "any((w := v) > 1 for v in [1, 2, 3]), w", "def f():\n    print(q)\n    q = 1\nf()", "def f():\n    def g(): return zz\n    r = g()\n    zz = {n}\n    return r\nf()",
+                 "(lambda *a, k={n}, **kw: (a, k, kw))(1, 2, z=3)", "sorted([(i, j) for i in range(3) for j in 'ba'], key=lambda p: (p[1], -p[0]))", "sum(1 for _ in filter(lambda v: v % 2, range({n})))", "def f(n): return 1 if n < 2 else n * f(n - 1)\nf({n} + 5)",
+                 "import functools\nsorted({l}, key=functools.cmp_to_key(lambda a, b: (a > b) - (a < b)))", "import functools\nfunctools.reduce(lambda a, b: a * 2 + b, {l}, {n})", "import itertools\nlist(itertools.accumulate({l}))", "import operator\nsorted({l}, key=operator.itemgetter(0))",
+                 "del x\nx", "def f():\n    global newly\n    newly = {n}\nf()\nnewly", "x = [1, 2, 3]\nfor v in x:\n    if v == 1: x.remove(v)\nx", "i = 10\n[i for i in range(2)], i", "def f(a, b=2, /, c=3, *, d): return a, b, c, d\nf({n}, d=1), f(1, 2, 3, d=4)"]
+        return self.one(forms).format(n=self.one(["0", "1", "2", "3"]), l=self.one(LISTS))
 
     def matching(self):
         patterns = ["0", "'a'", "None", "[]", "[x]", "[x, *y]", "(1, x)", "{'a': x}", "{'a': x, **y}", "int(x)", "str() as x", "1 | 2", "[int(x), str(y)]", "float()", "{}", "True", "-1", "[[x], *_]", "dict(x)", "(list() | tuple()) as x"]

@@ -7,7 +7,7 @@ use crate::builtins::python::{collections, dict, list, memory, percent, set};
 use crate::syntax::ast::BinaryOp;
 use crate::value::compare::{bytes_of, text_of};
 use crate::value::number::{index_sized, is_index};
-use crate::value::{ClassId, Flavour, Host, Raised, Result, Value};
+use crate::value::{Arguments, ClassId, Flavour, Host, Module, Raised, Result, Value};
 
 /// `left op right`; `NotImplemented` where neither knows the operation.
 pub(super) fn binary(
@@ -48,8 +48,32 @@ fn unordered(host: &mut dyn Host, op: BinaryOp, left: &Value, right: &Value) -> 
             let result = set::combine(host, op, a, b)?;
             Ok(Value::Set(Rc::new(result)))
         }
+        (Value::Class(_), Value::Class(_) | Value::None) | (Value::None, Value::Class(_))
+            if op == BinaryOp::BitOr =>
+        {
+            library(host, "types", "_union", [left.clone(), right.clone()])
+        }
         _ => Ok(Value::NotImplemented),
     }
+}
+
+/// What a function of a module that is written in the language itself gives.
+///
+/// # Errors
+/// Whatever the function raises.
+pub(crate) fn library<const N: usize>(
+    host: &mut dyn Host,
+    module: &'static str,
+    name: &str,
+    arguments: [Value; N],
+) -> Result<Value> {
+    let module = Value::Module(Rc::new(Module {
+        name: module,
+        shown: module,
+        assigned: Default::default(),
+    }));
+    let function = host.attribute(&module, name)?;
+    host.call(&function, Arguments::positional(arguments))
 }
 
 fn is_counter(flavour: &Flavour) -> bool {
@@ -236,9 +260,12 @@ fn in_parts(times: usize, width: usize, mut repeat: impl FnMut(usize)) -> Result
 pub(super) fn percent(host: &mut dyn Host, left: &Value, right: &Value) -> Result<Value> {
     match left {
         Value::Str(text) => percent::format(host, text, right).map(|text| Value::Str(text.into())),
-        _ => Err(Raised::new(
-            ClassId::NOT_IMPLEMENTED_ERROR,
-            "ndbook: % formatting of bytes",
-        )),
+        other => match bytes_of(other) {
+            Some(bytes) => {
+                let made = percent::format_bytes(host, bytes, right)?;
+                Ok(Value::Bytes(made.into()))
+            }
+            None => Ok(Value::NotImplemented),
+        },
     }
 }

@@ -62,15 +62,8 @@ fn in_dict(host: &mut dyn Host, dict: &Dict, item: &Value) -> Result<bool> {
 }
 
 fn in_set(host: &mut dyn Host, set: &Set, item: &Value) -> Result<bool> {
-    match item {
-        // A set cannot be an element, but an equal frozenset can.
-        Value::Set(inner) if !inner.frozen => {
-            let frozen = Set::new(true);
-            frozen.merge(host, inner)?;
-            set.contains(host, &Value::Set(frozen.into()))
-        }
-        _ => set.contains(host, item),
-    }
+    let item = Set::as_element(host, item)?;
+    set.contains(host, &item)
 }
 
 fn in_range(host: &mut dyn Host, range: &Range, item: &Value) -> Result<bool> {
@@ -109,6 +102,7 @@ fn in_text(text: &str, item: &Value) -> Result<bool> {
 
 fn in_bytes(host: &mut dyn Host, bytes: &[u8], item: &Value) -> Result<bool> {
     meter::steps(bytes.len() / 16)?;
+    let item = &crate::builtins::python::bytearray::plain(item.clone())?;
     if let Some(part) = compare::bytes_of(item) {
         return Ok(part.is_empty() || bytes.windows(part.len()).any(|window| window == &**part));
     }

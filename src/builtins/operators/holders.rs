@@ -109,7 +109,10 @@ pub(super) fn inplace(
         None | Some(Value::NotImplemented) => {}
         Some(answer) => return Ok(answer),
     }
-    let overridden = special::find(left, straight).is_some() && is_joining(op, left.plain());
+    // A list is extended in place before its class's `__add__` is asked, and repeated only after `__mul__` was.
+    let overridden = op != BinaryOp::Add
+        && special::find(left, straight).is_some()
+        && is_joining(op, left.plain());
     if let Some(held) = left.held().filter(|_| !overridden) {
         let held = held.clone();
         match super::containers::inplace(host, op, &held, right.plain())? {

@@ -89,6 +89,7 @@ const OTHERS: &[(&str, Meaning)] = &[
     ("__delitem__", Meaning::DelItem),
     ("__hash__", Meaning::Hash),
     ("__bool__", Meaning::Truth),
+    ("__bytes__", Meaning::Row("bytes.__new__", 0)),
     ("__repr__", Meaning::Repr),
     ("__str__", Meaning::Str),
     ("__format__", Meaning::Format),
@@ -221,13 +222,12 @@ impl Slot {
         if let Some(most) = most.filter(|_| is_plain_method(self.class, name))
             && (rest.len() > most || rest.len() < most && name != "__round__")
         {
-            let takes = if most == 0 {
-                "no arguments"
-            } else {
-                "exactly one argument"
-            };
             let given = rest.len();
-            let message = format!("{class}.{name}() takes {takes} ({given} given)");
+            let message = match (most, name) {
+                (_, "__round__") => format!("{name} expected at most 1 argument, got {given}"),
+                (0, _) => format!("{class}.{name}() takes no arguments ({given} given)"),
+                _ => format!("{class}.{name}() takes exactly one argument ({given} given)"),
+            };
             return Err(Raised::type_error(message));
         }
         let answer = run(host, meaning, object, rest)?;
@@ -238,9 +238,23 @@ impl Slot {
 /// Runs a method on an object whose class has it. What the object holds answers, not its own class.
 fn run(host: &mut dyn Host, meaning: Meaning, object: &Value, rest: &[Value]) -> Result<Value> {
     let own = object.plain().clone();
+    if let (
+        Meaning::Binary(BinaryOp::Mul)
+        | Meaning::Reflected(BinaryOp::Mul)
+        | Meaning::InPlace(BinaryOp::Mul),
+        [times],
+    ) = (meaning, rest)
+        && is_joining(BinaryOp::Mul, &own)
+    {
+        // The operator tells what is no integer from what is; the method takes it for one.
+        crate::value::number::index(host, times)?;
+    }
     match (meaning, rest) {
         (Meaning::Binary(op), [other]) => answer(host, op, &own, other, false),
         (Meaning::Reflected(op), [other]) => answer(host, op, &own, other, true),
+        (Meaning::InPlace(op), [other]) if matches!(own, Value::Set(_)) => {
+            containers::inplace(host, op, &own, other.plain())
+        }
         (Meaning::InPlace(op), [other]) => super::inplace(host, op, own, other.clone()),
         (Meaning::Power, [other]) => answer(host, BinaryOp::Pow, &own, other, false),
         (Meaning::Power, [other, modulus]) => super::power(host, &own, other, Some(modulus)),
@@ -266,6 +280,7 @@ fn run(host: &mut dyn Host, meaning: Meaning, object: &Value, rest: &[Value]) ->
             Ok(Value::NotImplemented)
         }
         (Meaning::ReflectedDivmod, [other]) => super::divmod(host, other, &own),
+        (Meaning::Row("divmod", _), []) => Err(wrong_count(&own, meaning, 0)),
         (Meaning::Row(row, most), rest) if rest.len() <= most => match find_row(row) {
             Some(row) => row.call(
                 host,
@@ -273,23 +288,32 @@ fn run(host: &mut dyn Host, meaning: Meaning, object: &Value, rest: &[Value]) ->
             ),
             None => Ok(Value::NotImplemented),
         },
-        (other, rest) => Err(wrong_count(other, rest.len())),
+        (other, rest) => Err(wrong_count(&own, other, rest.len())),
     }
 }
 
 /// Special methods that CPython declares as plain ones complain as those do.
 fn is_plain_method(class: ClassId, name: &str) -> bool {
     match name {
-        "__floor__" | "__ceil__" | "__trunc__" | "__round__" | "__format__" | "__reversed__" => {
-            class != ClassId::OBJECT
-        }
+        "__bytes__" | "__floor__" | "__ceil__" | "__trunc__" | "__round__" | "__format__"
+        | "__reversed__" => class != ClassId::OBJECT,
         "__contains__" => [ClassId::DICT, ClassId::SET, ClassId::FROZENSET].contains(&class),
         "__getitem__" => [ClassId::DICT, ClassId::LIST].contains(&class),
         _ => false,
     }
 }
 
-fn wrong_count(meaning: Meaning, given: usize) -> Raised {
+fn wrong_count(own: &Value, meaning: Meaning, given: usize) -> Raised {
+    if let Meaning::Power = meaning {
+        let (bound, count, plural) = if given == 0 {
+            ("least", 1, "")
+        } else {
+            ("most", 2, "s")
+        };
+        return Raised::type_error(format!(
+            " expected at {bound} {count} argument{plural}, got {given}"
+        ));
+    }
     let wanted = match meaning {
         Meaning::SetItem => 2,
         Meaning::Unary(_) | Meaning::Hash | Meaning::Truth | Meaning::Repr | Meaning::Str => 0,
@@ -297,7 +321,18 @@ fn wrong_count(meaning: Meaning, given: usize) -> Raised {
         _ => 1,
     };
     let plural = if wanted == 1 { "" } else { "s" };
-    Raised::type_error(format!("expected {wanted} argument{plural}, got {given}"))
+    // Some name their function, by an empty name.
+    let of_times = matches!(
+        meaning,
+        Meaning::Binary(BinaryOp::Mul)
+            | Meaning::Reflected(BinaryOp::Mul)
+            | Meaning::InPlace(BinaryOp::Mul)
+    );
+    let named = wanted == 2 || of_times && is_joining(BinaryOp::Mul, own);
+    let name = if named { " " } else { "" };
+    Raised::type_error(format!(
+        "{name}expected {wanted} argument{plural}, got {given}"
+    ))
 }
 
 fn formatted(host: &mut dyn Host, object: &Value, spec: &Value) -> Result<Value> {

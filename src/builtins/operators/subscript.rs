@@ -207,8 +207,7 @@ fn bytes_item(host: &mut dyn Host, bytes: &Rc<[u8]>, index: &Value) -> Result<Va
     }
 }
 
-/// `list[int]` in annotations: the class itself serves.
-/// By the metaclass's `__getitem__`, the class's own `__class_getitem__`, or as a generic class of Python's.
+/// By the metaclass's `__getitem__`, the class's own `__class_getitem__`, or as a generic class of Python's: `list[int]`.
 fn class_item(host: &mut dyn Host, value: &Value, class: &Class, index: &Value) -> Result<Value> {
     if let Some(item) = super::call_method(host, value, "__getitem__", [index.clone()])? {
         return Ok(item);
@@ -237,12 +236,19 @@ fn class_item(host: &mut dyn Host, value: &Value, class: &Class, index: &Value) 
         ClassId::DTYPE,
         ClassId::DEQUE,
     ];
-    match class {
-        class if class.builtin() != ClassId::TYPE && GENERIC.contains(&class.builtin()) => {
-            Ok(Value::Class(class.clone()))
-        }
-        Class::Builtin(id) if GENERIC.contains(id) => Ok(Value::Class(class.clone())),
-        _ => Err(Raised::type_error(format!(
+    let id = class.builtin();
+    let is_generic = match class {
+        Class::Builtin(ClassId::TYPE) => true,
+        _ => id != ClassId::TYPE && GENERIC.iter().any(|generic| id.is_subclass(*generic)),
+    };
+    match is_generic {
+        true => super::containers::library(
+            host,
+            "types",
+            "GenericAlias",
+            [value.clone(), index.clone()],
+        ),
+        false => Err(Raised::type_error(format!(
             "type '{}' is not subscriptable",
             class.name()
         ))),
@@ -345,6 +351,8 @@ fn set_list_item(host: &mut dyn Host, list: &Rc<List>, index: &Value, new: Value
 }
 
 fn set_list_slice(host: &mut dyn Host, list: &Rc<List>, slice: &Slice, new: &Value) -> Result<()> {
+    // What is wrong with the slice is told before what is wrong with the new items.
+    slicing::positions(host, slice, list.len())?;
     let simple = matches!(slice.step, Value::None | Value::Int(1));
     let complaint = if simple {
         "can only assign an iterable"

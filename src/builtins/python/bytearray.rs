@@ -10,7 +10,7 @@ use crate::builtins;
 use crate::builtins::numpy::call;
 use crate::builtins::operators;
 use crate::syntax::ast::CompareOp;
-use crate::value::builtin::{Given, Rest};
+use crate::value::builtin::Given;
 use crate::value::compare::bytes_of;
 use crate::value::{ClassId, Host, Native, Raised, Result, Value};
 
@@ -99,87 +99,12 @@ builtins! {
         own(&this)?.replace([bytes(&this)?, more.to_vec()].concat())?;
         Ok(this)
     };
+    "bytearray.__mod__" "(self, value, /)" => |host: &mut dyn Host, this: Value, values: Value| {
+        of(super::percent::format_bytes(host, &bytes(&this)?, &values)?)
+    };
     "bytearray.__mul__" | "bytearray.__rmul__" "(self, value, /)" => |host: &mut dyn Host, this: Value, times: Value| {
         operators::binary(host, crate::syntax::ast::BinaryOp::Mul, whole(&this)?, times).and_then(made)
     };
-    /// The text that the bytes are in an encoding.
-    "bytearray.decode" "(self, encoding='utf-8', errors='strict')" => |host: &mut dyn Host, this: Value, encoding: Value, errors: Value| through(host, "bytes.decode", &this, &[encoding, errors]);
-    /// The bytes in hexadecimal.
-    "bytearray.hex" "(self, /)" => |host: &mut dyn Host, this: Value| through(host, "bytes.hex", &this, &[]);
-    /// Do the bytes begin with a prefix?
-    "bytearray.startswith" "(self, prefix, /)" => |host: &mut dyn Host, this: Value, part: Value| through(host, "bytes.startswith", &this, &[part]);
-    /// Do the bytes end with a suffix?
-    "bytearray.endswith" "(self, suffix, /)" => |host: &mut dyn Host, this: Value, part: Value| through(host, "bytes.endswith", &this, &[part]);
-    /// The position of the first occurrence of `sub`; -1 where there is none.
-    "bytearray.find" "(self, sub, /)" => |host: &mut dyn Host, this: Value, part: Value| through(host, "bytes.find", &this, &[part]);
-    /// How often `sub` occurs without overlapping.
-    "bytearray.count" "(self, sub, /)" => |host: &mut dyn Host, this: Value, part: Value| through(host, "bytes.count", &this, &[part]);
-    /// The parts between separators, as a list.
-    "bytearray.split" "(self, sep=None)" => |host: &mut dyn Host, this: Value, sep: Value| through(host, "bytes.split", &this, &[sep]);
-    /// The items with these bytes between them.
-    "bytearray.join" "(self, iterable, /)" => |host: &mut dyn Host, this: Value, items: Value| through(host, "bytes.join", &this, &[items]);
-    /// With `new` for `old`.
-    "bytearray.replace" "(self, old, new, /)" => |host: &mut dyn Host, this: Value, old: Value, new: Value| through(host, "bytes.replace", &this, &[old, new]);
-    /// ASCII letters as capitals.
-    "bytearray.upper" "(self, /)" => |host: &mut dyn Host, this: Value| through(host, "bytes.upper", &this, &[]);
-    /// ASCII letters in lower case.
-    "bytearray.lower" "(self, /)" => |host: &mut dyn Host, this: Value| through(host, "bytes.lower", &this, &[]);
-    /// Without blanks at both ends.
-    "bytearray.strip" "(self, /)" => |host: &mut dyn Host, this: Value| through(host, "bytes.strip", &this, &[]);
-    /// As `bytes.capitalize`.
-    "bytearray.capitalize" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.capitalize", &this, &args.0);
-    /// As `bytes.center`.
-    "bytearray.center" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.center", &this, &args.0);
-    /// As `bytes.expandtabs`.
-    "bytearray.expandtabs" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.expandtabs", &this, &args.0);
-    /// As `bytes.index`.
-    "bytearray.index" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.index", &this, &args.0);
-    /// As `bytes.isalnum`.
-    "bytearray.isalnum" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isalnum", &this, &args.0);
-    /// As `bytes.isalpha`.
-    "bytearray.isalpha" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isalpha", &this, &args.0);
-    /// As `bytes.isascii`.
-    "bytearray.isascii" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isascii", &this, &args.0);
-    /// As `bytes.isdigit`.
-    "bytearray.isdigit" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isdigit", &this, &args.0);
-    /// As `bytes.islower`.
-    "bytearray.islower" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.islower", &this, &args.0);
-    /// As `bytes.isspace`.
-    "bytearray.isspace" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isspace", &this, &args.0);
-    /// As `bytes.istitle`.
-    "bytearray.istitle" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.istitle", &this, &args.0);
-    /// As `bytes.isupper`.
-    "bytearray.isupper" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.isupper", &this, &args.0);
-    /// As `bytes.ljust`.
-    "bytearray.ljust" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.ljust", &this, &args.0);
-    /// As `bytes.lstrip`.
-    "bytearray.lstrip" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.lstrip", &this, &args.0);
-    /// As `bytes.partition`.
-    "bytearray.partition" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.partition", &this, &args.0);
-    /// As `bytes.removeprefix`.
-    "bytearray.removeprefix" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.removeprefix", &this, &args.0);
-    /// As `bytes.removesuffix`.
-    "bytearray.removesuffix" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.removesuffix", &this, &args.0);
-    /// As `bytes.rfind`.
-    "bytearray.rfind" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rfind", &this, &args.0);
-    /// As `bytes.rindex`.
-    "bytearray.rindex" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rindex", &this, &args.0);
-    /// As `bytes.rjust`.
-    "bytearray.rjust" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rjust", &this, &args.0);
-    /// As `bytes.rpartition`.
-    "bytearray.rpartition" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rpartition", &this, &args.0);
-    /// As `bytes.rsplit`.
-    "bytearray.rsplit" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rsplit", &this, &args.0);
-    /// As `bytes.rstrip`.
-    "bytearray.rstrip" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.rstrip", &this, &args.0);
-    /// As `bytes.splitlines`.
-    "bytearray.splitlines" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.splitlines", &this, &args.0);
-    /// As `bytes.swapcase`.
-    "bytearray.swapcase" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.swapcase", &this, &args.0);
-    /// As `bytes.title`.
-    "bytearray.title" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.title", &this, &args.0);
-    /// As `bytes.zfill`.
-    "bytearray.zfill" "(self, /, *args)" => |host: &mut dyn Host, this: Value, args: Rest| through(host, "bytes.zfill", &this, &args.0);
 }
 
 /// The object: its bytes are the elements of a one-dimensional array.
@@ -295,7 +220,11 @@ pub fn plain(value: Value) -> Result<Value> {
     }
 }
 
-fn of(bytes: Vec<u8>) -> Result<Value> {
+/// A new `bytearray`.
+///
+/// # Errors
+/// MemoryError.
+pub fn of(bytes: Vec<u8>) -> Result<Value> {
     let array = Array::from_vec(bytes)?;
     Ok(Value::Native(Rc::new(ByteArray(RefCell::new(array)))))
 }
@@ -315,15 +244,6 @@ fn made(value: Value) -> Result<Value> {
         )),
         _ => Ok(value),
     }
-}
-
-/// A method of `bytes`.
-fn through(host: &mut dyn Host, name: &str, this: &Value, rest: &[Value]) -> Result<Value> {
-    let mut all = vec![whole(this)?];
-    for value in rest {
-        all.push(plain(value.clone())?);
-    }
-    call(host, name, all).and_then(made)
 }
 
 /// A method of lists on the bytes as integers, which are bytes again afterwards.
@@ -356,6 +276,9 @@ fn in_words(raised: Raised) -> Raised {
         .as_exception()
         .and_then(|exception| exception.args.borrow().first().cloned());
     match first {
+        Some(Value::Str(text)) if text.starts_with("byte indices") => {
+            Raised::type_error(text.replacen("byte", "bytearray", 1))
+        }
         Some(Value::Str(text)) if &*text == "bytes must be in range(0, 256)" => {
             Raised::value_error("byte must be in range(0, 256)")
         }

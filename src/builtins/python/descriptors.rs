@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::builtins;
 use crate::value::builtin::{Keywords, Rest};
 use crate::value::descriptor::{ClassMethod, Property, StaticMethod};
-use crate::value::{Arguments, Host, Raised, Result, Value};
+use crate::value::{Arguments, BoundMethod, Host, Raised, Result, Value};
 
 builtins! {
     /// An attribute whose value is what functions give: read by `fget`, set by `fset`, deleted by `fdel`.
@@ -19,6 +19,19 @@ builtins! {
     /// 12
     "property.__new__" "(fget=None, fset=None, fdel=None, doc=None)" => |get: Value, set: Value, delete: Value, doc: Value| {
         native(Property { get, set, delete, doc })
+    };
+    /// The function as a method of an object.
+    ///
+    /// >>> def size(self): return len(self)
+    /// >>> size.__get__([1, 2])()
+    /// 2
+    "function.__get__" "(self, instance, owner=None, /)" => |function: Value, receiver: Value, _owner: Value| match receiver {
+        Value::None => function,
+        receiver => Value::BoundMethod(Rc::new(BoundMethod { receiver, function })),
+    };
+    /// A function with its first argument, which it is a method of.
+    "method.__new__" "(function, instance, /)" => |function: Value, receiver: Value| {
+        Value::BoundMethod(Rc::new(BoundMethod { receiver, function }))
     };
     /// The property with another function that reads it.
     "property.getter" "(self, fget, /)" => |property: Value, get: Value| changed(&property, |p| p.get = get);

@@ -67,8 +67,8 @@ builtins! {
         crate::value::truth(host, &common).map(|some| !some)
     };
     /// The dict that the view is of.
-    property "dict_keys.mapping" | "dict_values.mapping" | "dict_items.mapping" => |view: View| {
-        Value::Dict(view.dict.clone())
+    property "dict_keys.mapping" | "dict_values.mapping" | "dict_items.mapping" => |host: &mut dyn Host, view: View| {
+        crate::builtins::operators::library(host, "types", "MappingProxyType", [Value::Dict(view.dict.clone())])
     };
 }
 
@@ -239,6 +239,11 @@ impl Native for DictView {
     }
 
     fn compare(&self, host: &mut dyn Host, op: CompareOp, other: &Value) -> Result<Option<Value>> {
+        if let (DictPart::Items, Some(others)) = (self.part, other.native::<DictView>())
+            && others.part == DictPart::Items
+        {
+            return self.compare_items(host, op, others).map(Some);
+        }
         let other = match other {
             Value::Set(_) => other.clone(),
             other => match other.native::<DictView>() {
@@ -253,5 +258,32 @@ impl Native for DictView {
         }
         let own = Value::Set(View::of(self).to_set(host)?);
         compare::compare(host, op, &own, &other).map(Some)
+    }
+}
+
+impl DictView {
+    /// The pairs of two dicts compared as sets, though their values may be no elements of such.
+    fn compare_items(&self, host: &mut dyn Host, op: CompareOp, other: &DictView) -> Result<Value> {
+        let (less, more) = match op {
+            CompareOp::Gt | CompareOp::GtE => (other, self),
+            _ => (self, other),
+        };
+        let (few, many) = (less.dict.len(), more.dict.len());
+        let fits = match op {
+            CompareOp::Eq | CompareOp::NotEq => few == many,
+            CompareOp::Lt | CompareOp::Gt => few < many,
+            _ => few <= many,
+        };
+        let mut contained = fits;
+        for (key, value) in less.dict.pairs() {
+            if !contained {
+                break;
+            }
+            contained = match more.dict.get(host, &key)? {
+                Some(other) => compare::equal(host, &value, &other)?,
+                None => false,
+            };
+        }
+        Ok(Value::Bool(contained != (op == CompareOp::NotEq)))
     }
 }

@@ -6,7 +6,6 @@ use num_traits::One;
 
 use super::convert::{float_of, only_length_one};
 use super::number_text::{parse_complex, parse_float};
-use super::parameters::Text;
 use crate::builtins;
 use crate::builtins::operators;
 use crate::builtins::subclasses::call_own;
@@ -40,8 +39,11 @@ builtins! {
     ///
     /// >>> float.fromhex("0x1.8p1")
     /// 3.0
-    "float.fromhex" "(string, /)" => |text: Text| {
-        from_hex(text.0.trim()).ok_or_else(|| {
+    "float.fromhex" "(string, /)" => |given: Value| {
+        let Some(text) = text_of(&given) else {
+            return Err(Raised::type_error("bad argument type for built-in operation"));
+        };
+        from_hex(text.trim()).ok_or_else(|| {
             Raised::value_error("invalid hexadecimal floating-point string")
         })
     };
@@ -116,7 +118,8 @@ pub fn to_float(host: &mut dyn Host, value: &Value) -> Result<f64> {
             None => Err(only_length_one()),
         };
     }
-    let bytes = bytes_of(value).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let plain = super::bytearray::plain(value.clone())?;
+    let bytes = bytes_of(&plain).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     if let Some(text) = text_of(value).map(|text| &**text).or(bytes.as_deref()) {
         crate::array::meter::steps(text.len())?;
         return match parse_float(text) {
@@ -243,7 +246,13 @@ fn new_complex(host: &mut dyn Host, real: Given, imaginary: Given) -> Result<Val
         }
         return parse_complex(text)
             .map(Value::Complex)
-            .ok_or_else(|| Raised::value_error("complex() arg is a malformed string"));
+            .ok_or_else(|| match text.contains('_') {
+                true => Raised::value_error(format!(
+                    "could not convert string to complex: {}",
+                    crate::array::print::str_repr(text)
+                )),
+                false => Raised::value_error("complex() arg is a malformed string"),
+            });
     }
     if imaginary.0.as_ref().is_some_and(|x| text_of(x).is_some()) {
         return Err(Raised::type_error("complex() second arg can't be a string"));

@@ -202,7 +202,10 @@ impl Check<'_> {
                 }
                 Ok(false)
             }
-            _ => Err(Raised::type_error(complaint)),
+            other => match special::call(host, other, self.hook, [self.asked.clone()])? {
+                Some(answer) => truth(host, &answer),
+                None => Err(Raised::type_error(complaint)),
+            },
         }
     }
 }

@@ -51,9 +51,9 @@ builtins! {
     /// CacheInfo(hits=1, misses=1, maxsize=128, currsize=1)
     "functools.lru_cache" "(maxsize=128, typed=False)" => lru_cache;
     /// Makes a function remember its results.
-    "functools._cache_decorator.__call__" "(self, user_function, /)" => |decorator: Value, function: Value| {
+    "functools._cache_decorator.__call__" "(self, user_function, /)" => |host: &mut dyn Host, decorator: Value, function: Value| {
         match decorator.native::<Decorator>() {
-            Some(decorator) => cached(function, decorator.max_size, decorator.typed),
+            Some(decorator) => cached(host, function, decorator.max_size, decorator.typed),
             None => Err(Raised::type_error("expected what lru_cache() gave")),
         }
     };
@@ -61,7 +61,7 @@ builtins! {
     ///
     /// >>> functools.cache(len)('abc')
     /// 3
-    "functools.cache" "(user_function, /)" => |function: Value| cached(function, None, false);
+    "functools.cache" "(user_function, /)" => |host: &mut dyn Host, function: Value| cached(host, function, None, false);
     /// Calls the function, unless the result is known.
     "functools._lru_cache_wrapper.__call__" "(self, /, *args, **kwargs)" => |host: &mut dyn Host, cache: Value, args: Rest, keywords: Keywords| {
         call_cached(host, as_cache(&cache)?, &args.0, keywords.0)
@@ -271,7 +271,7 @@ struct Cache {
     results: Dict,
     hits: Cell<i64>,
     misses: Cell<i64>,
-    attributes: RefCell<Vec<(&'static str, Value)>>,
+    attributes: RefCell<Vec<(Rc<str>, Value)>>,
 }
 
 impl Cache {
@@ -316,8 +316,19 @@ impl Native for Cache {
             return Some(self.function.clone());
         }
         let attributes = self.attributes.borrow();
-        let found = attributes.iter().find(|(own, _)| *own == name)?;
+        let found = attributes.iter().find(|(own, _)| &**own == name)?;
         Some(found.1.clone())
+    }
+
+    fn put_attribute(&self, name: &str, new: Option<Value>) -> bool {
+        let mut attributes = self.attributes.borrow_mut();
+        let before = attributes.len();
+        attributes.retain(|(own, _)| &**own != name);
+        match new {
+            Some(new) => attributes.push((name.into(), new)),
+            None => return attributes.len() < before,
+        }
+        true
     }
 }
 
@@ -341,7 +352,7 @@ fn lru_cache(host: &mut dyn Host, size: Value, typed: Truth) -> Result<Value> {
             _ => None,
         },
         // Used without brackets, it got the function itself.
-        function if is_callable(function) => return cached(size, Some(128), typed.0),
+        function if is_callable(function) => return cached(host, size, Some(128), typed.0),
         _ => {
             return Err(Raised::type_error(
                 "Expected first argument to be an integer, a callable, or None",
@@ -370,26 +381,25 @@ impl Native for Decorator {
     }
 }
 
-fn cached(function: Value, max_size: Option<usize>, typed: bool) -> Result<Value> {
+fn cached(
+    host: &mut dyn Host,
+    function: Value,
+    max_size: Option<usize>,
+    typed: bool,
+) -> Result<Value> {
     if !is_callable(&function) {
         return Err(Raised::type_error("the first argument must be callable"));
     }
-    let attributes = match &function {
-        Value::Function(function) => vec![
-            ("__name__", Value::Str(function.definition.name.name())),
-            ("__qualname__", Value::str(&function.definition.qualified)),
-            (
-                "__doc__",
-                function
-                    .definition
-                    .docstring
-                    .clone()
-                    .map_or(Value::None, Value::Str),
-            ),
-        ],
-        Value::Builtin(row) => vec![("__name__", Value::str(row.name()))],
-        _ => Vec::new(),
-    };
+    let mut attributes = Vec::new();
+    if let Value::Function(function) = &function {
+        attributes.clone_from(&function.attributes.borrow());
+    }
+    for name in TAKEN_OVER {
+        if let Some(value) = super::functions::attribute_or(host, &function, name)? {
+            attributes.retain(|(own, _): &(Rc<str>, Value)| &**own != name);
+            attributes.push((name.into(), value));
+        }
+    }
     Ok(Value::Native(Rc::new(Cache {
         function,
         max_size,
@@ -511,11 +521,20 @@ fn as_key(value: &Value) -> Result<&Key> {
         .ok_or_else(|| Raised::type_error("expected a functools.KeyWrapper object"))
 }
 
+/// What a function takes over from the one that it wraps.
+const TAKEN_OVER: [&str; 4] = ["__module__", "__name__", "__qualname__", "__doc__"];
+
 fn update_wrapper(host: &mut dyn Host, wrapper: Value, wrapped: &Value) -> Result<Value> {
     let Value::Function(function) = &wrapper else {
         return Ok(wrapper);
     };
-    for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
+    if let Value::Function(other) = wrapped {
+        let others = other.attributes.borrow().clone();
+        for (name, value) in others {
+            set_attribute(function, &name, value);
+        }
+    }
+    for name in TAKEN_OVER {
         if let Some(value) = super::functions::attribute_or(host, wrapped, name)? {
             set_attribute(function, name, value);
         }

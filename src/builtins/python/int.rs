@@ -91,6 +91,7 @@ fn new(host: &mut dyn Host, x: Given, base: Given) -> Result<Value> {
             "int() base must be >= 2 and <= 36, or 0",
         ));
     }
+    let x = super::bytearray::plain(x)?;
     if text_of(&x).is_none() && bytes_of(&x).is_none() {
         return Err(Raised::type_error(
             "int() can't convert non-string with explicit base",
@@ -207,6 +208,11 @@ fn to_bytes(number: Integer, length: i64, order: Text, signed: Truth) -> Result<
 fn from_bytes(host: &mut dyn Host, bytes: Value, order: Text, signed: Truth) -> Result<Value> {
     let mut octets = match bytes_of(&bytes) {
         Some(bytes) => bytes.to_vec(),
+        None if text_of(&bytes).is_some() || !iterate::is_iterable(&bytes) => {
+            let given = bytes.qualified_type_name();
+            let message = format!("cannot convert '{given}' object to bytes");
+            return Err(Raised::type_error(message));
+        }
         None => {
             let items = iterate::collect(host, &bytes)?;
             super::bytes::octets(host, &items)?

@@ -12,7 +12,7 @@ use crate::builtins;
 use crate::builtins::numpy::memmap;
 use crate::value::builtin::{FromValue, Given, Rest};
 use crate::value::convert::as_index;
-use crate::value::{ClassId, Exception, Host, Native, Raised, Result, Value};
+use crate::value::{ClassId, Exception, Host, Native, Raised, Result, Value, special};
 
 builtins! {
     /// Opens a file of the lesson's folder: `'r'` to read, `'w'` to write anew, `'a'` to append, with `'b'` for bytes.
@@ -326,6 +326,10 @@ fn open(
     _closefd: Value,
     _opener: Value,
 ) -> Result<Value> {
+    let file = match special::call(host, &file, "__fspath__", [])? {
+        Some(path) => path,
+        None => file,
+    };
     let Value::Str(path) = &file else {
         return Err(Raised::type_error(format!(
             "expected str, bytes or os.PathLike object, not {}",

@@ -2,7 +2,6 @@
 
 pub mod bytearray;
 mod bytes;
-mod bytes_text;
 mod characters;
 pub mod collections;
 pub mod convert;
@@ -12,6 +11,7 @@ mod descriptors;
 pub mod dict;
 mod dict_methods;
 mod dict_views;
+mod exceptions;
 pub mod float;
 pub mod format;
 pub mod functions;
@@ -29,6 +29,7 @@ pub mod named_tuple;
 mod number_text;
 mod numbers;
 mod operator;
+mod os;
 mod parameters;
 pub mod percent;
 pub mod random;
@@ -50,8 +51,10 @@ use crate::value::Builtin;
 /// The rows of all chapters.
 pub static CHAPTERS: &[&[Builtin]] = &[
     bytearray::ROWS,
-    bytes::ROWS,
-    bytes_text::ROWS,
+    bytes::CHAPTERS[0],
+    bytes::CHAPTERS[1],
+    bytes::CHAPTERS[2],
+    bytes::CHAPTERS[3],
     collections::CHAPTERS[0],
     collections::CHAPTERS[1],
     collections::CHAPTERS[2],
@@ -64,6 +67,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     copy::ROWS,
     dict_methods::ROWS,
     dict_views::ROWS,
+    exceptions::ROWS,
     float::ROWS,
     descriptors::ROWS,
     functions::ROWS,
@@ -85,6 +89,7 @@ pub static CHAPTERS: &[&[Builtin]] = &[
     named_tuple::ROWS,
     numbers::ROWS,
     operator::ROWS,
+    os::ROWS,
     random::ROWS,
     range::ROWS,
     reducing::ROWS,
@@ -106,7 +111,10 @@ pub static CHAPTERS: &[&[Builtin]] = &[
 
 /// The chapters whose rows give a value and change nothing, but for those marked `changes`.
 pub static QUIET: &[&[Builtin]] = &[
-    bytes::ROWS,
+    bytes::CHAPTERS[0],
+    bytes::CHAPTERS[1],
+    bytes::CHAPTERS[2],
+    bytes::CHAPTERS[3],
     dict_methods::ROWS,
     dict_views::ROWS,
     float::ROWS,

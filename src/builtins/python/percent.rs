@@ -5,13 +5,14 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 use num_traits::Signed;
 
+use super::bytearray::{self, ByteArray};
 use super::format::{FloatStyle, Notation, float_text};
 use super::{convert, memory};
 use crate::array::Scalar;
 use crate::builtins::operators;
-use crate::value::compare::text_of;
-use crate::value::number::{Number, index, int_text, is_index, truncate};
-use crate::value::{ClassId, Host, Raised, Result, Value, display};
+use crate::value::compare::{bytes_of, text_of};
+use crate::value::number::{Number, index, index_clamped, int_text, is_index, truncate};
+use crate::value::{ClassId, Host, Raised, Result, Value, display, special};
 
 /// `text % values`
 ///
@@ -23,8 +24,33 @@ pub fn format(host: &mut dyn Host, text: &str, values: &Value) -> Result<String>
         chars: &chars,
         at: 0,
         supply: Supply::new(values),
+        of_bytes: false,
     };
     formatter.run(host)
+}
+
+/// `bytes % values`: the bytes pass for the characters of the same numbers.
+///
+/// # Errors
+/// As [`format`].
+pub fn format_bytes(host: &mut dyn Host, bytes: &[u8], values: &Value) -> Result<Vec<u8>> {
+    let chars: Vec<char> = bytes.iter().map(|&byte| char::from(byte)).collect();
+    let mut supply = Supply::new(values);
+    if bytes_of(values).is_some() || values.native::<ByteArray>().is_some() {
+        supply.mapping = None;
+    }
+    let mut formatter = Formatter {
+        chars: &chars,
+        at: 0,
+        supply,
+        of_bytes: true,
+    };
+    let text = formatter.run(host)?;
+    Ok(text.chars().map(|c| c as u8).collect())
+}
+
+fn characters(bytes: &[u8]) -> String {
+    bytes.iter().map(|&byte| char::from(byte)).collect()
 }
 
 /// Where the values come from.
@@ -59,11 +85,11 @@ impl<'a> Supply<'a> {
         value.ok_or_else(|| Raised::type_error("not enough arguments for format string"))
     }
 
-    fn check_all_used(&self) -> Result<()> {
+    fn check_all_used(&self, what: &str) -> Result<()> {
         if self.mapping.is_none() && self.next < self.values.len() {
-            return Err(Raised::type_error(
-                "not all arguments converted during string formatting",
-            ));
+            return Err(Raised::type_error(format!(
+                "not all arguments converted during {what} formatting"
+            )));
         }
         Ok(())
     }
@@ -96,6 +122,8 @@ struct Formatter<'a> {
     chars: &'a [char],
     at: usize,
     supply: Supply<'a>,
+    /// Is the result to be bytes?
+    of_bytes: bool,
 }
 
 impl Formatter<'_> {
@@ -109,7 +137,8 @@ impl Formatter<'_> {
                 out.push(c);
             }
         }
-        self.supply.check_all_used()?;
+        let what = if self.of_bytes { "bytes" } else { "string" };
+        self.supply.check_all_used(what)?;
         Ok(out)
     }
 
@@ -189,7 +218,13 @@ impl Formatter<'_> {
     fn look_up(&mut self, host: &mut dyn Host, key: &str) -> Result<Value> {
         self.supply.used_mapping = true;
         match self.supply.mapping {
-            Some(mapping) => operators::get_item(host, mapping, &Value::str(key)),
+            Some(mapping) => {
+                let key = match self.of_bytes {
+                    true => Value::Bytes(key.chars().map(|c| c as u8).collect()),
+                    false => Value::str(key),
+                };
+                operators::get_item(host, mapping, &key)
+            }
             None => Err(Raised::type_error("format requires a mapping")),
         }
     }
@@ -245,6 +280,8 @@ impl Formatter<'_> {
         value: &Value,
     ) -> Result<String> {
         match kind {
+            'b' | 's' if self.of_bytes => Ok(text(&plain_bytes(host, value)?, flags)),
+            'r' if self.of_bytes => Ok(text(&display::ascii(host, value)?, flags)),
             's' => Ok(text(&display::str(host, value)?, flags)),
             'r' => Ok(text(&display::repr(host, value)?, flags)),
             'a' => Ok(text(&display::ascii(host, value)?, flags)),
@@ -253,14 +290,30 @@ impl Formatter<'_> {
                     precision: None,
                     ..*flags
                 };
-                Ok(text(&character(host, value)?, &flags))
+                let shown = match self.of_bytes {
+                    true => byte(host, value)?,
+                    false => character(host, value)?,
+                };
+                Ok(text(&shown, &flags))
             }
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => {
-                let number = integer(host, kind, value)?;
+                let said = if self.of_bytes && matches!(kind, 'i' | 'u') {
+                    'd'
+                } else {
+                    kind
+                };
+                let number = integer(host, said, value)?;
                 Ok(integer_text(kind, &number, flags)?)
             }
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
-                let number = convert::as_float(host, value)?;
+                let number = match convert::as_float(host, value) {
+                    Err(error) if self.of_bytes && error.is_a(ClassId::TYPE_ERROR) => {
+                        let given = value.qualified_type_name();
+                        let message = format!("float argument required, not {given}");
+                        return Err(Raised::type_error(message));
+                    }
+                    number => number?,
+                };
                 Ok(float(kind, number, flags))
             }
             other => Err(Raised::value_error(format!(
@@ -304,6 +357,42 @@ fn sign(negative: bool, flags: &Flags) -> &'static str {
         (false, true, _) => "+",
         (false, false, true) => " ",
         _ => "",
+    }
+}
+
+/// What `%s` puts into bytes.
+fn plain_bytes(host: &mut dyn Host, value: &Value) -> Result<String> {
+    if let Some(bytes) = bytes_of(&bytearray::plain(value.clone())?) {
+        return Ok(characters(bytes));
+    }
+    let made = special::call(host, value, "__bytes__", [])?;
+    match made.as_ref().and_then(bytes_of) {
+        Some(bytes) => Ok(characters(bytes)),
+        None => Err(Raised::type_error(format!(
+            "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
+            value.qualified_type_name()
+        ))),
+    }
+}
+
+/// What `%c` puts into bytes.
+fn byte(host: &mut dyn Host, value: &Value) -> Result<String> {
+    let wrong = || Raised::type_error("%c requires an integer in range(256) or a single byte");
+    if let Some(bytes) = bytes_of(&bytearray::plain(value.clone())?) {
+        return match bytes.len() {
+            1 => Ok(characters(bytes)),
+            _ => Err(wrong()),
+        };
+    }
+    if !is_index(value) {
+        return Err(wrong());
+    }
+    match u8::try_from(index_clamped(host, value)?) {
+        Ok(byte) => Ok(char::from(byte).to_string()),
+        Err(_) => Err(Raised::new(
+            ClassId::OVERFLOW_ERROR,
+            "%c arg not in range(256)",
+        )),
     }
 }
 

@@ -66,6 +66,7 @@ builtins! {
 }
 
 fn sum(host: &mut dyn Host, iterable: Value, start: Value) -> Result<Value> {
+    let iterator = iterate::iter(host, &iterable)?;
     if text_of(&start).is_some() {
         return Err(Raised::type_error(
             "sum() can't sum strings [use ''.join(seq) instead]",
@@ -76,7 +77,6 @@ fn sum(host: &mut dyn Host, iterable: Value, start: Value) -> Result<Value> {
             "sum() can't sum bytes [use b''.join(seq) instead]",
         ));
     }
-    let iterator = iterate::iter(host, &iterable)?;
     let mut total = start;
     while let Some(item) = iterate::next(host, &iterator)? {
         total = operators::binary(host, BinaryOp::Add, total, item)?;

@@ -79,7 +79,10 @@ builtins! {
     ///
     /// >>> {1, 2}.copy()
     /// {1, 2}
-    "set.copy" | "frozenset.copy" "(self, /)" => |host: &mut dyn Host, set: Rc<Set>| copy(host, &set).map(value);
+    "set.copy" | "frozenset.copy" "(self, /)" => |host: &mut dyn Host, set: Rc<Set>| match set.frozen {
+        true => Ok(Value::Set(set)),
+        false => copy(host, &set).map(value),
+    };
     /// The elements of this set and of all the others.
     ///
     /// >>> {1}.union([2], {3})

@@ -25,6 +25,7 @@ macro_rules! texts {
 static TEXTS: &[(&str, &str)] = texts! {
     "abc" "abc.py";
     "bisect" "bisect.py";
+    "calendar" "calendar.py";
     "cmath" "cmath.py";
     "collections" "collections.py";
     "collections.abc" "collections_abc.py";
@@ -33,15 +34,25 @@ static TEXTS: &[(&str, &str)] = texts! {
     "dataclasses" "dataclasses.py";
     "decimal" "decimal.py";
     "enum" "enum.py";
+    "fnmatch" "fnmatch.py";
     "fractions" "fractions.py";
     "functools" "functools.py";
     "heapq" "heapq.py";
+    "inspect" "inspect.py";
     "json" "json.py";
+    "keyword" "keyword.py";
     "numbers" "numbers.py";
+    "os" "os.py";
+    "os.path" "os_path.py";
+    "pathlib" "pathlib.py";
     "pprint" "pprint.py";
     "re" "re.py";
     "statistics" "statistics.py";
+    "string" "string.py";
     "textwrap" "textwrap.py";
+    "timeit" "timeit.py";
+    "types" "types.py";
+    "typing" "typing.py";
 };
 
 /// The names of a module's text with their values.
@@ -59,20 +70,22 @@ pub(super) fn module_names() -> impl Iterator<Item = &'static str> {
 /// The public names that a module's text defines, without running it.
 pub(super) fn defined_names(module: &str) -> impl Iterator<Item = &'static str> {
     let text = text_of(module).map_or("", |(_, text)| text);
-    text.lines().filter_map(|line| {
-        let rest = line
+    let outermost = text.lines().filter(|line| !line.starts_with(' '));
+    let names = outermost.flat_map(|line| {
+        let definition = line
             .strip_prefix("def ")
             .or_else(|| line.strip_prefix("class "));
-        let word = match rest {
-            Some(rest) => rest,
-            None => line
-                .split_once(" = ")
-                .filter(|_| !line.starts_with(' '))
-                .map(|(name, _)| name)?,
+        // Of an assignment, all that it assigns to: `a, b = …`, `a = b = …`.
+        let targets = match definition {
+            Some(rest) => rest.split(['(', ':', ' ']).next(),
+            None => line.rsplit_once(" = ").map(|(targets, _)| targets),
         };
-        let name = word.split(['(', ':', ' ']).next()?;
+        targets.unwrap_or("").split([',', '=']).map(str::trim_end)
+    });
+    let names = names.map(|name| name.strip_prefix(' ').unwrap_or(name));
+    names.filter(|name| {
         let public = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        (public && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')).then_some(name)
+        public && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     })
 }
 

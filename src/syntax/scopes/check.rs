@@ -15,6 +15,8 @@ pub(super) struct Check {
     /// The scopes around, with how many loops each has open.
     scopes: Vec<(Block, usize)>,
     pub(super) warnings: Vec<SyntaxWarning>,
+    /// The comparison inside the `not` that was looked at last.
+    negated: Option<Span>,
 }
 
 impl Check {
@@ -22,6 +24,7 @@ impl Check {
         Check {
             scopes: vec![(Block::Module, 0)],
             warnings: Vec::new(),
+            negated: None,
         }
     }
 
@@ -61,7 +64,15 @@ impl Pass for Check {
     }
 
     fn expression(&mut self, expr: &Expr) {
-        self.warnings.extend(warnings::of_expression(expr));
+        // The optimiser has made `is not` of `not … is` before the compiler warns.
+        match warnings::of_negation(expr) {
+            Some((compared, warning)) => {
+                self.negated = Some(compared);
+                self.warnings.extend(warning);
+            }
+            None if self.negated == Some(expr.span) => self.negated = None,
+            None => self.warnings.extend(warnings::of_expression(expr)),
+        }
     }
 
     fn yields(&mut self, span: Span) -> Walked {

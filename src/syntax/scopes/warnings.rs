@@ -1,6 +1,6 @@
 //! What CPython's compiler warns of: `x is 5`, a call or a subscript of what has none, an assertion that always holds.
 
-use crate::syntax::ast::{CompareOp, ComprehensionKind, Expr, ExprKind, UnaryOp};
+use crate::syntax::ast::{BinaryOp, CompareOp, ComprehensionKind, Expr, ExprKind, UnaryOp};
 use crate::syntax::error::SyntaxWarning;
 use crate::text::Span;
 
@@ -19,6 +19,33 @@ pub(super) fn of_expression(expr: &Expr) -> Option<SyntaxWarning> {
     };
     let span = expr.span;
     message.map(|message| SyntaxWarning { message, span })
+}
+
+/// `not x is 5` and `not x is not 5`: where the comparison stands, and what is to be said of it.
+pub(super) fn of_negation(expr: &Expr) -> Option<(Span, Option<SyntaxWarning>)> {
+    let ExprKind::Unary {
+        op: UnaryOp::Not,
+        operand,
+    } = &expr.kind
+    else {
+        return None;
+    };
+    let ExprKind::Compare { first, rest } = &operand.kind else {
+        return None;
+    };
+    let [(op @ (CompareOp::Is | CompareOp::IsNot), span, right)] = &rest[..] else {
+        return None;
+    };
+    let opposite = match op {
+        CompareOp::Is => CompareOp::IsNot,
+        _ => CompareOp::Is,
+    };
+    let opposite = [(opposite, *span, right.clone())];
+    let warning = identity_of_literal(first, &opposite).map(|message| SyntaxWarning {
+        message,
+        span: operand.span,
+    });
+    Some((operand.span, warning))
 }
 
 fn identity_of_literal(first: &Expr, rest: &[(CompareOp, Span, Expr)]) -> Option<String> {
@@ -55,6 +82,7 @@ fn is_constant(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Unary { op, operand } => *op != UnaryOp::Not && is_number(operand),
         ExprKind::Tuple(items) => items.iter().all(is_constant),
+        ExprKind::Binary { .. } => is_number(expr),
         ExprKind::Int(_)
         | ExprKind::BigInt(_)
         | ExprKind::Float(_)
@@ -69,12 +97,30 @@ fn is_constant(expr: &Expr) -> bool {
 fn is_number(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Unary { op, operand } => *op != UnaryOp::Not && is_number(operand),
+        ExprKind::Binary {
+            left, op, right, ..
+        } => is_number(left) && is_number(right) && stays_small(left, *op, right),
         ExprKind::Int(_)
         | ExprKind::BigInt(_)
         | ExprKind::Float(_)
         | ExprKind::Imaginary(_)
         | ExprKind::Bool(_) => true,
         _ => false,
+    }
+}
+
+/// Powers of more than 128 bits, and what cannot be computed, are left to the running program.
+fn stays_small(left: &Expr, op: BinaryOp, right: &Expr) -> bool {
+    match (op, &left.kind, &right.kind) {
+        (BinaryOp::Pow, ExprKind::Int(base), ExprKind::Int(exponent)) => {
+            let bits = i64::from(64 - base.unsigned_abs().leading_zeros());
+            bits.checked_mul(*exponent).is_some_and(|bits| bits <= 128)
+        }
+        (BinaryOp::Pow, _, ExprKind::Float(_)) => true,
+        (BinaryOp::Pow, ..) => false,
+        (BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::Mod, _, ExprKind::Int(0)) => false,
+        (BinaryOp::MatMul, ..) => false,
+        _ => true,
     }
 }
 

@@ -138,13 +138,14 @@ impl Builtin {
 
     /// Is it a function that only lives in its class, to be called with neither object nor class?
     pub fn is_static_method(&self) -> bool {
-        const OWNERS: [&str; 9] = [
+        const OWNERS: [&str; 10] = [
             "int",
             "float",
             "dict",
             "OrderedDict",
             "Counter",
             "bytes",
+            "bytearray",
             "str",
             "datetime.date",
             "datetime.datetime",

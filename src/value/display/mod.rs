@@ -268,7 +268,7 @@ fn count_item(out: &str) -> Result<()> {
 
 fn write_dict(host: &mut dyn Host, dict: &Rc<Dict>, out: &mut String) -> Result<()> {
     match &dict.flavour {
-        Flavour::Plain => write_pairs(host, &dict.pairs(), out),
+        Flavour::Plain | Flavour::Attributes(_) => write_pairs(host, &dict.pairs(), out),
         Flavour::Default(factory) => {
             out.push_str("defaultdict(");
             let factory = factory.borrow().clone();

@@ -117,7 +117,7 @@ fn move_to_end(host: &mut dyn Host, dict: Rc<Dict>, key: Value, last: Truth) -> 
 /// Whatever comparing keys raises; MemoryError.
 pub fn union(host: &mut dyn Host, a: &Dict, b: &Dict) -> Result<Value> {
     let own = |dict: &Dict| match &dict.flavour {
-        Flavour::Plain | Flavour::Counter => None,
+        Flavour::Plain | Flavour::Counter | Flavour::Attributes(_) => None,
         flavour => Some(flavour.clone()),
     };
     let flavour = own(a).or_else(|| own(b)).unwrap_or_default();

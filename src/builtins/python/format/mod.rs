@@ -26,7 +26,7 @@ pub use float_text::{FloatStyle, Notation, float_text};
 /// # Errors
 /// ValueError for a spec that does not fit the type, TypeError for types without specs; whatever `__format__` raises.
 pub fn format(host: &mut dyn Host, value: &Value, spec: &str) -> Result<Rc<str>> {
-    if let Value::Instance(_) | Value::Native(_) | Value::Array(_) = value {
+    if let Value::Instance(_) | Value::Native(_) | Value::Array(_) | Value::Exception(_) = value {
         let formatted = operators::call_method(host, value, "__format__", [Value::str(spec)])?;
         match formatted {
             Some(Value::Str(text)) => return Ok(text),

@@ -7,7 +7,7 @@ mod classify;
 mod search;
 mod split;
 mod transform;
-mod window;
+pub mod window;
 
 pub use classify::is_identifier;
 

@@ -77,8 +77,9 @@ fn find(
     (start, end): (&Value, &Value),
     last: bool,
 ) -> Result<Option<usize>> {
+    let window = window(host, text, start, end)?;
     let sub = part(sub)?;
-    let Some(Window { text, start }) = window(host, text, start, end)? else {
+    let Some(Window { text, start }) = window else {
         return Ok(None);
     };
     meter::steps(text.len() / 16)?;
@@ -91,8 +92,9 @@ fn find(
 }
 
 fn count(host: &mut dyn Host, text: Text, sub: Value, start: Value, end: Value) -> Result<usize> {
+    let window = window(host, &text.0, &start, &end)?;
     let sub = part(&sub)?;
-    let Some(Window { text, .. }) = window(host, &text.0, &start, &end)? else {
+    let Some(Window { text, .. }) = window else {
         return Ok(0);
     };
     meter::steps(text.len() / 16)?;

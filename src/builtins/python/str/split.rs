@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::super::number_text::is_space;
-use super::super::parameters::{Text, Truth};
+use super::super::parameters::Text;
 use super::super::{iterate, memory};
 use crate::array::meter;
 use crate::builtins;
 use crate::value::compare::text_of;
+use crate::value::number::c_int;
 use crate::value::{Host, Raised, Result, Value};
 
 builtins! {
@@ -33,7 +34,10 @@ builtins! {
     ///
     /// >>> "one\ntwo\n".splitlines()
     /// ['one', 'two']
-    "str.splitlines" "(self, keepends=False)" => |text: Text, keep: Truth| split_lines(&text.0, keep.0);
+    "str.splitlines" "(self, keepends=False)" => |host: &mut dyn Host, text: Text, keep: Value| {
+        let keep = c_int(host, &keep)? != 0;
+        split_lines(&text.0, keep)
+    };
     /// The texts before and after the first separator, and the separator between them.
     ///
     /// >>> "key=a=b".partition("=")

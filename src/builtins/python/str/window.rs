@@ -22,16 +22,28 @@ pub fn window<'t>(
     if start.is_none() && end.is_none() {
         return Ok(Some(Window { text, start: 0 }));
     }
-    let length = text.chars().count() as i64;
-    let start = position(host, start, length, 0)?;
-    let end = position(host, end, length, length)?.min(length);
-    if start > end {
+    let Some((start, end)) = bounds(host, text.chars().count(), start, end)? else {
         return Ok(None);
-    }
-    let (start, end) = (start as usize, end as usize);
+    };
     let from = byte_offset(text, start);
     let to = byte_offset(text, end);
     Ok(text.get(from..to).map(|text| Window { text, start }))
+}
+
+/// Two optional positions in something of a length, as a slice would take them; `None` where it ends before it begins.
+///
+/// # Errors
+/// TypeError for positions that are no integers.
+pub fn bounds(
+    host: &mut dyn Host,
+    length: usize,
+    start: &Value,
+    end: &Value,
+) -> Result<Option<(usize, usize)>> {
+    let length = i64::try_from(length).unwrap_or(i64::MAX);
+    let start = position(host, start, length, 0)?;
+    let end = position(host, end, length, length)?.min(length);
+    Ok((start <= end).then_some((start as usize, end as usize)))
 }
 
 fn position(host: &mut dyn Host, value: &Value, length: i64, default: i64) -> Result<i64> {

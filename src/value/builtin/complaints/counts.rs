@@ -5,19 +5,23 @@ use super::{Callee, hidden_receiver, plural};
 use crate::value::{Arguments, Raised, Result};
 
 /// Functions whose arguments CPython still reads by `PyArg_ParseTuple`.
-const SEARCHES: [&str; 11] = [
-    "str.find",
-    "str.rfind",
-    "str.index",
-    "str.rindex",
-    "str.count",
-    "str.startswith",
-    "str.endswith",
-    "time.ctime",
-    "time.gmtime",
-    "time.localtime",
-    "time.strftime",
-];
+fn is_parsed(full: &str) -> bool {
+    const SEARCHES: [&str; 7] = [
+        "find",
+        "rfind",
+        "index",
+        "rindex",
+        "count",
+        "startswith",
+        "endswith",
+    ];
+    const TIMES: [&str; 4] = ["ctime", "gmtime", "localtime", "strftime"];
+    match full.split_once('.') {
+        Some(("str" | "bytes" | "bytearray", name)) => SEARCHES.contains(&name),
+        Some(("time", name)) => TIMES.contains(&name),
+        _ => false,
+    }
+}
 
 /// Are there too many arguments, or obviously too few? What a `def` says of too many waits for the keywords; see
 /// [`too_many`].
@@ -84,15 +88,20 @@ fn check_c_count(callee: &Callee, style: Style, (given, names): (usize, usize)) 
         Style::Tuple => parsed(parsed_name(callee.full), (most, least), given),
         Style::Loose if least == 0 => return Ok(()),
         Style::Loose => parsed(Some(short), (least, least), given),
-        Style::Slot => format!("expected {least} argument{}, got {given}", plural(least)),
+        Style::Slot => {
+            // Those of two arguments name their function, by an empty name.
+            let name = if least > 1 { " " } else { "" };
+            format!(
+                "{name}expected {least} argument{}, got {given}",
+                plural(least)
+            )
+        }
         Style::NoArguments => format!("{full}() takes no arguments ({given} given)"),
         Style::OneArgument => format!("{full}() takes exactly one argument ({given} given)"),
         Style::Keywords => return count_for_keywords(callee, given, names),
         // Its optional argument is a group of the Argument Clinic's.
         _ if full == "math.log" => format!("{full} requires {least} to {most} arguments"),
-        Style::Positional if SEARCHES.contains(&&*full) => {
-            parsed(Some(short), (most, least), given)
-        }
+        Style::Positional if is_parsed(&full) => parsed(Some(short), (most, least), given),
         _ => return expected(short, most, least, given),
     };
     Err(Raised::type_error(message))

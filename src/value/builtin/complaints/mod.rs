@@ -33,7 +33,15 @@ impl Callee {
                 let of_scalars = row.names.iter().find(|name| name.starts_with("generic."));
                 of_scalars.or_else(|| row.names.iter().find(is_method))
             }
-            Some(_) => row.names.iter().find(is_method),
+            Some(receiver) => {
+                let class = receiver.class().builtin().name();
+                let of_class = |name: &&&'static str| {
+                    let owner = name.rsplit_once('.').map(|(owner, _)| owner);
+                    owner == Some(class)
+                };
+                let own = row.names.iter().find(of_class);
+                own.or_else(|| row.names.iter().find(is_method))
+            }
             None => None,
         };
         Callee {

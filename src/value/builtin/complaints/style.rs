@@ -74,10 +74,45 @@ impl Style {
     }
 }
 
+/// Is it a special method that CPython reaches through the table of its type, and not one that is declared as others are?
+fn is_slot(name: &str) -> bool {
+    const PLAIN: [&str; 25] = [
+        "__ceil__",
+        "__class_getitem__",
+        "__complex__",
+        "__contains__",
+        "__copy__",
+        "__deepcopy__",
+        "__dir__",
+        "__enter__",
+        "__exit__",
+        "__floor__",
+        "__format__",
+        "__getitem__",
+        "__getnewargs__",
+        "__getstate__",
+        "__init_subclass__",
+        "__length_hint__",
+        "__missing__",
+        "__new__",
+        "__reduce__",
+        "__reduce_ex__",
+        "__reversed__",
+        "__round__",
+        "__setstate__",
+        "__sizeof__",
+        "__subclasshook__",
+    ];
+    name.starts_with("__") && name.ends_with("__") && !PLAIN.contains(&name)
+}
+
 /// CPython's conventions follow from the signature.
 fn cpython(callee: &Callee) -> Style {
     let positional_only = |p: &SignatureParameter| p.kind == ParameterKind::PositionalOnly;
     let is_constructor = callee.full.ends_with(".__new__");
+    if is_slot(short_name(callee.full)) {
+        return Style::Slot;
+    }
     let parameters = callee.signature.parameters.get(callee.own..);
     match parameters.unwrap_or_default() {
         [] => Style::NoArguments,
