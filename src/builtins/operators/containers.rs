@@ -69,7 +69,7 @@ pub(crate) fn library<const N: usize>(
 ) -> Result<Value> {
     let module = Value::Module(Rc::new(Module {
         name: module,
-        shown: module,
+        shown: module.into(),
         assigned: Default::default(),
     }));
     let function = host.attribute(&module, name)?;
