@@ -168,3 +168,19 @@ fn unreadable(name: &str, error: &io::Error) -> Complaint {
             .help("check that it is a file of text"),
     }
 }
+/// The endings that a lesson can have.
+pub const ENDINGS: [&str; 3] = ["md", "py", "ipynb"];
+
+/// The file that records a lesson's outputs: of its name, and with its ending where another lesson has the same name.
+pub fn snapshot(lesson: &Path) -> PathBuf {
+    let folder = lesson.parent().unwrap_or(Path::new(""));
+    let stem = lesson.file_stem().unwrap_or_default().to_string_lossy();
+    let own = lesson.extension().unwrap_or_default();
+    let mut before = ENDINGS.into_iter().take_while(|ending| own != *ending);
+    let is_second = before.any(|ending| folder.join(format!("{stem}.{ending}")).exists());
+    let name = match is_second {
+        true => lesson.file_name().unwrap_or_default().to_string_lossy(),
+        false => stem,
+    };
+    folder.join("snapshots").join(format!("{name}.snap"))
+}

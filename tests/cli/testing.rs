@@ -541,3 +541,27 @@ mod terminal {
         assert_eq!(ended(terminal), 0);
     }
 }
+
+#[test]
+fn lessons_of_one_name_have_a_record_each() {
+    let folder = Folder::with([
+        ("a.md", "```python\n1\n```\n"),
+        ("a.py", "# %%\n2\n"),
+        ("b.py", "# %%\n3\n"),
+    ]);
+    folder.ndbook(&["test", "--update", "."]).status(0);
+    assert!(folder.read("snapshots/a.snap").ends_with(">>> 1\n1\n"));
+    assert!(folder.read("snapshots/a.py.snap").ends_with(">>> 2\n2\n"));
+    assert!(folder.read("snapshots/b.snap").ends_with(">>> 3\n3\n"));
+    let report = folder.ndbook(&["test", "--strict", "."]).status(0).stdout;
+    assert!(
+        report.contains("3 lessons: 3 cells passed, 0 failed"),
+        "{report}"
+    );
+    fs::remove_file(folder.0.join("a.md")).unwrap();
+    let report = folder.ndbook(&["test", "."]);
+    assert!(
+        report.stderr.contains("a.py.snap") || report.stdout.contains("a.py.snap"),
+        "{report:?}"
+    );
+}

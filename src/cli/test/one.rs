@@ -86,7 +86,7 @@ impl Tested {
         let lesson = paths::lesson(path)?;
         let setup = || settings(path, options);
         let transcript = lesson::run(&lesson, &setup, options.shared.keep_going);
-        let snapshot = SnapshotOnDisk::of(path, &lesson)?;
+        let snapshot = SnapshotOnDisk::of(path)?;
         let report = snapshot.compare(path, &lesson, &transcript, options);
         let mut tested = Tested {
             path: path.to_path_buf(),
@@ -166,11 +166,8 @@ impl Tested {
 }
 
 impl SnapshotOnDisk {
-    fn of(lesson_path: &Path, lesson: &Lesson) -> Result<SnapshotOnDisk, Vec<Complaint>> {
-        let folder = lesson_path.parent().unwrap_or(Path::new(""));
-        let path = folder
-            .join("snapshots")
-            .join(format!("{}.snap", lesson.stem()));
+    fn of(lesson_path: &Path) -> Result<SnapshotOnDisk, Vec<Complaint>> {
+        let path = paths::snapshot(lesson_path);
         let text = match path.exists() {
             true => Some(paths::text(&path).map_err(|complaint| vec![complaint])?),
             false => None,

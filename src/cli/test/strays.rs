@@ -3,10 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cli::paths;
 use crate::lesson::holds_records;
-
-/// The endings that a lesson can have.
-const ENDINGS: [&str; 3] = ["md", "py", "ipynb"];
 
 /// The snapshots in the folders that are named, and below them, whose lesson is not there. Of lessons that are named
 /// one by one nothing is looked for.
@@ -45,9 +43,11 @@ fn in_snapshots(lessons: &Path, snapshots: &Path, found: &mut Vec<PathBuf>) {
         let Some(stem) = name.strip_suffix(".snap") else {
             continue;
         };
-        let lesson = |ending: &&str| lessons.join(format!("{stem}.{ending}")).exists();
+        let named = paths::ENDINGS.map(|ending| lessons.join(format!("{stem}.{ending}")));
+        let mut owners = named.into_iter().chain([lessons.join(stem)]);
+        let is_owned = owners.any(|lesson| lesson.exists() && paths::snapshot(&lesson) == path);
         let ours = || fs::read_to_string(&path).is_ok_and(|text| holds_records(&text));
-        if !ENDINGS.iter().any(lesson) && ours() {
+        if !is_owned && ours() {
             found.push(path);
         }
     }

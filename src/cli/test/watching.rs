@@ -119,10 +119,9 @@ struct Place {
 impl Place {
     fn of(file: &Path) -> Place {
         let folder = real(&folder(file));
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         Place {
             lesson: folder.join(file.file_name().unwrap_or_default()),
-            snapshot: folder.join("snapshots").join(format!("{stem}.snap")),
+            snapshot: paths::snapshot(&folder.join(file.file_name().unwrap_or_default())),
             folder,
         }
     }
