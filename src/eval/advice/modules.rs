@@ -63,11 +63,6 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
         "requests",
         "lessons have no network; put the data beside the lesson and read the file",
     ),
-    (
-        "os",
-        "os",
-        "lessons see only the files beside them; `open(name)` reads one",
-    ),
     ("subprocess", "subprocess", "lessons start no programs"),
 ];
 
