@@ -3,8 +3,12 @@
 use crate::array::{DType, MAX_DIMENSIONS};
 use crate::builtins;
 use crate::value::builtin::{FromValue, Given};
-use crate::value::convert::{ArrayOptions, Device, Like, Order, to_array, to_array_as};
+use crate::value::convert::{
+    ArrayOptions, DTypeWithShape, Device, Like, Order, to_array, to_array_as,
+};
 use crate::value::{Host, Raised, Result, Value};
+
+use super::creation::over_subarrays;
 
 builtins! {
     /// An array from a number, a sequence, nested sequences or another array. A copy, unless `copy` says otherwise.
@@ -51,7 +55,7 @@ const NO_COPY: &str = "Unable to avoid copy while creating an array as requested
 fn np_array(
     host: &mut dyn Host,
     object: Value,
-    dtype: Option<DType>,
+    dtype: Option<DTypeWithShape>,
     copy: CopyArgument,
     order: Order,
     _subok: Value,
@@ -59,6 +63,10 @@ fn np_array(
     Given(ndmax): Given,
     _like: Like,
 ) -> Result<Value> {
+    let (dtype, inner) = match dtype.map(|dtype| dtype.0.split()) {
+        Some((dtype, inner)) => (Some(dtype), inner),
+        None => (None, Vec::new()),
+    };
     let most = MAX_DIMENSIONS as i64;
     let ndmax = match ndmax {
         Some(ndmax) => Dimensions::from_value(ndmax, host)?.0,
@@ -80,7 +88,13 @@ fn np_array(
         Some(dtype) => super::casts::own_numbers(host, &object, dtype)?,
         None => object,
     };
-    convert(host, object, dtype, order, &copy.0, ndmin, max_depth)
+    let array = convert(host, object, dtype, order, &copy.0, ndmin, max_depth)?;
+    match &array {
+        Value::Array(made) if !inner.is_empty() => {
+            over_subarrays(&made.array(), &inner).map(Value::array)
+        }
+        _ => Ok(array),
+    }
 }
 
 /// A number of dimensions, as `np.array` takes it.

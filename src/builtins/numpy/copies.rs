@@ -7,8 +7,12 @@ use crate::builtins;
 use crate::builtins::python::datetime::counted;
 use crate::builtins::subclasses;
 use crate::value::builtin::{FromValue, Given, Rest};
-use crate::value::convert::{ArrayValue, Device, Order, as_index, element_from, to_dtype, to_list};
+use crate::value::convert::{
+    ArrayValue, DTypeWithShape, Device, Order, as_index, element_from, to_dtype, to_list,
+};
 use crate::value::{Class, ClassId, Host, Raised, Result, Value};
+
+use super::creation::over_subarrays;
 
 builtins! {
     /// A copy of the array.
@@ -237,12 +241,17 @@ fn c_name(dtype: &DType) -> &'static str {
 fn astype(
     host: &mut dyn Host,
     a: ArrayValue,
-    dtype: DType,
+    DTypeWithShape(dtype): DTypeWithShape,
     order: Order,
     casting: AstypeCasting,
     _subok: Value,
     copy_: bool,
 ) -> Result<Value> {
+    let (dtype, inner) = dtype.split();
+    if !inner.is_empty() {
+        let cast = cast_checked(host, &a.array, &dtype, casting.rule)?;
+        return over_subarrays(&cast, &inner).map(Value::array);
+    }
     let same = dtype == *a.array.dtype() || is_flexible_match(&dtype, a.array.dtype());
     if !copy_
         && same
@@ -359,7 +368,7 @@ fn np_astype(
     astype(
         host,
         a,
-        dtype,
+        DTypeWithShape(dtype),
         Order::K,
         AstypeCasting {
             rule: Casting::Unsafe,

@@ -144,6 +144,25 @@ pub(super) fn ones(
     filled(&shape, &Value::Int(1), dtype, fortran)
 }
 
+/// Each element of an array over a subarray of its own.
+///
+/// # Errors
+/// The budget's.
+pub(super) fn over_subarrays(array: &Array, inner: &[usize]) -> Result<Array> {
+    if inner.is_empty() {
+        return Ok(array.clone());
+    }
+    let shape = [array.shape(), inner].concat();
+    let mut layout = array.layout().clone();
+    for &length in inner {
+        layout.shape.push(length);
+        layout.strides.push(0);
+    }
+    let result = new_array(array.dtype(), &shape, false)?;
+    assign_array(&result, &array.with_layout(layout))?;
+    Ok(result)
+}
+
 pub(super) fn filled(shape: &[usize], value: &Value, dtype: DType, fortran: bool) -> Result<Array> {
     let array = new_array(&dtype, shape, fortran)?;
     set_elements(&array, value)?;
@@ -154,16 +173,16 @@ pub(super) fn full(
     host: &mut dyn Host,
     shape: NewShape,
     fill_value: Value,
-    dtype: Option<DType>,
+    dtype: Option<DTypeWithShape>,
     NewOrder(fortran): NewOrder,
     _device: Device,
     _like: Like,
 ) -> Result<Array> {
-    let dtype = match dtype {
-        Some(dtype) => sized(Some(dtype)),
-        None => to_array(&fill_value)?.dtype().clone(),
+    let (dtype, shape) = match dtype {
+        Some(dtype) => with_inner_shape(Some(dtype), &shape.0),
+        None => (to_array(&fill_value)?.dtype().clone(), shape.0.to_vec()),
     };
-    let array = new_array(&dtype, &shape.0, fortran)?;
+    let array = new_array(&dtype, &shape, fortran)?;
     copy_over(host, &array, &fill_value)?;
     Ok(array)
 }

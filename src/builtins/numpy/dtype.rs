@@ -166,7 +166,7 @@ builtins! {
     ///
     /// >>> np.dtype('<i4').newbyteorder('>')
     /// dtype('>i4')
-    "dtype.newbyteorder" "(self, new_order='S', /)" => newbyteorder;
+    "dtype.newbyteorder" "(self, new_order='S', /)" => |DTypeWithShape(dtype): DTypeWithShape, order: Rc<str>| newbyteorder(dtype, order);
     /// The dtype that holds values of both.
     ///
     /// >>> np.promote_types('i4', 'f4')
@@ -577,6 +577,11 @@ fn newbyteorder(dtype: DType, order: Rc<str>) -> Result<DType> {
             field.dtype = newbyteorder(field.dtype.clone(), order.clone())?;
         }
         return Ok(DType::Struct(Rc::new(fields)));
+    }
+    if let DType::Sub(sub) = &dtype {
+        let mut sub = (**sub).clone();
+        sub.dtype = newbyteorder(sub.dtype, order)?;
+        return Ok(DType::Sub(Rc::new(sub)));
     }
     if let DType::Text(_) = dtype {
         return Err(Raised::type_error(

@@ -5,7 +5,9 @@ use crate::builtins;
 use crate::builtins::python::bytearray::ByteArray;
 use crate::builtins::python::iterate;
 use crate::value::builtin::Keywords;
-use crate::value::convert::{ArrayValue, Like, as_index, convert_array, to_array};
+use crate::value::convert::{
+    ArrayValue, DTypeWithShape, Like, as_index, convert_array, set_elements, to_array,
+};
 use crate::value::{Arguments, Host, Raised, Result, Value};
 
 use super::buffers::MemoryView;
@@ -79,18 +81,18 @@ fn memory(buffer: Value) -> Result<(Value, Array)> {
 
 fn frombuffer(
     buffer: Value,
-    dtype: Option<DType>,
+    dtype: Option<DTypeWithShape>,
     count: i64,
     offset: i64,
     _like: Like,
 ) -> Result<Value> {
-    let dtype = dtype.unwrap_or(DType::F64);
+    let (dtype, inner) = dtype.map_or((DType::F64, Vec::new()), |dtype| dtype.0.split());
     if dtype.has_objects() {
         return Err(Raised::value_error(
             "cannot create an OBJECT array from memory buffer",
         ));
     }
-    let width = dtype.itemsize();
+    let width = dtype.itemsize() * inner.iter().product::<usize>();
     if width == 0 {
         return Err(Raised::value_error("itemsize cannot be zero in type"));
     }
@@ -117,7 +119,7 @@ fn frombuffer(
         }
         Err(_) => left / width,
     };
-    let mut layout = Layout::contiguous(&[count], width);
+    let mut layout = Layout::contiguous(&[&[count], &inner[..]].concat(), dtype.itemsize());
     layout.offset = array.layout().offset + start;
     Ok(Value::view(array.with_dtype(dtype, layout), &owner))
 }
@@ -283,10 +285,11 @@ fn after_separator<'a>(text: &'a str, sep: &str) -> Option<&'a str> {
 fn fromiter(
     host: &mut dyn Host,
     items: Value,
-    dtype: DType,
+    DTypeWithShape(dtype): DTypeWithShape,
     count: i64,
     _like: Like,
 ) -> Result<Array> {
+    let (dtype, inner) = dtype.split();
     let items = iterate::iter(host, &items)?;
     if dtype.itemsize() == 0 {
         return Err(Raised::value_error(
@@ -294,19 +297,27 @@ fn fromiter(
         ));
     }
     let most = usize::try_from(count).ok();
-    let mut elements = Vec::new();
-    while most.is_none_or(|most| elements.len() < most) {
+    let (mut elements, mut rows) = (Vec::new(), Vec::new());
+    while most.is_none_or(|most| elements.len() + rows.len() < most) {
         let Some(item) = items.next(host)? else {
             break;
         };
         crate::array::meter::steps(1)?;
-        elements.push(super::indexing::single_value(&item, &dtype)?);
+        match inner.is_empty() {
+            true => elements.push(super::indexing::single_value(&item, &dtype)?),
+            false => rows.push(item),
+        }
     }
-    if let Some(most) = most.filter(|&most| elements.len() < most) {
+    let found = elements.len() + rows.len();
+    if let Some(most) = most.filter(|&most| found < most) {
         return Err(Raised::value_error(format!(
-            "iterator too short: Expected {most} but iterator had only {} items.",
-            elements.len()
+            "iterator too short: Expected {most} but iterator had only {found} items."
         )));
+    }
+    if !inner.is_empty() {
+        let array = new_array(&dtype, &[&[found], &inner[..]].concat(), false)?;
+        set_elements(&array, &Value::list(rows))?;
+        return Ok(array);
     }
     let array = new_array(&dtype, &[elements.len()], false)?;
     for (at, element) in array.layout().offsets().zip(&elements) {
