@@ -67,6 +67,9 @@ impl Gufunc {
         b: &Array,
         core: [usize; 2],
     ) -> Result<(Array, Array)> {
+        if a.ndim() == core[0] && b.ndim() == core[1] {
+            return Ok((a.clone(), b.clone()));
+        }
         let leading = |x: &Array, core: usize| -> Shape { x.shape()[..x.ndim() - core].into() };
         let (la, lb) = (leading(a, core[0]), leading(b, core[1]));
         let stack = broadcast_shapes([&la[..], &lb[..]]).ok_or_else(|| {

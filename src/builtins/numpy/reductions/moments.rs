@@ -211,7 +211,12 @@ fn divided(host: &mut dyn Host, sum: Value, count: Array, line: &'static str) ->
         }
         Value::Scalar(scalar) => {
             let dtype = scalar.dtype();
-            let inputs = vec![input_of(sum.clone())?, Input::Array(count)];
+            // The loop of doubles would cast the count; one number needs no cast.
+            let count = match (&dtype, count.first()) {
+                (DType::F64, Some(Scalar::I64(n))) if count.ndim() == 0 => Input::Int(n),
+                _ => Input::Array(count),
+            };
+            let inputs = vec![input_of(sum.clone())?, count];
             // Only doubles divide by an integer on their own; others go the way of arrays.
             let name = match dtype {
                 DType::F64 | DType::C128 => "scalar divide",
