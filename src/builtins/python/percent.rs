@@ -32,7 +32,7 @@ pub fn format(host: &mut dyn Host, text: &str, values: &Value) -> Result<String>
 /// `bytes % values`: the bytes pass for the characters of the same numbers.
 ///
 /// # Errors
-/// As [`format`].
+/// As [`format()`].
 pub fn format_bytes(host: &mut dyn Host, bytes: &[u8], values: &Value) -> Result<Vec<u8>> {
     let chars: Vec<char> = bytes.iter().map(|&byte| char::from(byte)).collect();
     let mut supply = Supply::new(values);
