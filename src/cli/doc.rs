@@ -55,7 +55,8 @@ fn unknown(name: &str, output: &mut Output) -> Status {
 /// Names stand out, and what is code.
 fn painted(text: &str, paint: Paint) -> String {
     let lines = text.lines().enumerate().map(|(at, line)| {
-        let is_head = ["Parameters:", "Examples:"].contains(&line) || line.starts_with("See also:");
+        let is_head = ["Parameters:", "Members:", "Examples:"].contains(&line)
+            || line.starts_with("See also:");
         match line {
             _ if at == 0 || is_head => paint.text(Look::Strong, line),
             _ if line.trim_start().starts_with(">>>") || line.trim_start().starts_with("... ") => {

@@ -8,7 +8,7 @@ use super::highlight::Paint;
 use super::preferences::Preferences;
 use crate::eval::CellOutcome;
 use crate::eval::session::Sink;
-use crate::text::Medium;
+use crate::text::{Medium, wrapped};
 use crate::value::Stream;
 
 /// Bytes of one output that are shown: a slip of the pen should not fill the terminal for minutes.
@@ -61,7 +61,8 @@ impl Shown {
             complaint(&paint.warning(&text));
         }
         for note in &outcome.notes {
-            complaint(&paint.note(&format!("note: {note}")));
+            let note = wrapped(&format!("note: {note}"), preferences.columns());
+            complaint(&paint.note(&note));
         }
         match &outcome.error {
             Some(error) if error.type_name == "KeyboardInterrupt" => complaint("KeyboardInterrupt"),

@@ -10,7 +10,7 @@ mod source;
 mod span;
 mod symbol;
 
-pub use diagnostic::{Diagnostic, Frame, Help, Label, Note, Patch};
+pub use diagnostic::{Diagnostic, Frame, Help, Label, Note, Patch, wrapped};
 pub use markup::{Kind, Markup, Medium, escaped, visible};
 pub use names::NameMap;
 pub use order::{sort, sort_by, sort_by_key};

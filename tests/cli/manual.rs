@@ -23,6 +23,17 @@ fn whatever_can_be_imported_has_a_page() {
 }
 
 #[test]
+fn a_method_takes_no_array_and_scalars_are_not_spoken_of() {
+    let page = page("ndarray.mean");
+    assert!(page.starts_with("ndarray.mean(axis=None"), "{page}");
+    assert!(
+        page.contains("\n  axis ") && !page.contains("\n  a "),
+        "{page}"
+    );
+    assert!(!page.contains("generic"), "{page}");
+}
+
+#[test]
 fn parameters_of_python_are_not_explained_as_arrays() {
     let page = page("math.sqrt");
     assert!(

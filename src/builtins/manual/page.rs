@@ -37,7 +37,11 @@ impl Page {
             name: name.to_string(),
             ..Page::default()
         };
-        let others = row.names.iter().filter(|other| **other != name);
+        // NumPy's scalars have what arrays have; a page on arrays need not say so.
+        let others = row.names.iter().filter(|other| {
+            let of_scalars = other.starts_with("generic.");
+            **other != name && !of_scalars
+        });
         let names = std::iter::once(&name).chain(others);
         page.calls = names.map(|name| call(row, name)).collect();
         // A documentation comment has a blank before each line.
@@ -47,6 +51,11 @@ impl Page {
             .map(|line| line.strip_prefix(' ').unwrap_or(line));
         page.take_text(&lines.collect::<Vec<_>>().join("\n"));
         page.parameters = described(row);
+        // A method's array stands before the dot; as `self` it is no parameter anyway.
+        let takes_it = is_of_array(row, name) && !row.signature.starts_with("(self");
+        if takes_it && !page.parameters.is_empty() {
+            page.parameters.remove(0);
+        }
         page.related = related(row);
         page
     }
@@ -73,11 +82,14 @@ impl Page {
         first.lines().next().unwrap_or("")
     }
 
-    /// The page for a terminal or a file: no line is wrapped that is code.
+    /// The page for a terminal or a file: no line of an example is wrapped.
     pub fn plain(&self, width: usize) -> String {
         let mut text = String::new();
         for call in &self.calls {
-            let _ = writeln!(text, "{call}");
+            let _ = match call.chars().count() > width {
+                true => write!(text, "{}", wrapped(call, width, "    ")),
+                false => writeln!(text, "{call}"),
+            };
         }
         if self.calls.is_empty() {
             let _ = writeln!(text, "{}", self.name);

@@ -80,7 +80,7 @@ pub(super) fn up_to(line: &str, span: Span) -> &str {
 }
 
 /// Words in lines of at most `width` columns; line ends and the blanks that a line begins with stay.
-fn wrapped(text: &str, width: usize) -> String {
+pub fn wrapped(text: &str, width: usize) -> String {
     let lines = text.lines().map(|line| wrapped_line(line, width));
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -18,6 +18,8 @@ use super::markup::{Medium, visible};
 use super::{Source, Span};
 use fitting::Room;
 
+pub use fitting::wrapped;
+
 /// How many of the calls that led to an error are shown.
 const MAX_FRAMES: usize = 4;
 
