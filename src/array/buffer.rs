@@ -73,7 +73,7 @@ fn kept(words: usize) -> Option<Vec<u64>> {
 
 impl Drop for Storage {
     fn drop(&mut self) {
-        meter::release(self.held());
+        meter::release(self.counted());
         if let Storage::Bytes { words, len } = self
             && *len >= WORTH_KEEPING
         {
@@ -89,7 +89,18 @@ impl Storage {
             Storage::Objects(objects) => objects.borrow().len() * 8,
         }
     }
+
+    /// What the meter counts: objects lie elsewhere, each by itself.
+    fn counted(&self) -> usize {
+        match self {
+            Storage::Bytes { len, .. } => *len,
+            Storage::Objects(objects) => objects.borrow().len() * OBJECT,
+        }
+    }
 }
+
+/// Bytes of an object of an array, with the way to it.
+const OBJECT: usize = 64;
 
 impl Buffer {
     /// `len` zero bytes.
@@ -141,7 +152,7 @@ impl Buffer {
     }
 
     pub fn from_objects(objects: Vec<ObjectRef>) -> Result<Buffer> {
-        meter::reserve(objects.len() * 8)?;
+        meter::reserve(objects.len() * OBJECT)?;
         Ok(Buffer(Rc::new(Storage::Objects(RefCell::new(objects)))))
     }
 

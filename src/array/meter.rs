@@ -121,6 +121,9 @@ fn slow(total: u64) -> Result<()> {
         let message = format!("stopped after {limit} steps");
         return Err(Error::new(ErrorKind::StepLimit, message));
     }
+    if BYTES.get() > LIMITS.get().bytes {
+        return Err(Error::new(ErrorKind::Memory, ""));
+    }
     NEXT_LOOK.set(total.saturating_add(GLANCE).min(limit));
     look().map_or(Ok(()), |end| Err(end.error()))
 }
@@ -202,4 +205,32 @@ pub fn check_bytes(n: usize) -> Result<()> {
 
 pub fn release(n: usize) {
     BYTES.set(BYTES.get().saturating_sub(n as u64));
+}
+
+/// Bytes that something holds as long as it lives. They are counted after they were taken: many small things together
+/// can pass the limit, and then the next step fails.
+#[derive(Default)]
+pub struct Held(Cell<usize>);
+
+impl Held {
+    pub fn add(&self, n: usize) {
+        self.0.set(self.0.get().saturating_add(n));
+        let total = BYTES.get().saturating_add(n as u64);
+        BYTES.set(total);
+        if total > LIMITS.get().bytes {
+            NEXT_LOOK.set(0);
+        }
+    }
+
+    pub fn remove(&self, n: usize) {
+        let n = n.min(self.0.get());
+        self.0.set(self.0.get() - n);
+        release(n);
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        release(self.0.get());
+    }
 }

@@ -145,7 +145,7 @@ impl Copier {
         let items = list.items.borrow().clone();
         let items = self.values(&items)?;
         copy.items.replace(items);
-        copy.recharge().ok()?;
+        copy.recharge();
         Some(Value::List(copy))
     }
 

@@ -142,7 +142,8 @@ impl Interpreter {
             (Value::List(list), Value::List(new)) => {
                 let old = list.items.replace(new.items.take());
                 drop(old);
-                list.recharge()
+                list.recharge();
+                Ok(())
             }
             (Value::Set(set), Value::Set(new)) => {
                 let fresh = Set::new(false);

@@ -238,8 +238,7 @@ impl KeptObject {
                 // Dropped after the borrow has ended.
                 let old = list.items.replace(items.clone());
                 drop(old);
-                // What was there before fits again.
-                let _ = list.recharge();
+                list.recharge();
             }
             KeptObject::Dict(dict, copy) => dict.become_other(copy.copy()),
             KeptObject::Set(set, items) => {

@@ -10,7 +10,7 @@ use hashbrown::HashTable;
 
 use super::set::Candidates;
 use super::{ClassId, Host, Instance, Result, Value, compare, hash};
-use crate::array::meter;
+use crate::array::meter::{self, Held};
 use crate::text::Symbol;
 
 /// A `dict`, also one of the kinds in `collections`.
@@ -36,12 +36,17 @@ pub enum Flavour {
 #[derive(Default)]
 struct Table {
     entries: Vec<Option<Entry>>,
+    /// How many of the entries are there; the others were removed.
+    used: usize,
+    /// Where the entries of a hash are; empty as long as there are few, which are looked through.
     places: HashTable<usize>,
     /// Grows with every change of the set of keys, for "changed size during iteration".
     version: u64,
-    /// Bytes reserved with the meter.
-    charged: usize,
+    held: Held,
 }
+
+/// A table of up to so many entries has no places.
+const FEW: usize = 8;
 
 #[derive(Clone)]
 struct Entry {
@@ -50,15 +55,48 @@ struct Entry {
     value: Value,
 }
 
+/// Bytes of an entry and of its place.
+const ENTRY: usize = size_of::<Option<Entry>>() + size_of::<usize>();
+
 impl Table {
     fn push(&mut self, entry: Entry) {
         let place = self.entries.len();
         let hash = entry.hash;
+        let room = self.entries.capacity();
+        if room == 0 {
+            // Many have one only.
+            self.entries.reserve_exact(1);
+        }
+        let owned = entry.key.owned_bytes() + entry.value.owned_bytes();
         self.entries.push(Some(entry));
+        let grown = self.entries.capacity() - room;
+        if grown + owned > 0 {
+            self.held.add(grown * ENTRY + owned);
+        }
+        self.used += 1;
+        self.version += 1;
+        if self.places.is_empty() {
+            if self.entries.len() > FEW {
+                self.index();
+            }
+            return;
+        }
         let entries = &self.entries;
         self.places
             .insert_unique(mixed(hash), place, |&at| mixed(hash_at(entries, at)));
-        self.version += 1;
+    }
+
+    /// Where the entries with this hash are.
+    fn places_of(&self, hash: u64) -> impl Iterator<Item = usize> + '_ {
+        let few = if self.places.is_empty() {
+            self.entries.as_slice()
+        } else {
+            &[]
+        };
+        let listed = self.places.iter_hash(mixed(hash)).copied();
+        (0..few.len())
+            .chain(listed)
+            .filter(move |&place| matches!(self.entries.get(place), Some(Some(entry)) if entry.hash == hash))
     }
 
     fn remove(&mut self, place: usize) -> Option<(Value, Value)> {
@@ -66,11 +104,12 @@ impl Table {
         if let Ok(found) = self.places.find_entry(mixed(entry.hash), |&at| at == place) {
             found.remove();
         }
+        self.used -= 1;
         self.version += 1;
         while matches!(self.entries.last(), Some(None)) {
             self.entries.pop();
         }
-        if self.entries.len() > 32 && self.entries.len() > 2 * self.places.len() {
+        if self.entries.len() > 32 && self.entries.len() > 2 * self.used {
             self.entries.retain(Option::is_some);
             self.index();
         }
@@ -89,12 +128,10 @@ impl Table {
         }
     }
 
-    /// Reserves memory for one more entry, where the table is about to grow.
-    fn reserve(&mut self) -> Result<()> {
-        if self.entries.len() == self.entries.capacity() && self.entries.len() >= 64 {
-            let wanted = self.entries.len() * 2 * (size_of::<Option<Entry>>() + size_of::<usize>());
-            meter::reserve(wanted.saturating_sub(self.charged))?;
-            self.charged = self.charged.max(wanted);
+    /// Is there memory for one more entry, where the table is about to grow?
+    fn check_memory(&self) -> Result<()> {
+        if self.entries.len() == self.entries.capacity() {
+            meter::check_bytes(self.entries.len() * 2 * ENTRY)?;
         }
         Ok(())
     }
@@ -124,7 +161,6 @@ fn hash_at(entries: &[Option<Entry>], at: usize) -> u64 {
 
 impl Drop for Table {
     fn drop(&mut self) {
-        meter::release(self.charged);
         let entries = std::mem::take(&mut self.entries).into_iter().flatten();
         super::drop::dismantle(entries.flat_map(|entry| [entry.key, entry.value]));
     }
@@ -136,6 +172,12 @@ impl Dict {
             table: RefCell::default(),
             flavour,
         }
+        .counted()
+    }
+
+    fn counted(self) -> Dict {
+        self.table.borrow().held.add(size_of::<Dict>());
+        self
     }
 
     pub fn class(&self) -> ClassId {
@@ -148,7 +190,7 @@ impl Dict {
     }
 
     pub fn len(&self) -> usize {
-        self.table.borrow().places.len()
+        self.table.borrow().used
     }
 
     pub fn is_empty(&self) -> bool {
@@ -158,13 +200,8 @@ impl Dict {
     /// The keys that have this hash, with their places.
     pub fn candidates(&self, hash: u64) -> Candidates {
         let table = self.table.borrow();
-        let places = table.places.iter_hash(mixed(hash)).copied();
-        places
-            .filter_map(|place| match table.entries.get(place) {
-                Some(Some(entry)) if entry.hash == hash => Some((place, entry.key.clone())),
-                _ => None,
-            })
-            .collect()
+        let key = |place: usize| Some((place, table.entries.get(place)?.as_ref()?.key.clone()));
+        table.places_of(hash).filter_map(key).collect()
     }
 
     /// Key and value at a place, unless it was removed.
@@ -266,7 +303,11 @@ impl Dict {
         let mut copy = Table::default();
         let table = self.table.borrow();
         copy.entries = table.entries.iter().flatten().cloned().map(Some).collect();
-        copy.index();
+        copy.used = copy.entries.len();
+        copy.held.add(copy.entries.capacity() * ENTRY);
+        if copy.used > FEW {
+            copy.index();
+        }
         Dict {
             table: RefCell::new(copy),
             flavour,
@@ -277,6 +318,7 @@ impl Dict {
     pub(super) fn take_values(&mut self) -> impl Iterator<Item = Value> {
         let table = self.table.get_mut();
         table.places.clear();
+        table.used = 0;
         let entries = std::mem::take(&mut table.entries).into_iter().flatten();
         entries.flat_map(|entry| [entry.key, entry.value])
     }
@@ -341,11 +383,12 @@ impl Dict {
     /// The place of the key that is the same integer or text.
     fn find_plain(&self, hash: u64, key: &Value) -> Option<usize> {
         let table = self.table.borrow();
-        let mut places = table.places.iter_hash(mixed(hash)).copied();
-        places.find(|&place| match table.entries.get(place) {
-            Some(Some(entry)) => is_same_plain(&entry.key, key),
-            _ => false,
-        })
+        table
+            .places_of(hash)
+            .find(|&place| match table.entries.get(place) {
+                Some(Some(entry)) => is_same_plain(&entry.key, key),
+                _ => false,
+            })
     }
 
     pub fn contains(&self, host: &mut dyn Host, key: &Value) -> Result<bool> {
@@ -381,7 +424,7 @@ impl Dict {
             Some(place) => Ok(self.set(place, value)),
             None => {
                 meter::steps(1)?;
-                self.table.borrow_mut().reserve()?;
+                self.table.borrow().check_memory()?;
                 self.push(hash, key, value);
                 Ok(None)
             }

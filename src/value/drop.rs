@@ -57,7 +57,6 @@ fn is_container(value: &Value) -> bool {
 
 impl Drop for List {
     fn drop(&mut self) {
-        crate::array::meter::release(self.charged.get());
         let items = self.items.get_mut();
         if items.iter().any(is_container) {
             dismantle(take_containers(items));

@@ -3,27 +3,28 @@
 use std::cell::{Cell, RefCell};
 
 use super::{Result, Value};
-use crate::array::meter;
+use crate::array::meter::{self, Held};
 
 /// A Python list.
 #[derive(Default)]
 pub struct List {
     pub items: RefCell<Vec<Value>>,
-    /// Bytes reserved with the meter; small lists reserve none.
-    pub(super) charged: Cell<usize>,
+    /// The list with room for so many items is counted, and what they alone hold.
+    held: Held,
+    room: Cell<usize>,
 }
-
-/// Lists that take fewer bytes are not counted.
-const COUNTED_FROM: usize = 4096;
 
 impl List {
     pub fn new(items: Vec<Value>) -> List {
+        let held = Held::default();
+        let owned: usize = items.iter().map(Value::owned_bytes).sum();
+        held.add(size_of::<List>() + owned);
         let list = List {
             items: RefCell::new(items),
-            charged: Cell::new(0),
+            held,
+            room: Cell::new(0),
         };
-        // What is there already is counted where it still fits; growing beyond the limit then fails.
-        let _ = list.recharge();
+        list.recharge();
         list
     }
 
@@ -51,26 +52,27 @@ impl List {
             if grows {
                 meter::check_bytes(items.len() * 2 * size_of::<Value>())?;
             }
+            match item.owned_bytes() {
+                0 => {}
+                owned => self.held.add(owned),
+            }
             items.push(item);
             grows
         };
-        if grown { self.recharge() } else { Ok(()) }
+        if grown {
+            self.recharge();
+        }
+        Ok(())
     }
 
     /// Tells the meter how much memory the list holds, after it grew or shrank.
-    ///
-    /// # Errors
-    /// MemoryError.
-    pub fn recharge(&self) -> Result<()> {
-        let held = self.items.borrow().capacity() * size_of::<Value>();
-        let held = if held < COUNTED_FROM { 0 } else { held };
-        let charged = self.charged.get();
-        if held > charged {
-            meter::reserve(held - charged)?;
+    pub fn recharge(&self) {
+        let room = self.items.borrow().capacity();
+        let before = self.room.replace(room);
+        if room > before {
+            self.held.add((room - before) * size_of::<Value>());
         } else {
-            meter::release(charged - held);
+            self.held.remove((before - room) * size_of::<Value>());
         }
-        self.charged.set(held);
-        Ok(())
     }
 }

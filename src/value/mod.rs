@@ -38,7 +38,7 @@ use num_bigint::BigInt;
 use num_complex::Complex;
 use num_traits::ToPrimitive;
 
-use crate::array::{Array, DType, Scalar};
+use crate::array::{Array, DType, Scalar, meter};
 
 pub use builtin::Builtin;
 pub use class::{Class, ClassId};
@@ -156,6 +156,42 @@ impl Range {
         self.start
             .wrapping_add((index as i64).wrapping_mul(self.step))
     }
+
+    /// All of them, counted before they are made.
+    ///
+    /// # Errors
+    /// MemoryError; the limit of steps.
+    pub fn values(&self) -> Result<Vec<Value>> {
+        room_for_values(self.len())?;
+        let value = |at| {
+            meter::go_on(1)?;
+            Ok(Value::Int(self.at(at)))
+        };
+        (0..self.len()).map(value).collect()
+    }
+}
+
+impl Value {
+    /// Bytes of a text, a tuple or a large integer that nobody else holds, for whoever takes it in.
+    pub fn owned_bytes(&self) -> usize {
+        const COUNTS: usize = 2 * size_of::<usize>();
+        match self {
+            Value::Str(text) if Rc::strong_count(text) == 1 => COUNTS + text.len(),
+            Value::Bytes(bytes) if Rc::strong_count(bytes) == 1 => COUNTS + bytes.len(),
+            Value::Tuple(items) if Rc::strong_count(items) == 1 => COUNTS + size_of_val(&**items),
+            Value::BigInt(int) if Rc::strong_count(int) == 1 => COUNTS + int.bits() as usize / 8,
+            _ => 0,
+        }
+    }
+}
+
+/// Counts the steps of making so many values, and whether there is room for them.
+///
+/// # Errors
+/// MemoryError; the limit of steps.
+pub fn room_for_values(count: usize) -> Result<()> {
+    meter::check_bytes(count.saturating_mul(size_of::<Value>()))?;
+    Ok(meter::steps(count)?)
 }
 
 impl ArrayObject {

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use smallvec::SmallVec;
 
 use super::{Host, Result, Value, compare, hash};
-use crate::array::meter;
+use crate::array::meter::{self, Held};
 
 /// A `set` or `frozenset`.
 #[derive(Default)]
@@ -30,6 +30,7 @@ struct Table {
     /// Where `pop` looks next.
     finger: usize,
     version: u64,
+    held: Held,
 }
 
 #[derive(Clone, Default)]
@@ -84,7 +85,14 @@ impl Table {
             used: 0,
             finger: 0,
             version: 0,
+            held: Held::default(),
         }
+        .counted()
+    }
+
+    fn counted(self) -> Table {
+        self.held.add(self.slots.len() * size_of::<Slot>());
+        self
     }
 
     fn mask(&self) -> usize {
@@ -107,6 +115,10 @@ impl Table {
 
     /// Puts an element that is not there into the first empty slot; the table does not grow.
     fn insert_clean(&mut self, hash: u64, item: Value) {
+        match item.owned_bytes() {
+            0 => {}
+            owned => self.held.add(owned),
+        }
         let mask = self.mask();
         let free =
             probes(hash, mask).find(|&place| matches!(self.slots.get(place), Some(Slot::Empty)));

@@ -539,7 +539,7 @@ fn of_others(obj: &Value, itemsize: &Value, unicode: bool) -> Result<Value> {
         Value::Array(object)
             if itemsize.is_none() && object.with(|a| *a.dtype() == DType::Object) =>
         {
-            to_list(&object.array())
+            to_list(&object.array())?
         }
         other => other.clone(),
     };
@@ -553,7 +553,7 @@ fn of_others(obj: &Value, itemsize: &Value, unicode: bool) -> Result<Value> {
         ..ArrayOptions::default()
     };
     let values = match values {
-        Value::Array(object) => to_list(&object.array()),
+        Value::Array(object) => to_list(&object.array())?,
         other => other,
     };
     Ok(dressed(Value::array(to_array_as(&values, &options)?)))

@@ -2,7 +2,7 @@
 
 use crate::array::{Array, Axes, DType, Shape, normalize_axis};
 use crate::builtins;
-use crate::value::convert::{as_index, convert_array};
+use crate::value::convert::{as_index, convert_array, values_of};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::axes::named_axis;
@@ -151,7 +151,7 @@ fn contracted_axes(axes: &Value, ndim: usize) -> Result<(Vec<i64>, Vec<i64>)> {
             Value::Tuple(items) => items.iter().map(as_index).collect(),
             Value::List(list) => list.items.borrow().iter().map(as_index).collect(),
             Value::Array(object) => {
-                let values: Vec<Value> = object.array().scalars().map(Value::scalar).collect();
+                let values: Vec<Value> = values_of(&object.array())?;
                 values.iter().map(as_index).collect()
             }
             one => Ok(vec![as_index(one)?]),

@@ -54,7 +54,7 @@ builtins! {
     ///
     /// >>> np.array([[1, 2], [3, 4]]).tolist()
     /// [[1, 2], [3, 4]]
-    "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| if is_time(&a) { counted::list(&a) } else { to_list(&a) };
+    "ndarray.tolist" | "generic.tolist" "(self, /)" => |a: Array| if is_time(&a) { Ok(counted::list(&a)) } else { to_list(&a) };
     /// One element as a Python value.
     ///
     /// >>> np.array([[1, 2], [3, 4]]).item(2)

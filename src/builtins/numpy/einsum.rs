@@ -8,7 +8,7 @@ use crate::array::{
 use crate::builtins;
 use crate::syntax::ast::BinaryOp;
 use crate::value::builtin::{Keywords, Rest};
-use crate::value::convert::{as_index, assign_array, convert_array, to_array};
+use crate::value::convert::{as_index, assign_array, convert_array, to_array, values_of};
 use crate::value::{Host, Raised, Result, Value};
 
 use super::joining::{common_dtype, new_array};
@@ -153,12 +153,8 @@ fn letters(list: &Value) -> Result<String> {
     let items = match list {
         Value::List(list) => list.items.borrow().clone(),
         Value::Tuple(items) => items.to_vec(),
-        Value::Range(range) => (0..range.len())
-            .map(|at| Value::Int(range.at(at)))
-            .collect(),
-        Value::Array(object) if object.with(|a| a.ndim() == 1) => {
-            object.array().scalars().map(Value::scalar).collect()
-        }
+        Value::Range(range) => range.values()?,
+        Value::Array(object) if object.with(|a| a.ndim() == 1) => values_of(&object.array())?,
         Value::Str(_) => return Err(Raised::type_error(NOT_A_SUBSCRIPT)),
         _ => {
             return Err(Raised::type_error(

@@ -6,7 +6,7 @@ use crate::array::select::slice_positions;
 use crate::array::{Array, DType, Shape};
 use crate::builtins;
 use crate::value::builtin::Rest;
-use crate::value::convert::{as_index, as_shape, element_from, to_array};
+use crate::value::convert::{as_index, as_shape, element_from, to_array, values_of};
 use crate::value::iterate::Fixed;
 use crate::value::{ClassId, Exception, IteratorObject, Native, Raised, Result, Value};
 use std::any::Any;
@@ -81,7 +81,7 @@ impl Native for Flat {
 
     fn as_sequence(&self) -> Option<Vec<Value>> {
         let array = to_array(&self.array).ok()?;
-        Some(array.scalars().map(Value::scalar).collect())
+        values_of(&array).ok()
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -219,7 +219,7 @@ pub(super) fn fill_flat(value: &Value, key: &Value, new: &Value) -> Result<()> {
     let (positions, single) = flat_positions(key, array.size())?;
     let values = match new {
         Value::Str(_) | Value::Bytes(_) => vec![new.clone()],
-        other => to_array(other)?.scalars().map(Value::scalar).collect(),
+        other => values_of(&to_array(other)?)?,
     };
     if values.is_empty() {
         return if positions.is_empty() || !single {

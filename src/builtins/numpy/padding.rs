@@ -10,7 +10,9 @@ use crate::builtins;
 use crate::builtins::python::functions::is_callable;
 use crate::syntax::ast::BinaryOp;
 use crate::value::builtin::Keywords;
-use crate::value::convert::{assign_array, convert_array, set_elements, to_array, to_list};
+use crate::value::convert::{
+    assign_array, convert_array, set_elements, to_array, to_list, values_of,
+};
 use crate::value::{Arguments, ClassId, Dict, Host, Raised, Result, Value, display};
 
 use super::comparing::operate;
@@ -171,7 +173,7 @@ fn pairs_of(
     if negative {
         return Err(Raised::value_error("index can't contain negative values"));
     }
-    let items: Vec<Value> = x.scalars().map(Value::scalar).collect();
+    let items: Vec<Value> = values_of(&x)?;
     match items.as_slice() {
         [one] if x.ndim() < 3 => Ok(vec![[one.clone(), one.clone()]; ndim]),
         [before, after] if x.ndim() < 3 && x.shape() != [2, 1] => {
@@ -180,7 +182,7 @@ fn pairs_of(
         _ => {
             let shape = [ndim, 2].map(|n| Value::Int(n as i64)).to_vec();
             let stretched = super::call(host, "np.broadcast_to", [value(&x), Value::tuple(shape)])?;
-            let Value::List(rows) = to_list(&to_array(&stretched)?) else {
+            let Value::List(rows) = to_list(&to_array(&stretched)?)? else {
                 return Ok(Vec::new());
             };
             let rows = rows.items.borrow();

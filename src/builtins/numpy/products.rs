@@ -10,7 +10,7 @@ use crate::builtins;
 use crate::builtins::operators;
 use crate::syntax::ast::BinaryOp;
 use crate::value::builtin::Given;
-use crate::value::convert::{Order, assign_array, convert_array, to_array};
+use crate::value::convert::{Order, assign_array, convert_array, to_array, values_of};
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::copies::CastingArgument;
@@ -150,8 +150,8 @@ pub(super) fn multiply(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Arra
 fn multiply_objects(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
     let (da, db) = (a.ndim(), b.ndim());
     let (m, k, n) = (a.shape()[da - 2], a.shape()[da - 1], b.shape()[db - 1]);
-    let left: Vec<Value> = a.scalars().map(Value::scalar).collect();
-    let right: Vec<Value> = b.scalars().map(Value::scalar).collect();
+    let left: Vec<Value> = values_of(a)?;
+    let right: Vec<Value> = values_of(b)?;
     meter::finished()?;
     let stack: usize = a.shape()[..da - 2].iter().product();
     let mut results = Vec::new();
@@ -341,8 +341,8 @@ fn dot_run(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
     if *a.dtype() != DType::Object {
         return Ok(dot_vectors(a, b)?);
     }
-    let values = |x: &Array| -> Vec<Value> { x.scalars().map(Value::scalar).collect() };
-    let sum = object_sum(host, values(a).into_iter().zip(values(b)))?;
+    let pairs = values_of(a)?.into_iter().zip(values_of(b)?);
+    let sum = object_sum(host, pairs)?;
     Ok(Array::from_objects(&[], vec![sum.into_object()])?)
 }
 

@@ -8,7 +8,7 @@ use super::sorting::{object_lanes, object_order};
 use crate::array::{Array, Axes, Scalar, Shape};
 use crate::builtins::operators::{binary, compare};
 use crate::syntax::ast::{BinaryOp, CompareOp};
-use crate::value::convert::to_array;
+use crate::value::convert::{to_array, values_of};
 
 use crate::value::{Host, Raised, Result, Value, truth};
 
@@ -25,7 +25,7 @@ impl Lanes {
         let (merged, outer) = merge_axes(a, &axes)?;
         let mut sorted = Vec::new();
         for lane in object_lanes(&merged, merged.ndim() - 1) {
-            let mut values: Vec<Value> = lane.scalars().map(Value::scalar).collect();
+            let mut values: Vec<Value> = values_of(&lane)?;
             if how.skip_nan {
                 values = without_nan(host, values)?;
             }

@@ -4,7 +4,7 @@ use crate::array::sort::{Side, search};
 use crate::array::{Array, Casting, DType, can_cast, promote};
 use crate::builtins;
 use crate::value::builtin::FromValue;
-use crate::value::convert::{convert_array, to_array};
+use crate::value::convert::{convert_array, to_array, values_of};
 use crate::value::{ClassId, Host, Raised, Result, Value, compare};
 
 builtins! {
@@ -111,7 +111,7 @@ fn search_objects(
     side: Side,
     sorter: Option<&[usize]>,
 ) -> Result<Array> {
-    let values: Vec<Value> = a.scalars().map(Value::scalar).collect();
+    let values: Vec<Value> = values_of(a)?;
     let mut found = Vec::with_capacity(keys.size());
     for key in keys.scalars().map(Value::scalar) {
         let (mut low, mut high) = (0, values.len());

@@ -6,7 +6,7 @@ use crate::array::sort::{
 use crate::array::take::gather;
 use crate::array::{Array, Bool, DType, Scalar, normalize_axis, promote};
 use crate::builtins;
-use crate::value::convert::convert_array;
+use crate::value::convert::{convert_array, values_of};
 use crate::value::{Host, Raised, Result, Value, compare};
 
 use super::compose::value;
@@ -81,7 +81,7 @@ fn stable_order(host: &mut dyn Host, a: &Array) -> Result<Vec<i64>> {
     if *a.dtype() != DType::Object {
         return Ok(argsort_lanes(a, 0, Task::Sort(SortKind::Stable))?.to_vec()?);
     }
-    let values: Vec<Value> = a.scalars().map(Value::scalar).collect();
+    let values: Vec<Value> = values_of(a)?;
     let order: Vec<usize> = (0..values.len()).collect();
     let sorted = crate::value::sort::sort_by(host, order, |host, &x, &y| {
         compare::less(host, &values[x], &values[y])
@@ -94,7 +94,7 @@ fn news(host: &mut dyn Host, sorted: &Array, equal_nan: bool) -> Result<Vec<bool
     if *sorted.dtype() != DType::Object {
         return Ok(is_new(sorted, equal_nan)?);
     }
-    let values: Vec<Value> = sorted.scalars().map(Value::scalar).collect();
+    let values: Vec<Value> = values_of(sorted)?;
     let mut news = vec![true; values.len()];
     for (at, pair) in values.windows(2).enumerate() {
         news[at + 1] = !compare::equal(host, &pair[0], &pair[1])?;
@@ -238,7 +238,7 @@ fn membership(host: &mut dyn Host, a: &Array, test: &Array) -> Result<Vec<bool>>
         convert_array(&flat(test)?, &dtype)?,
     );
     if dtype == DType::Object {
-        let known: Vec<Value> = test.scalars().map(Value::scalar).collect();
+        let known: Vec<Value> = values_of(&test)?;
         let mut found = Vec::with_capacity(elements.size());
         for element in elements.scalars().map(Value::scalar) {
             let mut any = false;

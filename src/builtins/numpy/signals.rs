@@ -11,7 +11,9 @@ use crate::array::sort::{SortKind, Task, positions};
 use crate::array::{Array, Bool, DType, Kind, MAX_DIMENSIONS, Scalar, meter, promote};
 use crate::builtins;
 use crate::builtins::python::convert::{as_float, float_of};
-use crate::value::convert::{ArrayOptions, convert_array, safe_array, to_array, to_array_as};
+use crate::value::convert::{
+    ArrayOptions, convert_array, safe_array, to_array, to_array_as, values_of,
+};
 use crate::value::{Host, Raised, Result, Value};
 
 builtins! {
@@ -416,7 +418,7 @@ fn object_sums(
 ) -> Result<Array> {
     let values = |x: &Array| -> Result<Vec<Value>> {
         let objects = convert_array(x, &DType::Object)?;
-        Ok(objects.scalars().map(Value::scalar).collect())
+        values_of(&objects)
     };
     let (a, v) = (values(a)?, values(v)?);
     let sum_at = |place| {

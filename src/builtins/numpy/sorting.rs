@@ -3,7 +3,7 @@
 use crate::array::sort::{SortKind, Task, argsort_lanes, sort_lanes};
 use crate::array::{Array, DType, Field, Layout, Shape, StructType, normalize_axis};
 use crate::builtins;
-use crate::value::convert::{as_index, to_array};
+use crate::value::convert::{as_index, to_array, values_of};
 use crate::value::{Host, Raised, Result, Value, compare};
 use std::rc::Rc;
 
@@ -221,7 +221,7 @@ fn put_in_order(host: &mut dyn Host, a: &Array, axis: usize, task: Task) -> Resu
         return Ok(sort_lanes(a, axis, task)?);
     }
     for lane in object_lanes(a, axis) {
-        let values: Vec<Value> = lane.scalars().map(Value::scalar).collect();
+        let values: Vec<Value> = values_of(&lane)?;
         let order = object_order(host, &values)?;
         for (at, from) in lane.layout().offsets().zip(order) {
             if let Some(value) = values.get(from) {
@@ -265,7 +265,7 @@ fn order_of(host: &mut dyn Host, a: &Array, axis: usize, task: Task) -> Result<A
         .iter()
         .zip(object_lanes(&result, axis))
     {
-        let values: Vec<Value> = lane.scalars().map(Value::scalar).collect();
+        let values: Vec<Value> = values_of(&lane)?;
         for (at, from) in target.layout().offsets().zip(object_order(host, &values)?) {
             target.set(at, &(from as i64).into());
         }

@@ -94,7 +94,7 @@ pub(super) fn inplace(
             let repeated = repeat_items(host, &items.items.borrow().clone(), right)?;
             let old = items.items.replace(repeated);
             drop(old);
-            items.recharge()?;
+            items.recharge();
         }
         (BinaryOp::Add | BinaryOp::Sub | BinaryOp::BitOr | BinaryOp::BitAnd, Value::Dict(a), _)
             if is_counter(&a.flavour) =>

@@ -373,7 +373,8 @@ fn set_list_slice(host: &mut dyn Host, list: &Rc<List>, slice: &Slice, new: &Val
         let old: Vec<Value> = items.splice(start.min(end)..end, new).collect();
         drop(items);
         drop(old);
-        return list.recharge();
+        list.recharge();
+        return Ok(());
     }
     if new.len() != positions.len {
         return Err(Raised::value_error(format!(
@@ -465,7 +466,8 @@ fn del_list_item(host: &mut dyn Host, list: &Rc<List>, index: &Value) -> Result<
         }
         list.items.replace(kept);
         drop(dropped);
-        return list.recharge();
+        list.recharge();
+        return Ok(());
     }
     let out_of_range = "list assignment index out of range";
     let at = slicing::position(host, index, list.len(), must_be("list", true), out_of_range)?;

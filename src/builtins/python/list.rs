@@ -65,7 +65,7 @@ builtins! {
     changes "list.clear" "(self, /)" => |list: Rc<List>| {
         let old = list.items.take();
         drop(old);
-        list.recharge()
+        list.recharge();
     };
     /// A copy: another list of the same items.
     ///
@@ -127,7 +127,8 @@ pub fn extend(host: &mut dyn Host, list: &Rc<List>, other: &Value) -> Result<()>
             let more = iterate::collect(host, other)?;
             memory::room_for_values(list.len() + more.len())?;
             list.items.borrow_mut().extend(more);
-            list.recharge()
+            list.recharge();
+            Ok(())
         }
         _ => {
             let iterator = iterate::iter(host, other)?;
@@ -151,7 +152,8 @@ fn insert(host: &mut dyn Host, list: Rc<List>, index: Value, item: Value) -> Res
     };
     items.insert(at as usize, item);
     drop(items);
-    list.recharge()
+    list.recharge();
+    Ok(())
 }
 
 fn remove(host: &mut dyn Host, list: Rc<List>, value: Value) -> Result<()> {

@@ -211,11 +211,9 @@ impl FromValue for AxisTuple {
             Value::None => return Ok(AxisTuple(AxisArgument::All)),
             Value::Tuple(items) => items.to_vec(),
             Value::List(list) => list.items.borrow().clone(),
-            Value::Range(range) => (0..range.len())
-                .map(|at| Value::Int(range.at(at)))
-                .collect(),
+            Value::Range(range) => range.values()?,
             Value::Array(object) if object.with(|a| a.ndim() == 1) => {
-                object.array().scalars().map(Value::scalar).collect()
+                super::values_of(&object.array())?
             }
             // A text is taken apart, and none of its parts is an integer.
             Value::Str(_) => vec![value.clone()],
@@ -256,11 +254,9 @@ pub fn as_shape(value: &Value) -> Result<ShapeArgument> {
             native.as_sequence().unwrap_or_default()
         }
         Value::List(list) => list.items.borrow().clone(),
-        Value::Range(range) => (0..range.len())
-            .map(|at| Value::Int(range.at(at)))
-            .collect(),
+        Value::Range(range) => range.values()?,
         Value::Array(object) if object.with(|a| a.ndim() == 1) => {
-            object.array().scalars().map(Value::scalar).collect()
+            super::values_of(&object.array())?
         }
         // Texts are sequences of texts, bytes of integers.
         Value::Str(text) => vec![value.clone(); text.chars().count().min(1)],
@@ -497,9 +493,7 @@ impl FromValue for ArrayList {
                     (0..array.shape()[0]).map(|row| array.with_layout(array.layout().at(0, row)));
                 rows.map(|row| Value::view(row, &value)).collect()
             }
-            Value::Range(range) => (0..range.len())
-                .map(|at| Value::Int(range.at(at)))
-                .collect(),
+            Value::Range(range) => range.values()?,
             Value::Str(text) => text.chars().map(|c| Value::str(c.to_string())).collect(),
             Value::Bytes(bytes) => bytes.iter().map(|&b| Value::Int(b.into())).collect(),
             Value::Dict(dict) => dict.keys(),
@@ -526,7 +520,7 @@ impl FromValue for Integers {
             Value::Tuple(items) => items.to_vec(),
             Value::List(list) => list.items.borrow().clone(),
             Value::Array(object) if object.with(|a| a.ndim() == 1) => {
-                object.array().scalars().map(Value::scalar).collect()
+                super::values_of(&object.array())?
             }
             single => vec![single.clone()],
         };

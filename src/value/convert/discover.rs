@@ -8,10 +8,10 @@ use num_traits::ToPrimitive;
 use super::element::{element_from, missing_element, string_length};
 use crate::array::ufunc::dtype_repr;
 use crate::array::{
-    Array, Casting, DType, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, can_cast, cast, meter,
-    parse_date, promote, shape_repr, shape_text,
+    Array, Casting, DType, Layout, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, can_cast,
+    cast, meter, parse_date, promote, shape_repr, shape_text,
 };
-use crate::value::{ClassId, Raised, Result, Value};
+use crate::value::{ClassId, Raised, Range, Result, Value, room_for_values};
 
 /// What a caller of `np.array` may ask for.
 #[derive(Clone, Default)]
@@ -66,7 +66,7 @@ pub fn safe_array(value: &Value, dtype: &DType, axes: RangeInclusive<usize>) -> 
     };
     let ndim = match &own {
         Some(array) => array.ndim(),
-        None if sequence_items(value).is_none() => 0,
+        None if !is_sequence(value) => 0,
         None => *axes.start(),
     };
     if ndim < *axes.start() {
@@ -113,6 +113,7 @@ pub fn convert_array(array: &Array, dtype: &DType) -> Result<Array> {
         return Ok(array.clone());
     }
     if *dtype == DType::Object {
+        room_for_values(array.size())?;
         let objects = array
             .scalars()
             .map(|scalar| super::to_python(scalar).into_object())
@@ -286,11 +287,16 @@ impl Found {
             };
             return self.leaf(Value::scalar(scalar), lengths);
         }
+        if let (Value::Range(range), None | Some(DType::I64 | DType::F64)) = (value, requested)
+            && lengths.len() < self.max_depth
+        {
+            return self.visit_array(integers_of(range)?, lengths);
+        }
         let structured = matches!(requested, Some(DType::Struct(_)));
         let items = if structured && matches!(value, Value::Tuple(_)) {
             None
         } else {
-            sequence_items(value)
+            sequence_items(value)?
         };
         match items {
             Some(items) if lengths.len() < self.max_depth => {
@@ -366,7 +372,7 @@ impl Found {
     ) -> Result<Array> {
         if options.dtype == Some(DType::Object) {
             let mut objects = Vec::new();
-            collect_objects(value, outer.len(), &mut objects);
+            collect_objects(value, outer.len(), &mut objects)?;
             if objects.len() != outer.iter().product::<usize>() {
                 // An array stands whole where NumPy goes on into it.
                 return Err(not_broadcast(&objects, outer));
@@ -385,6 +391,18 @@ impl Found {
     }
 }
 
+/// A range's integers, without a value for each.
+fn integers_of(range: &Range) -> Result<Array> {
+    let count = range.len();
+    meter::check_bytes(count.saturating_mul(size_of::<i64>()))?;
+    meter::steps(count)?;
+    let integers = (0..count).map(|at| {
+        meter::go_on(1)?;
+        Ok(range.at(at))
+    });
+    Ok(Array::from_vec(integers.collect::<Result<_>>()?)?)
+}
+
 /// Arrays that are to be elements of an array of objects, where their shapes do not let them be.
 fn not_broadcast(objects: &[Value], outer: &[usize]) -> Raised {
     let shape = |value: &Value| match value {
@@ -397,32 +415,39 @@ fn not_broadcast(objects: &[Value], outer: &[usize]) -> Raised {
     Raised::value_error(message)
 }
 
-fn collect_objects(value: &Value, depth: usize, into: &mut Vec<Value>) {
+fn collect_objects(value: &Value, depth: usize, into: &mut Vec<Value>) -> Result<()> {
     // An object of a class derived from list or tuple is gone into as those are.
     let sequence = match value.held() {
         Some(held @ (Value::List(_) | Value::Tuple(_))) => held,
         _ => value,
     };
-    match sequence_items(sequence) {
+    match sequence_items(sequence)? {
         Some(items) if depth > 0 => items
             .iter()
-            .for_each(|item| collect_objects(item, depth - 1, into)),
-        _ => into.push(value.clone()),
+            .try_for_each(|item| collect_objects(item, depth - 1, into)),
+        _ => {
+            into.push(value.clone());
+            Ok(())
+        }
     }
 }
 
 /// The items of what NumPy takes for a sequence: lists, tuples, ranges.
-fn sequence_items(value: &Value) -> Option<Vec<Value>> {
-    match value {
+fn sequence_items(value: &Value) -> Result<Option<Vec<Value>>> {
+    Ok(match value {
         Value::List(list) => Some(list.items.borrow().clone()),
         Value::Tuple(items) => Some(items.to_vec()),
-        Value::Range(range) => Some(
-            (0..range.len())
-                .map(|at| Value::Int(range.at(at)))
-                .collect(),
-        ),
+        Value::Range(range) => Some(range.values()?),
         Value::Native(native) => native.as_sequence(),
         _ => None,
+    })
+}
+
+fn is_sequence(value: &Value) -> bool {
+    match value {
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => true,
+        Value::Native(native) => native.as_sequence().is_some(),
+        _ => false,
     }
 }
 
@@ -482,20 +507,23 @@ fn fill(shape: &[usize], dtype: &DType, leaves: &[Leaf]) -> Result<Array> {
         return Ok(fast);
     }
     let target = Array::zeros(dtype.clone(), shape)?;
-    let mut places = target.layout().offsets();
+    let mut at = 0;
     for leaf in leaves {
         match leaf {
             Leaf::One(value) => {
-                let element = element_from(value, &dtype)?;
-                if let Some(at) = places.next() {
-                    target.set(at, &element);
+                if at < target.buffer().len() {
+                    target.set(at, &element_from(value, &dtype)?);
                 }
+                at += dtype.itemsize();
             }
             Leaf::Block(array) => {
                 let block = convert_array(array, &dtype)?;
-                for (scalar, at) in block.scalars().zip(places.by_ref()) {
-                    target.set(at, &scalar);
-                }
+                let layout = Layout {
+                    offset: at,
+                    ..Layout::contiguous(block.shape(), dtype.itemsize())
+                };
+                cast::cast_into(&block, &target.with_layout(layout))?;
+                at += block.size() * dtype.itemsize();
             }
         }
     }

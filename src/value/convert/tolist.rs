@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 
 use crate::array::{Array, DType, Field, Layout, Scalar, StructType};
-use crate::value::Value;
+use crate::value::{Result, Value, room_for_values};
 
 /// A NumPy scalar as the Python value it stands for: `item()`. What Python has no type for stays a scalar.
 pub fn to_python(scalar: Scalar) -> Value {
@@ -28,8 +28,25 @@ pub fn to_python(scalar: Scalar) -> Value {
     }
 }
 
+/// All elements in C order, counted before they are made: a broadcast array has more than its memory holds.
+///
+/// # Errors
+/// MemoryError; the limit of steps.
+pub fn values_of(array: &Array) -> Result<Vec<Value>> {
+    room_for_values(array.size())?;
+    Ok(array.scalars().map(Value::scalar).collect())
+}
+
 /// Nested lists of Python's values; of a 0-d array its one value.
-pub fn to_list(array: &Array) -> Value {
+///
+/// # Errors
+/// MemoryError; the limit of steps.
+pub fn to_list(array: &Array) -> Result<Value> {
+    room_for_values(array.size())?;
+    Ok(nested(array))
+}
+
+fn nested(array: &Array) -> Value {
     if array.ndim() == 0 {
         return match array.dtype() {
             DType::Struct(fields) => Value::tuple(fields_as_python(array, fields)),
@@ -37,7 +54,7 @@ pub fn to_list(array: &Array) -> Value {
         };
     }
     let rows = (0..array.shape()[0]).take_while(|_| !crate::array::meter::stopped(8));
-    let rows = rows.map(|row| to_list(&array.with_layout(array.layout().at(0, row))));
+    let rows = rows.map(|row| nested(&array.with_layout(array.layout().at(0, row))));
     Value::list(rows.collect())
 }
 
@@ -53,7 +70,7 @@ fn fields_as_python(whole: &Array, fields: &StructType) -> Vec<Value> {
         if part.ndim() > 0 {
             return part.copy().map_or(Value::None, Value::array);
         }
-        to_list(&part)
+        nested(&part)
     };
     fields.fields.iter().map(field).collect()
 }

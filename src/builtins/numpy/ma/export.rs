@@ -57,24 +57,24 @@ builtins! {
 
 fn tolist(host: &mut dyn Host, a: Value, fill: Value) -> Result<Value> {
     let Some(mask) = mask_of(&a) else {
-        return Ok(to_list(&to_array(&a)?));
+        return to_list(&to_array(&a)?);
     };
     let array = to_array(&a)?;
     if !fill.is_none() {
-        return Ok(to_list(&to_array(&filled(host, &a, &fill)?)?));
+        return to_list(&to_array(&filled(host, &a, &fill)?)?);
     }
     if let DType::Struct(_) = array.dtype() {
-        let value = to_list(&array);
+        let value = to_list(&array)?;
         return Ok(with_filler(
             &value,
-            &to_list(&to_array(&mask)?),
+            &to_list(&to_array(&mask)?)?,
             &Value::None,
         ));
     }
     let objects = Value::array(convert_array(&array, &DType::Object)?.copy()?);
     let none = Value::array(Array::from_objects(&[], vec![Value::None.into_object()])?);
     call!(host, "copyto", objects, none; r#where = mask)?;
-    Ok(to_list(&to_array(&objects)?))
+    to_list(&to_array(&objects)?)
 }
 
 /// Lists and records with something else where the mask is true.
@@ -139,7 +139,7 @@ fn flatten_records(host: &mut dyn Host, a: Value) -> Result<Value> {
 
 fn rows(host: &mut dyn Host, records: &Value, shape: &[usize]) -> Result<Value> {
     let flat = call!(host, "ravel", records)?;
-    let Value::List(list) = to_list(&to_array(&flat)?) else {
+    let Value::List(list) = to_list(&to_array(&flat)?)? else {
         return Ok(flat);
     };
     let mut rows = Vec::new();

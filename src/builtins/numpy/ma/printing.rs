@@ -8,7 +8,7 @@ use crate::array::{Array, DType, Kind, ObjectRef, meter};
 use crate::builtins::python::datetime::counted;
 use crate::value::convert::{to_array, to_list, to_python};
 use crate::value::display::{self, ArrayPrinting};
-use crate::value::{ClassId, Host, Native, Raised, Result, Value};
+use crate::value::{ClassId, Host, Native, Result, Value};
 
 use super::export::with_filler;
 use super::fill;
@@ -187,8 +187,7 @@ fn as_objects(data: &Array, mask: &Array, hole: &Value) -> Result<Array> {
     let mask = mask.unwrap_or_else(|| data.clone());
     let objects: Vec<ObjectRef> = match data.dtype() {
         DType::Struct(_) => {
-            let flat =
-                |array: &Array| Ok::<_, Raised>(to_list(&array.reshaped(&[array.size()], false)?));
+            let flat = |array: &Array| to_list(&array.reshaped(&[array.size()], false)?);
             match with_filler(&flat(data)?, &flat(&mask)?, hole) {
                 Value::List(list) => list
                     .items

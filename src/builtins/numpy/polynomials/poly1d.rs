@@ -15,7 +15,7 @@ use crate::builtins::python::iterate;
 use crate::syntax::ast::BinaryOp::{Div, Mul, Sub};
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
 use crate::value::builtin::{Bound, Parameter};
-use crate::value::convert::{as_index, convert_array, to_array};
+use crate::value::convert::{as_index, convert_array, to_array, values_of};
 use crate::value::{ClassId, Host, Native, Raised, Result, Value, display, truth};
 
 use super::text;
@@ -287,7 +287,7 @@ impl Native for Poly1d {
 
     fn as_sequence(&self) -> Option<Vec<Value>> {
         let array = to_array(&self.coeffs()).ok()?;
-        Some(array.scalars().map(Value::scalar).collect())
+        values_of(&array).ok()
     }
 
     fn take_values(&mut self) -> Vec<Value> {

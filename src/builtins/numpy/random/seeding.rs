@@ -13,7 +13,7 @@ use crate::array::random::{AnyBitGenerator, SeedSequence};
 use crate::array::{Array, DType};
 use crate::builtins;
 use crate::value::builtin::Given;
-use crate::value::convert::to_dtype;
+use crate::value::convert::{to_dtype, values_of};
 use crate::value::{Class, ClassId, Dict, Host, Native, Raised, Result, Value, display, number};
 
 /// A seed sequence, with the entropy as it was given.
@@ -254,13 +254,13 @@ fn coerced(value: &Value) -> Result<Vec<u32>> {
     let items: Vec<Value> = match value {
         Value::List(list) => list.items.borrow().clone(),
         Value::Tuple(items) => items.to_vec(),
-        Value::Range(range) => (0..range.len()).map(|i| Value::Int(range.at(i))).collect(),
+        Value::Range(range) => range.values()?,
         Value::Array(object) => {
             let array = object.array();
             if array.ndim() == 0 {
                 return Err(Raised::type_error("len() of unsized object"));
             }
-            array.scalars().map(Value::scalar).collect()
+            values_of(&array)?
         }
         single => return integer_words(single),
     };
