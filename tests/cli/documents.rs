@@ -510,6 +510,70 @@ fn the_learners_copy_of_a_notebook_keeps_every_other_byte() {
     );
 }
 
+/// Each with what the learner's copy has instead: answers in prose and code that a person marks.
+const BY_HAND: [(&str, &str, &str); 5] = [
+    ("markdown", r#""solution": true"#, "YOUR ANSWER HERE"),
+    (
+        "markdown",
+        r#""solution": true, "marked": true"#,
+        "Say why.\nYOUR ANSWER HERE",
+    ),
+    (
+        "markdown",
+        r#""solution": false, "task": true, "scheme": true"#,
+        "Say why.\n",
+    ),
+    (
+        "markdown",
+        r#""solution": true, "open": true"#,
+        "Say why.\nYOUR ANSWER HERE",
+    ),
+    (
+        "code",
+        r#""solution": true"#,
+        "# YOUR CODE HERE\nraise NotImplementedError()",
+    ),
+];
+
+#[test]
+fn answers_that_a_person_marks_are_not_in_the_learners_copy() {
+    let source = |said: &str| match said {
+        _ if said.contains("marked") => {
+            "Say why.\n### BEGIN SOLUTION\nSecret, since 1 + 1.\n### END SOLUTION"
+        }
+        _ if said.contains("scheme") => {
+            "Say why.\n=== BEGIN MARK SCHEME ===\nSecret: one point.\n=== END MARK SCHEME ===\n"
+        }
+        _ if said.contains("open") => "Say why.\n<!-- BEGIN SOLUTION -->\nSecret.",
+        _ => "secret = 2",
+    };
+    let cells = BY_HAND.iter().map(|(kind, said, _)| {
+        let rest = match *kind {
+            "code" => r#""execution_count": null, "outputs": [], "#,
+            _ => "",
+        };
+        let source = serde_json::to_string(source(said)).expect("a text");
+        format!(
+            r#"{{"cell_type": "{kind}", {rest}"metadata": {{"nbgrader": {{"grade": true, {said}}}}}, "source": {source}}}"#
+        )
+    });
+    let cells: Vec<String> = cells.collect();
+    let lesson = format!(
+        r#"{{"cells": [{}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 4}}"#,
+        cells.join(", ")
+    );
+    let folder = Folder::with([("l.ipynb", lesson.as_str())]);
+    let copy = folder.ndbook(&["release", "l.ipynb"]).status(0).stdout;
+    let copy: serde_json::Value = serde_json::from_str(&copy).expect("a notebook");
+    for (at, (_, said, expected)) in BY_HAND.iter().enumerate() {
+        let source = &copy["cells"][at]["source"];
+        let lines = source.as_array().into_iter().flatten();
+        let text: String = lines.filter_map(|line| line.as_str()).collect();
+        let text = source.as_str().map_or(text, str::to_string);
+        assert_eq!(text, *expected, "{said}");
+    }
+}
+
 #[test]
 fn a_filled_copy_in_myst_is_an_answer() {
     let lesson = "---\nfile_format: mystnb\n---\n```{code-cell}\n:exercise: two\nx = ...\n```\n\n```{code-cell}\n:solution: two\nx = 2\n```\n\n```{code-cell}\n:check: two\nassert x == 2\n```\n";

@@ -299,10 +299,9 @@ fn fromiter(
     let most = usize::try_from(count).ok();
     let (mut elements, mut rows) = (Vec::new(), Vec::new());
     while most.is_none_or(|most| elements.len() + rows.len() < most) {
-        let Some(item) = items.next(host)? else {
+        let Some(item) = iterate::next(host, &items)? else {
             break;
         };
-        crate::array::meter::steps(1)?;
         match inner.is_empty() {
             true => elements.push(super::indexing::single_value(&item, &dtype)?),
             false => rows.push(item),

@@ -75,6 +75,7 @@ pub mod reductions;
 pub mod removed;
 pub mod repeating;
 pub mod rounding;
+mod scalar_pairs;
 pub mod scalars;
 pub mod searching;
 pub mod searching_sorted;

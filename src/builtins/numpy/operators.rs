@@ -11,7 +11,7 @@ use crate::value::compare::is_numpy;
 use crate::value::convert::to_array;
 use crate::value::{ClassId, Host, Raised, Result, Value};
 
-use super::errstate;
+use super::{errstate, scalar_pairs};
 
 /// The ufunc that an operator calls; `@` is a function of its own.
 pub(in crate::builtins) fn ufunc_of(op: BinaryOp) -> &'static str {
@@ -148,7 +148,7 @@ pub fn binary(host: &mut dyn Host, op: BinaryOp, left: Value, right: Value) -> R
         return super::products::matmul(host, left, right);
     }
     let watched = errstate::minds_underflow(host);
-    if let Some(result) = float_pair(op, &left, &right)
+    if let Some(result) = scalar_pairs::binary(op, &left, &right)
         && !(watched && is_tiny(&result))
     {
         return Ok(result);
@@ -249,25 +249,6 @@ fn complex_product(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
     product
         .is_finite()
         .then_some(Value::Scalar(Scalar::C128(product)))
-}
-
-/// The commonest scalars at once: float64 with float64 or a Python float, where nothing needs a warning.
-fn float_pair(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
-    let number = |value: &Value| match value {
-        Value::Scalar(Scalar::F64(x)) | Value::Float(x) => Some(*x),
-        _ => None,
-    };
-    let (a, b) = (number(left)?, number(right)?);
-    let result = match op {
-        BinaryOp::Add => a + b,
-        BinaryOp::Sub => a - b,
-        BinaryOp::Mul => a * b,
-        BinaryOp::Div => a / b,
-        _ => return None,
-    };
-    result
-        .is_finite()
-        .then_some(Value::Scalar(Scalar::F64(result)))
 }
 
 /// Did integers of a fixed width wrap? Arrays wrap silently, scalars warn.
@@ -457,6 +438,9 @@ pub fn absolute_scalar(host: &mut dyn Host, scalar: &Scalar) -> Result<Value> {
 /// # Errors
 /// TypeError where the dtypes have no order; ValueError where shapes do not fit.
 pub fn compare(host: &mut dyn Host, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+    if let Some(answer) = scalar_pairs::compare(op, left, right) {
+        return Ok(answer);
+    }
     let Some(name) = comparison_of(op) else {
         return Err(Raised::type_error("not a comparison"));
     };

@@ -532,7 +532,7 @@ fn put(stream: &Stream, bytes: &[u8]) {
 
 fn writelines(host: &mut dyn Host, value: Value, lines: Value) -> Result<()> {
     let lines = super::iterate::iter(host, &lines)?;
-    while let Some(line) = lines.next(host)? {
+    while let Some(line) = super::iterate::next(host, &lines)? {
         write(host, &value, &line)?;
     }
     Ok(())

@@ -436,15 +436,35 @@ impl ArrayWalk {
     }
 }
 
+impl ArrayWalk {
+    /// The element of a one-dimensional array of numbers; `None` for other arrays.
+    fn plain(&self, index: i64) -> Option<Value> {
+        if self.object.subclass.is_some() {
+            return None;
+        }
+        self.object.with(|array| {
+            let &[stride] = array.strides() else {
+                return None;
+            };
+            let plain = array.dtype().is_numeric() && array.dtype().is_native();
+            let place = array.layout().offset as isize + stride * index as isize;
+            plain.then(|| Value::Scalar(array.get(place as usize)))
+        })
+    }
+}
+
 impl Iterate for ArrayWalk {
     fn next(&mut self, host: &mut dyn Host) -> Result<Option<Value>> {
         let length = self.object.with(|array| array.shape().first().copied());
         if self.next as usize >= length.unwrap_or(0) {
             return Ok(None);
         }
-        let index = Value::Int(self.next);
+        let index = self.next;
         self.next += 1;
-        operators::get_item(host, &self.value, &index).map(Some)
+        if let Some(item) = self.plain(index) {
+            return Ok(Some(item));
+        }
+        operators::get_item(host, &self.value, &Value::Int(index)).map(Some)
     }
 
     fn length_hint(&self) -> Option<usize> {

@@ -21,8 +21,58 @@ pub struct Part {
 }
 
 const STUB: [&str; 2] = ["# YOUR CODE HERE", "raise NotImplementedError()"];
-const SOLUTION: (&str, &str) = ("### BEGIN SOLUTION", "### END SOLUTION");
-const HIDDEN: (&str, &str) = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS");
+
+/// What the learner's copy of an answer in prose says.
+pub const ANSWER_STUB: &str = "YOUR ANSWER HERE";
+
+/// A stretch of lines that the learner's copy has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Region {
+    Solution,
+    HiddenTests,
+    /// How a person is to mark an answer.
+    MarkScheme,
+}
+
+impl Region {
+    const ALL: [Region; 3] = [Region::Solution, Region::HiddenTests, Region::MarkScheme];
+
+    fn name(self) -> &'static str {
+        match self {
+            Region::Solution => "SOLUTION",
+            Region::HiddenTests => "HIDDEN TESTS",
+            Region::MarkScheme => "MARK SCHEME",
+        }
+    }
+
+    /// The region that begins with this line: `### BEGIN SOLUTION`, in whatever comment it stands.
+    pub fn begun_by(line: &str) -> Option<Region> {
+        Region::ALL
+            .into_iter()
+            .find(|region| is_mark(line, "BEGIN", region.name()))
+    }
+
+    pub fn is_ended_by(self, line: &str) -> bool {
+        is_mark(line, "END", self.name())
+    }
+
+    /// The lines in its place, in code.
+    pub fn stub(self) -> &'static [&'static str] {
+        match self {
+            Region::Solution => &STUB,
+            Region::HiddenTests | Region::MarkScheme => &[],
+        }
+    }
+}
+
+/// Is `word name` the first text of the line?
+fn is_mark(line: &str, word: &str, name: &str) -> bool {
+    let text = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '\''));
+    let rest = text
+        .strip_prefix(word)
+        .and_then(|rest| rest.strip_prefix(' '));
+    rest.is_some_and(|rest| rest.starts_with(name))
+}
 
 /// What nbgrader says of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,20 +152,20 @@ pub fn exercise(cell: &NotebookCell, words: &[Attribute], tested: bool) -> Vec<P
 }
 
 /// The learner's copy of an author's cell, as nbgrader makes it; none where the cell is a learner's copy already.
-fn starter(code: &str) -> Option<String> {
+pub fn starter(code: &str) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut inside = false;
     let mut found = false;
     for line in code.lines() {
-        match line.trim() {
-            mark if mark.starts_with(SOLUTION.0) => {
+        match line {
+            _ if Region::begun_by(line) == Some(Region::Solution) => {
                 (inside, found) = (true, true);
                 let indent = line
                     .get(..line.len() - line.trim_start().len())
                     .unwrap_or("");
                 lines.extend(STUB.map(|stub| format!("{indent}{stub}")));
             }
-            mark if mark.starts_with(SOLUTION.1) => inside = false,
+            _ if Region::Solution.is_ended_by(line) => inside = false,
             _ if !inside => lines.push(line.to_string()),
             _ => {}
         }
@@ -166,7 +216,7 @@ struct Piece {
 /// The visible and the hidden stretches of a cell with tests. Where a hidden one stands inside of a block, none of them
 /// could run alone: then the whole cell is hidden.
 fn pieces(code: &str) -> Vec<Piece> {
-    let begins = |line: &str| line.trim().starts_with(HIDDEN.0);
+    let begins = |line: &str| Region::begun_by(line) == Some(Region::HiddenTests);
     let whole = |hidden| {
         vec![Piece {
             code: code.to_string(),
@@ -195,7 +245,7 @@ fn pieces(code: &str) -> Vec<Piece> {
                 hidden,
             }),
         }
-        hidden &= !line.trim().starts_with(HIDDEN.1);
+        hidden &= !Region::HiddenTests.is_ended_by(line);
     }
     pieces.retain(|piece| !piece.code.trim().is_empty());
     pieces

@@ -9,6 +9,7 @@ use super::complaint::Complaint;
 use super::document::{BlockKind, Format, Lesson, Role};
 use super::edit::{Edit, apply};
 use super::fences::line_end;
+use super::notebook::nbgrader::Region;
 use super::slips;
 
 /// The text of the learner's copy.
@@ -42,7 +43,7 @@ pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
         if let BlockKind::Cell(_) = block.kind
             && !is_removed(lesson, block.kind)
         {
-            edits.extend(regions(text, block.range.clone()));
+            edits.extend(regions(text, block.range.clone(), Region::stub));
         }
     }
     Ok(apply(text, &edits))
@@ -99,51 +100,42 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The marks of a region that nbgrader takes out, and what it leaves there.
-const REGIONS: [(&str, &str, &[&str]); 2] = [
-    (
-        "### BEGIN SOLUTION",
-        "### END SOLUTION",
-        &["# YOUR CODE HERE", "raise NotImplementedError()"],
-    ),
-    ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS", &[]),
-];
-
-/// nbgrader's regions inside a cell that stays.
-fn regions(text: &str, block: Range<usize>) -> Vec<Edit> {
+/// nbgrader's regions inside a cell that stays: what is in them goes, and `stub` stands there instead. One that does not
+/// end goes to the end of the cell.
+fn regions(
+    text: &str,
+    block: Range<usize>,
+    stub: fn(Region) -> &'static [&'static str],
+) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut open: Option<(usize, usize, String)> = None;
+    let mut open: Option<(Region, Edit)> = None;
     let mut at = block.start;
     for line in text.get(block).unwrap_or("").split_inclusive('\n') {
         let (start, end) = (at, at + line.len());
         at = end;
-        let mark = line.trim();
-        let begins = REGIONS
-            .iter()
-            .position(|(begin, _, _)| mark.starts_with(begin));
-        if let (Some(region), None) = (begins, &open) {
-            let indent = line
-                .get(..line.len() - line.trim_start().len())
-                .unwrap_or("");
-            open = Some((region, start, indent.to_string()));
+        if let (Some(region), None) = (Region::begun_by(line), &open) {
+            let indent = line.get(..line.len() - line.trim_start().len());
+            let (indent, line_end) = (indent.unwrap_or(""), line_end(line));
+            let lines = stub(region).iter();
+            let text = lines
+                .map(|line| format!("{indent}{line}{line_end}"))
+                .collect();
+            open = Some((
+                region,
+                Edit {
+                    range: start..end,
+                    text,
+                },
+            ));
         }
-        let ends = |region: usize| {
-            REGIONS
-                .get(region)
-                .is_some_and(|(_, ends, _)| mark.starts_with(ends))
-        };
-        if let Some((region, begun, indent)) = open.take_if(|(region, _, _)| ends(*region)) {
-            let stub = REGIONS.get(region).map_or(&[][..], |(_, _, stub)| stub);
-            let line_end = line_end(line);
-            edits.push(Edit {
-                range: begun..end,
-                text: stub
-                    .iter()
-                    .map(|line| format!("{indent}{line}{line_end}"))
-                    .collect(),
-            });
+        if let Some((_, edit)) = &mut open {
+            edit.range.end = end;
+        }
+        if let Some((_, edit)) = open.take_if(|(region, _)| region.is_ended_by(line)) {
+            edits.push(edit);
         }
     }
+    edits.extend(open.map(|(_, edit)| edit));
     edits
 }
 

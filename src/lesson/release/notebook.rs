@@ -8,7 +8,7 @@ use crate::lesson::complaint::Complaint;
 use crate::lesson::document::{Cell, Lesson, Role};
 use crate::lesson::edit::{Edit, apply};
 use crate::lesson::notebook::json::Json;
-use crate::lesson::notebook::nbgrader::{self, Duty};
+use crate::lesson::notebook::nbgrader::{self, Duty, Region};
 use crate::lesson::notebook::structure::{self, CellKind, NotebookCell};
 use crate::lesson::notebook::write::{Style, indent_at};
 
@@ -45,7 +45,7 @@ pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
 
 fn fate(lesson: &Lesson, cell: &NotebookCell) -> Fate {
     if cell.kind == CellKind::Markdown {
-        let prose = without_slips(&cell.source);
+        let prose = learners_prose(cell);
         return match prose == cell.source {
             true => Fate::Stays,
             false => Fate::Becomes(prose),
@@ -64,10 +64,16 @@ fn fate(lesson: &Lesson, cell: &NotebookCell) -> Fate {
             Role::Solution(_) | Role::Check { hidden: true, .. }
         )
     };
-    let has_marks = !regions(&cell.source, 0..cell.source.len()).is_empty();
+    let has_marks = cell
+        .source
+        .lines()
+        .any(|line| Region::begun_by(line).is_some());
     match (nbgrader::duty(cell.json), parts.as_slice()) {
         // Marked stretches go, and nbgrader finds the cell again.
         (Duty::Solution | Duty::Tests, _) if has_marks => Fate::Becomes(unmarked(&cell.source)),
+        (Duty::Manual, _) if !has_marks => {
+            Fate::Becomes(nbgrader::starter(&cell.source).unwrap_or_else(|| cell.source.clone()))
+        }
         (Duty::Solution, [starter, solution]) if is_authors(solution) => {
             Fate::Becomes(starter.source.text.trim_end_matches('\n').to_string())
         }
@@ -77,9 +83,34 @@ fn fate(lesson: &Lesson, cell: &NotebookCell) -> Fate {
     }
 }
 
+/// The learner's text of a Markdown cell: an answer in prose is the author's, and so is what stands between marks.
+fn learners_prose(cell: &NotebookCell) -> String {
+    let prose = without_slips(&cell.source);
+    let marked = regions(&prose, 0..prose.len(), prose_stub);
+    if !marked.is_empty() {
+        return without(&prose, &marked);
+    }
+    match nbgrader::duty(cell.json) {
+        Duty::Solution | Duty::Manual => nbgrader::ANSWER_STUB.to_string(),
+        Duty::Tests | Duty::None => prose,
+    }
+}
+
+fn prose_stub(region: Region) -> &'static [&'static str] {
+    match region {
+        Region::Solution => &[nbgrader::ANSWER_STUB],
+        Region::HiddenTests | Region::MarkScheme => &[],
+    }
+}
+
 /// The code without what stands between nbgrader's marks.
 fn unmarked(code: &str) -> String {
-    let mut left = apply(code, &regions(code, 0..code.len()));
+    without(code, &regions(code, 0..code.len(), Region::stub))
+}
+
+/// The text with its regions replaced; it ends as it did.
+fn without(code: &str, regions: &[Edit]) -> String {
+    let mut left = apply(code, regions);
     if !code.ends_with('\n') {
         left.truncate(left.trim_end_matches('\n').len());
     }

@@ -53,6 +53,9 @@ fn nested(array: &Array) -> Value {
             _ => array.first().map_or(Value::None, to_python),
         };
     }
+    if array.ndim() == 1 && !matches!(array.dtype(), DType::Struct(_)) {
+        return Value::list(array.scalars().map(to_python).collect());
+    }
     let rows = (0..array.shape()[0]).take_while(|_| !crate::array::meter::stopped(8));
     let rows = rows.map(|row| nested(&array.with_layout(array.layout().at(0, row))));
     Value::list(rows.collect())

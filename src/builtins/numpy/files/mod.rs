@@ -41,7 +41,7 @@ fn lines_of(
         return Err(wrong(source));
     };
     let mut lines = Vec::new();
-    while let Some(item) = items.next(host)? {
+    while let Some(item) = iterate::next(host, &items)? {
         crate::array::meter::steps(1)?;
         match &item {
             Value::Str(line) => lines.push(line.trim_end_matches(['\n', '\r']).into()),
