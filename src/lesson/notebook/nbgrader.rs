@@ -3,7 +3,8 @@
 //! A cell with `solution` is a starter and a solution: the learner's copy has a stub in the place of what stands
 //! between `### BEGIN SOLUTION` and `### END SOLUTION`, or of the whole cell. A cell with `grade` is a check of the
 //! solution above; what stands between `### BEGIN HIDDEN TESTS` and `### END HIDDEN TESTS` is a hidden one. A cell with
-//! both is graded by hand and is a cell like any other, and so is one that is only locked.
+//! both is graded by hand and is a cell like any other, and so is one that is only locked; what such cells say between
+//! marks is not for learners all the same ([`Region`]).
 
 use super::json::Json;
 use super::structure::NotebookCell;
@@ -21,8 +22,63 @@ pub struct Part {
 }
 
 const STUB: [&str; 2] = ["# YOUR CODE HERE", "raise NotImplementedError()"];
-const SOLUTION: (&str, &str) = ("### BEGIN SOLUTION", "### END SOLUTION");
-const HIDDEN: (&str, &str) = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS");
+
+/// What stands in the place of a written answer.
+pub const TEXT_STUB: &str = "YOUR ANSWER HERE";
+
+/// A stretch of a cell, between a line with `BEGIN` and its name and one with `END`, that learners do not get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Region {
+    Solution,
+    HiddenTests,
+    /// How a person marks a task.
+    MarkScheme,
+}
+
+impl Region {
+    fn name(self) -> &'static str {
+        match self {
+            Region::Solution => "SOLUTION",
+            Region::HiddenTests => "HIDDEN TESTS",
+            Region::MarkScheme => "MARK SCHEME",
+        }
+    }
+
+    /// The region that a line begins.
+    pub fn begun_by(line: &str) -> Option<Region> {
+        let all = [Region::Solution, Region::HiddenTests, Region::MarkScheme];
+        all.into_iter()
+            .find(|region| is_mark(line, "BEGIN", region.name()))
+    }
+
+    pub fn is_ended_by(self, line: &str) -> bool {
+        is_mark(line, "END", self.name())
+    }
+
+    /// The lines that learners have in its place.
+    pub fn stub(self, is_code: bool) -> &'static [&'static str] {
+        match (self, is_code) {
+            (Region::Solution, true) => &STUB,
+            (Region::Solution, false) => &[TEXT_STUB],
+            _ => &[],
+        }
+    }
+}
+
+/// Whether a line is the mark. nbgrader looks for its words alone, so that each comment or heading is good for it; a
+/// text that only speaks of the mark is none.
+fn is_mark(line: &str, verb: &str, name: &str) -> bool {
+    let at = line.match_indices(verb).find(|(at, _)| {
+        let rest = line.get(at + verb.len()..).unwrap_or("");
+        rest.strip_prefix(' ')
+            .is_some_and(|rest| rest.starts_with(name))
+    });
+    at.and_then(|(at, _)| line.get(..at)).is_some_and(|before| {
+        let is_quoted = before.contains(['`', '"', '\'']);
+        let is_alone = !before.contains(char::is_alphanumeric);
+        !is_quoted && (is_alone || before.trim_end().ends_with('#'))
+    })
+}
 
 /// What nbgrader says of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,13 +93,7 @@ pub enum Duty {
 }
 
 pub fn duty(cell: &Json) -> Duty {
-    let Some(said) = cell
-        .get("metadata")
-        .and_then(|metadata| metadata.get("nbgrader"))
-    else {
-        return Duty::None;
-    };
-    let flag = |key: &str| said.get(key).and_then(Json::as_bool) == Some(true);
+    let flag = |key: &str| said(cell, key).and_then(Json::as_bool) == Some(true);
     match (flag("solution"), flag("grade")) {
         (true, false) => Duty::Solution,
         (false, true) => Duty::Tests,
@@ -102,20 +152,20 @@ pub fn exercise(cell: &NotebookCell, words: &[Attribute], tested: bool) -> Vec<P
 }
 
 /// The learner's copy of an author's cell, as nbgrader makes it; none where the cell is a learner's copy already.
-fn starter(code: &str) -> Option<String> {
+pub fn starter(code: &str) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut inside = false;
     let mut found = false;
     for line in code.lines() {
-        match line.trim() {
-            mark if mark.starts_with(SOLUTION.0) => {
+        match line {
+            _ if Region::begun_by(line) == Some(Region::Solution) => {
                 (inside, found) = (true, true);
                 let indent = line
                     .get(..line.len() - line.trim_start().len())
                     .unwrap_or("");
                 lines.extend(STUB.map(|stub| format!("{indent}{stub}")));
             }
-            mark if mark.starts_with(SOLUTION.1) => inside = false,
+            _ if Region::Solution.is_ended_by(line) => inside = false,
             _ if !inside => lines.push(line.to_string()),
             _ => {}
         }
@@ -123,8 +173,11 @@ fn starter(code: &str) -> Option<String> {
     if found {
         return Some(lines.join("\n"));
     }
-    let is_code = |line: &str| !line.trim().is_empty() && !line.trim().starts_with('#');
-    let unsolved = code.contains(STUB[1].trim_end_matches("()")) || !code.lines().any(is_code);
+    let is_code = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with('#');
+    // Further up the error may belong to the solution: a class leaves methods to the classes derived from it.
+    let ends_unsolved = |line: &str| line.trim().starts_with(STUB[1].trim_end_matches("()"));
+    let last = code.lines().rfind(is_code);
+    let unsolved = code.contains(STUB[0]) || last.is_none_or(ends_unsolved);
     (!unsolved).then(|| STUB.join("\n"))
 }
 
@@ -166,7 +219,7 @@ struct Piece {
 /// The visible and the hidden stretches of a cell with tests. Where a hidden one stands inside of a block, none of them
 /// could run alone: then the whole cell is hidden.
 fn pieces(code: &str) -> Vec<Piece> {
-    let begins = |line: &str| line.trim().starts_with(HIDDEN.0);
+    let begins = |line: &str| Region::begun_by(line) == Some(Region::HiddenTests);
     let whole = |hidden| {
         vec![Piece {
             code: code.to_string(),
@@ -195,7 +248,7 @@ fn pieces(code: &str) -> Vec<Piece> {
                 hidden,
             }),
         }
-        hidden &= !line.trim().starts_with(HIDDEN.1);
+        hidden &= !Region::HiddenTests.is_ended_by(line);
     }
     pieces.retain(|piece| !piece.code.trim().is_empty());
     pieces
@@ -218,10 +271,31 @@ mod tests {
         assert_eq!(starter(code).as_deref(), Some(copy));
         assert_eq!(starter(copy), None);
         assert_eq!(starter("# a comment\n"), None);
-        assert_eq!(
-            starter("x = 2").as_deref(),
-            Some("# YOUR CODE HERE\nraise NotImplementedError()")
-        );
+        let stub = Some("# YOUR CODE HERE\nraise NotImplementedError()");
+        assert_eq!(starter("x = 2").as_deref(), stub);
+        let base = "class A:\n    def f(self):\n        raise NotImplementedError()\nx = A()";
+        assert_eq!(starter(base).as_deref(), stub);
+    }
+
+    #[test]
+    fn marks_are_comments_and_headings() {
+        for line in [
+            "### BEGIN SOLUTION",
+            "    ###BEGIN SOLUTION\n",
+            "# BEGIN SOLUTION",
+            "<!-- BEGIN SOLUTION -->",
+            "x = 1  # BEGIN SOLUTION",
+        ] {
+            assert_eq!(Region::begun_by(line), Some(Region::Solution), "{line}");
+        }
+        assert!(Region::MarkScheme.is_ended_by("=== END MARK SCHEME ==="));
+        for line in [
+            "what follows `### BEGIN SOLUTION`",
+            "We BEGIN SOLUTION 2",
+            "### END SOLUTION",
+        ] {
+            assert_eq!(Region::begun_by(line), None, "{line}");
+        }
     }
 
     #[test]
