@@ -167,6 +167,8 @@ const EXERCISE: &str = "```python\nX = np.array([[1., 2.], [3., 6.]])\n```\n
 ```python solution=double\nd = m * 2\n```\n
 ```python check=double\nassert np.allclose(d, m * 2), \"d is twice m\"\n```\n";
 
+#[path = "cli/answers.rs"]
+mod answers;
 #[path = "cli/checking.rs"]
 mod checking;
 #[path = "cli/documents.rs"]

@@ -79,7 +79,15 @@ fn header(line: &str) -> Option<usize> {
     let marked = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
     let rest = marked.strip_prefix('#')?.trim_start_matches([' ', '\t']);
     let after = rest.strip_prefix("%%")?;
-    (after.is_empty() || after.starts_with(char::is_whitespace)).then(|| line.len() - after.len())
+    let is_header =
+        after.is_empty() || after.starts_with(char::is_whitespace) || begins_attribute(after);
+    is_header.then(|| line.len() - after.len())
+}
+
+/// Whether an attribute follows without a blank: `# %%exercise=mean` is no magic as `# %%time` is.
+fn begins_attribute(after: &str) -> bool {
+    let name = after.split_once('=').map(|(name, _)| name);
+    name.is_some_and(|name| attributes::NAMES.contains(&name))
 }
 
 /// A `# %%` line may have a title. Its words are no attributes, also where they sound like one: a flag counts

@@ -31,4 +31,4 @@ pub use error::{ErrorKind, SyntaxError, SyntaxWarning};
 pub use interactive::{Completeness, parse_interactive};
 pub use parse::{parse, parse_library};
 pub use scopes::{Globals, globals};
-pub use tokens::is_keyword;
+pub use tokens::{is_keyword, token_texts};

@@ -255,6 +255,22 @@ fn the_learners_copy_has_no_solutions() {
 }
 
 #[test]
+fn a_learners_copy_is_tested_as_one() {
+    let folder = folder();
+    folder
+        .ndbook(&["release", "l.md", "-o", "copy.md"])
+        .status(0);
+    let ended = folder.ndbook(&["test", "copy.md"]).status(0);
+    assert!(
+        !ended.stderr.contains("has no hint") && !ended.stdout.contains("neither"),
+        "{ended:?}"
+    );
+    ended
+        .complains("copy.md:8:4: warning: none of the 2 exercises has a solution")
+        .complains("check it with `ndbook check LESSON copy.md`");
+}
+
+#[test]
 fn the_audit_names_holes_and_what_would_close_them() {
     let hole = "```python\nX = np.array([[1., 2.], [3., 6.]])\n```\n\n```python exercise=e\nm = ...\n```\n\n```python solution=e\nm = X.mean(axis=0)\n```\n\n```python check=e\nassert np.shape(m) == (2,), \"a number for each column\"\n```\n";
     let folder = Folder::with([("l.md", hole)]);

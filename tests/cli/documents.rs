@@ -3,14 +3,14 @@
 use super::*;
 
 /// A code cell as it stands in a notebook that `nbformat` wrote.
-fn code(source: &str, count: &str, outputs: &str, metadata: &str) -> String {
+pub fn code(source: &str, count: &str, outputs: &str, metadata: &str) -> String {
     format!(
         "  {{\n   \"cell_type\": \"code\",\n   \"execution_count\": {count},\n   \"metadata\": {metadata},\n   \"outputs\": {outputs},\n   \"source\": {}\n  }}",
         lines(source, "   ")
     )
 }
 
-fn markdown(source: &str, metadata: &str) -> String {
+pub fn markdown(source: &str, metadata: &str) -> String {
     format!(
         "  {{\n   \"cell_type\": \"markdown\",\n   \"metadata\": {metadata},\n   \"source\": {}\n  }}",
         lines(source, "   ")
@@ -25,7 +25,7 @@ fn lines(text: &str, indent: &str) -> String {
     format!("[\n{}\n{indent}]", lines.join(",\n"))
 }
 
-fn notebook(cells: &[String]) -> String {
+pub fn notebook(cells: &[String]) -> String {
     format!(
         "{{\n \"cells\": [\n{}\n ],\n \"metadata\": {{}},\n \"nbformat\": 4,\n \"nbformat_minor\": 4\n}}\n",
         cells.join(",\n")
@@ -510,68 +510,77 @@ fn the_learners_copy_of_a_notebook_keeps_every_other_byte() {
     );
 }
 
-/// Each with what the learner's copy has instead: answers in prose and code that a person marks.
-const BY_HAND: [(&str, &str, &str); 5] = [
-    ("markdown", r#""solution": true"#, "YOUR ANSWER HERE"),
-    (
-        "markdown",
-        r#""solution": true, "marked": true"#,
-        "Say why.\nYOUR ANSWER HERE",
-    ),
-    (
-        "markdown",
-        r#""solution": false, "task": true, "scheme": true"#,
-        "Say why.\n",
-    ),
-    (
-        "markdown",
-        r#""solution": true, "open": true"#,
-        "Say why.\nYOUR ANSWER HERE",
-    ),
-    (
-        "code",
-        r#""solution": true"#,
-        "# YOUR CODE HERE\nraise NotImplementedError()",
-    ),
-];
-
+/// What nbgrader's `generate_assignment` takes out stays in none of the cells, whatever their kind.
 #[test]
-fn answers_that_a_person_marks_are_not_in_the_learners_copy() {
-    let source = |said: &str| match said {
-        _ if said.contains("marked") => {
-            "Say why.\n### BEGIN SOLUTION\nSecret, since 1 + 1.\n### END SOLUTION"
-        }
-        _ if said.contains("scheme") => {
-            "Say why.\n=== BEGIN MARK SCHEME ===\nSecret: one point.\n=== END MARK SCHEME ===\n"
-        }
-        _ if said.contains("open") => "Say why.\n<!-- BEGIN SOLUTION -->\nSecret.",
-        _ => "secret = 2",
-    };
-    let cells = BY_HAND.iter().map(|(kind, said, _)| {
-        let rest = match *kind {
-            "code" => r#""execution_count": null, "outputs": [], "#,
-            _ => "",
-        };
-        let source = serde_json::to_string(source(said)).expect("a text");
+fn the_learners_copy_has_no_answers_in_words() {
+    let duty = |solution: bool, grade: bool, name: &str| {
         format!(
-            r#"{{"cell_type": "{kind}", {rest}"metadata": {{"nbgrader": {{"grade": true, {said}}}}}, "source": {source}}}"#
+            "{{\"nbgrader\": {{\"grade\": {grade}, \"solution\": {solution}, \"grade_id\": \"{name}\", \"points\": 1, \"schema_version\": 3}}}}"
         )
-    });
-    let cells: Vec<String> = cells.collect();
-    let lesson = format!(
-        r#"{{"cells": [{}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 4}}"#,
-        cells.join(", ")
-    );
-    let folder = Folder::with([("l.ipynb", lesson.as_str())]);
+    };
+    let layout = "{\"ndbook\": {\"layout\": {\"markdown\": [\"secret\"]}}}";
+    let marked = |text: &str| format!("{text}\n### BEGIN SOLUTION\nsecret\n### END SOLUTION\nEnd.");
+    let raw = |source: &str| markdown(source, "{}").replace("\"markdown\"", "\"raw\"");
+    let cells = [
+        markdown(&marked("Why?"), &duty(true, true, "marked")),
+        markdown("secret", &duty(true, true, "whole")),
+        markdown("YOUR ANSWER HERE", &duty(true, true, "open")),
+        markdown(
+            "Task.\n=== BEGIN MARK SCHEME ===\nsecret\n=== END MARK SCHEME ===",
+            "{}",
+        ),
+        markdown(&marked("Prose."), layout),
+        raw(&marked("Raw.")),
+        code(
+            "secret = 1",
+            "1",
+            &stream("secret\n"),
+            &duty(true, true, "by-hand"),
+        ),
+        code(
+            "x = 1\n# BEGIN SOLUTION\nsecret = 1\n# END SOLUTION",
+            "2",
+            &stream("secret\n"),
+            "{}",
+        ),
+    ];
+    let folder = Folder::with([("l.ipynb", notebook(&cells).as_str())]);
     let copy = folder.ndbook(&["release", "l.ipynb"]).status(0).stdout;
-    let copy: serde_json::Value = serde_json::from_str(&copy).expect("a notebook");
-    for (at, (_, said, expected)) in BY_HAND.iter().enumerate() {
-        let source = &copy["cells"][at]["source"];
-        let lines = source.as_array().into_iter().flatten();
-        let text: String = lines.filter_map(|line| line.as_str()).collect();
-        let text = source.as_str().map_or(text, str::to_string);
-        assert_eq!(text, *expected, "{said}");
-    }
+    assert!(!copy.contains("secret"), "{copy}");
+    let copy: Value = serde_json::from_str(&copy).unwrap();
+    let texts: Vec<String> = copy["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cell| {
+            let lines = cell["source"].as_array().unwrap().iter();
+            lines.map(|line| line.as_str().unwrap()).collect()
+        })
+        .collect();
+    let stub = "# YOUR CODE HERE\nraise NotImplementedError()";
+    assert_eq!(
+        texts,
+        [
+            "Why?\nYOUR ANSWER HERE\nEnd.",
+            "YOUR ANSWER HERE",
+            "YOUR ANSWER HERE",
+            "Task.",
+            "Prose.\nYOUR ANSWER HERE\nEnd.",
+            "Raw.\nYOUR ANSWER HERE\nEnd.",
+            stub,
+            &format!("x = 1\n{stub}"),
+        ]
+    );
+    let unended = notebook(&[
+        markdown("a", "{}"),
+        markdown("### BEGIN SOLUTION\nsecret", "{}"),
+    ]);
+    folder.write("u.ipynb", unended);
+    folder
+        .ndbook(&["release", "u.ipynb"])
+        .status(2)
+        .stdout("")
+        .complains("u.ipynb:10:3: a solution or a hidden test begins here and never ends");
 }
 
 #[test]

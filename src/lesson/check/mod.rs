@@ -8,7 +8,6 @@
 //! An answer never makes a check fail to give a result: whatever it does is part of its [`Marks`].
 
 mod answer;
-mod answer_notebook;
 mod apart;
 mod checker;
 mod compare;

@@ -3,7 +3,8 @@
 //! A cell with `solution` is a starter and a solution: the learner's copy has a stub in the place of what stands
 //! between `### BEGIN SOLUTION` and `### END SOLUTION`, or of the whole cell. A cell with `grade` is a check of the
 //! solution above; what stands between `### BEGIN HIDDEN TESTS` and `### END HIDDEN TESTS` is a hidden one. A cell with
-//! both is graded by hand and is a cell like any other, and so is one that is only locked.
+//! both is graded by hand and is a cell like any other, and so is one that is only locked; what such cells say between
+//! marks is not for learners all the same ([`Region`]).
 
 use super::json::Json;
 use super::structure::NotebookCell;
@@ -22,21 +23,19 @@ pub struct Part {
 
 const STUB: [&str; 2] = ["# YOUR CODE HERE", "raise NotImplementedError()"];
 
-/// What the learner's copy of an answer in prose says.
-pub const ANSWER_STUB: &str = "YOUR ANSWER HERE";
+/// What stands in the place of a written answer.
+pub const TEXT_STUB: &str = "YOUR ANSWER HERE";
 
-/// A stretch of lines that the learner's copy has not.
+/// A stretch of a cell, between a line with `BEGIN` and its name and one with `END`, that learners do not get.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Region {
     Solution,
     HiddenTests,
-    /// How a person is to mark an answer.
+    /// How a person marks a task.
     MarkScheme,
 }
 
 impl Region {
-    const ALL: [Region; 3] = [Region::Solution, Region::HiddenTests, Region::MarkScheme];
-
     fn name(self) -> &'static str {
         match self {
             Region::Solution => "SOLUTION",
@@ -45,10 +44,10 @@ impl Region {
         }
     }
 
-    /// The region that begins with this line: `### BEGIN SOLUTION`, in whatever comment it stands.
+    /// The region that a line begins.
     pub fn begun_by(line: &str) -> Option<Region> {
-        Region::ALL
-            .into_iter()
+        let all = [Region::Solution, Region::HiddenTests, Region::MarkScheme];
+        all.into_iter()
             .find(|region| is_mark(line, "BEGIN", region.name()))
     }
 
@@ -56,22 +55,29 @@ impl Region {
         is_mark(line, "END", self.name())
     }
 
-    /// The lines in its place, in code.
-    pub fn stub(self) -> &'static [&'static str] {
-        match self {
-            Region::Solution => &STUB,
-            Region::HiddenTests | Region::MarkScheme => &[],
+    /// The lines that learners have in its place.
+    pub fn stub(self, is_code: bool) -> &'static [&'static str] {
+        match (self, is_code) {
+            (Region::Solution, true) => &STUB,
+            (Region::Solution, false) => &[TEXT_STUB],
+            _ => &[],
         }
     }
 }
 
-/// Is `word name` the first text of the line?
-fn is_mark(line: &str, word: &str, name: &str) -> bool {
-    let text = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '\''));
-    let rest = text
-        .strip_prefix(word)
-        .and_then(|rest| rest.strip_prefix(' '));
-    rest.is_some_and(|rest| rest.starts_with(name))
+/// Whether a line is the mark. nbgrader looks for its words alone, so that each comment or heading is good for it; a
+/// text that only speaks of the mark is none.
+fn is_mark(line: &str, verb: &str, name: &str) -> bool {
+    let at = line.match_indices(verb).find(|(at, _)| {
+        let rest = line.get(at + verb.len()..).unwrap_or("");
+        rest.strip_prefix(' ')
+            .is_some_and(|rest| rest.starts_with(name))
+    });
+    at.and_then(|(at, _)| line.get(..at)).is_some_and(|before| {
+        let is_quoted = before.contains(['`', '"', '\'']);
+        let is_alone = !before.contains(char::is_alphanumeric);
+        !is_quoted && (is_alone || before.trim_end().ends_with('#'))
+    })
 }
 
 /// What nbgrader says of a cell.
@@ -87,13 +93,7 @@ pub enum Duty {
 }
 
 pub fn duty(cell: &Json) -> Duty {
-    let Some(said) = cell
-        .get("metadata")
-        .and_then(|metadata| metadata.get("nbgrader"))
-    else {
-        return Duty::None;
-    };
-    let flag = |key: &str| said.get(key).and_then(Json::as_bool) == Some(true);
+    let flag = |key: &str| said(cell, key).and_then(Json::as_bool) == Some(true);
     match (flag("solution"), flag("grade")) {
         (true, false) => Duty::Solution,
         (false, true) => Duty::Tests,
@@ -173,8 +173,11 @@ pub fn starter(code: &str) -> Option<String> {
     if found {
         return Some(lines.join("\n"));
     }
-    let is_code = |line: &str| !line.trim().is_empty() && !line.trim().starts_with('#');
-    let unsolved = code.contains(STUB[1].trim_end_matches("()")) || !code.lines().any(is_code);
+    let is_code = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with('#');
+    // Further up the error may belong to the solution: a class leaves methods to the classes derived from it.
+    let ends_unsolved = |line: &str| line.trim().starts_with(STUB[1].trim_end_matches("()"));
+    let last = code.lines().rfind(is_code);
+    let unsolved = code.contains(STUB[0]) || last.is_none_or(ends_unsolved);
     (!unsolved).then(|| STUB.join("\n"))
 }
 
@@ -268,10 +271,31 @@ mod tests {
         assert_eq!(starter(code).as_deref(), Some(copy));
         assert_eq!(starter(copy), None);
         assert_eq!(starter("# a comment\n"), None);
-        assert_eq!(
-            starter("x = 2").as_deref(),
-            Some("# YOUR CODE HERE\nraise NotImplementedError()")
-        );
+        let stub = Some("# YOUR CODE HERE\nraise NotImplementedError()");
+        assert_eq!(starter("x = 2").as_deref(), stub);
+        let base = "class A:\n    def f(self):\n        raise NotImplementedError()\nx = A()";
+        assert_eq!(starter(base).as_deref(), stub);
+    }
+
+    #[test]
+    fn marks_are_comments_and_headings() {
+        for line in [
+            "### BEGIN SOLUTION",
+            "    ###BEGIN SOLUTION\n",
+            "# BEGIN SOLUTION",
+            "<!-- BEGIN SOLUTION -->",
+            "x = 1  # BEGIN SOLUTION",
+        ] {
+            assert_eq!(Region::begun_by(line), Some(Region::Solution), "{line}");
+        }
+        assert!(Region::MarkScheme.is_ended_by("=== END MARK SCHEME ==="));
+        for line in [
+            "what follows `### BEGIN SOLUTION`",
+            "We BEGIN SOLUTION 2",
+            "### END SOLUTION",
+        ] {
+            assert_eq!(Region::begun_by(line), None, "{line}");
+        }
     }
 
     #[test]

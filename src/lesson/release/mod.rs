@@ -2,20 +2,21 @@
 //! the checks that learners may see stay, and so does every other byte.
 
 mod notebook;
+mod regions;
 
 use std::ops::Range;
+
+use self::regions::{Text, regions};
 
 use super::complaint::Complaint;
 use super::document::{BlockKind, Format, Lesson, Role};
 use super::edit::{Edit, apply};
-use super::fences::line_end;
-use super::notebook::nbgrader::Region;
 use super::slips;
 
 /// The text of the learner's copy.
 ///
 /// # Errors
-/// The lesson's format has no learner's copy yet.
+/// The file is no lesson with exercises, or has a mark that nothing ends: nobody can tell what learners may have.
 pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
     match lesson.format {
         Format::Markdown | Format::Percent => {}
@@ -40,11 +41,16 @@ pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
             .map(|range| removal(text, whole_lines(text, range))),
     );
     for block in &lesson.blocks {
-        if let BlockKind::Cell(_) = block.kind
-            && !is_removed(lesson, block.kind)
-        {
-            edits.extend(regions(text, block.range.clone(), Region::stub));
+        if is_removed(lesson, block.kind) {
+            continue;
         }
+        let kind = match block.kind {
+            BlockKind::Cell(_) => Text::Code,
+            _ if lesson.format == Format::Percent => Text::Comments,
+            _ => Text::Prose,
+        };
+        let found = regions(text, block.range.clone(), kind);
+        edits.extend(found.map_err(|unended| unended.at(&lesson.source))?);
     }
     Ok(apply(text, &edits))
 }
@@ -100,45 +106,6 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
-/// nbgrader's regions inside a cell that stays: what is in them goes, and `stub` stands there instead. One that does not
-/// end goes to the end of the cell.
-fn regions(
-    text: &str,
-    block: Range<usize>,
-    stub: fn(Region) -> &'static [&'static str],
-) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let mut open: Option<(Region, Edit)> = None;
-    let mut at = block.start;
-    for line in text.get(block).unwrap_or("").split_inclusive('\n') {
-        let (start, end) = (at, at + line.len());
-        at = end;
-        if let (Some(region), None) = (Region::begun_by(line), &open) {
-            let indent = line.get(..line.len() - line.trim_start().len());
-            let (indent, line_end) = (indent.unwrap_or(""), line_end(line));
-            let lines = stub(region).iter();
-            let text = lines
-                .map(|line| format!("{indent}{line}{line_end}"))
-                .collect();
-            open = Some((
-                region,
-                Edit {
-                    range: start..end,
-                    text,
-                },
-            ));
-        }
-        if let Some((_, edit)) = &mut open {
-            edit.range.end = end;
-        }
-        if let Some((_, edit)) = open.take_if(|(region, _)| region.is_ended_by(line)) {
-            edits.push(edit);
-        }
-    }
-    edits.extend(open.map(|(_, edit)| edit));
-    edits
-}
-
 #[cfg(test)]
 mod tests {
     use super::release;
@@ -154,6 +121,19 @@ mod tests {
             "# T\n\n```python exercise=e\nx = ...\n```\n\n```python check=e\nassert x\n```\n\nEnd.\n"
         );
         assert!(read("l.md", &released).is_ok());
+    }
+
+    #[test]
+    fn marked_prose_goes_and_a_mark_without_an_end_is_told() {
+        let lesson = |text: &str| read("l.py", text).expect("a lesson");
+        let text = "# %% [markdown]\n# Why?\n# ### BEGIN SOLUTION\n# secret\n# ### END SOLUTION\n\n# %% [raw]\n# === BEGIN MARK SCHEME ===\n# secret\n# === END MARK SCHEME ===\n";
+        assert_eq!(
+            release(&lesson(text)).expect("a copy"),
+            "# %% [markdown]\n# Why?\n# YOUR ANSWER HERE\n\n# %% [raw]\n"
+        );
+        let complaint = release(&lesson("# %%\nx = 1\n### BEGIN SOLUTION\nx = 2\n"));
+        let complaint = complaint.expect_err("no copy");
+        assert_eq!((complaint.line, complaint.column), (3, 1));
     }
 
     #[test]

@@ -3,12 +3,14 @@
 
 use std::ops::Range;
 
-use super::{regions, without_slips};
+use super::regions::{Text, Unended, regions};
+use super::without_slips;
 use crate::lesson::complaint::Complaint;
 use crate::lesson::document::{Cell, Lesson, Role};
 use crate::lesson::edit::{Edit, apply};
 use crate::lesson::notebook::json::Json;
-use crate::lesson::notebook::nbgrader::{self, Duty, Region};
+use crate::lesson::notebook::metadata::{LAYOUT, OWN};
+use crate::lesson::notebook::nbgrader::{self, Duty, TEXT_STUB};
 use crate::lesson::notebook::structure::{self, CellKind, NotebookCell};
 use crate::lesson::notebook::write::{Style, indent_at};
 
@@ -23,7 +25,7 @@ enum Fate {
 /// The text of the learner's copy.
 ///
 /// # Errors
-/// The file is no notebook.
+/// The file is no notebook, or has a mark that nothing ends.
 pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
     let text = &lesson.source.text;
     let notebook = structure::open(&lesson.source)?;
@@ -32,7 +34,8 @@ pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
     let mut edits = Vec::new();
     let mut gone = Vec::new();
     for cell in &cells {
-        match fate(lesson, cell) {
+        let unended = |unended: Unended| unended.told(&lesson.source, cell.json.range.start);
+        match fate(lesson, cell).map_err(unended)? {
             Fate::Stays => {}
             Fate::Goes => gone.push(cell.json.range.start),
             Fate::Becomes(code) => edits.extend(rewritten(text, cell, &code, &style)),
@@ -43,16 +46,9 @@ pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
     Ok(apply(text, &edits))
 }
 
-fn fate(lesson: &Lesson, cell: &NotebookCell) -> Fate {
-    if cell.kind == CellKind::Markdown {
-        let prose = learners_prose(cell);
-        return match prose == cell.source {
-            true => Fate::Stays,
-            false => Fate::Becomes(prose),
-        };
-    }
+fn fate(lesson: &Lesson, cell: &NotebookCell) -> Result<Fate, Unended> {
     if cell.kind != CellKind::Code {
-        return Fate::Stays;
+        return written(cell);
     }
     let parts = lesson.cells.iter();
     let parts: Vec<&Cell> = parts
@@ -64,57 +60,45 @@ fn fate(lesson: &Lesson, cell: &NotebookCell) -> Fate {
             Role::Solution(_) | Role::Check { hidden: true, .. }
         )
     };
-    let has_marks = cell
-        .source
-        .lines()
-        .any(|line| Region::begun_by(line).is_some());
-    match (nbgrader::duty(cell.json), parts.as_slice()) {
+    let unmarked = unmarked(&cell.source, Text::Code)?;
+    let has_marks = unmarked != cell.source;
+    let by_hand = || nbgrader::starter(&cell.source);
+    Ok(match (nbgrader::duty(cell.json), parts.as_slice()) {
         // Marked stretches go, and nbgrader finds the cell again.
-        (Duty::Solution | Duty::Tests, _) if has_marks => Fate::Becomes(unmarked(&cell.source)),
-        (Duty::Manual, _) if !has_marks => {
-            Fate::Becomes(nbgrader::starter(&cell.source).unwrap_or_else(|| cell.source.clone()))
-        }
+        (Duty::Solution | Duty::Tests, _) if has_marks => Fate::Becomes(unmarked),
         (Duty::Solution, [starter, solution]) if is_authors(solution) => {
             Fate::Becomes(starter.source.text.trim_end_matches('\n').to_string())
         }
         (_, parts) if !parts.is_empty() && parts.iter().all(is_authors) => Fate::Goes,
-        _ if has_marks => Fate::Becomes(unmarked(&cell.source)),
+        _ if has_marks => Fate::Becomes(unmarked),
+        (Duty::Manual, _) => by_hand().map_or(Fate::Stays, Fate::Becomes),
         _ => Fate::Stays,
-    }
+    })
 }
 
-/// The learner's text of a Markdown cell: an answer in prose is the author's, and so is what stands between marks.
-fn learners_prose(cell: &NotebookCell) -> String {
-    let prose = without_slips(&cell.source);
-    let marked = regions(&prose, 0..prose.len(), prose_stub);
-    if !marked.is_empty() {
-        return without(&prose, &marked);
-    }
-    match nbgrader::duty(cell.json) {
-        Duty::Solution | Duty::Manual => nbgrader::ANSWER_STUB.to_string(),
-        Duty::Tests | Duty::None => prose,
-    }
+/// What becomes of a cell of Markdown or raw text: an answer in words is a solution too.
+fn written(cell: &NotebookCell) -> Result<Fate, Unended> {
+    let open = without_slips(&cell.source);
+    let unmarked = unmarked(&open, Text::Prose)?;
+    let is_answer = matches!(nbgrader::duty(cell.json), Duty::Solution | Duty::Manual);
+    let left = match is_answer && unmarked == open {
+        true => TEXT_STUB.to_string(),
+        false => unmarked,
+    };
+    Ok(match left == cell.source {
+        true => Fate::Stays,
+        false => Fate::Becomes(left),
+    })
 }
 
-fn prose_stub(region: Region) -> &'static [&'static str] {
-    match region {
-        Region::Solution => &[nbgrader::ANSWER_STUB],
-        Region::HiddenTests | Region::MarkScheme => &[],
-    }
-}
-
-/// The code without what stands between nbgrader's marks.
-fn unmarked(code: &str) -> String {
-    without(code, &regions(code, 0..code.len(), Region::stub))
-}
-
-/// The text with its regions replaced; it ends as it did.
-fn without(code: &str, regions: &[Edit]) -> String {
-    let mut left = apply(code, regions);
-    if !code.ends_with('\n') {
+/// The text without what stands between nbgrader's marks.
+fn unmarked(text: &str, kind: Text) -> Result<String, Unended> {
+    let edits = regions(text, 0..text.len(), kind)?;
+    let mut left = apply(text, &edits);
+    if !edits.is_empty() && !text.ends_with('\n') {
         left.truncate(left.trim_end_matches('\n').len());
     }
-    left
+    Ok(left)
 }
 
 fn rewritten(text: &str, cell: &NotebookCell, code: &str, style: &Style) -> Vec<Edit> {
@@ -126,14 +110,21 @@ fn rewritten(text: &str, cell: &NotebookCell, code: &str, style: &Style) -> Vec<
             text: style.write(&style.lines(code), indent),
         });
     }
-    for (key, empty) in [("outputs", "[]"), ("execution_count", "null")] {
-        if let Some(held) = cell.json.get(key) {
-            edits.push(Edit {
-                range: held.range.clone(),
-                text: empty.to_string(),
-            });
-        }
-    }
+    // How the cell was written in another form, and pictures that nothing shows any longer, tell of it too.
+    let own = cell.json.get("metadata").and_then(|all| all.get(OWN));
+    let pictures = cell.json.get("attachments");
+    let emptied = [
+        (cell.json.get("outputs"), "[]"),
+        (cell.json.get("execution_count"), "null"),
+        (own.and_then(|own| own.get(LAYOUT)), "{}"),
+        (pictures.filter(|_| !code.contains("attachment:")), "{}"),
+    ];
+    edits.extend(emptied.into_iter().filter_map(|(held, empty)| {
+        Some(Edit {
+            range: held?.range.clone(),
+            text: empty.to_string(),
+        })
+    }));
     edits
 }
 

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::super::complaint::Complaint;
-use super::super::document::{Exercise, Format, Lesson};
+use super::super::document::{Exercise, Format, Lesson, Role};
 use super::super::fences::markdown_options;
 use super::super::transcript::{Fate, Transcript};
 
@@ -21,10 +21,13 @@ pub fn examine(
     exists: &mut dyn FnMut(&str) -> bool,
 ) -> Told {
     let mut told = Told::default();
+    let copy = is_copy(lesson);
+    told.notices.extend(unproven(lesson).filter(|_| copy));
     for exercise in &lesson.exercises {
         Examiner {
             lesson,
             exercise,
+            copy,
             told: &mut told,
         }
         .examine(transcript);
@@ -33,15 +36,53 @@ pub fn examine(
     told
 }
 
+/// Whether the lesson may be what learners have of it: exercises and checks, of which nothing is solved or hidden.
+fn is_copy(lesson: &Lesson) -> bool {
+    let mut checks = lesson.cells.iter().filter_map(|cell| match cell.role {
+        Role::Check { hidden, .. } => Some(hidden),
+        _ => None,
+    });
+    let unsolved = |exercise: &Exercise| exercise.solution.is_none();
+    lesson.exercises.iter().all(unsolved) && checks.next() == Some(false) && !checks.any(|it| it)
+}
+
+/// What is said of such a lesson, instead of something about each exercise.
+fn unproven(lesson: &Lesson) -> Option<Complaint> {
+    let first = lesson.exercises.first()?;
+    let all = match lesson.exercises.len() {
+        1 => format!("the exercise `{}` has", first.name),
+        count => format!("none of the {count} exercises has"),
+    };
+    let no = if lesson.exercises.len() == 1 {
+        "no"
+    } else {
+        "a"
+    };
+    let message = format!("warning: {all} {no} solution, so that nothing proves the checks");
+    let starter = lesson.cells.get(first.starter)?;
+    let complaint = Complaint::at(&lesson.source, starter.place, message);
+    Some(complaint.help(format!(
+        "is it a learner's copy? Then check it with `ndbook check LESSON {}`, LESSON being the author's; \
+         if it is the author's, add solutions, as in `python solution={}`",
+        lesson.name(),
+        first.name
+    )))
+}
+
 struct Examiner<'a> {
     lesson: &'a Lesson,
     exercise: &'a Exercise,
+    /// It may be a learner's copy: nobody misses what the author has.
+    copy: bool,
     told: &'a mut Told,
 }
 
 impl Examiner<'_> {
     fn examine(&mut self, transcript: &Transcript) {
         self.starter(transcript);
+        if self.copy {
+            return;
+        }
         self.parts();
         let has_hints = matches!(self.lesson.format, Format::Markdown | Format::Notebook);
         if has_hints && self.exercise.hints.is_empty() {

@@ -74,3 +74,20 @@ impl Tokens {
         matches!(stop.cause, Cause::Certain | Cause::OpenString).then_some(&stop.error)
     }
 }
+
+/// What a text says, word by word, without its blanks and comments: ends of lines are `\n`, a block begins with `\t` and
+/// ends with `\r`. None where the tokenizer finds something wrong.
+pub fn token_texts(text: &str) -> Option<Vec<&str>> {
+    let tokens = tokenize(text, Setting::Cell);
+    if tokens.stop.is_some() {
+        return None;
+    }
+    let of = |token: &Token| match token.kind {
+        Kind::Newline => Some("\n"),
+        Kind::Indent => Some("\t"),
+        Kind::Dedent => Some("\r"),
+        Kind::End => None,
+        _ => text.get(token.span.start as usize..token.span.end as usize),
+    };
+    Some(tokens.list.iter().filter_map(of).collect())
+}

@@ -1,0 +1,253 @@
+//! Which cells of a learner's file count for an exercise.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::super::protect::bound;
+use super::Answer;
+use super::cells::{AnswerCell, AnswerFile};
+use super::meaning::Starter;
+use crate::lesson::document::Lesson;
+use crate::syntax;
+use crate::syntax::ast::StmtKind;
+use crate::text::{Source, Symbol};
+
+/// Chooses the cells. `answers` has the exercise that each cell answers; in a `script` whatever stands above an answer
+/// belongs to it.
+pub fn choose(
+    lesson: &Lesson,
+    file: &AnswerFile,
+    answers: Vec<Option<usize>>,
+    script: bool,
+) -> Answer {
+    let mut chooser = Chooser {
+        lesson,
+        cells: &file.cells,
+        answers,
+        script,
+        notes: Vec::new(),
+    };
+    let numbers = 0..lesson.exercises.len();
+    let chosen: Vec<Option<Range<usize>>> = numbers
+        .clone()
+        .map(|number| chooser.chosen(number))
+        .collect();
+    let parts = numbers
+        .map(|number| match chosen.get(number) {
+            Some(Some(group)) => chooser.parts(number, group),
+            _ => chooser.merged(number, &chosen),
+        })
+        .collect();
+    chooser.texts(&file.texts, &chosen);
+    Answer {
+        parts,
+        notes: chooser.notes,
+    }
+}
+
+struct Chooser<'a> {
+    lesson: &'a Lesson,
+    cells: &'a [AnswerCell],
+    answers: Vec<Option<usize>>,
+    script: bool,
+    notes: Vec<String>,
+}
+
+impl Chooser<'_> {
+    fn name(&self, number: usize) -> &str {
+        let exercise = self.lesson.exercises.get(number);
+        exercise.map_or("", |exercise| &exercise.name)
+    }
+
+    fn answers(&self, at: usize) -> Option<usize> {
+        self.answers.get(at).copied().flatten()
+    }
+
+    fn in_group(&self, group: &Range<usize>) -> &[AnswerCell] {
+        self.cells.get(group.clone()).unwrap_or_default()
+    }
+
+    fn code(&self, group: &Range<usize>) -> String {
+        let cells = self.in_group(group).iter();
+        cells
+            .map(|cell| format!("{}\n", cell.source.text.trim_end()))
+            .collect()
+    }
+
+    /// A cell that answers an exercise, with those below that go on with it: the learner's own that say nothing, up to
+    /// one of the lesson's or a heading.
+    fn group(&self, at: usize) -> Range<usize> {
+        let below = self.cells.iter().zip(&self.answers).skip(at + 1);
+        let on =
+            below.take_while(|(cell, answer)| answer.is_none() && cell.is_own() && !cell.begins);
+        at..at + 1 + on.count()
+    }
+
+    /// What counts for an exercise: the last that is more than the starter.
+    fn chosen(&mut self, number: usize) -> Option<Range<usize>> {
+        let starter = Starter::of(self.lesson, self.lesson.exercises.get(number)?);
+        let all = (0..self.cells.len()).filter(|at| self.answers(*at) == Some(number));
+        let all: Vec<Range<usize>> = all.map(|at| self.group(at)).collect();
+        let is_more = |group: &&Range<usize>| starter.is_answered_by(&self.code(group));
+        let group = all.iter().rev().find(is_more)?;
+        let name = self.name(number);
+        let mut cells = self.in_group(group).iter();
+        let first = cells.next()?;
+        let mut notes = Vec::new();
+        if all.len() > 1 {
+            let count = all.len();
+            notes.push(format!(
+                "{count} cells answer `{name}`: {} counts",
+                first.place
+            ));
+        }
+        notes.extend(cells.map(|cell| {
+            format!(
+                "{} goes on with the answer to `{name}` above it: it names no exercise",
+                cell.place
+            )
+        }));
+        let group = group.clone();
+        self.notes.extend(notes);
+        Some(group)
+    }
+
+    /// The cells of an answer, with what it uses of those above it.
+    fn parts(&self, number: usize, group: &Range<usize>) -> Vec<Source> {
+        let mut words = words(&self.code(group));
+        let sources = self.in_group(group).iter();
+        let mut parts: Vec<Source> = sources.map(|cell| cell.source.clone()).collect();
+        let mut is_near = true;
+        for (at, cell) in self.cells.iter().enumerate().take(group.start).rev() {
+            let begun = self.begun(at);
+            let counts = match begun {
+                Some(other) if other == number => supplies(self.lesson, cell, &parts),
+                _ if !cell.is_own() || self.answers(at).is_some() => false,
+                None if self.script && is_near => true,
+                _ => (is_near || defines(&cell.source)) && is_used(cell, &words),
+            };
+            is_near &= self.answers(at).is_none_or(|other| other == number);
+            if counts {
+                words.extend(self::words(&cell.source.text));
+                parts.insert(0, cell.source.clone());
+            }
+        }
+        parts
+    }
+
+    /// The exercise whose answer the cell is, or goes on with.
+    fn begun(&self, at: usize) -> Option<usize> {
+        let above = (0..=at).rev().find(|at| {
+            let cell = self.cells.get(*at);
+            self.answers(*at).is_some() || cell.is_none_or(|cell| cell.begins || !cell.is_own())
+        });
+        self.answers(above?)
+    }
+
+    /// The answer to another exercise, where it assigns the names of this one, which has no cell: two cells that were
+    /// merged.
+    fn merged(&mut self, number: usize, chosen: &[Option<Range<usize>>]) -> Vec<Source> {
+        let found = self.merged_into(number, chosen);
+        let Some((other, group)) = found else {
+            return Vec::new();
+        };
+        let place = self.in_group(&group).first().map_or("", |cell| &cell.place);
+        self.notes.push(format!(
+            "no cell answers `{}`: {place}, which answers `{}`, assigns its names and counts for both",
+            self.name(number),
+            self.name(other)
+        ));
+        self.parts(other, &group)
+    }
+
+    fn merged_into(
+        &self,
+        number: usize,
+        chosen: &[Option<Range<usize>>],
+    ) -> Option<(usize, Range<usize>)> {
+        if self.answers.contains(&Some(number)) {
+            return None;
+        }
+        let exercise = self.lesson.exercises.get(number)?;
+        let others = self.lesson.cells.iter().enumerate();
+        let others = others.filter(|(at, _)| {
+            *at != exercise.starter
+                && Some(*at) != exercise.solution
+                && !exercise.checks.contains(at)
+        });
+        let others = bound(others.map(|(_, cell)| &cell.source));
+        let starter = self.lesson.cells.get(exercise.starter)?;
+        let names: Vec<Symbol> = bound(std::iter::once(&starter.source))
+            .into_iter()
+            .filter(|name| !others.contains(name))
+            .collect();
+        let starter = Starter::of(self.lesson, exercise);
+        let mut groups = chosen.iter().enumerate();
+        groups.find_map(|(other, group)| {
+            let group = group.clone()?;
+            let theirs = bound(self.in_group(&group).iter().map(|cell| &cell.source));
+            let has_all = !names.is_empty() && names.iter().all(|name| theirs.contains(name));
+            (has_all && !starter.stands_in(&self.code(&group))).then_some((other, group))
+        })
+    }
+
+    /// Says why an answer that is text is none.
+    fn texts(&mut self, texts: &[(String, String)], chosen: &[Option<Range<usize>>]) {
+        for (name, place) in texts {
+            let mut exercises = self.lesson.exercises.iter();
+            let number = exercises.position(|exercise| exercise.name == *name);
+            if number.is_some_and(|number| chosen.get(number) == Some(&None)) {
+                self.notes.push(format!(
+                    "{place} answers `{name}` and is a cell of text: make it a cell of code"
+                ));
+            }
+        }
+    }
+}
+
+/// Whether a cell binds one of the words.
+fn is_used(cell: &AnswerCell, words: &BTreeSet<String>) -> bool {
+    let names = bound(std::iter::once(&cell.source));
+    names.iter().any(|name| words.contains(&*name.name()))
+}
+
+/// Whether code only defines and imports: it may run more than once.
+fn defines(source: &Source) -> bool {
+    let is_definition = |kind: &StmtKind| {
+        matches!(
+            kind,
+            StmtKind::FunctionDef(_)
+                | StmtKind::ClassDef(_)
+                | StmtKind::Import(_)
+                | StmtKind::ImportFrom { .. }
+        )
+    };
+    let module = syntax::parse(source);
+    module.is_ok_and(|module| module.body.iter().all(|stmt| is_definition(&stmt.kind)))
+}
+
+/// Whether the parts use a name that only the cell gives them: then it is no copy of them, but their beginning.
+fn supplies(lesson: &Lesson, cell: &AnswerCell, parts: &[Source]) -> bool {
+    let mut known = bound(lesson.cells.iter().map(|cell| &cell.source));
+    let mut open = BTreeSet::new();
+    for part in parts {
+        let Ok(mut module) = syntax::parse(part) else {
+            return false;
+        };
+        for names in syntax::globals(&mut module) {
+            open.extend(names.read.difference(&known));
+            known.extend(names.bound);
+        }
+    }
+    let theirs = bound(std::iter::once(&cell.source));
+    !theirs.is_disjoint(&open)
+}
+
+/// The names and words of a text.
+pub fn words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_string)
+        .collect()
+}
