@@ -207,6 +207,9 @@ pub fn release(n: usize) {
     BYTES.set(BYTES.get().saturating_sub(n as u64));
 }
 
+/// Bytes around an object that is shared: its counts, and what the allocator adds to it and to what it holds.
+pub const OVERHEAD: usize = 48;
+
 /// Bytes that something holds as long as it lives. They are counted after they were taken: many small things together
 /// can pass the limit, and then the next step fails.
 #[derive(Default)]

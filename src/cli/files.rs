@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{Error, ErrorKind, Result};
+use std::io::{Error, ErrorKind, Result, Write};
 use std::path::{Component, Path, PathBuf};
 
 use crate::value::Files;
@@ -63,6 +63,18 @@ impl Files for LessonFiles {
         Ok(())
     }
 
+    fn append(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+        let own = below(&self.folder, path)?;
+        if let Some(Some(file)) = self.scratch.get_mut(&own) {
+            file.extend_from_slice(bytes);
+            return Ok(());
+        }
+        let mut whole = self.read(path)?;
+        whole.extend_from_slice(bytes);
+        self.scratch.insert(own, Some(whole));
+        Ok(())
+    }
+
     fn exists(&mut self, path: &str) -> bool {
         let Ok(path) = below(&self.folder, path) else {
             return false;
@@ -117,6 +129,12 @@ impl Files for WorkingFiles {
                 fs::write(inside(&self.folder, parent)?.join(name), bytes)
             }
         }
+    }
+
+    fn append(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+        let place = inside(&self.folder, &below(&self.folder, path)?)?;
+        let mut file = fs::OpenOptions::new().append(true).open(place)?;
+        file.write_all(bytes)
     }
 
     fn exists(&mut self, path: &str) -> bool {

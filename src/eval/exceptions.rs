@@ -97,6 +97,8 @@ impl Interpreter {
         let Some(exception) = error.as_exception().cloned() else {
             return Err(error);
         };
+        // An exception with its message and its place costs as much as some steps.
+        meter::steps(16)?;
         self.set_context(&exception);
         for (number, handler) in parts.handlers.iter().enumerate() {
             let matching = |interpreter: &mut Interpreter| interpreter.matches(handler, &exception);

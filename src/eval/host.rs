@@ -4,6 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::{Interpreter, operations, peek};
+use crate::array::meter;
 use crate::builtins::python::warnings::{Action, Filters};
 use crate::syntax::ast::CompareOp;
 use crate::value::builtin::SessionState;
@@ -112,6 +113,8 @@ impl Interpreter {
         if self.peeking {
             return Ok(());
         }
+        // Told or not, a warning with its message costs as much as some steps.
+        meter::steps(32)?;
         let line = self.frame.code.source().place(self.here.start).line;
         let filters = self.world.state.get::<Filters>();
         let category = &heard.exception.class;

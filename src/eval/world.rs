@@ -296,6 +296,12 @@ impl Files for ScratchFiles {
         Ok(())
     }
 
+    fn append(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let file = self.0.get_mut(path).ok_or(io::ErrorKind::NotFound)?;
+        file.extend_from_slice(bytes);
+        Ok(())
+    }
+
     fn exists(&mut self, path: &str) -> bool {
         self.0.contains_key(path)
     }

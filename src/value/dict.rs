@@ -33,7 +33,6 @@ pub enum Flavour {
     Attributes(Rc<Instance>),
 }
 
-#[derive(Default)]
 struct Table {
     entries: Vec<Option<Entry>>,
     /// How many of the entries are there; the others were removed.
@@ -47,6 +46,20 @@ struct Table {
 
 /// A table of up to so many entries has no places.
 const FEW: usize = 8;
+
+impl Default for Table {
+    fn default() -> Table {
+        let table = Table {
+            entries: Vec::new(),
+            used: 0,
+            places: HashTable::new(),
+            version: 0,
+            held: Held::default(),
+        };
+        table.held.add(size_of::<Dict>() + meter::OVERHEAD);
+        table
+    }
+}
 
 #[derive(Clone)]
 struct Entry {
@@ -71,7 +84,7 @@ impl Table {
         self.entries.push(Some(entry));
         let grown = self.entries.capacity() - room;
         if grown + owned > 0 {
-            self.held.add(grown * ENTRY + owned);
+            self.held.add(grown * ENTRY + owned + meter::OVERHEAD);
         }
         self.used += 1;
         self.version += 1;
@@ -172,12 +185,6 @@ impl Dict {
             table: RefCell::default(),
             flavour,
         }
-        .counted()
-    }
-
-    fn counted(self) -> Dict {
-        self.table.borrow().held.add(size_of::<Dict>());
-        self
     }
 
     pub fn class(&self) -> ClassId {

@@ -95,6 +95,8 @@ pub trait Host {
 pub trait Files {
     fn read(&mut self, path: &str) -> std::io::Result<Vec<u8>>;
     fn write(&mut self, path: &str, bytes: &[u8]) -> std::io::Result<()>;
+    /// Adds to the end of a file that is there.
+    fn append(&mut self, path: &str, bytes: &[u8]) -> std::io::Result<()>;
     fn exists(&mut self, path: &str) -> bool;
     fn remove(&mut self, path: &str) -> std::io::Result<()>;
 

@@ -18,7 +18,7 @@ impl List {
     pub fn new(items: Vec<Value>) -> List {
         let held = Held::default();
         let owned: usize = items.iter().map(Value::owned_bytes).sum();
-        held.add(size_of::<List>() + owned);
+        held.add(size_of::<List>() + meter::OVERHEAD + owned);
         let list = List {
             items: RefCell::new(items),
             held,

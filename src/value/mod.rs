@@ -174,7 +174,7 @@ impl Range {
 impl Value {
     /// Bytes of a text, a tuple or a large integer that nobody else holds, for whoever takes it in.
     pub fn owned_bytes(&self) -> usize {
-        const COUNTS: usize = 2 * size_of::<usize>();
+        const COUNTS: usize = meter::OVERHEAD / 2;
         match self {
             Value::Str(text) if Rc::strong_count(text) == 1 => COUNTS + text.len(),
             Value::Bytes(bytes) if Rc::strong_count(bytes) == 1 => COUNTS + bytes.len(),

@@ -91,7 +91,8 @@ impl Table {
     }
 
     fn counted(self) -> Table {
-        self.held.add(self.slots.len() * size_of::<Slot>());
+        self.held
+            .add(size_of::<Set>() + self.slots.len() * size_of::<Slot>() + meter::OVERHEAD);
         self
     }
 

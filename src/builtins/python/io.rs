@@ -502,15 +502,24 @@ fn write(host: &mut dyn Host, value: &Value, text: &Value) -> Result<i64> {
             )));
         }
     };
-    meter::check_bytes(stream.content.borrow().len().saturating_add(bytes.len()))?;
+    // It stands in the file too.
+    let room = stream.content.borrow().len().saturating_add(bytes.len());
+    meter::check_bytes(room.saturating_mul(2))?;
     meter::steps(bytes.len() / 64 + 1)?;
+    let length = stream.content.borrow().len();
+    let grows = stream.append || stream.at.get() == length;
     put(stream, &bytes);
-    if matches!(stream.class, ClassId::TEXT_IO | ClassId::BUFFERED_READER) {
-        // The whole file is written anew.
-        let content = stream.content.borrow();
-        meter::steps(content.len() / 256)?;
-        write_file(host, &stream.name, &content)?;
+    if !matches!(stream.class, ClassId::TEXT_IO | ClassId::BUFFERED_READER) {
+        return Ok(count as i64);
     }
+    if grows && host.files().append(&stream.name, &bytes).is_ok() {
+        memmap::forget(host, &stream.name);
+        return Ok(count as i64);
+    }
+    // The whole file is written anew.
+    let content = stream.content.borrow();
+    meter::steps(content.len() / 256)?;
+    write_file(host, &stream.name, &content)?;
     Ok(count as i64)
 }
 

@@ -117,7 +117,12 @@ pub fn collect(host: &mut dyn Host, value: &Value) -> Result<Vec<Value>> {
 /// Whatever the source raises; MemoryError.
 pub fn drain(host: &mut dyn Host, iterator: &IteratorObject) -> Result<Vec<Value>> {
     let mut items = Vec::new();
+    let held = meter::Held::default();
     while let Some(item) = next(host, iterator)? {
+        match item.owned_bytes() {
+            0 => {}
+            owned => held.add(owned),
+        }
         if items.len() == items.capacity() {
             super::memory::room_for_values(items.len() * 2)?;
         }

@@ -139,7 +139,7 @@ impl<'a> Run<'a> {
     fn count(&mut self, steps: usize) -> Result<()> {
         self.untold += steps;
         if self.untold >= TELL_EVERY {
-            meter::steps(self.untold / 8 + 1)?;
+            meter::steps(self.untold / 4 + 1)?;
             meter::check_bytes(
                 self.choices.len() * size_of::<(Choice, usize)>()
                     + self.undo.len() * size_of::<Undo>(),
