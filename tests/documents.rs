@@ -1,6 +1,6 @@
 //! Laws of lessons in all their forms: what is read is written back, and conversions there and back lose nothing.
 
-use ndbook::lesson::{Format, convert, read};
+use ndbook::lesson::{Format, LessonForm, convert, read};
 use serde_json::Value;
 
 const EVERYTHING: &str = "---\ntitle: \"All: of it\"\nlesson: 7\nother:\n  - kept\n---\n# T\n\n```python raises hide\n1/0\n```\nbetween\n````output\n```\n````\n\n- item\n\n  ~~~py\n  x = [\n    1]\n\n  ~~~\n  ```output\n  ```\n> ```numpy tol=0.5\n> 1\n>\n> 2\n> ```\n\n```bash\nls\n```\n```python exercise=\"a b\" points=2\n```\n```text hint='a b'\nthink\n```\n~~~~ python solution='a b'\n1\n~~~~\n```python, check=\"a b\",hidden\n```";
@@ -47,7 +47,7 @@ fn corpus() -> Vec<String> {
 }
 
 #[track_caller]
-fn converted(text: &str, from: Format, to: Format) -> String {
+fn converted(text: &str, from: impl Into<LessonForm>, to: impl Into<LessonForm>) -> String {
     let done = convert("lesson", text, from, to)
         .unwrap_or_else(|complaints| panic!("{complaints:?}\n{text}"));
     done.text
@@ -69,10 +69,38 @@ fn markdown_comes_back_from_a_notebook_byte_for_byte() {
 }
 
 #[test]
+fn markdown_comes_back_from_myst_byte_for_byte() {
+    for text in corpus() {
+        let myst = converted(&text, Format::Markdown, LessonForm::Myst);
+        let back = converted(&myst, LessonForm::Myst, Format::Markdown);
+        assert_eq!(back, text, "{myst}");
+        // And MyST from a notebook.
+        let notebook = converted(&myst, LessonForm::Myst, Format::Notebook);
+        let again = converted(&notebook, Format::Notebook, LessonForm::Myst);
+        assert_eq!(again, myst, "{notebook}");
+    }
+}
+
+#[test]
+fn myst_has_cells_with_options() {
+    let plain = "---\ntitle: a\n---\n\n# T\n\n```python exercise=\"a b\" points=2\nx = ...\n```\n\n```python raises=ValueError skip tags=\"one,two\"\n\n1\n```\n\n```python hide=code\n---x\n```\n\n```python raises hide=code\n1 / 0\n```\n\n```output\n3\n```\n";
+    let myst = converted(plain, Format::Markdown, LessonForm::Myst);
+    let top = "---\ntitle: a\nfile_format: mystnb\nkernelspec:\n  display_name: Python 3\n  name: python3\n---\n\n# T\n\n```{code-cell} python\n:exercise: \"a b\"\n:points: 2\n\nx = ...\n```\n\n";
+    assert_eq!(
+        myst,
+        format!(
+            "{top}```python raises=ValueError skip tags=\"one,two\"\n\n1\n```\n\n```{{code-cell}} python\n:hide: code\n\n---x\n```\n\n```{{code-cell}} python\n:raises: true\n:hide: code\n\n1 / 0\n```\n\n```output\n3\n```\n"
+        )
+    );
+    assert_eq!(converted(&myst, LessonForm::Myst, Format::Markdown), plain);
+}
+
+#[test]
 fn a_script_comes_back_from_a_notebook_byte_for_byte() {
     let scripts = [
         "# ---\n# title: a\n# ---\n\n# %% [markdown]\n# # T\n#\n# x\n\n# %% A title tags=[\"a\"] exercise=x\nZ = ...\n\n\n# %% [md]\n\"\"\"\nmore\n\"\"\"\n#%%\n1\n",
         "import numpy as np\n\n# %%\nnp\n\n# %% [raw]\n# raw",
+        "# ---\n# jupyter:\n#   jupytext:\n#     text_representation:\n#       extension: .py\n#       format_name: percent\n#       format_version: '1.3'\n#       jupytext_version: 1.16.0\n#   kernelspec:\n#     display_name: Python 3\n#     language: python\n#     name: python3\n# ---\n\n# %% [markdown] editable=true slideshow={\"slide_type\": \"\"}\n# # T\n\n# %% tags=[\"raises-exception\", \"x\"] jupyter={\"source_hidden\": true}\n# %timeit np\n1 / 0\n",
         "\n\n# %%\n",
         "",
     ];

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::options::{ConvertOptions, Form};
 use super::output::Output;
 use super::{Status, paths};
-use crate::lesson::{self, Complaint, Format};
+use crate::lesson::{self, Complaint, LessonForm};
 
 pub fn run(options: &ConvertOptions, output: &mut Output) -> Status {
     match convert(options, output) {
@@ -38,15 +38,16 @@ fn one(complaint: Complaint) -> Vec<Complaint> {
 }
 
 /// The form that an option or the ending says.
-fn form(name: &str, said: Option<Form>, option: &str) -> Result<Format, Complaint> {
+fn form(name: &str, said: Option<Form>, option: &str) -> Result<LessonForm, Complaint> {
     let ending = Path::new(name)
         .extension()
         .unwrap_or_default()
         .to_string_lossy();
     match (said, ending.to_ascii_lowercase().as_str()) {
-        (Some(Form::Md), _) | (None, "md") => Ok(Format::Markdown),
-        (Some(Form::Ipynb), _) | (None, "ipynb") => Ok(Format::Notebook),
-        (Some(Form::Py), _) | (None, "py") => Ok(Format::Percent),
+        (Some(Form::Md), _) | (None, "md") => Ok(LessonForm::Markdown),
+        (Some(Form::Ipynb), _) | (None, "ipynb") => Ok(LessonForm::Notebook),
+        (Some(Form::Py), _) | (None, "py") => Ok(LessonForm::Percent),
+        (Some(Form::Myst), _) => Ok(LessonForm::Myst),
         _ => {
             let complaint = Complaint::file(name, "the ending says no form of a lesson");
             Err(complaint.help(format!(

@@ -279,12 +279,14 @@ pub struct ConvertOptions {
     pub force: bool,
 }
 
-/// The forms of a lesson, named by their endings.
+/// The forms of a lesson, named by their endings, and what else Markdown can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Form {
     Md,
     Ipynb,
     Py,
+    /// Markdown with the `{code-cell}` fences of MyST
+    Myst,
 }
 
 #[derive(Debug, Args)]

@@ -14,16 +14,19 @@ pub struct Edit {
     pub text: String,
 }
 
-/// The text with all edits made. They must not overlap; their order does not matter.
+/// The text with all edits made, whatever their order. Where they overlap all their bytes go, and the first one's text
+/// is put there.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut edits: Vec<&Edit> = edits.iter().collect();
     crate::text::sort_by_key(&mut edits, |edit| (edit.range.start, edit.range.end));
     let mut edited = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
-        edited.push_str(text.get(at..edit.range.start).unwrap_or(""));
-        edited.push_str(&edit.text);
-        at = edit.range.end;
+        if let Some(before) = text.get(at..edit.range.start) {
+            edited.push_str(before);
+            edited.push_str(&edit.text);
+        }
+        at = at.max(edit.range.end);
     }
     edited.push_str(text.get(at..).unwrap_or(""));
     edited

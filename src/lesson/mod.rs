@@ -42,7 +42,7 @@ pub use check::{
 };
 pub use compare::Difference;
 pub use complaint::{Complaint, decode};
-pub use convert::{Converted, convert};
+pub use convert::{Converted, LessonForm, convert};
 pub use document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, Role};
 pub use edit::{Edit, apply};
 pub use fences::markdown_options;

@@ -18,7 +18,7 @@ pub fn is_foreign(text: &str, front: &Front) -> bool {
 }
 
 /// Whether the front matter says that the file is MyST's.
-fn is_myst(text: &str, front: &Front) -> bool {
+pub fn is_myst(text: &str, front: &Front) -> bool {
     let yaml = text.get(front.range.clone()).unwrap_or("");
     front.get("file_format") == Some("mystnb") || yaml.contains("format_name: myst")
 }

@@ -141,12 +141,41 @@ fn a_cell_that_was_split_stays_one_answer() {
         checked("a.ipynb", &notebook(&cells)),
         ("pass pass".to_string(), note("a.ipynb:cell 3"))
     );
+    let empty = [named("m = X.mean()", "mean"), plain(""), plain("# mine")];
+    assert_eq!(
+        checked("a.ipynb", &notebook(&empty)).1,
+        note("a.ipynb:cell 3")
+    );
     // Below a heading something else begins: a helper of the next answer, here.
     let script = "# %% exercise=mean\nm = X.mean()\n# %% [markdown]\n# ## Sum\n# %%\ndef total(x):\n    return x.sum()\n# %% exercise=sum\ns = total(Y)\n";
     assert_eq!(
         checked("a.py", script),
         ("pass pass".to_string(), Vec::new())
     );
+}
+
+#[test]
+fn what_a_script_holds_beside_its_answers_is_told() {
+    let script = "# %% exercise=mean\nm = X.mean()\n# %% [markdown]\n# ## Notes\n# %%\nprint(m)\n";
+    assert_eq!(
+        checked("a.py", script),
+        (
+            "pass missing".to_string(),
+            vec![
+                "line 5 is not run: it belongs to no answer, since none stands below it"
+                    .to_string()
+            ]
+        )
+    );
+}
+
+#[test]
+fn an_answer_that_only_fails_is_no_slip() {
+    let lesson = "```python exercise=f\ndef f(x):\n    ...\n```\n\n```python solution=f\ndef f(x):\n    return 2 * x\n```\n\n```python check=f\nassert f(2) == 4, \"f doubles\"\n```\n";
+    let answer = "def f(x):\n    raise NotImplementedError\n";
+    let folder = Folder::with([("l.md", lesson), ("a.py", answer)]);
+    let ended = folder.ndbook(&["check", "l.md", "a.py"]).status(1);
+    assert!(!ended.stdout.contains("it looks like"), "{ended:?}");
 }
 
 #[test]

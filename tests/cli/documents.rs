@@ -571,6 +571,13 @@ fn the_learners_copy_has_no_answers_in_words() {
             &format!("x = 1\n{stub}"),
         ]
     );
+    // In the other forms nothing more is told.
+    for form in ["l.md", "l.py"] {
+        folder.ndbook(&["convert", "l.ipynb", form]).status(0);
+        let copy = folder.ndbook(&["release", form]).status(0).stdout;
+        assert!(!copy.contains("secret"), "{form}: {copy}");
+        assert_eq!(copy.matches("YOUR ANSWER HERE").count(), 5, "{copy}");
+    }
     let unended = notebook(&[
         markdown("a", "{}"),
         markdown("### BEGIN SOLUTION\nsecret", "{}"),

@@ -1,8 +1,8 @@
 //! Markdown as a document.
 
 use super::document::{Document, DocumentCell, Metadata, lines};
-use super::markdown_writer::{FRONT_LAYOUTS, GAP, apart_from, output_piece, pieces_of};
-use super::{front, shown, words};
+use super::markdown_writer::{Dialect, FRONT_LAYOUTS, GAP, apart_from, output_piece, pieces_of};
+use super::{front, myst_head, shown, words};
 use crate::lesson::attributes::{self, Attribute};
 use crate::lesson::complaint::Complaint;
 use crate::lesson::document::BlockKind;
@@ -15,11 +15,21 @@ use crate::lesson::reader;
 ///
 /// # Errors
 /// All that is wrong with its structure.
-pub fn read(name: &str, text: &str) -> Result<Document, Vec<Complaint>> {
+pub fn read(name: &str, text: &str, dialect: Dialect) -> Result<Document, Vec<Complaint>> {
     let mut document = Document::default();
-    let text = normal(text, &mut document.metadata);
-    let lesson = reader::read_markdown(name, &text)?;
+    let mut text = normal(text, &mut document.metadata);
+    let mut taken = 0;
+    if let (Dialect::Myst, Some((bare, lines))) = (dialect, myst_head::unheaded(&text)) {
+        (text, taken) = (bare, lines);
+    }
+    let lesson = reader::read_markdown(name, &text).map_err(|mut complaints| {
+        for complaint in &mut complaints {
+            complaint.line += taken;
+        }
+        complaints
+    })?;
     let mut reader = Reader {
+        dialect,
         document,
         gap: String::new(),
         empty: true,
@@ -60,6 +70,7 @@ pub fn normal(text: &str, metadata: &mut Metadata) -> String {
 }
 
 struct Reader {
+    dialect: Dialect,
     document: Document,
     /// What stands between the last cell's text and the next: blank lines.
     gap: String,
@@ -79,8 +90,9 @@ impl Reader {
         if gap != usual {
             cell.metadata.set_layout("gap", lines(&gap));
         }
-        if apart_from(self.document.cells.last(), &cell) != text {
-            cell.metadata.set_layout("markdown", lines(text));
+        if apart_from(self.document.cells.last(), &cell, self.dialect) != text {
+            let layout = self.dialect.layout(cell.kind);
+            cell.metadata.set_layout(layout, lines(text));
         }
         self.document.cells.push(cell);
     }

@@ -2,7 +2,7 @@
 
 use super::document::{Document, DocumentCell};
 use super::markdown::{dedented, fence_words, marked_cell};
-use super::{front, shown, words};
+use super::{front, myst_head, shown, words};
 use crate::lesson::fences::{self, Fence, Piece};
 use crate::lesson::myst::{self, CODE_CELL};
 use crate::lesson::notebook::json::{Json, Value};
@@ -12,15 +12,38 @@ use crate::lesson::reader::{RAW, is_special};
 /// What stands between two cells: one empty line.
 pub const GAP: &str = "\n\n";
 
-/// The layouts that Markdown itself shows.
-const OWN_LAYOUTS: [&str; 5] = ["gap", "markdown", "output_below", "output_gap", "output"];
+/// How cells of code are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// As `python` fences, with words behind the language.
+    Plain,
+    /// As `{code-cell}` fences with lines of options, as far as these can say everything.
+    Myst,
+}
+
+impl Dialect {
+    /// The layout of a cell that is not written as ndbook would write it; only cells of code differ.
+    pub fn layout(self, kind: CellKind) -> &'static str {
+        match (self, kind) {
+            (Dialect::Myst, CellKind::Code) => "myst",
+            _ => "markdown",
+        }
+    }
+
+    /// The layouts that Markdown itself shows.
+    fn own_layouts(self, kind: CellKind) -> [&'static str; 5] {
+        let layout = self.layout(kind);
+        ["gap", layout, "output_below", "output_gap", "output"]
+    }
+}
 
 /// The layouts of the whole text that Markdown itself shows.
 pub const FRONT_LAYOUTS: [&str; 1] = ["end"];
 
 /// Writes a document; `notes` get what it holds and Markdown cannot.
-pub fn write(document: &Document, notes: &mut Vec<String>) -> String {
+pub fn write(document: &Document, dialect: Dialect, notes: &mut Vec<String>) -> String {
     let mut writer = Writer {
+        dialect,
         text: String::new(),
         empty: true,
         pending: None,
@@ -42,7 +65,12 @@ pub fn write(document: &Document, notes: &mut Vec<String>) -> String {
         None if writer.empty => String::new(),
         None => "\n".to_string(),
     };
-    in_form(document, writer.text + &end)
+    let text = writer.text + &end;
+    let text = match dialect {
+        Dialect::Plain => text,
+        Dialect::Myst => myst_head::headed(&text),
+    };
+    in_form(document, text)
 }
 
 /// The text with the line ends and the byte order mark that the layout names.
@@ -55,6 +83,7 @@ pub fn in_form(document: &Document, text: String) -> String {
 }
 
 struct Writer {
+    dialect: Dialect,
     text: String,
     empty: bool,
     /// An output that stands below so many more cells, and what stands before it.
@@ -76,7 +105,8 @@ impl Writer {
             self.flush();
         }
         let gap = cell.metadata.layout_text("gap");
-        let text = as_written(cell).unwrap_or_else(|| apart_from(before, cell));
+        let text = as_written(cell, self.dialect)
+            .unwrap_or_else(|| apart_from(before, cell, self.dialect));
         self.add(&text, gap.as_deref());
         if let Some((below, ..)) = &mut self.pending {
             *below = below.saturating_sub(1);
@@ -105,10 +135,15 @@ impl Writer {
 }
 
 /// The cell as it was written, if that still says what the cell says.
-fn as_written(cell: &DocumentCell) -> Option<String> {
-    let text = cell.metadata.layout_text("markdown")?;
-    let [read] = pieces_of(&text).try_into().ok()?;
-    (piece(&read) == piece(cell)).then_some(text)
+fn as_written(cell: &DocumentCell, dialect: Dialect) -> Option<String> {
+    let text = cell.metadata.layout_text(dialect.layout(cell.kind))?;
+    says(&text, cell, dialect).then_some(text)
+}
+
+/// Whether a text is read as the cell.
+fn says(text: &str, cell: &DocumentCell, dialect: Dialect) -> bool {
+    let read: Result<[DocumentCell; 1], _> = pieces_of(text).try_into();
+    read.is_ok_and(|[read]| plain(&read, dialect) == plain(cell, dialect))
 }
 
 fn output_as_written(cell: &DocumentCell) -> Option<String> {
@@ -119,19 +154,19 @@ fn output_as_written(cell: &DocumentCell) -> Option<String> {
 }
 
 /// A cell below one that it could be taken for a part of needs a mark.
-pub fn apart_from(before: Option<&DocumentCell>, cell: &DocumentCell) -> String {
-    let text = piece(cell);
+pub fn apart_from(before: Option<&DocumentCell>, cell: &DocumentCell, dialect: Dialect) -> String {
+    let text = piece(cell, dialect);
     let is_prose =
-        |cell: &DocumentCell| cell.kind == CellKind::Markdown && piece(cell) == cell.source;
-    match before.is_some_and(is_prose_or_marked) && is_prose(cell) {
+        cell.kind == CellKind::Markdown && text == cell.source && own_word(cell, "pycon").is_none();
+    match before.is_some_and(|before| is_prose_or_marked(before, dialect)) && is_prose {
         true => format!("<!-- cell -->\n{text}"),
         false => text,
     }
 }
 
 /// Whether prose below the cell would be read as a part of it.
-fn is_prose_or_marked(cell: &DocumentCell) -> bool {
-    let text = piece(cell);
+fn is_prose_or_marked(cell: &DocumentCell, dialect: Dialect) -> bool {
+    let text = piece(cell, dialect);
     cell.kind == CellKind::Markdown
         && !text.ends_with("<!-- /cell -->")
         && own_word(cell, "hint").is_none()
@@ -143,8 +178,24 @@ fn own_word(cell: &DocumentCell, name: &str) -> Option<Json> {
 }
 
 /// How ndbook writes a cell, without its output.
-pub fn piece(cell: &DocumentCell) -> String {
-    let words = words::of(cell, &OWN_LAYOUTS);
+fn piece(cell: &DocumentCell, dialect: Dialect) -> String {
+    let myst = (dialect == Dialect::Myst && cell.kind == CellKind::Code).then(|| {
+        let options = words::options(cell, &dialect.own_layouts(cell.kind));
+        let blank = if options.is_empty() { "" } else { "\n" };
+        let language = format!("{CODE_CELL} python");
+        fenced(
+            &language,
+            "",
+            &format!("{options}{blank}{}", body(&cell.source)),
+        )
+    });
+    let myst = myst.filter(|text| says(text, cell, dialect));
+    myst.unwrap_or_else(|| plain(cell, dialect))
+}
+
+/// The same in words that can say everything.
+fn plain(cell: &DocumentCell, dialect: Dialect) -> String {
+    let words = words::of(cell, &dialect.own_layouts(cell.kind));
     match cell.kind {
         CellKind::Code => fenced("python", &words, &body(&cell.source)),
         CellKind::Raw if front::is_front(cell) && words.is_empty() => {

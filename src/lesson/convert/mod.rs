@@ -1,4 +1,4 @@
-//! From one form of a lesson to another: Markdown, notebook, percent script.
+//! From one form of a lesson to another: Markdown, plain or MyST's, notebook, percent script.
 //!
 //! All go through a [`Document`], which is what a notebook holds: cells of code, Markdown and raw text, with metadata and
 //! outputs. Each form is read into one and written from one, and what one form says and another has no words for stands
@@ -18,12 +18,14 @@ mod front;
 mod ids;
 mod markdown;
 mod markdown_writer;
+mod myst_head;
 mod notebook;
 mod percent;
 mod shown;
 mod words;
 
 use self::document::{Document, DocumentCell};
+use self::markdown_writer::Dialect;
 use super::complaint::Complaint;
 use super::document::Format;
 use crate::eval::on_large_stack;
@@ -36,6 +38,26 @@ pub struct Converted {
     pub notes: Vec<String>,
 }
 
+/// The forms that a lesson is converted from and to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LessonForm {
+    Markdown,
+    /// Markdown with the `{code-cell}` fences of MyST.
+    Myst,
+    Notebook,
+    Percent,
+}
+
+impl From<Format> for LessonForm {
+    fn from(format: Format) -> LessonForm {
+        match format {
+            Format::Markdown => LessonForm::Markdown,
+            Format::Notebook => LessonForm::Notebook,
+            Format::Percent | Format::Script => LessonForm::Percent,
+        }
+    }
+}
+
 /// Converts a lesson; the name is what complaints call it.
 ///
 /// # Errors
@@ -43,28 +65,31 @@ pub struct Converted {
 pub fn convert(
     name: &str,
     text: &str,
-    from: Format,
-    to: Format,
+    from: impl Into<LessonForm>,
+    to: impl Into<LessonForm>,
 ) -> Result<Converted, Vec<Complaint>> {
     // Code is read to tell what it prints from what it shows: deep code needs a deep stack.
+    let (from, to) = (from.into(), to.into());
     on_large_stack(|| {
         let document = read(name, text, from)?;
         let mut notes = Vec::new();
         let text = match to {
-            Format::Markdown => markdown_writer::write(&document, &mut notes),
-            Format::Notebook => notebook::write(&document),
-            Format::Percent | Format::Script => percent::write(&document, &mut notes),
+            LessonForm::Markdown => markdown_writer::write(&document, Dialect::Plain, &mut notes),
+            LessonForm::Myst => markdown_writer::write(&document, Dialect::Myst, &mut notes),
+            LessonForm::Notebook => notebook::write(&document),
+            LessonForm::Percent => percent::write(&document, &mut notes),
         };
         notes.extend(changed(&document, read(name, &text, to)));
         Ok(Converted { text, notes })
     })
 }
 
-fn read(name: &str, text: &str, format: Format) -> Result<Document, Vec<Complaint>> {
-    match format {
-        Format::Markdown => markdown::read(name, text),
-        Format::Notebook => notebook::read(name, text),
-        Format::Percent | Format::Script => Ok(percent::read(text)),
+fn read(name: &str, text: &str, form: LessonForm) -> Result<Document, Vec<Complaint>> {
+    match form {
+        LessonForm::Markdown => markdown::read(name, text, Dialect::Plain),
+        LessonForm::Myst => markdown::read(name, text, Dialect::Myst),
+        LessonForm::Notebook => notebook::read(name, text),
+        LessonForm::Percent => Ok(percent::read(text)),
     }
 }
 

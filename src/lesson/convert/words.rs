@@ -88,6 +88,32 @@ fn member(value: Option<&str>) -> Json {
 
 /// The words that say what a cell's metadata says, but for the layouts of `written`, which the text itself shows.
 pub fn of(cell: &DocumentCell, written: &[&str]) -> String {
+    let words = list(cell, written).into_iter();
+    let words = words.map(|(name, value)| match (name, value) {
+        (METADATA, Some(json)) => format!("{METADATA}='{json}'"),
+        (name, value) => word(name, value.as_deref()),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The same as lines of options, as MyST has them.
+pub fn options(cell: &DocumentCell, written: &[&str]) -> String {
+    let words = list(cell, written).into_iter();
+    let lines = words.map(|(name, value)| match (name, value) {
+        (name, None) => format!(":{name}: true\n"),
+        ("tags", Some(tags)) => format!(":tags: [{}]\n", tags.replace(',', ", ")),
+        (METADATA, Some(json)) => format!(":{METADATA}: {json}\n"),
+        (name, Some(value)) if is_plain(&value) => format!(":{name}: {value}\n"),
+        (name, Some(value)) => format!(":{name}: \"{value}\"\n"),
+    });
+    lines.collect()
+}
+
+/// The word that holds what no other one says.
+const METADATA: &str = "metadata";
+
+/// The names and values of those words.
+fn list(cell: &DocumentCell, written: &[&str]) -> Vec<(&'static str, Option<String>)> {
     let mut rest = cell.metadata.without_layout(written);
     let mut own = rest.own();
     let all = tags_of(&rest);
@@ -99,28 +125,28 @@ pub fn of(cell: &DocumentCell, written: &[&str]) -> String {
     for name in ORDER {
         if let Some(value) = own.get(name).and_then(word_value) {
             own.remove(name);
-            words.push(word(name, value.as_deref()));
+            words.push((name, value));
             continue;
         }
         let mut known = TAGS.iter().filter(|(tagged, _, _)| *tagged == name);
         if let Some((_, value, _)) = known.find(|(_, _, tag)| said.contains(tag)) {
-            words.push(word(name, *value));
+            words.push((name, value.map(str::to_string)));
         }
     }
     rest.set_own(own);
     if let Some(attachments) = &cell.attachments {
         rest.set("attachments", attachments.clone());
     }
-    words.extend(cell.id.as_ref().map(|id| word("id", Some(id))));
+    words.extend(cell.id.as_ref().map(|id| ("id", Some(id.clone()))));
     let left = all.iter().filter(|tag| !said.contains(&tag.as_str()));
     let left: Vec<&str> = left.map(String::as_str).collect();
     if !left.is_empty() {
-        words.push(word("tags", Some(&left.join(","))));
+        words.push(("tags", Some(left.join(","))));
     }
     if !rest.is_empty() {
-        words.push(format!("metadata='{}'", harmless(&rest)));
+        words.push((METADATA, Some(harmless(&rest))));
     }
-    words.join(" ")
+    words
 }
 
 /// The tags that need not be written, since attributes say them; none of them where the order of all would be lost.
@@ -176,15 +202,17 @@ fn word(name: &str, value: Option<&str>) -> String {
     let Some(value) = value else {
         return name.to_string();
     };
-    let plain = !value.is_empty()
-        && !value
-            .contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '\'' | '=' | '`'))
-        && !value.starts_with(['[', '{']);
-    match (plain, value.contains('"')) {
+    match (is_plain(value), value.contains('"')) {
         (true, _) => format!("{name}={value}"),
         (false, false) => format!("{name}=\"{value}\""),
         (false, true) => format!("{name}='{value}'"),
     }
+}
+
+fn is_plain(value: &str) -> bool {
+    !value.is_empty()
+        && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '\'' | '=' | '`'))
+        && !value.starts_with(['[', '{'])
 }
 
 /// JSON without the characters that would end the word, the fence or the comment that it stands in.

@@ -9,8 +9,10 @@ use std::ops::Range;
 use self::regions::{Text, regions};
 
 use super::complaint::Complaint;
+use super::convert::convert;
 use super::document::{BlockKind, Format, Lesson, Role};
 use super::edit::{Edit, apply};
+use super::reader::read;
 use super::slips;
 
 /// The text of the learner's copy.
@@ -28,31 +30,54 @@ pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
         }
     }
     let text = &lesson.source.text;
-    let removed = lesson
-        .blocks
-        .iter()
-        .filter(|block| is_removed(lesson, block.kind));
-    let mut edits: Vec<Edit> = removed
-        .map(|block| removal(text, block.range.clone()))
-        .collect();
-    edits.extend(
-        slips::comments(lesson)
-            .into_iter()
-            .map(|range| removal(text, whole_lines(text, range))),
-    );
+    let mut edits = Vec::new();
+    let mut opened = None;
     for block in &lesson.blocks {
-        if is_removed(lesson, block.kind) {
-            continue;
-        }
+        let range = block.range.clone();
         let kind = match block.kind {
+            kind if is_removed(lesson, kind) => {
+                edits.push(removal(text, range));
+                continue;
+            }
+            // It shows what was taken out.
+            BlockKind::Output(cell) if opened == Some(cell) => {
+                edits.push(removal(text, range));
+                continue;
+            }
             BlockKind::Cell(_) => Text::Code,
             _ if lesson.format == Format::Percent => Text::Comments,
             _ => Text::Prose,
         };
-        let found = regions(text, block.range.clone(), kind);
-        edits.extend(found.map_err(|unended| unended.at(&lesson.source))?);
+        let found = regions(text, range, kind).map_err(|unended| unended.at(&lesson.source))?;
+        if let (BlockKind::Cell(cell), false) = (block.kind, found.is_empty()) {
+            opened = Some(cell);
+        }
+        edits.extend(found);
     }
-    Ok(apply(text, &edits))
+    let slips = slips::comments(lesson).into_iter();
+    edits.extend(slips.map(|range| removal(text, whole_lines(text, range))));
+    match ["\"nbgrader\"", "\"layout\""]
+        .iter()
+        .any(|key| text.contains(key))
+    {
+        true => as_notebook(lesson),
+        false => Ok(apply(text, &edits)),
+    }
+}
+
+/// The copy of a text that keeps what a notebook said of its cells: made there, where it means something.
+fn as_notebook(lesson: &Lesson) -> Result<String, Complaint> {
+    let to = |text: &str, from, to| convert(lesson.name(), text, from, to);
+    let text = &lesson.source.text;
+    let released = to(text, lesson.format, Format::Notebook).and_then(|notebook| {
+        let notebook = read("copy.ipynb", &notebook.text)?;
+        let copy = notebook::release(&notebook).map_err(|complaint| vec![complaint])?;
+        to(&copy, Format::Notebook, lesson.format)
+    });
+    released.map(|copy| copy.text).map_err(|complaints| {
+        let none = || Complaint::file(lesson.name(), "the copy cannot be made");
+        complaints.into_iter().next().unwrap_or_else(none)
+    })
 }
 
 /// A text without the comments that hold slips.

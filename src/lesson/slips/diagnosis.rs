@@ -77,7 +77,8 @@ impl Diagnosis {
     /// The remark on the slip that gives just what the learner has; none where no slip does, or many.
     pub fn remark(&self, learner: &mut Stage) -> Option<String> {
         let seen = look(learner, &self.watched);
-        if alike(&seen, &self.right, self.tolerance) {
+        // Where nothing can be seen, as much is like it as there are ways to fail.
+        if seen.iter().all(Option::is_none) || alike(&seen, &self.right, self.tolerance) {
             return None;
         }
         let matching = self

@@ -7,7 +7,7 @@ use super::super::protect::bound;
 use super::Answer;
 use super::cells::{AnswerCell, AnswerFile};
 use super::meaning::Starter;
-use crate::lesson::document::Lesson;
+use crate::lesson::document::{Exercise, Lesson};
 use crate::syntax;
 use crate::syntax::ast::StmtKind;
 use crate::text::{Source, Symbol};
@@ -32,13 +32,16 @@ pub fn choose(
         .clone()
         .map(|number| chooser.chosen(number))
         .collect();
-    let parts = numbers
+    let parts: Vec<Vec<Source>> = numbers
         .map(|number| match chosen.get(number) {
             Some(Some(group)) => chooser.parts(number, group),
             _ => chooser.merged(number, &chosen),
         })
         .collect();
     chooser.texts(&file.texts, &chosen);
+    if script && chosen.iter().any(Option::is_some) {
+        chooser.left_over(&parts);
+    }
     Answer {
         parts,
         notes: chooser.notes,
@@ -93,6 +96,7 @@ impl Chooser<'_> {
         let name = self.name(number);
         let mut cells = self.in_group(group).iter();
         let first = cells.next()?;
+        let cells = cells.filter(|cell| !cell.source.text.trim().is_empty());
         let mut notes = Vec::new();
         if all.len() > 1 {
             let count = all.len();
@@ -169,26 +173,47 @@ impl Chooser<'_> {
             return None;
         }
         let exercise = self.lesson.exercises.get(number)?;
-        let others = self.lesson.cells.iter().enumerate();
-        let others = others.filter(|(at, _)| {
-            *at != exercise.starter
-                && Some(*at) != exercise.solution
-                && !exercise.checks.contains(at)
-        });
-        let others = bound(others.map(|(_, cell)| &cell.source));
         let starter = self.lesson.cells.get(exercise.starter)?;
-        let names: Vec<Symbol> = bound(std::iter::once(&starter.source))
-            .into_iter()
-            .filter(|name| !others.contains(name))
-            .collect();
+        let names = bound(std::iter::once(&starter.source));
+        let assigns_all = |group: &Range<usize>| {
+            let theirs = bound(self.in_group(group).iter().map(|cell| &cell.source));
+            !names.is_empty() && names.is_subset(&theirs)
+        };
         let starter = Starter::of(self.lesson, exercise);
         let mut groups = chosen.iter().enumerate();
-        groups.find_map(|(other, group)| {
-            let group = group.clone()?;
-            let theirs = bound(self.in_group(&group).iter().map(|cell| &cell.source));
-            let has_all = !names.is_empty() && names.iter().all(|name| theirs.contains(name));
-            (has_all && !starter.stands_in(&self.code(&group))).then_some((other, group))
-        })
+        let found = groups.find_map(|(other, group)| {
+            let group = group.clone().filter(assigns_all)?;
+            (!starter.stands_in(&self.code(&group))).then_some((other, group))
+        });
+        found.filter(|_| names.is_disjoint(&self.bound_elsewhere(exercise)))
+    }
+
+    /// The names that the lesson binds outside of an exercise.
+    fn bound_elsewhere(&self, exercise: &Exercise) -> BTreeSet<Symbol> {
+        let is_its = |at: usize| {
+            at == exercise.starter || Some(at) == exercise.solution || exercise.checks.contains(&at)
+        };
+        let cells = self.lesson.cells.iter().enumerate();
+        bound(
+            cells
+                .filter(|(at, _)| !is_its(*at))
+                .map(|(_, cell)| &cell.source),
+        )
+    }
+
+    /// Names what a script holds and no answer takes.
+    fn left_over(&mut self, parts: &[Vec<Source>]) {
+        let lines: BTreeSet<usize> = parts.iter().flatten().map(|part| part.first_line).collect();
+        let left = self
+            .cells
+            .iter()
+            .filter(|cell| cell.is_own() && !lines.contains(&cell.source.first_line));
+        self.notes.extend(left.map(|cell| {
+            format!(
+                "{} is not run: it belongs to no answer, since none stands below it",
+                cell.place
+            )
+        }));
     }
 
     /// Says why an answer that is text is none.

@@ -60,20 +60,18 @@ fn block(point: &Point, severity: &str) -> String {
         }
     }
     lines.push("...".to_string());
-    lines
-        .iter()
-        .map(|line| match line.as_str() {
-            "" => "\n".to_string(),
-            line => format!("      {line}\n"),
-        })
-        .collect()
+    // Empty lines too: readers take the block by its indentation.
+    lines.iter().map(|line| format!("      {line}\n")).collect()
 }
 
 /// `key: |` and the lines of the text, with the indentation where the text begins with blanks; texts that a literal block
-/// cannot hold are quoted.
+/// cannot hold are quoted, and those with a line that readers take for the end of the block.
 fn entry(key: &str, text: &str) -> Vec<String> {
     let ends_plainly = text.ends_with('\n') && !text.ends_with("\n\n") && text != "\n";
-    if !ends_plainly || text != escape_controls(text) {
+    let seems_to_end = text
+        .lines()
+        .any(|line| line.trim_start().starts_with("..."));
+    if !ends_plainly || seems_to_end || text != escape_controls(text) {
         return vec![format!("{key}: {}", quoted(text))];
     }
     let lines = text.lines().map(|line| match line {
@@ -119,6 +117,7 @@ mod tests {
         assert_eq!(entry("got", "  a\n\nb\n"), ["got: |2", "    a", "", "  b"]);
         assert_eq!(entry("got", "a\n"), ["got: |", "  a"]);
         assert_eq!(entry("got", "a"), ["got: \"a\""]);
+        assert_eq!(entry("got", "[1\n ...\n"), ["got: \"[1\\n ...\\n\""]);
         assert_eq!(entry("got", "a\n\n"), ["got: \"a\\n\\n\""]);
         assert_eq!(
             entry("got", "\u{1b}\u{85}\n"),
