@@ -83,14 +83,14 @@ impl Ufunc {
             let message = format!("ufunc '{}' on objects", self.name);
             return Err(Error::new(ErrorKind::NotImplemented, message));
         };
-        if let Some((output, flags)) = self.call_packed(resolved, row.inner, &inputs, options)? {
-            check_power(flags)?;
-            return Ok((vec![output], flags));
-        }
         for (i, out) in options.out.iter().enumerate() {
             if let (Some(out), Some(dtype)) = (out, resolved.dtypes.get(self.nin + i)) {
                 self.check_output(i, dtype, out.dtype(), options.request.casting)?;
             }
+        }
+        if let Some((output, flags)) = self.call_packed(resolved, row.inner, &inputs, options)? {
+            check_power(flags)?;
+            return Ok((vec![output], flags));
         }
         let shape = self.broadcast(&inputs, options)?;
         if self.resolver == Resolver::Comparison

@@ -24,6 +24,7 @@ pub mod underflow;
 pub use call::Options;
 pub use flags::Flags;
 pub use input::{Input, out_of_bounds};
+pub use packed::packed_mean;
 pub(in crate::array) use resolve::is_flexible;
 pub use resolve::{DTypes, Request, Resolved, dtype_repr};
 pub use row::{Identity, Resolver, UFUNCS, Ufunc};

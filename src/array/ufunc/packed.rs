@@ -1,6 +1,6 @@
 //! The commonest calls without ceremony: few elements in C order, numbers and rows beside them that are repeated, and
-//! one new output. Nothing has to be walked, so that such a call costs little more than its loop. NumPy calls the
-//! plainest of these trivial too.
+//! one output, new or in the place of an input; or few elements in Fortran's order and numbers. Nothing has to be walked,
+//! so that such a call costs little more than its loop. NumPy calls the plainest of these trivial too.
 
 use smallvec::SmallVec;
 
@@ -8,6 +8,8 @@ use super::call::Options;
 use super::driver::Inner;
 use super::flags::Flags;
 use super::input::Input;
+use super::kernel::typed;
+use super::loops::sum::sum_f64;
 use super::resolve::Resolved;
 use super::row::Ufunc;
 use crate::array::cast::cast_flagged;
@@ -29,6 +31,14 @@ enum Run<'a> {
     Repeated(Block, usize),
 }
 
+/// How the elements of a call lie.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    C,
+    /// Then nothing is repeated but numbers.
+    Fortran,
+}
+
 impl Ufunc {
     /// The call, if it is one of these; else `None`, and [`Ufunc::call_resolved`] makes it.
     ///
@@ -42,7 +52,7 @@ impl Ufunc {
         options: &Options,
     ) -> Result<Option<(Array, Flags)>> {
         let asked = options.mask.is_some() || options.underflow || options.order != 'K';
-        if asked || self.nout != 1 || self.nin > 2 || options.out.iter().any(Option::is_some) {
+        if asked || self.nout != 1 || self.nin > 2 {
             return Ok(None);
         }
         let (Some(dtype), Some(shape)) = (resolved.dtypes.get(self.nin), shape_of(inputs)) else {
@@ -53,25 +63,80 @@ impl Ufunc {
         if size == 0 || size > FEW || !resolved.dtypes.iter().all(simple) {
             return Ok(None);
         }
+        let out = options.out.iter().flatten().next();
+        if !out.is_none_or(|out| takes(out, shape, dtype)) {
+            return Ok(None);
+        }
+        let packing = match inputs.iter().any(|input| is_fortran(input, shape)) {
+            true if out.is_none() => Packing::Fortran,
+            _ => Packing::C,
+        };
         let mut flags = Flags::NONE;
         let mut runs: SmallVec<[Run; 2]> = SmallVec::new();
         for (input, dtype) in inputs.iter().zip(&resolved.dtypes) {
-            match Run::of(input, dtype, size, &mut flags)? {
-                Some(run) => runs.push(run),
+            match Run::of(input, dtype, size, packing, &mut flags)? {
+                Some(run) => runs.push(run.apart_from(out)),
                 None => return Ok(None),
             }
         }
         meter::steps(size)?;
         meter::go_on(size)?;
-        let layout = Layout::contiguous(shape, dtype.itemsize());
-        let output = Array::scratch(dtype.clone(), layout)?;
-        flags |= output.buffer().write(|out| match &runs[..] {
-            [a] => a.read(|a| inner(&[a], &mut [out])),
-            [a, b] => a.read(|a| b.read(|b| inner(&[a, b], &mut [out]))),
-            _ => Flags::NONE,
+        let output = match out {
+            Some(out) => out.clone(),
+            None => Array::scratch(dtype.clone(), packing.layout(shape, dtype.itemsize()))?,
+        };
+        let place = output.layout().offset..output.layout().offset + size * dtype.itemsize();
+        flags |= output.buffer().write(|all| {
+            let out = all.get_mut(place).unwrap_or_default();
+            match &runs[..] {
+                [a] => a.read(|a| inner(&[a], &mut [out])),
+                [a, b] => a.read(|a| b.read(|b| inner(&[a, b], &mut [out]))),
+                _ => Flags::NONE,
+            }
         });
         Ok(Some((output, flags)))
     }
+}
+
+/// Can the results be written into an array as they are?
+fn takes(out: &Array, shape: &[usize], dtype: &DType) -> bool {
+    out.dtype() == dtype
+        && out.shape() == shape
+        && out.is_writeable()
+        && out.is_c_contiguous()
+        && out.layout().offset.is_multiple_of(dtype.alignment())
+}
+
+/// Is it an array of all elements in Fortran's order alone?
+fn is_fortran(input: &Input, shape: &[usize]) -> bool {
+    match input {
+        Input::Array(array) => {
+            array.shape() == shape && array.is_f_contiguous() && !array.is_c_contiguous()
+        }
+        _ => false,
+    }
+}
+
+impl Packing {
+    fn layout(self, shape: &[usize], itemsize: usize) -> Layout {
+        match self {
+            Packing::C => Layout::contiguous(shape, itemsize),
+            Packing::Fortran => Layout::fortran(shape, itemsize),
+        }
+    }
+}
+
+/// The mean of a short run of doubles, pairwise summed; `None` for other arrays, and where something is to be warned of.
+pub fn packed_mean(array: &Array) -> Result<Option<f64>> {
+    let is_run = array.ndim() == 1 && *array.dtype() == DType::F64 && array.is_c_contiguous();
+    let size = array.size();
+    if !is_run || size == 0 || size > FEW || !array.layout().offset.is_multiple_of(8) {
+        return Ok(None);
+    }
+    meter::steps(size)?;
+    let sum = read_all(array, |bytes| sum_f64(typed(bytes)));
+    let mean = sum / size as f64;
+    Ok((sum.is_finite() && (mean.is_normal() || sum.to_bits() == 0)).then_some(mean))
 }
 
 /// The shape of the call, if one of the inputs has it and all others repeat along its first axes.
@@ -92,6 +157,7 @@ impl<'a> Run<'a> {
         input: &'a Input,
         dtype: &DType,
         size: usize,
+        packing: Packing,
         flags: &mut Flags,
     ) -> Result<Option<Run<'a>>> {
         let array = match (input, dtype) {
@@ -103,9 +169,17 @@ impl<'a> Run<'a> {
             }
             _ => return Ok(None),
         };
-        let is_packed = array.is_c_contiguous();
+        let is_packed = match packing {
+            Packing::C => array.is_c_contiguous(),
+            Packing::Fortran => array.is_f_contiguous() && array.dtype() == dtype,
+        };
+        if packing == Packing::Fortran && array.size() != size && array.size() != 1 {
+            return Ok(None);
+        }
         // The order of several axes would be the output's too.
-        if !is_packed && array.ndim() > 1 || !array.dtype().is_numeric() {
+        if !is_packed && (array.ndim() > 1 || packing == Packing::Fortran)
+            || !array.dtype().is_numeric()
+        {
             return Ok(None);
         }
         let is_aligned = || array.layout().offset.is_multiple_of(dtype.alignment());
@@ -123,6 +197,16 @@ impl<'a> Run<'a> {
             true => run,
             false => run.read(|elements| Run::repeated(elements, size / array.size())),
         }))
+    }
+
+    /// The run, copied where it shares memory with the output.
+    fn apart_from(self, out: Option<&Array>) -> Run<'a> {
+        match (&self, out) {
+            (Run::Packed(array), Some(out)) if array.buffer().same(out.buffer()) => {
+                self.read(|elements| Run::repeated(elements, 1))
+            }
+            _ => self,
+        }
     }
 
     fn number(element: &[u8], times: usize) -> Option<Run<'a>> {

@@ -1,8 +1,9 @@
 //! Means, variances and standard deviations, step by step as NumPy takes them (`_core/_methods.py`), so that every
 //! digit and every warning is the same.
 
-use crate::array::ufunc::{Input, Options};
+use crate::array::ufunc::{Input, Options, packed_mean};
 use crate::array::{Array, Axes, DType, Kind, Scalar, normalize_axis};
+use crate::builtins::numpy::errstate;
 use crate::builtins::numpy::operators::{binary, input_of, report};
 use crate::builtins::numpy::ufuncs::methods::{Fold, fold};
 use crate::builtins::numpy::ufuncs::{Out, mask_of};
@@ -60,6 +61,16 @@ impl Moments {
             initial: Given(None),
             mask: self.mask.clone(),
         }
+    }
+
+    /// Of all elements, in their own dtype, as a new scalar?
+    fn is_plain(&self) -> bool {
+        let everything = matches!(self.axis, AxisArgument::All);
+        everything
+            && self.dtype.is_none()
+            && self.out.0.is_none()
+            && !self.keepdims
+            && self.mask.is_none()
     }
 
     pub fn known_mean(&self) -> Option<&Value> {
@@ -171,6 +182,12 @@ fn any_at_most(counts: &Array, limit: f64) -> bool {
 /// # Errors
 /// As the sum's.
 pub fn mean(host: &mut dyn Host, array: &Array, how: &Moments) -> Result<Value> {
+    if how.is_plain()
+        && !errstate::minds_underflow(host)
+        && let Some(mean) = packed_mean(array)?
+    {
+        return Ok(Value::Scalar(Scalar::F64(mean)));
+    }
     let count = how.count(host, array, how.keepdims)?;
     if any_at_most(&count, 0.0) {
         let (class, message) = (ClassId::RUNTIME_WARNING, "Mean of empty slice");
