@@ -571,6 +571,11 @@ fn the_learners_copy_has_no_answers_in_words() {
             &format!("x = 1\n{stub}"),
         ]
     );
+    let shown = folder.ndbook(&["run", "--keep-going", "l.ipynb"]).stdout;
+    assert!(shown.contains("YOUR ANSWER HERE"), "{shown}");
+    for prose in ["\nsecret\n", "BEGIN SOLUTION\nsecret", "MARK SCHEME"] {
+        assert!(!shown.contains(prose), "{shown}");
+    }
     // In the other forms nothing more is told.
     for form in ["l.md", "l.py"] {
         folder.ndbook(&["convert", "l.ipynb", form]).status(0);

@@ -11,7 +11,7 @@ use crate::lesson::document::{Block, BlockKind, Cell, Format, Lesson, Output};
 use crate::lesson::front::Front;
 use crate::lesson::percent::code;
 use crate::lesson::reader::ExerciseParts;
-use crate::lesson::{fences, pycon};
+use crate::lesson::{fences, pycon, release};
 use crate::text::Source;
 
 /// Reads a notebook as a lesson.
@@ -159,7 +159,7 @@ impl Builder {
         } else {
             BlockKind::Prose
         };
-        self.push(kind, end, Some(code(&cell.source)));
+        self.push(kind, end, Some(code(&release::prose(cell))));
     }
 
     fn hint(&mut self, cell: &NotebookCell, words: &[Attribute]) {

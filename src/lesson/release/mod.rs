@@ -7,6 +7,7 @@ mod regions;
 use std::ops::Range;
 
 use self::regions::{Text, regions};
+pub use notebook::prose;
 
 use super::complaint::Complaint;
 use super::convert::convert;

@@ -76,19 +76,28 @@ fn fate(lesson: &Lesson, cell: &NotebookCell) -> Result<Fate, Unended> {
     })
 }
 
-/// What becomes of a cell of Markdown or raw text: an answer in words is a solution too.
+/// What becomes of a cell of Markdown or raw text.
 fn written(cell: &NotebookCell) -> Result<Fate, Unended> {
-    let open = without_slips(&cell.source);
-    let unmarked = unmarked(&open, Text::Prose)?;
-    let is_answer = matches!(nbgrader::duty(cell.json), Duty::Solution | Duty::Manual);
-    let left = match is_answer && unmarked == open {
-        true => TEXT_STUB.to_string(),
-        false => unmarked,
-    };
+    let left = without_answer(cell, &without_slips(&cell.source))?;
     Ok(match left == cell.source {
         true => Fate::Stays,
         false => Fate::Becomes(left),
     })
+}
+
+/// The text of a cell of Markdown or raw text without the answer in it: an answer in words is a solution too.
+fn without_answer(cell: &NotebookCell, text: &str) -> Result<String, Unended> {
+    let unmarked = unmarked(text, Text::Prose)?;
+    let is_answer = matches!(nbgrader::duty(cell.json), Duty::Solution | Duty::Manual);
+    Ok(match is_answer && unmarked == text {
+        true => TEXT_STUB.to_string(),
+        false => unmarked,
+    })
+}
+
+/// The prose of a Markdown cell as learners read it.
+pub fn prose(cell: &NotebookCell) -> String {
+    without_answer(cell, &cell.source).unwrap_or_else(|_| TEXT_STUB.to_string())
 }
 
 /// The text without what stands between nbgrader's marks.

@@ -35,6 +35,9 @@ pub struct AnswerFault {
     pub message: String,
 }
 
+/// More notes on one answer than these nobody reads.
+const MOST_NOTES: usize = 20;
+
 /// What the name of a file says of its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
@@ -108,7 +111,7 @@ fn distribute(
     answers: Vec<Option<usize>>,
     mut notes: Vec<String>,
 ) -> Result<Answer, AnswerFault> {
-    let mut unknown = Vec::new();
+    let mut unknown: Vec<(&String, &String)> = Vec::new();
     for cell in &file.cells {
         if let Some(name) = &cell.named
             && lesson.exercise(name).is_none()
@@ -125,10 +128,18 @@ fn distribute(
         });
     }
     notes.append(&mut answer.notes);
-    notes.extend(unknown.into_iter().map(|(place, name)| {
+    let (told, left) = unknown.split_at(unknown.len().min(MOST_NOTES));
+    notes.extend(told.iter().map(|(place, name)| {
         let trouble = no_exercise(lesson, name);
         format!("{place} is not checked: {trouble}")
     }));
+    notes.extend(
+        left.iter()
+            .map(|(place, _)| format!("{place} is not checked")),
+    );
+    let more = notes.len().saturating_sub(MOST_NOTES);
+    notes.truncate(MOST_NOTES);
+    notes.extend((more > 0).then(|| format!("and {more} notes more of this kind")));
     answer.notes = notes;
     Ok(answer)
 }

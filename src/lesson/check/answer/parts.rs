@@ -23,6 +23,7 @@ pub fn choose(
     let mut chooser = Chooser {
         lesson,
         cells: &file.cells,
+        begun: begun(&file.cells, &answers),
         answers,
         script,
         notes: Vec::new(),
@@ -52,6 +53,8 @@ struct Chooser<'a> {
     lesson: &'a Lesson,
     cells: &'a [AnswerCell],
     answers: Vec<Option<usize>>,
+    /// The exercise whose answer each cell is, or goes on with.
+    begun: Vec<Option<usize>>,
     script: bool,
     notes: Vec<String>,
 }
@@ -77,12 +80,11 @@ impl Chooser<'_> {
             .collect()
     }
 
-    /// A cell that answers an exercise, with those below that go on with it: the learner's own that say nothing, up to
-    /// one of the lesson's or a heading.
+    /// A cell that answers an exercise, with those below that go on with it.
     fn group(&self, at: usize) -> Range<usize> {
-        let below = self.cells.iter().zip(&self.answers).skip(at + 1);
-        let on =
-            below.take_while(|(cell, answer)| answer.is_none() && cell.is_own() && !cell.begins);
+        let begun = self.begun.get(at);
+        let below = self.begun.iter().zip(&self.answers).skip(at + 1);
+        let on = below.take_while(|(other, answer)| answer.is_none() && Some(*other) == begun);
         at..at + 1 + on.count()
     }
 
@@ -118,14 +120,18 @@ impl Chooser<'_> {
 
     /// The cells of an answer, with what it uses of those above it.
     fn parts(&self, number: usize, group: &Range<usize>) -> Vec<Source> {
+        let answer = self.in_group(group).iter();
+        let mut parts: Vec<Source> = answer.rev().map(|cell| cell.source.clone()).collect();
         let mut words = words(&self.code(group));
-        let sources = self.in_group(group).iter();
-        let mut parts: Vec<Source> = sources.map(|cell| cell.source.clone()).collect();
+        let mut open = None;
         let mut is_near = true;
         for (at, cell) in self.cells.iter().enumerate().take(group.start).rev() {
-            let begun = self.begun(at);
+            let begun = self.begun.get(at).copied().flatten();
             let counts = match begun {
-                Some(other) if other == number => supplies(self.lesson, cell, &parts),
+                Some(other) if other == number => {
+                    let open = open.get_or_insert_with(|| Open::of(self.lesson, &parts));
+                    open.is_met_by(&cell.source)
+                }
                 _ if !cell.is_own() || self.answers(at).is_some() => false,
                 None if self.script && is_near => true,
                 _ => (is_near || defines(&cell.source)) && is_used(cell, &words),
@@ -133,19 +139,11 @@ impl Chooser<'_> {
             is_near &= self.answers(at).is_none_or(|other| other == number);
             if counts {
                 words.extend(self::words(&cell.source.text));
-                parts.insert(0, cell.source.clone());
+                parts.push(cell.source.clone());
             }
         }
+        parts.reverse();
         parts
-    }
-
-    /// The exercise whose answer the cell is, or goes on with.
-    fn begun(&self, at: usize) -> Option<usize> {
-        let above = (0..=at).rev().find(|at| {
-            let cell = self.cells.get(*at);
-            self.answers(*at).is_some() || cell.is_none_or(|cell| cell.begins || !cell.is_own())
-        });
-        self.answers(above?)
     }
 
     /// The answer to another exercise, where it assigns the names of this one, which has no cell: two cells that were
@@ -251,21 +249,60 @@ fn defines(source: &Source) -> bool {
     module.is_ok_and(|module| module.body.iter().all(|stmt| is_definition(&stmt.kind)))
 }
 
-/// Whether the parts use a name that only the cell gives them: then it is no copy of them, but their beginning.
-fn supplies(lesson: &Lesson, cell: &AnswerCell, parts: &[Source]) -> bool {
-    let mut known = bound(lesson.cells.iter().map(|cell| &cell.source));
-    let mut open = BTreeSet::new();
-    for part in parts {
-        let Ok(mut module) = syntax::parse(part) else {
-            return false;
+/// The exercise whose answer each cell is, or goes on with: the learner's own cells that say nothing go on with the answer
+/// above them, up to one of the lesson's or a heading.
+fn begun(cells: &[AnswerCell], answers: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut here = None;
+    let cells = cells.iter().zip(answers);
+    cells
+        .map(|(cell, answer)| {
+            if answer.is_some() || cell.begins || !cell.is_own() {
+                here = *answer;
+            }
+            here
+        })
+        .collect()
+}
+
+/// The names that parts of an answer read before they bind them, and that the lesson does not have: a cell above that
+/// binds one is no copy of the answer, but its beginning.
+struct Open {
+    names: BTreeSet<Symbol>,
+    lessons: BTreeSet<Symbol>,
+}
+
+impl Open {
+    /// The parts stand from the last to the first.
+    fn of(lesson: &Lesson, parts: &[Source]) -> Open {
+        let mut open = Open {
+            names: BTreeSet::new(),
+            lessons: bound(lesson.cells.iter().map(|cell| &cell.source)),
         };
-        for names in syntax::globals(&mut module) {
-            open.extend(names.read.difference(&known));
-            known.extend(names.bound);
+        for part in parts {
+            open.take(part);
+        }
+        open
+    }
+
+    /// Takes in a part that stands above the others.
+    fn take(&mut self, part: &Source) {
+        let Ok(mut module) = syntax::parse(part) else {
+            return;
+        };
+        for names in syntax::globals(&mut module).into_iter().rev() {
+            self.names.retain(|name| !names.bound.contains(name));
+            self.names.extend(names.read.difference(&self.lessons));
         }
     }
-    let theirs = bound(std::iter::once(&cell.source));
-    !theirs.is_disjoint(&open)
+
+    /// Whether the cell binds one of the names; then it is taken in.
+    fn is_met_by(&mut self, cell: &Source) -> bool {
+        let met = !bound(std::iter::once(cell)).is_disjoint(&self.names);
+        if met {
+            self.take(cell);
+        }
+        met
+    }
 }
 
 /// The names and words of a text.

@@ -1,18 +1,24 @@
 //! From the text of a Markdown file to a [`Lesson`], or to all that is wrong with its structure.
 
-use std::collections::HashMap;
+mod exercises;
+mod language;
+
 use std::ops::Range;
 
-use super::attributes::{self, Attribute, Attributes, Named, Raises};
+use self::language::{Language, language, meant_language};
+use super::attributes::{self, Attribute, Attributes, Raises};
 use super::check::bound;
 use super::complaint::{Complaint, nearest};
-use super::document::{Block, BlockKind, Cell, Exercise, Format, Lesson, Output, Role};
+use super::document::{Block, BlockKind, Cell, Format, Lesson, Output};
 use super::errors;
 use super::fences::{self, Fence, Piece};
 use super::front::Front;
 use super::myst::{self, CODE_CELL};
 use super::{notebook, percent, pycon};
 use crate::text::Source;
+
+pub use exercises::ExerciseParts;
+pub use language::{RAW, is_special};
 
 /// Reads a lesson; `name` is what complaints call the file, and its ending says the format.
 ///
@@ -50,16 +56,6 @@ struct Reader {
     lesson: Lesson,
     parts: ExerciseParts,
     complaints: Vec<Complaint>,
-}
-
-/// The language of a fence, as far as ndbook has a use for it.
-enum Language {
-    Python,
-    Pycon,
-    Output,
-    Hint,
-    Raw,
-    Other,
 }
 
 impl Reader {
@@ -326,56 +322,6 @@ impl Reader {
     }
 }
 
-/// Whether prose would be read as something else: it holds fences that are cells, marks, or front matter.
-pub fn is_special(text: &str) -> bool {
-    let special = |piece: Piece| match piece {
-        Piece::Mark(_) => true,
-        Piece::Fence(fence) => {
-            let words = attributes::words(text, fence.info.clone());
-            !fence.closed
-                || fence.opened_inside(text).is_some()
-                || !matches!(language(&words).0, Language::Other)
-                || words.first().is_some_and(|word| word.name == CODE_CELL)
-        }
-    };
-    text.starts_with("---\n") || fences::pieces(text, 0).into_iter().any(special)
-}
-
-/// What the fence of a raw cell is called, as in MyST.
-pub const RAW: &str = "{raw-cell}";
-
-/// The use of a fence by its first word, and the words after it.
-fn language(words: &[Attribute]) -> (Language, &[Attribute]) {
-    let Some((first, rest)) = words.split_first() else {
-        return (Language::Other, words);
-    };
-    let language = match (first.name.as_str(), &first.value) {
-        ("python" | "py" | "numpy", None) => Language::Python,
-        ("pycon", None) => Language::Pycon,
-        ("output", None) => Language::Output,
-        (RAW, None) => Language::Raw,
-        ("text", None) if rest.iter().any(|word| word.name == "hint") => Language::Hint,
-        _ => Language::Other,
-    };
-    (language, rest)
-}
-
-/// The language that other tools' names for it, or other letters, stand for.
-fn meant_language(word: &str) -> Option<&'static str> {
-    const MEANT: [(&str, &str); 6] = [
-        ("python", "python"),
-        ("py", "python"),
-        ("ipython", "python"),
-        ("numpy", "python"),
-        ("pycon", "pycon"),
-        ("output", "output"),
-    ];
-    let bare = word.trim_matches(['{', '}', '.']).to_lowercase();
-    let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let (known, meant) = MEANT.into_iter().find(|(known, _)| *known == bare)?;
-    (known != word || known == "ipython").then_some(meant)
-}
-
 /// Complaints about `raises=` of classes that neither Python, NumPy nor the lesson has.
 fn unknown_errors(lesson: &Lesson) -> Vec<Complaint> {
     let unknown = |block: &Block| {
@@ -405,135 +351,6 @@ fn unknown_errors(lesson: &Lesson) -> Vec<Complaint> {
         })
     };
     lesson.blocks.iter().filter_map(unknown).collect()
-}
-
-/// The parts of exercises as they are met; they find each other when the whole lesson is read.
-#[derive(Default)]
-pub struct ExerciseParts {
-    /// Names in the order of first mention, with the place of that mention and what mentioned it.
-    names: Vec<(Named, &'static str)>,
-    numbers: HashMap<String, usize>,
-    /// By number: whether it has a starter or solution already.
-    starters: HashMap<usize, usize>,
-    solutions: HashMap<usize, usize>,
-    points: HashMap<usize, f64>,
-    checks: Vec<(usize, usize)>,
-    hints: Vec<(usize, String)>,
-}
-
-impl ExerciseParts {
-    fn number(&mut self, named: &Named, role: &'static str) -> usize {
-        let next = self.names.len();
-        let number = *self.numbers.entry(named.name.clone()).or_insert(next);
-        if number == next {
-            self.names.push((named.clone(), role));
-        }
-        number
-    }
-
-    /// What the cell is for, by its attributes.
-    pub fn role(
-        &mut self,
-        cell: usize,
-        attributes: &Attributes,
-        source: &Source,
-        complaints: &mut Vec<Complaint>,
-    ) -> Role {
-        if let Some(named) = &attributes.exercise {
-            let number = self.number(named, "exercise");
-            if self.starters.insert(number, cell).is_some() {
-                complaints.push(twice(source, named, "exercise"));
-            }
-            if let Some(points) = attributes.points {
-                self.points.insert(number, points);
-            }
-            Role::Starter(number)
-        } else if let Some(named) = &attributes.solution {
-            let number = self.number(named, "solution");
-            if self.solutions.insert(number, cell).is_some() {
-                complaints.push(twice(source, named, "solution"));
-            }
-            Role::Solution(number)
-        } else if let Some(named) = &attributes.check {
-            let exercise = self.number(named, "check");
-            self.checks.push((exercise, cell));
-            Role::Check {
-                exercise,
-                hidden: attributes.hidden,
-                points: attributes.points,
-            }
-        } else {
-            Role::Plain
-        }
-    }
-
-    /// Takes a hint in; gives its exercise, and its number among that exercise's hints.
-    pub fn hint(&mut self, named: &Named, text: String) -> (usize, usize) {
-        let number = self.number(named, "hint");
-        let before = own(&self.hints, number).len();
-        self.hints.push((number, text));
-        (number, before)
-    }
-
-    /// Gives the lesson its exercises; what belongs to none is complained of.
-    pub fn attach(self, lesson: &mut Lesson, complaints: &mut Vec<Complaint>) {
-        let known: Vec<&str> = self
-            .names
-            .iter()
-            .enumerate()
-            .filter(|(number, _)| self.starters.contains_key(number))
-            .map(|(_, (named, _))| named.name.as_str())
-            .collect();
-        for (number, (named, role)) in self.names.iter().enumerate() {
-            match self.starters.get(&number) {
-                Some(&starter) => lesson.exercises.push(self.exercise(number, named, starter)),
-                None => {
-                    complaints.push(orphan(&lesson.source, named, role, &known));
-                    lesson.exercises.push(self.exercise(number, named, 0));
-                }
-            }
-        }
-    }
-
-    fn exercise(&self, number: usize, named: &Named, starter: usize) -> Exercise {
-        Exercise {
-            name: named.name.clone(),
-            starter,
-            solution: self.solutions.get(&number).copied(),
-            checks: own(&self.checks, number),
-            hints: own(&self.hints, number),
-            points: self.points.get(&number).copied(),
-        }
-    }
-}
-
-/// Those parts that belong to exercise `number`.
-fn own<T: Clone>(parts: &[(usize, T)], number: usize) -> Vec<T> {
-    parts
-        .iter()
-        .filter(|(exercise, _)| *exercise == number)
-        .map(|(_, part)| part.clone())
-        .collect()
-}
-
-fn twice(source: &Source, named: &Named, role: &str) -> Complaint {
-    let message = format!("the name `{}` is used twice", named.name);
-    Complaint::at(source, named.offset, message).help(format!("give this {role} a name of its own"))
-}
-
-fn orphan(source: &Source, named: &Named, role: &str, known: &[&str]) -> Complaint {
-    let message = format!(
-        "a {role} without its exercise: there is no `exercise={}`",
-        named.name
-    );
-    let complaint = Complaint::at(source, named.offset, message);
-    match nearest(&named.name, known.iter().copied()) {
-        Some(name) => complaint.help(format!("did you mean `{name}`?")),
-        None => complaint.help(format!(
-            "add a `python exercise={}` fence with what the learner begins with",
-            named.name
-        )),
-    }
 }
 
 #[cfg(test)]
