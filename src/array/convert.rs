@@ -42,6 +42,10 @@ pub fn cast_scalar(scalar: &Scalar, to: &DType) -> Result<Scalar> {
             *width,
         ))),
         (Scalar::Object(_), _) | (_, DType::Object) => Err(no_conversion(&from, to)),
+        (Scalar::Void(raw), DType::Bool) => Ok(Scalar::Bool(raw.iter().any(|&byte| byte != 0))),
+        (Scalar::Void(raw), native) if !matches!(native, DType::Void(_) | DType::Struct(_)) => {
+            raw_as(raw, scalar, native)
+        }
         (_, DType::Str(width)) => Ok(Scalar::Str(clipped(&as_text(scalar, to)?, *width))),
         (Scalar::Str(text), DType::Bytes(width)) => as_ascii(text, *width),
         (Scalar::Bytes(raw), DType::Bytes(width)) => {
@@ -98,6 +102,24 @@ fn as_raw(scalar: &Scalar, width: usize) -> Result<Scalar> {
     let raw = one.buffer().read(<[u8]>::to_vec);
     let raw = raw.get(..one.itemsize()).unwrap_or(&raw);
     Ok(Scalar::Void(padded(raw, width)))
+}
+
+/// What becomes of raw bytes, which Python takes for a sequence of integers.
+fn raw_as(raw: &Rc<[u8]>, scalar: &Scalar, to: &DType) -> Result<Scalar> {
+    match to.kind() {
+        Kind::Signed | Kind::Unsigned => {
+            from_text(&String::from_utf8_lossy(raw), &Scalar::Bytes(raw.clone()), to)
+        }
+        Kind::Float => Err(Error::value("setting an array element with a sequence.")),
+        Kind::Str | Kind::Bytes => Err(Error::value("setting an array element with a sequence")),
+        Kind::Complex => Err(Error::value(format!(
+            "could not convert string to float: {}",
+            bytes_repr(raw)
+        ))),
+        Kind::Datetime => Err(Error::value("Could not convert object to NumPy datetime")),
+        Kind::Timedelta => Err(Error::value("Could not convert object to NumPy timedelta")),
+        _ => Err(no_conversion(&scalar.dtype(), to)),
+    }
 }
 
 fn padded(raw: &[u8], width: usize) -> Rc<[u8]> {

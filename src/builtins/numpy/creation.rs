@@ -190,7 +190,9 @@ pub(super) fn full(
 /// Copies a value over an array as `copyto` does: integers have to fit, all else is converted as an array of it is.
 fn copy_over(host: &mut dyn Host, target: &Array, value: &Value) -> Result<()> {
     let source = match value {
-        Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::None => {
+        Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::None
+            if !matches!(target.dtype(), DType::Void(_)) =>
+        {
             return set_elements(target, value);
         }
         other => to_array(other)?,

@@ -8,7 +8,7 @@ use num_traits::ToPrimitive;
 use super::element::{element_from, missing_element, string_length};
 use crate::array::ufunc::dtype_repr;
 use crate::array::{
-    Array, Casting, DType, Layout, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, can_cast,
+    Array, Casting, DType, Error, ErrorKind, Layout, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, can_cast,
     cast, meter, parse_date, promote, shape_repr, shape_text,
 };
 use crate::value::{ClassId, Raised, Range, Result, Value, room_for_values};
@@ -144,6 +144,15 @@ fn sized_for(array: &Array, dtype: &DType) -> Result<DType> {
             dtype.class_path()
         )));
     }
+    if *dtype == DType::Void(0) {
+        return match array.dtype() {
+            DType::Object => {
+                let first = array.first().map_or(Value::None, Value::scalar);
+                Err(no_raw_bytes(&first))
+            }
+            other => Ok(DType::Void(other.itemsize())),
+        };
+    }
     let width = match (dtype, array.dtype()) {
         (DType::Str(0), DType::Str(n) | DType::Bytes(n)) => *n,
         (DType::Bytes(0), DType::Str(n) | DType::Bytes(n)) => *n,
@@ -161,6 +170,31 @@ fn sized_for(array: &Array, dtype: &DType) -> Result<DType> {
         DType::Str(_) => DType::Str(width),
         _ => DType::Bytes(width),
     })
+}
+
+/// A value of Python's own does not say how many bytes it has.
+fn no_raw_bytes(value: &Value) -> Raised {
+    let name = value.type_name();
+    Raised::type_error(format!("A bytes-like object is required, not '{name}'"))
+}
+
+/// As wide as all the leaves are.
+fn raw_for_leaves(leaves: &[Leaf]) -> Result<DType> {
+    let width = |leaf: &Leaf| match leaf {
+        Leaf::Block(array) => Ok(array.itemsize()),
+        Leaf::One(Value::Bytes(bytes)) => Ok(bytes.len()),
+        Leaf::One(Value::Scalar(scalar)) => Ok(scalar.dtype().itemsize()),
+        Leaf::One(value) => Err(no_raw_bytes(value)),
+    };
+    let mut widths = leaves.iter().map(width);
+    let first = widths.next().unwrap_or(Ok(8))?;
+    for width in widths {
+        if width? != first {
+            let message = "Invalid type promotion with void datatypes of different lengths. Use the `np.bytes_` datatype instead to pad the shorter value with trailing zero bytes.";
+            return Err(Error::new(ErrorKind::DTypePromotion, message).into());
+        }
+    }
+    Ok(DType::Void(first))
 }
 
 fn is_without_unit(dtype: &DType) -> bool {
@@ -478,6 +512,9 @@ fn sized_for_leaves(dtype: &DType, leaves: &[Leaf]) -> Result<DType> {
                 Leaf::Block(array) => unit_of_array(array, unit),
             })?;
         return Ok(with_unit(dtype, unit));
+    }
+    if *dtype == DType::Void(0) {
+        return raw_for_leaves(leaves);
     }
     if !matches!(dtype, DType::Str(0) | DType::Bytes(0)) {
         return Ok(dtype.clone());
