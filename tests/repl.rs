@@ -340,13 +340,13 @@ fn what_was_typed_is_found_by_its_beginning() {
     terminal.press("\r");
     terminal.until("\n23\n");
     terminal.until(PROMPT);
-    // Blocks come back whole.
+    // Blocks come back whole, and are run by one Enter.
     terminal.press("for i in range(2):\r    print('turn', i)\r\r");
     terminal.until("\nturn 1\n");
     terminal.until(PROMPT);
     terminal.press("\x1b[A");
     std::thread::sleep(Duration::from_millis(100));
-    terminal.press("\r\r");
+    terminal.press("\r");
     terminal.until("\nturn 0\nturn 1\n");
     terminal.until(PROMPT);
     terminal.leave();

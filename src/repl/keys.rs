@@ -32,6 +32,8 @@ struct Typed {
     indented: bool,
     /// The arrows go through the history, by what was typed or through all of it.
     walk: Option<Walk>,
+    /// The text was recalled, and nothing was typed since.
+    recalled: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,8 +66,12 @@ impl Typing {
         self.typed.lock().is_ok_and(|typed| typed.pasted)
     }
 
-    /// How the arrows walk through the history, now that one was pressed on this line.
-    fn walk(&self, line: &str, at_end: bool) -> Walk {
+    fn is_recalled(&self) -> bool {
+        self.typed.lock().is_ok_and(|typed| typed.recalled)
+    }
+
+    /// How the arrows walk through the history, now that one was pressed on this line. `within`: it stays in the text.
+    fn walk(&self, line: &str, at_end: bool, within: bool) -> Walk {
         let Ok(mut typed) = self.typed.lock() else {
             return Walk::All;
         };
@@ -76,6 +82,7 @@ impl Typing {
         let walk = typed.walk.unwrap_or(fresh);
         *typed = Typed {
             walk: Some(walk),
+            recalled: typed.recalled || !within,
             last_key: Some(Instant::now()),
             ..Typed::default()
         };
@@ -119,12 +126,15 @@ struct Enter(Arc<Typing>);
 
 impl ConditionalEventHandler for Enter {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        let recalled = self.0.is_recalled();
         self.0.key();
         let (line, pos) = (context.line(), context.pos());
         // Within a text of several lines, Enter only breaks the line; its end is where it is run.
         let at_end =
             !line.contains('\n') || line.get(pos..).is_some_and(|after| after.trim().is_empty());
-        if at_end && block::is_whole(line) {
+        // What was recalled was run before: no empty line has to tell that a block ends.
+        let ended = || recalled && block::is_whole(&format!("{line}\n"));
+        if at_end && (block::is_whole(line) || ended()) {
             return Some(Cmd::AcceptLine);
         }
         let columns = block::indentation(line.get(..pos).unwrap_or(line));
@@ -142,12 +152,12 @@ struct Arrow(Arc<Typing>, bool);
 impl ConditionalEventHandler for Arrow {
     fn handle(&self, _: &Event, n: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
         let (line, pos) = (context.line(), context.pos());
-        let walk = self.0.walk(line, pos == line.len());
         let (before, after) = line.split_at_checked(pos).unwrap_or((line, ""));
         let within = match self.1 {
             true => before.contains('\n'),
             false => after.contains('\n'),
         };
+        let walk = self.0.walk(line, pos == line.len(), within);
         Some(match (walk, self.1) {
             (Walk::ByPrefix, true) if !within => Cmd::HistorySearchBackward,
             (Walk::ByPrefix, false) if !within => Cmd::HistorySearchForward,
