@@ -107,9 +107,11 @@ fn as_raw(scalar: &Scalar, width: usize) -> Result<Scalar> {
 /// What becomes of raw bytes, which Python takes for a sequence of integers.
 fn raw_as(raw: &Rc<[u8]>, scalar: &Scalar, to: &DType) -> Result<Scalar> {
     match to.kind() {
-        Kind::Signed | Kind::Unsigned => {
-            from_text(&String::from_utf8_lossy(raw), &Scalar::Bytes(raw.clone()), to)
-        }
+        Kind::Signed | Kind::Unsigned => from_text(
+            &String::from_utf8_lossy(raw),
+            &Scalar::Bytes(raw.clone()),
+            to,
+        ),
         Kind::Float => Err(Error::value("setting an array element with a sequence.")),
         Kind::Str | Kind::Bytes => Err(Error::value("setting an array element with a sequence")),
         Kind::Complex => Err(Error::value(format!(

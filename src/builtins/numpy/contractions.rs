@@ -9,7 +9,7 @@ use super::axes::named_axis;
 use super::gufuncs::into_out;
 use super::products::{
     MATMUL, apply, as_column, as_row, check_aligned, common, contract_last, dot, flat,
-    matrix_result, moved_last,
+    matrix_result, moved_last, scaled,
 };
 use super::shape::diagonal_layout;
 
@@ -81,6 +81,9 @@ builtins! {
 }
 
 fn inner(host: &mut dyn Host, a: Array, b: Array) -> Result<Value> {
+    if let Some(product) = scaled(host, &a, &b.transposed())? {
+        return Ok(Value::array_or_scalar(product));
+    }
     if a.ndim() == 0 || b.ndim() == 0 {
         return apply(host, "multiply", &a, &b).map(Value::array_or_scalar);
     }

@@ -9,6 +9,7 @@ use crate::value::{ClassId, Host, Raised, Result, Value};
 
 use super::chains::check_square;
 use super::products::{conjugated, dot, multiply};
+use super::reductions::axes_of;
 use super::{compose, linalg::linalg_error};
 
 builtins! {
@@ -329,7 +330,7 @@ fn vector_norm(
     ord: Value,
 ) -> Result<Value> {
     let x = as_inexact(x)?;
-    let taken = axis.resolve(x.ndim())?;
+    let taken = axes_of(&axis, x.ndim())?;
     let front = taken.iter().map(|&axis| x.shape()[axis]).product();
     let rest: Axes = (0..x.ndim()).filter(|axis| !taken.contains(axis)).collect();
     let result = if let AxisArgument::One(_) = axis {

@@ -3,8 +3,8 @@
 use crate::array::linalg::products::{dot_vectors, multiply_stacks};
 use crate::array::ufunc::{Input, Options, Request, Ufunc};
 use crate::array::{
-    Array, Axes, DType, Kind, Layout, Shape, TimeUnit, broadcast_shapes, meter, normalize_axis,
-    promote, shape_text,
+    Array, Axes, DType, Kind, Layout, Scalar, Shape, TimeUnit, broadcast_shapes, meter,
+    normalize_axis, promote, shape_text,
 };
 use crate::builtins;
 use crate::builtins::operators;
@@ -109,11 +109,16 @@ pub fn apply(host: &mut dyn Host, name: &str, a: &Array, b: &Array) -> Result<Ar
         };
         return object_elementwise(host, op, a, b);
     }
+    apply_as(host, name, name, a, b)
+}
+
+/// As [`apply`] for numbers, in warnings under the name of `place`.
+fn apply_as(host: &mut dyn Host, name: &str, place: &str, a: &Array, b: &Array) -> Result<Array> {
     let ufunc =
         Ufunc::by_name(name).ok_or_else(|| Raised::attribute_error(format!("no ufunc {name}")))?;
     let inputs = vec![Input::from(a.clone()), Input::from(b.clone())];
     let (outputs, flags) = ufunc.call(inputs, &Options::default())?;
-    report(host, flags, name)?;
+    report(host, flags, place)?;
     let first = outputs.into_iter().next();
     first.ok_or_else(|| Raised::type_error(format!("{name} has no output")))
 }
@@ -222,6 +227,9 @@ fn refuse_texts(a: &Array, b: &Array) -> Result<()> {
 /// # Errors
 /// ValueError where the axes do not match.
 pub fn dot(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
+    if let Some(product) = scaled(host, a, b)? {
+        return Ok(product);
+    }
     if a.ndim() == 0 || b.ndim() == 0 {
         return apply(host, "multiply", a, b);
     }
@@ -248,6 +256,61 @@ pub fn dot(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Array> {
         warn_of_events(host, "dot", [&rows, &columns], &result)?;
     }
     Ok(result)
+}
+
+/// The shape of a product of few axes in which one side is a single number; `None` for other products.
+fn scaled_shape(a: &Array, b: &Array) -> Option<Shape> {
+    let single = |x: &Array| x.size() == 1;
+    let numbers = |x: &Array| x.dtype().is_numeric();
+    let few = a.ndim() <= 2 && b.ndim() <= 2 && numbers(a) && numbers(b);
+    let mut shape: Shape = a.shape().into();
+    match (a.ndim(), b.ndim()) {
+        (0, _) => shape = b.shape().into(),
+        (_, 0) => {}
+        (_, n) => {
+            let along = n.saturating_sub(2);
+            if shape.pop() != b.shape().get(along).copied() {
+                return None;
+            }
+            let mut rest: Shape = b.shape().into();
+            rest.remove(along);
+            shape.extend(rest);
+        }
+    }
+    (few && (single(a) || single(b))).then_some(shape)
+}
+
+/// A product with a single number, as BLAS adds a multiple (`axpy`) to zeros: nothing comes of 0 times anything, and no
+/// zero is negative. One number times another is a plain product. `None` for other products.
+///
+/// # Errors
+/// As [`dot`].
+pub(super) fn scaled(host: &mut dyn Host, a: &Array, b: &Array) -> Result<Option<Array>> {
+    let Some(shape) = scaled_shape(a, b) else {
+        return Ok(None);
+    };
+    let (a, b) = common(a, b)?;
+    if !a.dtype().is_inexact() || *a.dtype() == DType::F16 {
+        return Ok(None);
+    }
+    let (factor, other) = match b.size() {
+        1 => (b, a),
+        _ => (a, b),
+    };
+    let zeros = Array::zeros(other.dtype().clone(), &shape)?;
+    let (factor, other) = (factor.reshaped(&[], false)?, other.reshaped(&shape, false)?);
+    let is_zero = |factor: Scalar| {
+        let factor = factor.as_complex();
+        factor.is_some_and(|factor| factor.re == 0.0 && factor.im == 0.0)
+    };
+    if zeros.size() != 1 && factor.first().is_some_and(is_zero) {
+        return Ok(Some(zeros));
+    }
+    let product = apply_as(host, "multiply", "dot", &other, &factor)?;
+    Ok(Some(match zeros.size() {
+        1 => product,
+        _ => apply(host, "add", &product, &zeros)?,
+    }))
 }
 
 pub(super) fn check_aligned(a: &Array, b: &Array, along_a: usize, along_b: usize) -> Result<()> {

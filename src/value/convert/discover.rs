@@ -8,8 +8,8 @@ use num_traits::ToPrimitive;
 use super::element::{element_from, missing_element, string_length};
 use crate::array::ufunc::dtype_repr;
 use crate::array::{
-    Array, Casting, DType, Error, ErrorKind, Layout, MAX_DIMENSIONS, Operand, Scalar, Shape, TimeUnit, can_cast,
-    cast, meter, parse_date, promote, shape_repr, shape_text,
+    Array, Casting, DType, Error, ErrorKind, Layout, MAX_DIMENSIONS, Operand, Scalar, Shape,
+    TimeUnit, can_cast, cast, meter, parse_date, promote, shape_repr, shape_text,
 };
 use crate::value::{ClassId, Raised, Range, Result, Value, room_for_values};
 

@@ -15,6 +15,7 @@ use crate::value::{Host, Raised, Result, Value};
 use super::operators::{input_of, report_inside};
 use super::ufuncs::methods::{Fold, fold, running};
 use super::ufuncs::{Out, PlainOut, mask_of};
+pub(super) use moments::axes_of;
 use moments::{Moments, mean, std, var};
 use positions::{arg_max, arg_min};
 
@@ -467,7 +468,7 @@ fn np_mean(
     Keep(keepdims): Keep,
     mask: Given,
 ) -> Result<Value> {
-    moments::axes_of(&axis, a.ndim())?;
+    axes_of(&axis, a.ndim())?;
     let dtype = FromValue::from_value(dtype, host)?;
     let out = FromValue::from_value(out, host)?;
     let how = Moments::new(axis, dtype, out, keepdims, mask)?;
@@ -488,7 +489,7 @@ fn np_var(
     correction: Given,
 ) -> Result<Value> {
     let ddof = moments::correction_of(ddof, correction)?;
-    moments::axes_of(&axis, a.ndim())?;
+    axes_of(&axis, a.ndim())?;
     moments::check_correction(host, &ddof)?;
     let dtype = FromValue::from_value(dtype, host)?;
     let out = FromValue::from_value(out, host)?;
@@ -511,7 +512,7 @@ fn np_std(
     correction: Given,
 ) -> Result<Value> {
     let ddof = moments::correction_of(ddof, correction)?;
-    moments::axes_of(&axis, a.ndim())?;
+    axes_of(&axis, a.ndim())?;
     moments::check_correction(host, &ddof)?;
     let dtype = FromValue::from_value(dtype, host)?;
     let out = FromValue::from_value(out, host)?;
