@@ -68,8 +68,16 @@ pub fn convert(
     from: impl Into<LessonForm>,
     to: impl Into<LessonForm>,
 ) -> Result<Converted, Vec<Complaint>> {
+    converted(name, text, from.into(), to.into())
+}
+
+fn converted(
+    name: &str,
+    text: &str,
+    from: LessonForm,
+    to: LessonForm,
+) -> Result<Converted, Vec<Complaint>> {
     // Code is read to tell what it prints from what it shows: deep code needs a deep stack.
-    let (from, to) = (from.into(), to.into());
     on_large_stack(|| {
         let document = read(name, text, from)?;
         let mut notes = Vec::new();

@@ -201,11 +201,16 @@ impl Chooser<'_> {
 
     /// Names what a script holds and no answer takes.
     fn left_over(&mut self, parts: &[Vec<Source>]) {
-        let lines: BTreeSet<usize> = parts.iter().flatten().map(|part| part.first_line).collect();
-        let left = self
-            .cells
-            .iter()
-            .filter(|cell| cell.is_own() && !lines.contains(&cell.source.first_line));
+        let last = self.cells.last().map_or(0, |cell| cell.source.first_line);
+        let mut taken = vec![false; last + 1];
+        for part in parts.iter().flatten() {
+            if let Some(taken) = taken.get_mut(part.first_line) {
+                *taken = true;
+            }
+        }
+        let is_left =
+            |cell: &&AnswerCell| cell.is_own() && taken.get(cell.source.first_line) == Some(&false);
+        let left = self.cells.iter().filter(is_left);
         self.notes.extend(left.map(|cell| {
             format!(
                 "{} is not run: it belongs to no answer, since none stands below it",
