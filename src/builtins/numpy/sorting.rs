@@ -265,7 +265,7 @@ fn order_of(host: &mut dyn Host, a: &Array, axis: usize, task: Task) -> Result<A
         .iter()
         .zip(object_lanes(&result, axis))
     {
-        let values: Vec<Value> = values_of(&lane)?;
+        let values: Vec<Value> = values_of(lane)?;
         for (at, from) in target.layout().offsets().zip(object_order(host, &values)?) {
             target.set(at, &(from as i64).into());
         }
