@@ -79,9 +79,14 @@ pub const STRETCH: usize = 1 << 15;
 
 /// Starts counting the steps of a new cell. Bytes go on being counted: values outlive cells.
 pub fn begin(limits: Limits, watch: Watch) {
-    STEPS.set(0);
+    begin_after(0, limits, watch);
+}
+
+/// As [`begin`], where so many steps count as taken before.
+pub fn begin_after(taken: u64, limits: Limits, watch: Watch) {
+    STEPS.set(taken);
     LIMITS.set(limits);
-    NEXT_LOOK.set(GLANCE.min(limits.steps));
+    NEXT_LOOK.set(taken.saturating_add(GLANCE).min(limits.steps));
     WORK_LEFT.set(GLANCE as usize);
     ENDED.set(None);
     WATCH.with_borrow_mut(|held| *held = watch);

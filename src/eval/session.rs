@@ -87,6 +87,8 @@ pub struct Session {
     underscore: bool,
     figures_stay: bool,
     notes: bool,
+    /// Steps that the cells of the stranger who is at work have taken.
+    strangers_steps: u64,
 }
 
 impl Session {
@@ -117,23 +119,29 @@ impl Session {
             underscore: settings.underscore,
             figures_stay: settings.figures_stay,
             notes: settings.notes,
+            strangers_steps: 0,
         }
     }
 
     /// Runs one cell to its end, whatever that is; the session can go on after any.
     pub fn run(&mut self, source: &Source) -> CellOutcome {
+        self.run_after(0, source)
+    }
+
+    /// Runs a cell which has that many steps less.
+    fn run_after(&mut self, taken: u64, source: &Source) -> CellOutcome {
         let watch = Watch {
             interrupted: self.interrupted.clone(),
             late: self.max_seconds.and_then(deadline),
         };
-        meter::begin(self.limits, watch);
+        meter::begin_after(taken, self.limits, watch);
         let source = Rc::new(source.clone());
         let started = self.stopwatch.as_ref().map(|seconds| seconds());
         let begun = self.interpreter.begin_cell(source.clone());
         let ended = self.interpreter.run_cell(&source);
         let ended = self.interpreter.show_figures(ended, self.figures_stay);
         let stopped = self.stopwatch.as_ref().map(|seconds| seconds());
-        let steps = meter::steps_taken();
+        let steps = meter::steps_taken().saturating_sub(taken);
         // What is left to do (texts of errors, trying out advice) must not stop on a budget that is used up.
         meter::forget_clock();
         let (underscore, notes) = (self.underscore, self.notes);
@@ -162,6 +170,7 @@ impl Session {
             underscore: self.underscore,
             figures_stay: self.figures_stay,
             notes: self.notes,
+            strangers_steps: self.strangers_steps,
         })
     }
 
@@ -170,17 +179,21 @@ impl Session {
     pub fn run_stranger(&mut self, source: &Source, wanted: &Rc<BTreeSet<Symbol>>) -> CellOutcome {
         self.interpreter.stranger = Some(source.name.as_str().into());
         self.interpreter.wanted = wanted.clone();
-        self.run_with(source, Trust::Strange)
+        let _trusting = special::trust(Trust::Strange);
+        let outcome = self.run_after(self.strangers_steps, source);
+        self.strangers_steps = self.strangers_steps.saturating_add(outcome.steps);
+        outcome
+    }
+
+    /// The cells of a stranger that follow have their own budget of steps, all of them together.
+    pub fn begin_stranger(&mut self) {
+        self.strangers_steps = 0;
     }
 
     /// Runs a cell of somebody else's about the values of a stranger: methods of the stranger's classes are as if they
     /// were not there, but in code of the stranger's own.
     pub fn judge(&mut self, source: &Source) -> CellOutcome {
-        self.run_with(source, Trust::Own)
-    }
-
-    fn run_with(&mut self, source: &Source, trust: Trust) -> CellOutcome {
-        let _trusting = special::trust(trust);
+        let _trusting = special::trust(Trust::Own);
         self.run(source)
     }
 

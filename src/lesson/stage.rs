@@ -24,6 +24,7 @@ enum Deed {
     Ran(Rc<Source>),
     /// Code of an answer, and the classes that are wanted of it.
     RanStranger(Rc<Source>, Rc<BTreeSet<Symbol>>),
+    AnswerBegun,
     Kept,
     PutBack(BTreeSet<Symbol>),
     RestoredModules,
@@ -46,6 +47,12 @@ impl<'a> Stage<'a> {
     pub fn run(&mut self, source: &Source) -> CellOutcome {
         self.past.push(Deed::Ran(Rc::new(source.clone())));
         self.session.run(source)
+    }
+
+    /// The code of an answer follows: all its cells together have the steps of one.
+    pub fn begin_answer(&mut self) {
+        self.past.push(Deed::AnswerBegun);
+        self.session.begin_stranger();
     }
 
     /// Runs code of an answer: the methods of its classes do not count for [`Stage::judge`], but for those that are
@@ -150,6 +157,7 @@ impl<'a> Stage<'a> {
                 Deed::RanStranger(source, wanted) => {
                     drop(stage.run_stranger(source, wanted));
                 }
+                Deed::AnswerBegun => stage.begin_answer(),
                 Deed::Kept => stage.keep(),
                 Deed::PutBack(except) => stage.put_back(except),
                 Deed::RestoredModules => stage.restore_modules(),

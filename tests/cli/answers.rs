@@ -283,3 +283,26 @@ fn merged_cells_and_cells_of_text_are_told() {
         ("missing pass".to_string(), note("line 1"))
     );
 }
+
+#[test]
+fn all_cells_of_an_answer_share_its_steps() {
+    let counting = "for k in range(60_000): pass\n";
+    let answer =
+        format!("# %% exercise=mean\n{counting}m = X.mean()\n# %%\n{counting}# %%\n{counting}");
+    let folder = Folder::with([("l.md", LESSON), ("a.py", &answer)]);
+    let checked = |steps: &str| {
+        let arguments = [
+            "check",
+            "--format=json",
+            "--max-steps",
+            steps,
+            "l.md",
+            "a.py",
+        ];
+        let marks = folder.ndbook(&arguments).json().remove(0);
+        marks["exercises"][0]["error"]["message"].clone()
+    };
+    assert_eq!(checked("10_000_000"), serde_json::Value::Null);
+    let stopped = checked("150_000");
+    assert_eq!(stopped, "stopped after 150000 steps", "{stopped}");
+}

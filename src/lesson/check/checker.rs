@@ -326,6 +326,7 @@ impl<'a, 'b, D: Fn() -> Option<&'b Diagnosis>> Attempt<'a, 'b, D> {
     /// Runs the learner's cells up to the first error; gives it, and what they showed.
     fn run_answer(&mut self, stage: &mut Stage) -> (Option<CellError>, String) {
         let mut output = String::new();
+        stage.begin_answer();
         for part in self.parts {
             let outcome = stage.run_stranger(part, &self.ready.classes);
             self.steps += outcome.steps;

@@ -164,6 +164,8 @@ pub fn check(tests: &[OtterTest], cells: &[Source], setup: Setup) -> Marks {
         let mut output = String::new();
         let mut error = None;
         for cell in cells {
+            // Each cell may answer another question.
+            stage.begin_answer();
             let outcome = stage.run_stranger(cell, &Rc::default());
             steps += outcome.steps;
             output.extend(shown(&outcome).chars().take(2_000));
