@@ -120,11 +120,9 @@ pub fn remainder<T: Float + judge::Judged>(a: T, b: T) -> (T, Flags) {
         let result = a % b;
         return (result, judge::invalid2(a, b, result));
     }
-    let (_, remainder, flags) = divmod(a, b);
-    (
-        remainder,
-        Flags::INVALID.when(flags.contains(Flags::INVALID)),
-    )
+    // What becomes of the quotient is no matter here.
+    let (_, remainder, _) = divmod(a, b);
+    (remainder, judge::invalid2(a, b, a % b))
 }
 
 /// `floor_divide` and `remainder` together, by CPython's and NumPy's steps.
@@ -155,7 +153,10 @@ pub fn divmod<T: Float + judge::Judged>(a: T, b: T) -> (T, T, Flags) {
             floor
         }
     };
-    flags |= Flags::OVERFLOW.when(Float::is_infinite(floored) && a.is_finite() && b.is_finite());
+    if Float::is_infinite(floored) && a.is_finite() && b.is_finite() {
+        // The quotient overflows, and then the floor is taken from it.
+        flags |= Flags::OVERFLOW | Flags::INVALID;
+    }
     (floored, remainder, flags)
 }
 
