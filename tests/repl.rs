@@ -137,6 +137,14 @@ fn typed_blanks_take_the_place_of_the_indentation() {
     terminal.press("\r");
     terminal.until(PROMPT);
     terminal.answers("double(21)", "42");
+    // They are there as they were typed.
+    terminal.answers(
+        "In[1].rstrip()",
+        r#""for i in range(2):\n    if i:\n        print('odd', i)\n    print('all', i)""#,
+    );
+    terminal.press("for k in [7]:\rprint(k)\r\r");
+    terminal.until("\n7\n");
+    terminal.until(PROMPT);
     // Pasted without the terminal's marks.
     terminal.press("def f(x):\r    if x:\r        x = 2\r    return x\r\rf(1)\r");
     terminal.until("\n2\n");

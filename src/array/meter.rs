@@ -37,6 +37,8 @@ thread_local! {
     static NEXT_LOOK: Cell<u64> = const { Cell::new(0) };
     static BYTES: Cell<u64> = const { Cell::new(0) };
     static LIMITS: Cell<Limits> = const { Cell::new(Limits::NONE) };
+    /// Bytes from which on a step fails: the limit, or a little more once that was told, so that a handler can free some.
+    static TOLERATED: Cell<u64> = const { Cell::new(u64::MAX) };
     static WATCH: RefCell<Watch> = RefCell::default();
     /// Pieces of work that kernels may still do before they look at the watch.
     static WORK_LEFT: Cell<usize> = const { Cell::new(0) };
@@ -86,6 +88,9 @@ pub fn begin(limits: Limits, watch: Watch) {
 pub fn begin_after(taken: u64, limits: Limits, watch: Watch) {
     STEPS.set(taken);
     LIMITS.set(limits);
+    // What earlier cells left is no fault of this one.
+    let left = tolerance(limits.bytes).min(limits.bytes.saturating_mul(2));
+    TOLERATED.set(limits.bytes.max(left));
     NEXT_LOOK.set(taken.saturating_add(GLANCE).min(limits.steps));
     WORK_LEFT.set(GLANCE as usize);
     ENDED.set(None);
@@ -126,11 +131,19 @@ fn slow(total: u64) -> Result<()> {
         let message = format!("stopped after {limit} steps");
         return Err(Error::new(ErrorKind::StepLimit, message));
     }
-    if BYTES.get() > LIMITS.get().bytes {
+    if BYTES.get() > TOLERATED.get() {
+        let bytes = LIMITS.get().bytes;
+        let most = bytes.saturating_add(bytes / 4);
+        TOLERATED.set(tolerance(bytes).min(most).max(TOLERATED.get()));
         return Err(Error::new(ErrorKind::Memory, ""));
     }
     NEXT_LOOK.set(total.saturating_add(GLANCE).min(limit));
     look().map_or(Ok(()), |end| Err(end.error()))
+}
+
+/// What is held now, and some more.
+fn tolerance(limit: u64) -> u64 {
+    BYTES.get().saturating_add(limit / 64)
 }
 
 /// Looks at the watch. Once it has ended the cell, every later look says so again, and at once.
@@ -200,9 +213,12 @@ pub fn reserve(n: usize) -> Result<()> {
     Ok(())
 }
 
+/// Nothing larger is made at one time, whatever the limits.
+const LARGEST: usize = 1 << 36;
+
 /// An error if `n` more bytes would pass the limit; counts nothing.
 pub fn check_bytes(n: usize) -> Result<()> {
-    if BYTES.get().saturating_add(n as u64) > LIMITS.get().bytes {
+    if n > LARGEST || BYTES.get().saturating_add(n as u64) > LIMITS.get().bytes {
         return Err(Error::new(ErrorKind::Memory, ""));
     }
     Ok(())
@@ -225,7 +241,7 @@ impl Held {
         self.0.set(self.0.get().saturating_add(n));
         let total = BYTES.get().saturating_add(n as u64);
         BYTES.set(total);
-        if total > LIMITS.get().bytes {
+        if total > TOLERATED.get() {
             NEXT_LOOK.set(0);
         }
     }

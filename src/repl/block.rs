@@ -12,18 +12,28 @@ pub fn is_whole(text: &str) -> bool {
 
 /// The columns that the line after `text` begins with.
 pub fn indentation(text: &str) -> usize {
-    let last = text.lines().next_back().unwrap_or("");
+    let (last, code) = last_line(text);
     let own = last.len() - last.trim_start().len();
-    let code = last.split('#').next().unwrap_or("").trim();
     let leaves = ["return", "pass", "break", "continue", "raise"];
     let first_word = code.split([' ', '(']).next().unwrap_or("");
-    if code.ends_with(':') || code.ends_with(['(', '[', '{']) {
+    if opens(text) || code.ends_with(['(', '[', '{']) {
         own + INDENT
     } else if leaves.contains(&first_word) {
         own.saturating_sub(INDENT)
     } else {
         own
     }
+}
+
+/// Does a block begin below the text?
+pub fn opens(text: &str) -> bool {
+    last_line(text).1.ends_with(':')
+}
+
+/// The last line, and the code in it.
+fn last_line(text: &str) -> (&str, &str) {
+    let last = text.lines().next_back().unwrap_or("");
+    (last, last.split('#').next().unwrap_or("").trim())
 }
 
 #[cfg(test)]

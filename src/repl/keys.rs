@@ -30,6 +30,9 @@ struct Typed {
     pasted: bool,
     /// Indentation was put in just now.
     indented: bool,
+    /// It was taken out for this character, which is put in together with the next one: the editor has no command that
+    /// does both and leaves the cursor behind the character.
+    owed: Option<char>,
     /// The arrows go through the history, by what was typed or through all of it.
     walk: Option<Walk>,
     /// The text was recalled, and nothing was typed since.
@@ -43,16 +46,22 @@ enum Walk {
 }
 
 impl Typing {
-    /// Takes note of a key: whether it came at once after the one before, and whether that put in indentation.
-    fn key(&self) -> (bool, bool) {
+    /// Takes note of a key: whether it came at once after the one before, and what that left.
+    fn key(&self) -> (bool, Typed) {
         let Ok(mut typed) = self.typed.lock() else {
-            return (false, false);
+            return (false, Typed::default());
         };
         let before = std::mem::take(&mut *typed);
         let pasted = before.last_key.is_some_and(|last| last.elapsed() < PASTED);
         typed.last_key = Some(Instant::now());
         typed.pasted = pasted;
-        (pasted, before.indented)
+        (pasted, before)
+    }
+
+    fn owe(&self, c: char) {
+        if let Ok(mut typed) = self.typed.lock() {
+            typed.owed = Some(c);
+        }
     }
 
     fn indented(&self) {
@@ -64,10 +73,6 @@ impl Typing {
     /// Does what is on the line come from a paste, as far as one can tell?
     pub fn is_pasting(&self) -> bool {
         self.typed.lock().is_ok_and(|typed| typed.pasted)
-    }
-
-    fn is_recalled(&self) -> bool {
-        self.typed.lock().is_ok_and(|typed| typed.recalled)
     }
 
     /// How the arrows walk through the history, now that one was pressed on this line. `within`: it stays in the text.
@@ -126,14 +131,16 @@ struct Enter(Arc<Typing>);
 
 impl ConditionalEventHandler for Enter {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
-        let recalled = self.0.is_recalled();
-        self.0.key();
+        let (_, before) = self.0.key();
         let (line, pos) = (context.line(), context.pos());
         // Within a text of several lines, Enter only breaks the line; its end is where it is run.
         let at_end =
             !line.contains('\n') || line.get(pos..).is_some_and(|after| after.trim().is_empty());
+        if let Some(owed) = before.owed.filter(|owed| *owed != ' ') {
+            return Some(Cmd::Insert(1, format!("{owed}\n")));
+        }
         // What was recalled was run before: no empty line has to tell that a block ends.
-        let ended = || recalled && block::is_whole(&format!("{line}\n"));
+        let ended = || before.recalled && block::is_whole(&format!("{line}\n"));
         if at_end && (block::is_whole(line) || ended()) {
             return Some(Cmd::AcceptLine);
         }
@@ -192,16 +199,32 @@ impl ConditionalEventHandler for Elsewhere {
 }
 
 /// Any other key. Who types blanks where a line is indented already means them to take the place of its indentation, and
-/// a pasted line brings its own.
+/// a pasted line brings its own; but the first of a block has some, or it would be none.
 struct Other(Arc<Typing>);
 
 impl ConditionalEventHandler for Other {
-    fn handle(&self, event: &Event, _: RepeatCount, _: bool, _: &EventContext) -> Option<Cmd> {
-        let (pasted, indented) = self.0.key();
-        let Some(KeyEvent(KeyCode::Char(c), Modifiers::NONE)) = event.get(0) else {
-            return None;
-        };
-        let own = indented && (pasted || *c == ' ');
-        own.then(|| Cmd::Replace(Movement::BeginningOfLine, Some(c.to_string())))
+    fn handle(
+        &self,
+        event: &Event,
+        _: RepeatCount,
+        _: bool,
+        context: &EventContext,
+    ) -> Option<Cmd> {
+        let (pasted, before) = self.0.key();
+        let above = context.line().get(..context.pos()).unwrap_or("");
+        let above = above.rsplit_once('\n').map_or("", |(above, _)| above);
+        match (event.get(0), before.owed) {
+            (Some(KeyEvent(KeyCode::Char(c), Modifiers::NONE)), Some(owed)) => {
+                Some(Cmd::Insert(1, format!("{owed}{c}")))
+            }
+            (Some(KeyEvent(KeyCode::Char(c), Modifiers::NONE)), None)
+                if before.indented && (*c == ' ' || pasted && !block::opens(above)) =>
+            {
+                self.0.owe(*c);
+                Some(Cmd::Kill(Movement::BeginningOfLine))
+            }
+            (Some(KeyEvent(KeyCode::Backspace, _)), Some(_)) => Some(Cmd::Noop),
+            _ => None,
+        }
     }
 }

@@ -52,10 +52,7 @@ impl List {
             if grows {
                 meter::check_bytes(items.len() * 2 * size_of::<Value>())?;
             }
-            match item.owned_bytes() {
-                0 => {}
-                owned => self.held.add(owned),
-            }
+            self.held.add(item.owned_bytes());
             items.push(item);
             grows
         };

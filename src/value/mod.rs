@@ -162,7 +162,7 @@ impl Range {
     /// # Errors
     /// MemoryError; the limit of steps.
     pub fn values(&self) -> Result<Vec<Value>> {
-        room_for_values(self.len())?;
+        count_values(self.len())?;
         let value = |at| {
             meter::go_on(1)?;
             Ok(Value::Int(self.at(at)))
@@ -189,7 +189,7 @@ impl Value {
 ///
 /// # Errors
 /// MemoryError; the limit of steps.
-pub fn room_for_values(count: usize) -> Result<()> {
+pub fn count_values(count: usize) -> Result<()> {
     meter::check_bytes(count.saturating_mul(size_of::<Value>()))?;
     Ok(meter::steps(count)?)
 }

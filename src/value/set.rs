@@ -116,10 +116,7 @@ impl Table {
 
     /// Puts an element that is not there into the first empty slot; the table does not grow.
     fn insert_clean(&mut self, hash: u64, item: Value) {
-        match item.owned_bytes() {
-            0 => {}
-            owned => self.held.add(owned),
-        }
+        self.held.add(item.owned_bytes());
         let mask = self.mask();
         let free =
             probes(hash, mask).find(|&place| matches!(self.slots.get(place), Some(Slot::Empty)));

@@ -97,7 +97,11 @@ fn of_copies_the_last_that_is_more_than_the_starter_counts() {
     );
     // The halves of an answer are no copies.
     let halves = "# %% exercise=mean\ntotal = X.sum()\n# %% exercise=mean\nm = total / 2\n";
-    assert_eq!(checked("a.py", halves).0, "pass missing");
+    let notes = vec![
+        "2 cells answer `mean`: line 3 counts".to_string(),
+        "line 1 is the beginning of the answer to `mean`, which uses its names".to_string(),
+    ];
+    assert_eq!(checked("a.py", halves), ("pass missing".to_string(), notes));
 }
 
 #[test]
@@ -152,6 +156,16 @@ fn a_cell_that_was_split_stays_one_answer() {
         checked("a.py", script),
         ("pass pass".to_string(), Vec::new())
     );
+}
+
+#[test]
+fn a_stub_left_above_the_answer_does_not_end_it() {
+    let stub = "# YOUR CODE HERE\nraise NotImplementedError()";
+    let lesson = LESSON.replace("m = ...  # the mean of X", stub);
+    let answer = format!("# %% exercise=mean\n{stub}\n# %%\nm = X.mean()\n");
+    assert_eq!(checked_for(&lesson, "a.py", &answer).0, "pass missing");
+    let alone = format!("# %% exercise=mean\n{stub}\n");
+    assert_eq!(checked_for(&lesson, "a.py", &alone).0, "missing missing");
 }
 
 #[test]

@@ -297,3 +297,13 @@ fn scripts_end_as_they_say() {
         ended.status(status).stderr(stderr);
     }
 }
+
+#[test]
+fn who_catches_a_memory_error_can_free_some() {
+    let code = "s = []\ntry:\n    while True: s.append({1: (2, 3)})\nexcept MemoryError:\n    many = len(s) > 1000\n    s = None\nprint(many, len([1] * 1000))\n";
+    let folder = Folder::with([("l.py", code)]);
+    let ended = folder
+        .ndbook(&["run", "--max-memory=20M", "l.py"])
+        .status(0);
+    assert!(ended.stdout.ends_with("True 1000\n"), "{ended:?}");
+}

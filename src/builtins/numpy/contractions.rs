@@ -81,7 +81,11 @@ builtins! {
 }
 
 fn inner(host: &mut dyn Host, a: Array, b: Array) -> Result<Value> {
-    if let Some(product) = scaled(host, &a, &b.transposed())? {
+    let columns = match a.ndim() {
+        0 => b.clone(),
+        _ => b.transposed(),
+    };
+    if let Some(product) = scaled(host, &a, &columns)? {
         return Ok(Value::array_or_scalar(product));
     }
     if a.ndim() == 0 || b.ndim() == 0 {

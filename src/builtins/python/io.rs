@@ -502,14 +502,15 @@ fn write(host: &mut dyn Host, value: &Value, text: &Value) -> Result<i64> {
             )));
         }
     };
-    // It stands in the file too.
-    let room = stream.content.borrow().len().saturating_add(bytes.len());
-    meter::check_bytes(room.saturating_mul(2))?;
-    meter::steps(bytes.len() / 64 + 1)?;
     let length = stream.content.borrow().len();
+    let is_file = matches!(stream.class, ClassId::TEXT_IO | ClassId::BUFFERED_READER);
+    // What is in a file stands in its stream as well.
+    let copies = if is_file { 2 } else { 1 };
+    meter::check_bytes(length.saturating_add(bytes.len()).saturating_mul(copies))?;
+    meter::steps(bytes.len() / 64 + 1)?;
     let grows = stream.append || stream.at.get() == length;
     put(stream, &bytes);
-    if !matches!(stream.class, ClassId::TEXT_IO | ClassId::BUFFERED_READER) {
+    if !is_file {
         return Ok(count as i64);
     }
     if grows && host.files().append(&stream.name, &bytes).is_ok() {

@@ -85,23 +85,18 @@ pub fn collect(host: &mut dyn Host, value: &Value) -> Result<Vec<Value>> {
     let known = match value {
         Value::List(list) => list.len(),
         Value::Tuple(items) => items.len(),
-        Value::Range(range) => range.len(),
         Value::Set(set) => set.len(),
         _ => 0,
     };
     super::range::check_length(value)?;
+    if let Value::Range(range) = value {
+        return range.values();
+    }
     super::memory::room_for_values(known)?;
     meter::steps(known)?;
     Ok(match value {
         Value::List(list) => copied(&list.items.borrow())?,
         Value::Tuple(items) => copied(items)?,
-        Value::Range(range) => {
-            let items = (0..range.len()).map(|i| {
-                meter::go_on(1)?;
-                Ok(Value::Int(range.at(i)))
-            });
-            items.collect::<Result<_>>()?
-        }
         Value::Set(set) => set.items(),
         Value::Dict(dict) => dict.keys(),
         other => {
@@ -119,10 +114,7 @@ pub fn drain(host: &mut dyn Host, iterator: &IteratorObject) -> Result<Vec<Value
     let mut items = Vec::new();
     let held = meter::Held::default();
     while let Some(item) = next(host, iterator)? {
-        match item.owned_bytes() {
-            0 => {}
-            owned => held.add(owned),
-        }
+        held.add(item.owned_bytes());
         if items.len() == items.capacity() {
             super::memory::room_for_values(items.len() * 2)?;
         }
@@ -439,9 +431,7 @@ impl ArrayWalk {
             next: 0,
         })
     }
-}
 
-impl ArrayWalk {
     /// The element of a one-dimensional array of numbers; `None` for other arrays.
     fn plain(&self, index: i64) -> Option<Value> {
         if self.object.subclass.is_some() {

@@ -1,19 +1,13 @@
 //! Room for what is about to be made: sizes are checked before anything is allocated.
 
-use crate::array::{Error, ErrorKind, meter};
+use crate::array::meter;
 use crate::value::{Result, Value};
-
-/// No single text, list or integer is larger, whatever the limits.
-const LARGEST: usize = 1 << 36;
 
 /// Is there room for so many bytes?
 ///
 /// # Errors
 /// MemoryError.
 pub fn room_for(bytes: usize) -> Result<()> {
-    if bytes > LARGEST {
-        return Err(Error::new(ErrorKind::Memory, "").into());
-    }
     Ok(meter::check_bytes(bytes)?)
 }
 

@@ -57,10 +57,11 @@ pub fn release(lesson: &Lesson) -> Result<String, Complaint> {
     }
     let slips = slips::comments(lesson).into_iter();
     edits.extend(slips.map(|range| removal(text, whole_lines(text, range))));
-    match ["\"nbgrader\"", "\"layout\""]
-        .iter()
-        .any(|key| text.contains(key))
-    {
+    // Such words stand on a cell's own line.
+    let tells = |line: &str| {
+        line.contains("metadata") && (line.contains("\"nbgrader\"") || line.contains("\"layout\""))
+    };
+    match text.lines().any(tells) {
         true => as_notebook(lesson),
         false => Ok(apply(text, &edits)),
     }
@@ -160,6 +161,15 @@ mod tests {
         let complaint = release(&lesson("# %%\nx = 1\n### BEGIN SOLUTION\nx = 2\n"));
         let complaint = complaint.expect_err("no copy");
         assert_eq!((complaint.line, complaint.column), (3, 1));
+    }
+
+    #[test]
+    fn a_lesson_that_only_speaks_of_layouts_keeps_its_bytes() {
+        let kept = "# %%\nd = {\"layout\": 1, \"nbgrader\": 2}\n# %% exercise=e\nx = ...\n";
+        let check = "# %% check=e\nassert x == 1\n\n\n";
+        let lesson = format!("{kept}# %% solution=e\nx = 1\n{check}");
+        let released = release(&read("l.py", &lesson).expect("a lesson"));
+        assert_eq!(released.expect("a copy"), format!("{kept}{check}"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::array::{
     Array, Casting, DType, Error, ErrorKind, Layout, MAX_DIMENSIONS, Operand, Scalar, Shape,
     TimeUnit, can_cast, cast, meter, parse_date, promote, shape_repr, shape_text,
 };
-use crate::value::{ClassId, Raised, Range, Result, Value, room_for_values};
+use crate::value::{ClassId, Raised, Range, Result, Value, count_values};
 
 /// What a caller of `np.array` may ask for.
 #[derive(Clone, Default)]
@@ -113,7 +113,7 @@ pub fn convert_array(array: &Array, dtype: &DType) -> Result<Array> {
         return Ok(array.clone());
     }
     if *dtype == DType::Object {
-        room_for_values(array.size())?;
+        count_values(array.size())?;
         let objects = array
             .scalars()
             .map(|scalar| super::to_python(scalar).into_object())

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 
 use crate::array::{Array, DType, Field, Layout, Scalar, StructType};
-use crate::value::{Result, Value, room_for_values};
+use crate::value::{Result, Value, count_values};
 
 /// A NumPy scalar as the Python value it stands for: `item()`. What Python has no type for stays a scalar.
 pub fn to_python(scalar: Scalar) -> Value {
@@ -33,7 +33,7 @@ pub fn to_python(scalar: Scalar) -> Value {
 /// # Errors
 /// MemoryError; the limit of steps.
 pub fn values_of(array: &Array) -> Result<Vec<Value>> {
-    room_for_values(array.size())?;
+    count_values(array.size())?;
     Ok(array.scalars().map(Value::scalar).collect())
 }
 
@@ -42,7 +42,7 @@ pub fn values_of(array: &Array) -> Result<Vec<Value>> {
 /// # Errors
 /// MemoryError; the limit of steps.
 pub fn to_list(array: &Array) -> Result<Value> {
-    room_for_values(array.size())?;
+    count_values(array.size())?;
     Ok(nested(array))
 }
 

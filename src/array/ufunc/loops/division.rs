@@ -113,6 +113,23 @@ pub fn floor_divide<T: Float + judge::Judged>(a: T, b: T) -> (T, Flags) {
     (quotient, flags)
 }
 
+/// Lies what is left of a division on the other side of zero than the divisor?
+#[inline]
+fn is_across<T: Float>(b: T, rest: T) -> bool {
+    !rest.is_zero() && (b < T::zero()) != (rest < T::zero())
+}
+
+#[inline]
+fn with_sign_of<T: Float>(b: T, rest: T) -> T {
+    if rest.is_zero() {
+        T::zero().copysign(b)
+    } else if is_across(b, rest) {
+        rest + b
+    } else {
+        rest
+    }
+}
+
 /// The remainder with the sign of the divisor.
 #[inline]
 pub fn remainder<T: Float + judge::Judged>(a: T, b: T) -> (T, Flags) {
@@ -120,28 +137,26 @@ pub fn remainder<T: Float + judge::Judged>(a: T, b: T) -> (T, Flags) {
         let result = a % b;
         return (result, judge::invalid2(a, b, result));
     }
-    // What becomes of the quotient is no matter here.
-    let (_, remainder, _) = divmod(a, b);
-    (remainder, judge::invalid2(a, b, a % b))
+    let rest = a % b;
+    let flags = judge::invalid2(a, b, rest);
+    (with_sign_of(b, rest), flags)
 }
 
 /// `floor_divide` and `remainder` together, by CPython's and NumPy's steps.
 #[inline]
 pub fn divmod<T: Float + judge::Judged>(a: T, b: T) -> (T, T, Flags) {
-    let mut remainder = a % b;
-    let mut flags = judge::invalid2(a, b, remainder);
+    let rest = a % b;
+    let mut flags = judge::invalid2(a, b, rest);
     if b.is_zero() {
         let result = a / b;
-        return (result, remainder, flags | judge::quotient2(a, b, result));
+        return (result, rest, flags | judge::quotient2(a, b, result));
     }
-    // a - remainder is very nearly a multiple of b.
-    let mut quotient = (a - remainder) / b;
-    if remainder.is_zero() {
-        remainder = T::zero().copysign(b);
-    } else if (b < T::zero()) != (remainder < T::zero()) {
-        remainder = remainder + b;
+    // a - rest is very nearly a multiple of b.
+    let mut quotient = (a - rest) / b;
+    if is_across(b, rest) {
         quotient = quotient - T::one();
     }
+    let remainder = with_sign_of(b, rest);
     let half = T::one() / (T::one() + T::one());
     let floored = if quotient.is_zero() {
         T::zero().copysign(a / b)

@@ -30,6 +30,13 @@ impl<'a> Starter<'a> {
         }
     }
 
+    /// Whether code is the starter, and ends with the error that a stub raises.
+    pub fn is_stub(&self, code: &str) -> bool {
+        let last = code.lines().rfind(|line| !line.trim().is_empty());
+        last.is_some_and(|line| line.starts_with("raise NotImplementedError"))
+            && meaning(code) == self.words
+    }
+
     /// Whether the starter stands in the code, as it was.
     pub fn stands_in(&self, code: &str) -> bool {
         let words = meaning(code);

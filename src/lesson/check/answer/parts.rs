@@ -35,7 +35,18 @@ pub fn choose(
         .collect();
     let parts: Vec<Vec<Source>> = numbers
         .map(|number| match chosen.get(number) {
-            Some(Some(group)) => chooser.parts(number, group),
+            Some(Some(group)) => {
+                let (parts, beginnings) = chooser.parts(number, group);
+                let name = chooser.name(number);
+                let notes = beginnings.into_iter().map(|place| {
+                    format!(
+                        "{place} is the beginning of the answer to `{name}`, which uses its names"
+                    )
+                });
+                let notes: Vec<String> = notes.collect();
+                chooser.notes.extend(notes);
+                parts
+            }
             _ => chooser.merged(number, &chosen),
         })
         .collect();
@@ -113,17 +124,22 @@ impl Chooser<'_> {
                 cell.place
             )
         }));
-        let group = group.clone();
+        // A stub that was left above the answer would end it.
+        let own = match group.len() > 1 && starter.is_stub(&first.source.text) {
+            true => group.start + 1..group.end,
+            false => group.clone(),
+        };
         self.notes.extend(notes);
-        Some(group)
+        Some(own)
     }
 
-    /// The cells of an answer, with what it uses of those above it.
-    fn parts(&self, number: usize, group: &Range<usize>) -> Vec<Source> {
+    /// The cells of an answer, with what it uses of those above it; and which of these answer the same exercise.
+    fn parts(&self, number: usize, group: &Range<usize>) -> (Vec<Source>, Vec<&str>) {
         let answer = self.in_group(group).iter();
         let mut parts: Vec<Source> = answer.rev().map(|cell| cell.source.clone()).collect();
         let mut words = words(&self.code(group));
         let mut open = None;
+        let mut beginnings = Vec::new();
         let mut is_near = true;
         for (at, cell) in self.cells.iter().enumerate().take(group.start).rev() {
             let begun = self.begun.get(at).copied().flatten();
@@ -140,10 +156,12 @@ impl Chooser<'_> {
             if counts {
                 words.extend(self::words(&cell.source.text));
                 parts.push(cell.source.clone());
+                beginnings.extend((begun == Some(number)).then_some(cell.place.as_str()));
             }
         }
         parts.reverse();
-        parts
+        beginnings.reverse();
+        (parts, beginnings)
     }
 
     /// The answer to another exercise, where it assigns the names of this one, which has no cell: two cells that were
@@ -159,7 +177,7 @@ impl Chooser<'_> {
             self.name(number),
             self.name(other)
         ));
-        self.parts(other, &group)
+        self.parts(other, &group).0
     }
 
     fn merged_into(
